@@ -1,0 +1,49 @@
+import type { Instant } from "./instant.ts";
+
+/** One SIM resource. Everything but the sid may be missing: neither vendor requires any field. */
+export interface Sim {
+  /** `DE` + 32 hexadecimal digits. */
+  readonly sid: string;
+  readonly accountSid: string | null;
+  readonly uniqueName: string | null;
+  readonly friendlyName: string | null;
+  readonly iccid: string | null;
+  /** An open set: `new`, `ready`, `active`, `suspended`, `deactivated`, `canceled`, `scheduled`, `updating`, `deleted` … */
+  readonly status: string | null;
+  /** `resetting` while a connectivity reset is under way. */
+  readonly resetStatus: string | null;
+  readonly ratePlanSid: string | null;
+  readonly dateCreated: Instant | null;
+  readonly dateUpdated: Instant | null;
+}
+
+const simSidPattern = /^DE[0-9a-f]{32}$/i;
+const superSimSidPattern = /^HS[0-9a-f]{32}$/i;
+
+/** Whether the text is the SID of a Programmable Wireless SIM. */
+export function isSimSid(text: string): boolean {
+  return simSidPattern.test(text);
+}
+
+/** Whether the text is the SID of a Super SIM, a product without data sessions. */
+export function isSuperSimSid(text: string): boolean {
+  return superSimSidPattern.test(text);
+}
+
+/**
+ * The name people call the SIM by: friendly name, else unique name, else the last digits of the
+ * ICCID, else the shortened SID. Untrusted text: views must escape it.
+ */
+export function simLabel(sim: Pick<Sim, "sid" | "friendlyName" | "uniqueName" | "iccid">): string {
+  const named = [sim.friendlyName, sim.uniqueName].find(
+    (name) => name !== null && name.trim() !== "",
+  );
+  if (named !== undefined && named !== null) return named.trim();
+  if (sim.iccid !== null && sim.iccid !== "") return `SIM …${sim.iccid.slice(-5)}`;
+  return shortSid(sim.sid);
+}
+
+/** `DEb8eff34b…3e18`: enough of a SID to tell two apart by eye. */
+export function shortSid(sid: string): string {
+  return sid.length <= 12 ? sid : `${sid.slice(0, 6)}…${sid.slice(-4)}`;
+}

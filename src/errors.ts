@@ -1,0 +1,77 @@
+/**
+ * Failures of the outside world. Outcomes that a person can cause (SIM not found, text not
+ * understood …) are values, not errors; anything that is neither is a bug.
+ */
+
+/**
+ * Permanent codes: dashboards and runbooks match on them, so a code is never renamed or reused.
+ *
+ * - `sim_api_unauthorized`: credentials are wrong or belong to another account (401).
+ * - `sim_api_forbidden`: credentials are valid but may not do this (403).
+ * - `sim_api_rate_limited`: too many concurrent requests of the account (429).
+ * - `sim_api_failed`: the platform answered with a fault of its own (5xx).
+ * - `sim_api_timeout`: no complete answer before the deadline.
+ * - `sim_api_unreachable`: no connection (refused, reset, DNS, TLS) or a cut body.
+ * - `sim_api_unreadable`: a 2xx answer that is not JSON or not the expected shape at all.
+ * - `sim_api_rejected`: the platform calls our request wrong (400, 415, 422): a bug of ours.
+ * - `slack_refused`: Slack refused a message or call.
+ * - `chart_failed`: the picture could not be drawn or published.
+ */
+export const errorCodes = [
+  "sim_api_unauthorized",
+  "sim_api_forbidden",
+  "sim_api_rate_limited",
+  "sim_api_failed",
+  "sim_api_timeout",
+  "sim_api_unreachable",
+  "sim_api_unreadable",
+  "sim_api_rejected",
+  "slack_refused",
+  "chart_failed",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface BotErrorOptions {
+  /** Whether the same call may succeed a little later. */
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+  /** HTTP status of the answer, when there was one. */
+  readonly status?: number;
+  /** The platform's own error number, for example 20404. */
+  readonly platformCode?: number;
+  /** How long the server asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * A failure of the outside world. `message` is for logs only and never holds data of a SIM
+ * (no ICCID, IMEI, coordinates, names) and no credential; words for people come from
+ * `slack/present-error.ts`.
+ */
+export class BotError extends Error {
+  override readonly name = "BotError";
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly status: number | undefined;
+  readonly platformCode: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: BotErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable;
+    this.status = options.status;
+    this.platformCode = options.platformCode;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+export function isBotError(error: unknown): error is BotError {
+  return error instanceof BotError;
+}
+
+/** Makes a `switch` over a union exhaustive: a forgotten member fails the type check. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected member of a union: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,64 @@
+import type { Instant } from "../core/instant.ts";
+import type { DataSession } from "../core/session.ts";
+import type { Sim } from "../core/sim.ts";
+
+/** The only source of "now". Injected, so that every run can be repeated. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Why not every page of a list was read. `null`: all were. */
+export type IncompleteReason = "page_cap" | "repeated_page" | "foreign_next_page" | null;
+
+/** Everything the platform lists for one SIM, as it was between two moments. */
+export interface SessionRead {
+  /** Readable records, in the order received, without repeats across pages. */
+  readonly sessions: readonly DataSession[];
+  /** How many records could not be read and were set aside. */
+  readonly setAside: number;
+  readonly pages: number;
+  readonly incomplete: IncompleteReason;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+}
+
+/** One page of the account's SIMs. */
+export interface SimPage {
+  readonly sims: readonly Sim[];
+  /** How many records could not be read and were set aside. */
+  readonly setAside: number;
+  /** Set on the last page when the list was cut short. */
+  readonly incomplete: IncompleteReason;
+}
+
+/**
+ * Read access to the platform that holds the SIMs. Every method rejects with a `BotError` whose
+ * code begins with `sim_api_`; "no such SIM" is a value, never an error. `signal` carries the
+ * deadline of the whole question.
+ */
+export interface SimSource {
+  readonly provider: "twilio" | "kore";
+  /** By SID or unique name. `null`: no such SIM in this account. */
+  fetchSim(sidOrUniqueName: string, signal: AbortSignal): Promise<Sim | null>;
+  /** By complete ICCID. `null`: no such SIM in this account. */
+  fetchSimByIccid(iccid: string, signal: AbortSignal): Promise<Sim | null>;
+  /** All pages of the SIM's data sessions. `null`: no such SIM in this account. */
+  readSessions(simSid: string, signal: AbortSignal): Promise<SessionRead | null>;
+  /** All SIMs of the account, page by page. */
+  listSims(signal: AbortSignal): AsyncIterable<SimPage>;
+  /** The cheapest authenticated call; resolves when the platform can answer. */
+  probe(signal: AbortSignal): Promise<void>;
+}
+
+/** One call to the SIM platform, as told to metrics and logs. Holds no data of a SIM. */
+export interface SimApiCall {
+  readonly operation: "fetch_sim" | "find_sim" | "list_sessions" | "list_sims" | "probe" | "token";
+  /** `ok`, `not_found`, or an error code. */
+  readonly outcome: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  /** The platform's own request id, when it sent one. */
+  readonly requestId: string | null;
+}
+
+export type SimApiObserver = (call: SimApiCall) => void;
