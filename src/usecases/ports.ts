@@ -1,25 +1,12 @@
 import type { Instant } from "../core/instant.ts";
-import type { DataSession } from "../core/session.ts";
+import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
+
+export type { IncompleteReason, SessionRead } from "../core/session-read.ts";
 
 /** The only source of "now". Injected, so that every run can be repeated. */
 export interface Clock {
   now(): Instant;
-}
-
-/** Why not every page of a list was read. `null`: all were. */
-export type IncompleteReason = "page_cap" | "repeated_page" | "foreign_next_page" | null;
-
-/** Everything the platform lists for one SIM, as it was between two moments. */
-export interface SessionRead {
-  /** Readable records, in the order received, without repeats across pages. */
-  readonly sessions: readonly DataSession[];
-  /** How many records could not be read and were set aside. */
-  readonly setAside: number;
-  readonly pages: number;
-  readonly incomplete: IncompleteReason;
-  readonly startedAt: Instant;
-  readonly finishedAt: Instant;
 }
 
 /** One page of the account's SIMs. */

@@ -1,0 +1,76 @@
+import { type Instant, minuteMs } from "./instant.ts";
+import { beginOf, compareNewestFirst, type DataSession, lastSeen } from "./session.ts";
+import type { SessionRead } from "./session-read.ts";
+
+/**
+ * How far the platform's clock may run ahead of ours before its times count as impossible.
+ * Ordinary drift of a host without a time service stays well below this.
+ */
+const clockToleranceMs = 2 * minuteMs;
+
+/** What a read tells about one moment: everything held for it, and what had to be left out. */
+export interface HeldSessions {
+  /** Newest first; nothing that began between `asOf` and the end of the read. */
+  readonly sessions: readonly DataSession[];
+  /** Sessions that began after `asOf`: a refresh will show them. */
+  readonly newerSince: number;
+  /** Records without any time: they cannot be placed in a window. */
+  readonly undated: number;
+  /** Records with times that lie in the future of the read; kept, never trusted. */
+  readonly future: number;
+}
+
+/**
+ * The sessions as they stood at `asOf`, although they may have been read later: a page turn
+ * minutes after the question must continue it exactly. Sessions that began later are left out
+ * and counted; an end or update reported later is rolled back (packet counts cannot be).
+ *
+ * Times beyond the read itself are impossible: such a record stays, with its times as received.
+ */
+export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
+  const horizon = Math.max(read.finishedAt, asOf) + clockToleranceMs;
+  const isLater = (at: Instant | null): boolean => at !== null && at > asOf && at <= horizon;
+  const isImpossible = (at: Instant | null): boolean => at !== null && at > horizon;
+
+  const sessions: DataSession[] = [];
+  let newerSince = 0;
+  let undated = 0;
+  let future = 0;
+  for (const session of read.sessions) {
+    const begin = beginOf(session);
+    if (begin === null) undated += 1;
+    else if (isLater(begin)) newerSince += 1;
+    else {
+      if ([session.start, session.end, session.lastUpdated].some(isImpossible)) future += 1;
+      sessions.push({
+        ...session,
+        end: isLater(session.end) ? null : session.end,
+        lastUpdated: isLater(session.lastUpdated) ? asOf : session.lastUpdated,
+      });
+    }
+  }
+  return { sessions: sessions.sort(compareNewestFirst), newerSince, undated, future };
+}
+
+/** Whether the session touches the stretch that begins at `from`: its last sign of life is not before it. */
+export function reaches(session: DataSession, from: Instant): boolean {
+  const seen = lastSeen(session);
+  return seen !== null && seen >= from;
+}
+
+/** The session with the latest sign of life: the one that says most about "now". `null` when there is none. */
+export function latestOf(sessions: readonly DataSession[]): DataSession | null {
+  let latest: DataSession | null = null;
+  for (const session of sessions) {
+    if (latest === null || (lastSeen(session) ?? 0) > (lastSeen(latest) ?? 0)) latest = session;
+  }
+  return latest;
+}
+
+/**
+ * The open session that may still be alive: the newest one without an end. Older open ones are
+ * stale records: the platform never heard how they ended.
+ */
+export function newestOpen(sessionsNewestFirst: readonly DataSession[]): DataSession | null {
+  return sessionsNewestFirst.find((session) => session.end === null) ?? null;
+}

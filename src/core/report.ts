@@ -1,0 +1,71 @@
+import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
+import type { Instant } from "./instant.ts";
+import { type LastKnown, lastKnownOf } from "./last-known.ts";
+import { type QualityNote, qualityNotes } from "./quality.ts";
+import { beginOf, type DataSession } from "./session.ts";
+import type { SessionRead } from "./session-read.ts";
+import type { Sim } from "./sim.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
+import { type Totals, totalsOf } from "./totals.ts";
+import { retentionMs, type Window, type WindowName, windowAt } from "./window.ts";
+
+/** Everything known about one question: the single value that every view, chart and export draws from. */
+export interface SimReport {
+  readonly sim: Sim;
+  /** The moment of the question. Everything is computed for it, never from the clock. */
+  readonly asOf: Instant;
+  /** When the platform was read; later than `asOf` when an older question is paged. */
+  readonly readAt: Instant;
+  readonly window: Window;
+  /** Sessions that touch the window, newest first. */
+  readonly sessions: readonly DataSession[];
+  /** Sessions of the last 30 days that ended before the window, newest first: where Older leads. */
+  readonly earlier: readonly DataSession[];
+  /** Sessions that began after `asOf`. */
+  readonly newerSince: number;
+  /** The session with the latest sign of life among all held. */
+  readonly latest: DataSession | null;
+  /** The newest session without an end among all held. */
+  readonly open: DataSession | null;
+  /** When the oldest session that the API still holds began. */
+  readonly oldestHeldAt: Instant | null;
+  readonly lastKnown: LastKnown;
+  readonly timeline: Timeline;
+  readonly totals: Totals;
+  readonly quality: readonly QualityNote[];
+}
+
+export interface ReportInput {
+  readonly sim: Sim;
+  readonly read: SessionRead;
+  readonly windowName: WindowName;
+  readonly asOf: Instant;
+}
+
+/** Turns what the platform listed into the report. Pure: the same input gives the same report. */
+export function reportOf({ sim, read, windowName, asOf }: ReportInput): SimReport {
+  const held: HeldSessions = heldAt(read, asOf);
+  const window = windowAt(windowName, asOf);
+  const sessions = held.sessions.filter((session) => reaches(session, window.from));
+  const earlier = held.sessions.filter(
+    (session) => !reaches(session, window.from) && reaches(session, asOf - retentionMs),
+  );
+  const timeline = timelineOf(sessions, window);
+  const oldest = held.sessions.at(-1);
+  return {
+    sim,
+    asOf,
+    readAt: read.finishedAt,
+    window,
+    sessions,
+    earlier,
+    newerSince: held.newerSince,
+    latest: latestOf(held.sessions),
+    open: newestOpen(held.sessions),
+    oldestHeldAt: oldest === undefined ? null : beginOf(oldest),
+    lastKnown: lastKnownOf(held.sessions),
+    timeline,
+    totals: totalsOf(sessions, timeline, window),
+    quality: qualityNotes(read, held, sessions),
+  };
+}

@@ -1,0 +1,117 @@
+import { operatorKey, operatorLabel } from "./operator.ts";
+import type { DataSession, Operator } from "./session.ts";
+import type { Segment, Timeline } from "./timeline.ts";
+import type { Window } from "./window.ts";
+
+/** A sum of the records that carry a count. A missing count is unknown, never zero. */
+export interface PacketTotal {
+  readonly packets: number;
+  /** Sessions whose count is unknown and therefore not in the sum. */
+  readonly unknownSessions: number;
+}
+
+/** One operator, radio link or country with its part of the connected time. */
+export interface Share {
+  /** `null`: the records do not say. */
+  readonly label: string | null;
+  readonly country: string | null;
+  readonly connectedMs: number;
+  /** Of the connected time, 0 to 1. */
+  readonly share: number;
+}
+
+export interface Totals {
+  readonly sessions: number;
+  readonly openSessions: number;
+  /** Time with at least one session, in milliseconds; overlapping sessions count once. */
+  readonly connectedMs: number;
+  /** Of the window, 0 to 1. */
+  readonly connectedShare: number;
+  /** Whole sessions are counted, also those that began before the window. */
+  readonly packetsUp: PacketTotal;
+  readonly packetsDown: PacketTotal;
+  /** Longest connected time first. */
+  readonly operators: readonly Share[];
+  readonly radioLinks: readonly Share[];
+  readonly countries: readonly Share[];
+  /** Different cells named by the records. */
+  readonly cells: number;
+}
+
+/** Totals over the sessions of a window. Shares come from disjoint segments, so they add up. */
+export function totalsOf(
+  sessions: readonly DataSession[],
+  timeline: Timeline,
+  window: Window,
+): Totals {
+  const { segments, connectedMs } = timeline;
+  return {
+    sessions: sessions.length,
+    openSessions: sessions.filter(({ end }) => end === null).length,
+    connectedMs,
+    connectedShare: connectedMs / (window.to - window.from),
+    packetsUp: packetTotal(sessions.map(({ packetsUp }) => packetsUp)),
+    packetsDown: packetTotal(sessions.map(({ packetsDown }) => packetsDown)),
+    operators: sharesBy(segments, ({ operator }) => ({
+      key: operatorKey(operator),
+      label: operatorLabel(operator),
+      country: operator.country,
+    })),
+    radioLinks: sharesBy(segments, ({ radioLink }) => ({
+      key: radioLink?.toLowerCase() ?? null,
+      label: radioLink,
+      country: null,
+    })),
+    countries: sharesBy(segments, ({ operator: { country } }) => ({
+      key: country,
+      label: country,
+      country,
+    })),
+    cells: new Set(sessions.map(cellKey).filter((cell) => cell !== null)).size,
+  };
+}
+
+/** Cell ids are unique within a network only. */
+function cellKey({
+  cellId,
+  operator,
+}: {
+  cellId: string | null;
+  operator: Operator;
+}): string | null {
+  return cellId === null ? null : `${operatorKey(operator) ?? ""} ${cellId}`;
+}
+
+function packetTotal(counts: readonly (number | null)[]): PacketTotal {
+  const known = counts.filter((count) => count !== null);
+  return {
+    packets: known.reduce((sum, count) => sum + count, 0),
+    unknownSessions: counts.length - known.length,
+  };
+}
+
+interface Group {
+  readonly key: string | null;
+  readonly label: string | null;
+  readonly country: string | null;
+}
+
+function sharesBy(segments: readonly Segment[], groupOf: (segment: Segment) => Group): Share[] {
+  const groups = new Map<string | null, Group & { connectedMs: number }>();
+  let totalMs = 0;
+  for (const segment of segments) {
+    const group = groupOf(segment);
+    const known = groups.get(group.key) ?? { ...group, connectedMs: 0 };
+    known.connectedMs += segment.to - segment.from;
+    totalMs += segment.to - segment.from;
+    groups.set(group.key, known);
+  }
+  return [...groups.values()]
+    .sort((a, b) => b.connectedMs - a.connectedMs || ((a.label ?? "") < (b.label ?? "") ? -1 : 1))
+    .map(({ label, country, connectedMs }) => ({
+      label,
+      country,
+      connectedMs,
+      share: connectedMs / totalMs,
+    }));
+}
