@@ -1,0 +1,227 @@
+import { z } from "zod";
+import {
+  type Check,
+  databaseUrl,
+  form,
+  isLoopback,
+  isPrivate,
+  type Mistake,
+  oneOf,
+  port,
+  slackIds,
+  webUrl,
+} from "./config-values.ts";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** One mistake in the environment, in words for the admin. Never holds the value. */
+export interface ConfigFault extends Mistake {
+  readonly variable: string;
+}
+
+/**
+ * Variables of features that this version does not have. They are refused rather than ignored:
+ * an admin who sets them expects something to happen. Remove a line here to switch one on.
+ */
+const unavailable: Readonly<Record<string, string>> = {
+  SLACK_CLIENT_ID: "Installing into many workspaces over OAuth",
+  SLACK_CLIENT_SECRET: "Installing into many workspaces over OAuth",
+  SLACK_STATE_SECRET: "Installing into many workspaces over OAuth",
+  KORE_CLIENT_ID: "The provider KORE",
+  KORE_CLIENT_SECRET: "The provider KORE",
+  KORE_TOKEN_URL: "The provider KORE",
+};
+
+const chartRenderers = ["embedded", "quickchart", "off"] as const;
+
+const loopbackOnly = webUrl(isLoopback, "this machine (localhost, 127.0.0.1, [::1])");
+
+/** All variables: each checked alone, then the rules between them. Values stay text. */
+export const environmentSchema = z
+  .object({
+    PORT: value(port),
+    LOG_LEVEL: value(oneOf(logLevels)),
+    SLACK_BOT_TOKEN: value(
+      form(
+        /^xoxb-\S+$/,
+        "is not a bot token",
+        "Copy the Bot User OAuth Token (it begins with xoxb-) from OAuth & Permissions.",
+      ),
+    ),
+    SLACK_SIGNING_SECRET: value(
+      form(
+        /^\S{8,}$/,
+        "is too short or holds a space",
+        "Copy the Signing Secret from Basic Information of the Slack app.",
+      ),
+    ),
+    SLACK_APP_TOKEN: value(
+      form(
+        /^xapp-\S+$/,
+        "is not an app-level token",
+        "Create one under Basic Information, App-Level Tokens, with the scope connections:write; it begins with xapp-.",
+      ),
+    ),
+    SLACK_CLIENT_ID: notAvailable("SLACK_CLIENT_ID"),
+    SLACK_CLIENT_SECRET: notAvailable("SLACK_CLIENT_SECRET"),
+    SLACK_STATE_SECRET: notAvailable("SLACK_STATE_SECRET"),
+    SLACK_API_URL: value(loopbackOnly),
+    TWILIO_ACCOUNT_SID: value(
+      form(
+        /^AC[0-9a-fA-F]{32}$/,
+        "is not an account SID",
+        "Copy the Account SID (AC and 32 digits or letters a-f) from the Twilio Console.",
+      ),
+    ),
+    TWILIO_AUTH_TOKEN: value(),
+    TWILIO_API_KEY: value(
+      form(
+        /^SK[0-9a-fA-F]{32}$/,
+        "is not the SID of an API key",
+        "Copy the SID of the key (SK and 32 digits or letters a-f), not its name or secret.",
+      ),
+    ),
+    TWILIO_API_SECRET: value(),
+    KORE_CLIENT_ID: notAvailable("KORE_CLIENT_ID"),
+    KORE_CLIENT_SECRET: notAvailable("KORE_CLIENT_SECRET"),
+    KORE_TOKEN_URL: notAvailable("KORE_TOKEN_URL"),
+    SIM_PROVIDER: value(simProvider),
+    SIM_API_URL: value(loopbackOnly),
+    CHART_RENDERER: value(oneOf(chartRenderers)),
+    QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
+    QUICKCHART_API_KEY: value(),
+    PUBLIC_URL: value(loopbackOnly),
+    ALLOWED_USERS: value(slackIds("UW", "user")),
+    ALLOWED_CHANNELS: value(slackIds("CGD", "channel")),
+    DATABASE_URL: value(databaseUrl),
+  })
+  .superRefine((given, context) => {
+    for (const { variable, problem, mend } of [
+      ...slackFaults(given),
+      ...twilioFaults(given),
+      ...chartFaults(given),
+    ])
+      context.addIssue({ code: "custom", path: [variable], message: problem, params: { mend } });
+  });
+
+/** The variables that were set, each good by itself. */
+export type GivenVariables = z.infer<typeof environmentSchema>;
+
+/** Every variable that the bot reads, in the order of the documentation. */
+export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
+
+/** Variables that are known but refused in this version. */
+export const unavailableVariableNames: readonly string[] = Object.keys(unavailable);
+
+function value(check: Check = () => null) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const mistake = check(text);
+      if (mistake !== null)
+        context.addIssue({
+          code: "custom",
+          message: mistake.problem,
+          params: { mend: mistake.mend },
+        });
+    })
+    .optional();
+}
+
+function notAvailable(name: string) {
+  return value(() => ({
+    problem: `${unavailable[name]} is not available in this version`,
+    mend: "Remove the variable.",
+  }));
+}
+
+function simProvider(word: string): Mistake | null {
+  if (word === "kore")
+    return {
+      problem: "The provider KORE is not available in this version",
+      mend: "Use twilio, or remove the variable.",
+    };
+  return oneOf(["twilio"])(word);
+}
+
+function slackFaults(given: GivenVariables): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  if (given.SLACK_BOT_TOKEN === undefined)
+    faults.push({
+      variable: "SLACK_BOT_TOKEN",
+      problem: "is missing",
+      mend: "Install the app into your workspace, then copy the Bot User OAuth Token (xoxb-) from OAuth & Permissions.",
+    });
+  if (given.SLACK_SIGNING_SECRET === undefined && given.SLACK_APP_TOKEN === undefined)
+    faults.push({
+      variable: "SLACK_SIGNING_SECRET",
+      problem: "is missing, and so is SLACK_APP_TOKEN, so Slack has no way to reach the bot",
+      mend: "For Socket Mode set SLACK_APP_TOKEN (xapp-). For HTTP set SLACK_SIGNING_SECRET.",
+    });
+  return faults;
+}
+
+function twilioFaults(given: GivenVariables): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const missing = (variable: keyof GivenVariables, because: string, mend: string): void => {
+    if (given[variable] === undefined)
+      faults.push({ variable, problem: `is missing${because}`, mend });
+  };
+  const hasKey = given.TWILIO_API_KEY !== undefined || given.TWILIO_API_SECRET !== undefined;
+  const hasToken = given.TWILIO_AUTH_TOKEN !== undefined;
+  if (hasKey && hasToken)
+    faults.push({
+      variable: "TWILIO_AUTH_TOKEN",
+      problem: "is set beside an API key, and only one of them can be used",
+      mend: "Remove TWILIO_AUTH_TOKEN: it opens the whole account, and a key can be withdrawn alone.",
+    });
+  if (hasKey) {
+    missing(
+      "TWILIO_API_KEY",
+      " although TWILIO_API_SECRET is set",
+      "Set it to the key's SID (SK…).",
+    );
+    missing(
+      "TWILIO_API_SECRET",
+      " although TWILIO_API_KEY is set",
+      "Set it to the key's secret. Twilio shows it once; if it is lost, create a new key.",
+    );
+    return faults;
+  }
+  if (!hasToken)
+    faults.push({
+      variable: "TWILIO_API_KEY",
+      problem: "is missing, so the bot has no credentials for the SIM platform",
+      mend: "Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
+    });
+  else
+    missing(
+      "TWILIO_ACCOUNT_SID",
+      " although TWILIO_AUTH_TOKEN is set",
+      "Set it to the Account SID (AC…) that the token belongs to.",
+    );
+  return faults;
+}
+
+function chartFaults(given: GivenVariables): ConfigFault[] {
+  if (given.CHART_RENDERER === "quickchart" && given.QUICKCHART_URL === undefined)
+    return [
+      {
+        variable: "QUICKCHART_URL",
+        problem: "is missing although CHART_RENDERER is quickchart",
+        mend: "Set it to your QuickChart server. There is no default: data leaves only for where you say.",
+      },
+    ];
+  if (given.CHART_RENDERER !== undefined) return [];
+  return (["QUICKCHART_URL", "QUICKCHART_API_KEY"] as const).flatMap((variable) =>
+    given[variable] === undefined
+      ? []
+      : [
+          {
+            variable,
+            problem: "is set, but without CHART_RENDERER=quickchart it would do nothing",
+            mend: "Set CHART_RENDERER=quickchart, or remove this variable.",
+          },
+        ],
+  );
+}

@@ -1,0 +1,179 @@
+import type { z } from "zod";
+import {
+  type ConfigFault,
+  environmentSchema,
+  type GivenVariables,
+  logLevels,
+  variableNames,
+} from "./config-schema.ts";
+import { splitList } from "./config-values.ts";
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** How Slack reaches the bot. */
+export type SlackTransport =
+  | { readonly kind: "http"; readonly signingSecret: string }
+  | { readonly kind: "socket"; readonly appToken: string };
+
+export interface SlackConfig {
+  readonly transport: SlackTransport;
+  readonly botToken: string;
+  /** Ends with a slash. */
+  readonly apiUrl: string;
+}
+
+export type TwilioCredentials =
+  | { readonly kind: "auth_token"; readonly accountSid: string; readonly authToken: string }
+  | {
+      readonly kind: "api_key";
+      /** Not needed for any call; `null` when not given. */
+      readonly accountSid: string | null;
+      readonly apiKey: string;
+      readonly apiSecret: string;
+    };
+
+export interface SimConfig {
+  readonly provider: "twilio";
+  /** Base URL without a slash at its end. */
+  readonly apiUrl: string;
+  readonly credentials: TwilioCredentials;
+}
+
+/** Who may ask. `null`: no restriction. Both given: both must allow. */
+export interface AccessConfig {
+  readonly users: ReadonlySet<string> | null;
+  readonly channels: ReadonlySet<string> | null;
+}
+
+export type ChartConfig =
+  | { readonly renderer: "embedded" }
+  | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
+  | { readonly renderer: "off" };
+
+export interface StoreConfig {
+  readonly kind: "sqlite";
+  readonly path: string;
+}
+
+/** The whole configuration, checked. Holds secrets: never log it. */
+export interface Config {
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly slack: SlackConfig;
+  readonly sim: SimConfig;
+  readonly access: AccessConfig;
+  readonly chart: ChartConfig;
+  /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
+  readonly publicUrl: string | null;
+  readonly store: StoreConfig;
+}
+
+export type ParsedConfig =
+  | { readonly kind: "ok"; readonly config: Config }
+  | { readonly kind: "faults"; readonly faults: readonly ConfigFault[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration from environment variables, or every mistake in them at once. A variable
+ * that is empty or blank counts as unset. Unknown variables are none of our business.
+ */
+export function parseConfig(env: Environment): ParsedConfig {
+  const given: Record<string, string> = {};
+  for (const name of variableNames) {
+    const trimmed = env[name]?.trim() ?? "";
+    if (trimmed !== "") given[name] = trimmed;
+  }
+  const parsed = environmentSchema.safeParse(given);
+  if (parsed.success) return { kind: "ok", config: toConfig(parsed.data) };
+  return { kind: "faults", faults: parsed.error.issues.map(toFault) };
+}
+
+/** The faults as lines for a terminal: variable, what is wrong, what to do. */
+export function faultLines(faults: readonly ConfigFault[]): string[] {
+  return faults.map(({ variable, problem, mend }) => `${variable}: ${problem}. ${mend}`);
+}
+
+function toFault(issue: z.core.$ZodIssue): ConfigFault {
+  const mend: unknown = issue.code === "custom" ? issue.params?.["mend"] : undefined;
+  return {
+    variable: String(issue.path[0] ?? ""),
+    problem: issue.message,
+    mend: typeof mend === "string" ? mend : "See the table of variables in README.md.",
+  };
+}
+
+/** From checked values to structure. The defaults are the contract's. */
+function toConfig(given: GivenVariables): Config {
+  const transport = transportOf(given);
+  const credentials = credentialsOf(given);
+  const { SLACK_BOT_TOKEN: botToken } = given;
+  if (transport === null || credentials === null || botToken === undefined)
+    throw new Error("the schema accepted a configuration that lacks credentials");
+  return {
+    port: Number(given.PORT ?? "3000"),
+    logLevel: logLevels.find((level) => level === given.LOG_LEVEL) ?? "info",
+    slack: {
+      transport,
+      botToken,
+      apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
+    },
+    sim: {
+      provider: "twilio",
+      apiUrl: withoutSlash(given.SIM_API_URL ?? "https://wireless.twilio.com"),
+      credentials,
+    },
+    access: {
+      users: idSet(given.ALLOWED_USERS),
+      channels: idSet(given.ALLOWED_CHANNELS),
+    },
+    chart: chartOf(given),
+    publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
+    store: {
+      kind: "sqlite",
+      path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
+    },
+  };
+}
+
+/** Socket Mode wins where both are set: the contract says that SLACK_APP_TOKEN switches it on. */
+function transportOf(given: GivenVariables): SlackTransport | null {
+  if (given.SLACK_APP_TOKEN !== undefined)
+    return { kind: "socket", appToken: given.SLACK_APP_TOKEN };
+  if (given.SLACK_SIGNING_SECRET !== undefined)
+    return { kind: "http", signingSecret: given.SLACK_SIGNING_SECRET };
+  return null;
+}
+
+function credentialsOf(given: GivenVariables): TwilioCredentials | null {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = given;
+  if (TWILIO_API_KEY !== undefined && TWILIO_API_SECRET !== undefined)
+    return {
+      kind: "api_key",
+      accountSid: TWILIO_ACCOUNT_SID ?? null,
+      apiKey: TWILIO_API_KEY,
+      apiSecret: TWILIO_API_SECRET,
+    };
+  if (TWILIO_ACCOUNT_SID !== undefined && TWILIO_AUTH_TOKEN !== undefined)
+    return { kind: "auth_token", accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN };
+  return null;
+}
+
+function chartOf(given: GivenVariables): ChartConfig {
+  if (given.CHART_RENDERER === "off") return { renderer: "off" };
+  if (given.CHART_RENDERER === "quickchart" && given.QUICKCHART_URL !== undefined)
+    return {
+      renderer: "quickchart",
+      url: withoutSlash(given.QUICKCHART_URL),
+      apiKey: given.QUICKCHART_API_KEY ?? null,
+    };
+  return { renderer: "embedded" };
+}
+
+function idSet(list: string | undefined): ReadonlySet<string> | null {
+  return list === undefined ? null : new Set(splitList(list));
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
