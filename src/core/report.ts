@@ -1,3 +1,4 @@
+import { headlineOf } from "./headline.ts";
 import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
 import type { Instant } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
@@ -8,6 +9,7 @@ import type { Sim } from "./sim.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 import { retentionMs, type Window, type WindowName, windowAt } from "./window.ts";
+import type { Sentence } from "./words.ts";
 
 /** Everything known about one question: the single value that every view, chart and export draws from. */
 export interface SimReport {
@@ -33,6 +35,8 @@ export interface SimReport {
   readonly timeline: Timeline;
   readonly totals: Totals;
   readonly quality: readonly QualityNote[];
+  /** What the connection is doing, in one sentence. */
+  readonly headline: Sentence;
 }
 
 export interface ReportInput {
@@ -52,7 +56,7 @@ export function reportOf({ sim, read, windowName, asOf }: ReportInput): SimRepor
   );
   const timeline = timelineOf(sessions, window);
   const oldest = held.sessions.at(-1);
-  return {
+  const report = {
     sim,
     asOf,
     readAt: read.finishedAt,
@@ -68,4 +72,5 @@ export function reportOf({ sim, read, windowName, asOf }: ReportInput): SimRepor
     totals: totalsOf(sessions, timeline, window),
     quality: qualityNotes(read, held, sessions),
   };
+  return { ...report, headline: headlineOf(report) };
 }

@@ -1,0 +1,152 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  ImageBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+  StaticSelect,
+} from "@slack/types";
+import { cleanText, cutText } from "./clean.ts";
+import { limits } from "./limits.ts";
+import { isEmpty, type Mrkdwn } from "./mrkdwn.ts";
+
+/** What is sent: blocks, and the same in a few words for notifications and screen readers. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** A message within Slack's limits. `text` is markup too: it goes through the same escapes. */
+export function message(text: Mrkdwn, blocks: readonly (KnownBlock | null)[]): Message {
+  const present = blocks.filter((block) => block !== null);
+  return {
+    text: cutMarkup(text.mrkdwn, limits.fallbackText),
+    blocks: present.slice(0, limits.blocksInMessage),
+  };
+}
+
+/** Large bold plain text; no markup is read in it. */
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: plain(text, limits.headerText, false) };
+}
+
+export function section(text: Mrkdwn, accessory?: Button): SectionBlock {
+  const block: SectionBlock = { type: "section", text: markup(text, limits.sectionText) };
+  if (accessory !== undefined) block.accessory = accessory;
+  return block;
+}
+
+/** Up to ten short texts in two columns; one below the other on a phone. */
+export function fields(texts: readonly Mrkdwn[]): SectionBlock {
+  return {
+    type: "section",
+    fields: texts.slice(0, limits.sectionFields).map((text) => markup(text, limits.fieldText)),
+  };
+}
+
+/** Small grey text. `null` when there is nothing to say: Slack refuses an empty context. */
+export function context(texts: readonly Mrkdwn[]): ContextBlock | null {
+  const elements = texts
+    .filter((text) => !isEmpty(text))
+    .slice(0, limits.contextElements)
+    .map((text) => markup(text, limits.contextText));
+  return elements.length === 0 ? null : { type: "context", elements };
+}
+
+export function divider(): DividerBlock {
+  return { type: "divider" };
+}
+
+/** A row of buttons and selects. `null` when there are none: Slack refuses an empty row. */
+export function actions(elements: readonly (Button | StaticSelect | null)[]): ActionsBlock | null {
+  const present = elements.filter((element) => element !== null);
+  if (present.length === 0) return null;
+  return { type: "actions", elements: present.slice(0, limits.actionsElements) };
+}
+
+export interface ButtonInput {
+  readonly actionId: string;
+  readonly label: string;
+  /** Carries everything the next answer needs; at most 2,000 characters. */
+  readonly value: string;
+  /** What a screen reader says instead of the label. */
+  readonly spoken?: string;
+  readonly style?: "primary" | "danger";
+}
+
+export function button({ actionId, label, value, spoken, style }: ButtonInput): Button {
+  const element: Button = {
+    type: "button",
+    action_id: actionId,
+    text: plain(label, limits.buttonText, true),
+    value,
+  };
+  if (spoken !== undefined) {
+    element.accessibility_label = cutText(spoken, limits.accessibilityLabel);
+  }
+  if (style !== undefined) element.style = style;
+  return element;
+}
+
+export interface Option {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A choice with one option already taken. */
+export function select(
+  actionId: string,
+  placeholder: string,
+  options: readonly Option[],
+  chosen: string,
+): StaticSelect {
+  const all = options.map(({ label, value }) => ({
+    text: plain(label, limits.optionText, true),
+    value,
+  }));
+  const element: StaticSelect = {
+    type: "static_select",
+    action_id: actionId,
+    placeholder: plain(placeholder, limits.placeholder, true),
+    options: all,
+  };
+  const initial = all.find(({ value }) => value === chosen);
+  if (initial !== undefined) element.initial_option = initial;
+  return element;
+}
+
+/** A picture that Slack fetches from us. */
+export function imageFromUrl(url: string, altText: string): ImageBlock {
+  return { type: "image", image_url: url, alt_text: cleanText(altText, limits.imageAltText) };
+}
+
+/** A picture that was uploaded to Slack and is processed. */
+export function imageFromFile(fileId: string, altText: string): ImageBlock {
+  return {
+    type: "image",
+    slack_file: { id: fileId },
+    alt_text: cleanText(altText, limits.imageAltText),
+  };
+}
+
+function plain(text: string, maxCharacters: number, emoji: boolean): PlainTextElement {
+  const clean = cleanText(text, maxCharacters);
+  return { type: "plain_text", text: clean === "" ? "–" : clean, emoji };
+}
+
+/** `verbatim` keeps Slack from turning names and addresses in the data into links. */
+function markup(text: Mrkdwn, maxCharacters: number): MrkdwnElement {
+  const cut = cutMarkup(text.mrkdwn, maxCharacters);
+  return { type: "mrkdwn", text: cut.trim() === "" ? "–" : cut, verbatim: true };
+}
+
+/** Cuts without leaving half an escape, link or date behind. */
+function cutMarkup(markupText: string, maxCharacters: number): string {
+  if (markupText.length <= maxCharacters) return markupText;
+  return cutText(markupText, maxCharacters).replace(/(?:<[^>]*|&[a-z]{0,3})…$/u, "…");
+}

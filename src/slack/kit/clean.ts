@@ -1,0 +1,30 @@
+const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF\u200B\u2060]+/gu;
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * Text out of a record or typed by a person, made fit for one line: control characters, line
+ * breaks and direction overrides become spaces or vanish, the rest is cut to `maxCharacters`
+ * UTF-16 units with "…", and right-to-left text is isolated, so that it cannot reorder the
+ * words around it.
+ */
+export function cleanText(text: string, maxCharacters: number): string {
+  const line = text.replace(bidiControls, "").replace(invisible, " ").replace(/ {2,}/g, " ").trim();
+  const isolated = rightToLeft.test(line);
+  const cut = cutText(line, maxCharacters - (isolated ? 2 : 0));
+  return isolated ? `\u2068${cut}\u2069` : cut;
+}
+
+/** Cuts between whole characters as people see them (flags and families stay whole), ending in "…". */
+export function cutText(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return text;
+  let kept = "";
+  // No grapheme that fits can begin beyond the limit: segmenting more would only cost time.
+  for (const { segment } of graphemes.segment(text.slice(0, maxCharacters))) {
+    if (kept.length + segment.length > maxCharacters - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,27 @@
+/**
+ * Slack's limits for the blocks that simscope sends. Source: docs.slack.dev and @slack/types
+ * 3.2; `messageTextBudget` is our own: Slack refuses whole messages somewhere above 11,000
+ * characters (`msg_blocks_too_long`) without documenting where.
+ */
+export const limits = {
+  blocksInMessage: 50,
+  headerText: 150,
+  sectionText: 3_000,
+  sectionFields: 10,
+  fieldText: 2_000,
+  contextElements: 10,
+  contextText: 2_000,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  accessibilityLabel: 75,
+  optionText: 75,
+  optionValue: 75,
+  placeholder: 150,
+  actionId: 255,
+  imageAltText: 2_000,
+  imageTitle: 2_000,
+  imageUrl: 3_000,
+  fallbackText: 2_000,
+  messageTextBudget: 10_000,
+} as const;

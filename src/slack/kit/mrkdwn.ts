@@ -1,0 +1,131 @@
+import type { Instant } from "../../core/instant.ts";
+import {
+  durationWords,
+  instantWordsUtc,
+  maskedImei,
+  nounFor,
+  numberWords,
+  type Sentence,
+  type Word,
+} from "../../core/words.ts";
+import { cleanText } from "./clean.ts";
+import { countryWords } from "./country.ts";
+
+/**
+ * Text in Slack's markup that is safe to send. Only this file makes values of this type, so
+ * nothing reaches a message unescaped.
+ */
+export interface Mrkdwn {
+  readonly mrkdwn: string;
+}
+
+/** The longest piece of untrusted text in a running line: names beyond it are cut. */
+const dataCharacters = 80;
+
+/**
+ * A template whose own text is markup and whose plain string values are data: escaped, cut to
+ * one short line, and unable to format, link or mention anything.
+ */
+export function mrkdwn(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | number | Mrkdwn)[]
+): Mrkdwn {
+  const parts = strings.flatMap((text, index) => {
+    const value = values[index];
+    return value === undefined ? [text] : [text, valueMarkup(value)];
+  });
+  return { mrkdwn: parts.join("") };
+}
+
+function valueMarkup(value: string | number | Mrkdwn): string {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? escapeData(value) : value.mrkdwn;
+}
+
+/** Pieces joined by a separator that is markup of our own; absent pieces are skipped. */
+export function joined(pieces: readonly (Mrkdwn | null)[], separator: string): Mrkdwn {
+  return {
+    mrkdwn: pieces
+      .filter((piece) => piece !== null)
+      .map((piece) => piece.mrkdwn)
+      .join(separator),
+  };
+}
+
+/** Whether there is nothing to read. */
+export function isEmpty(text: Mrkdwn): boolean {
+  return text.mrkdwn.trim() === "";
+}
+
+export function bold(text: Mrkdwn | string): Mrkdwn {
+  return { mrkdwn: `*${valueMarkup(text)}*` };
+}
+
+/** Fixed-width text for things to copy. A backtick would end it, so there is none inside. */
+export function code(text: string): Mrkdwn {
+  return { mrkdwn: `\`${escapeControl(cleanText(text.replaceAll("`", "'"), dataCharacters))}\`` };
+}
+
+/** A link whose address we built ourselves; the label is data. */
+export function link(url: URL, label: string): Mrkdwn {
+  const address = url.href.replaceAll("|", "%7C").replaceAll("<", "%3C").replaceAll(">", "%3E");
+  return { mrkdwn: `<${address}|${escapeData(label)}>` };
+}
+
+/** Shown in the reader's own zone ("today at 10:05"); the fallback names UTC. */
+export function instantMrkdwn(at: Instant): Mrkdwn {
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return { mrkdwn: "an unknown time" };
+  const seconds = Math.floor(at / 1_000);
+  return { mrkdwn: `<!date^${seconds}^{date_short_pretty} {time}|${instantWordsUtc(at)}>` };
+}
+
+/** Only the time of day, in the reader's own zone. */
+export function timeMrkdwn(at: Instant): Mrkdwn {
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return { mrkdwn: "an unknown time" };
+  return { mrkdwn: `<!date^${Math.floor(at / 1_000)}^{time}|${instantWordsUtc(at)}>` };
+}
+
+/** A sentence of core, with instants in the reader's zone and data escaped. IMEIs stay masked. */
+export function sentenceMrkdwn(sentence: Sentence): Mrkdwn {
+  return { mrkdwn: sentence.map(wordMarkup).join("") };
+}
+
+function wordMarkup(word: Word): string {
+  if (typeof word === "string") return escapeControl(word);
+  switch (word.kind) {
+    case "instant":
+      return instantMrkdwn(word.at).mrkdwn;
+    case "duration":
+      return durationWords(word.ms);
+    case "count":
+      return `${numberWords(word.value)} ${nounFor(word.value, word.noun)}`;
+    case "data":
+      return escapeData(word.text);
+    case "country":
+      return escapeData(countryWords(word.code));
+    case "imei":
+      return escapeData(maskedImei(word.text));
+  }
+}
+
+/** Slack's documented escapes: exactly these three characters. */
+function escapeControl(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+const lookalikes: Record<string, string> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
+
+/**
+ * Untrusted text inside markup. Slack has no escape for formatting marks, so a mark at the edge
+ * of a word, the only place where it formats, becomes its look-alike; `cargo_cam_07` stays as
+ * it is. The colon of an emoji code likewise, and the slashes that would turn an address into a
+ * link where Slack reads text without being told to take it verbatim.
+ */
+function escapeData(text: string): string {
+  const line = cleanText(text, dataCharacters);
+  const unformatted = line
+    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (mark) => lookalikes[mark] ?? mark)
+    .replace(/:(?=[a-z0-9_+'-]+:)/gi, "∶")
+    .replaceAll("://", ":∕∕");
+  return escapeControl(unformatted);
+}

@@ -1,0 +1,119 @@
+import type { SectionBlock } from "@slack/types";
+import type { Known } from "../../core/last-known.ts";
+import { operatorCode, operatorLabel } from "../../core/operator.ts";
+import type { SimReport } from "../../core/report.ts";
+import { lastSeen, type Operator, type TowerLocation } from "../../core/session.ts";
+import type { PacketTotal } from "../../core/totals.ts";
+import { windowWords } from "../../core/window.ts";
+import {
+  durationWords,
+  instantWordsUtc,
+  nounFor,
+  numberWords,
+  shareWords,
+} from "../../core/words.ts";
+import { fields } from "../kit/blocks.ts";
+import { countryFlag, countryWords } from "../kit/country.ts";
+import { bold, instantMrkdwn, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { exact } from "./session-row.ts";
+
+/** Who reads the message: only the person who asked, or everybody in the channel. */
+export type Audience = "asker" | "channel";
+
+/** The last values in words that need no glossary, each with its moment when it is an older one. */
+export function reportFields(report: SimReport, audience: Audience): SectionBlock {
+  return fields([
+    operatorField(report),
+    field("Radio link", report.lastKnown.radioLink, report, (value) => mrkdwn`${value}`),
+    lastSeenField(report),
+    lastPacketsField(report),
+    cellField(report, audience),
+    totalsField(report),
+  ]);
+}
+
+function field<Value>(
+  title: string,
+  known: Known<Value> | null,
+  report: SimReport,
+  words: (value: Value) => Mrkdwn,
+): Mrkdwn {
+  const body =
+    known === null ? mrkdwn`not reported` : joined([words(known.value), age(known, report)], "\n");
+  return mrkdwn`${bold(title)}\n${body}`;
+}
+
+/** Said only where the value is older than the newest record: then it may no longer hold. */
+function age(known: Known<unknown>, report: SimReport): Mrkdwn | null {
+  const newest = report.latest === null ? null : lastSeen(report.latest);
+  return newest === null || known.at >= newest ? null : mrkdwn`as of ${instantMrkdwn(known.at)}`;
+}
+
+function operatorField(report: SimReport): Mrkdwn {
+  return field("Operator", report.lastKnown.operator, report, operatorWords);
+}
+
+/** `🇺🇸 T-Mobile, United States (310-260)`. */
+function operatorWords(operator: Operator): Mrkdwn {
+  const flag = operator.country === null ? null : countryFlag(operator.country);
+  const name = mrkdwn`${operatorLabel(operator) ?? "unnamed operator"}`;
+  const named =
+    operator.country === null ? name : mrkdwn`${name}, ${countryWords(operator.country)}`;
+  const code = operator.name === null ? null : operatorCode(operator);
+  return joined(
+    [flag === null ? null : mrkdwn`${flag}`, named, code === null ? null : mrkdwn`(${code})`],
+    " ",
+  );
+}
+
+function lastSeenField({ latest }: SimReport): Mrkdwn {
+  const seen = latest === null ? null : lastSeen(latest);
+  const body =
+    seen === null
+      ? mrkdwn`not in the last 30 days`
+      : mrkdwn`${instantMrkdwn(seen)}\n${instantWordsUtc(seen)}`;
+  return mrkdwn`${bold("Last seen")}\n${body}`;
+}
+
+function lastPacketsField({ latest }: SimReport): Mrkdwn {
+  const body =
+    latest === null
+      ? mrkdwn`none`
+      : mrkdwn`↑ ${exact(latest.packetsUp)} from the SIM\n↓ ${exact(latest.packetsDown)} to the SIM`;
+  return mrkdwn`${bold("Packets, latest session")}\n${body}`;
+}
+
+function cellField(report: SimReport, audience: Audience): Mrkdwn {
+  const { cellId, tower } = report.lastKnown;
+  const place =
+    tower === null ? null : joined([towerWords(tower.value, audience), age(tower, report)], " ");
+  return mrkdwn`${field("Cell", cellId, report, (value) => mrkdwn`${value}`)}${place === null ? "" : mrkdwn`\n${place}`}`;
+}
+
+/** A place on a map is for the person who asked: a channel reads only that one is known. */
+function towerWords(tower: TowerLocation, audience: Audience): Mrkdwn {
+  if (audience === "channel") return mrkdwn`near a known tower (position not shown in channels)`;
+  return mrkdwn`near ${link(mapUrl(tower), "this tower on the map")} (estimate)`;
+}
+
+/** OpenStreetMap with a marker; nothing is sent there unless somebody follows the link. */
+function mapUrl({ latitude, longitude }: TowerLocation): URL {
+  const [lat, lon] = [latitude.toFixed(5), longitude.toFixed(5)];
+  return new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=13/${lat}/${lon}`);
+}
+
+function totalsField({ totals, window }: SimReport): Mrkdwn {
+  const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
+  return joined(
+    [
+      bold(`Last ${windowWords(window.name)}`),
+      mrkdwn`${sessions}, connected ${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`,
+      mrkdwn`${total("↑", totals.packetsUp)} ${total("↓", totals.packetsDown)} packets`,
+    ],
+    "\n",
+  );
+}
+
+function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
+  return mrkdwn`${arrow} ${unknownSessions > 0 ? "at least " : ""}${numberWords(packets)}`;
+}

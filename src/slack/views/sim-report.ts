@@ -1,0 +1,104 @@
+import type { ActionsBlock, KnownBlock } from "@slack/types";
+import type { PagePosition, SessionPage } from "../../core/page.ts";
+import type { SimReport } from "../../core/report.ts";
+import { simLabel } from "../../core/sim.ts";
+import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
+import { instantWordsUtc, nounFor } from "../../core/words.ts";
+import { encodeButton } from "../button-state.ts";
+import * as kit from "../kit/blocks.ts";
+import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { qualityWords } from "./quality-words.ts";
+import { type Audience, reportFields } from "./report-fields.ts";
+import { fallbackLine } from "./report-line.ts";
+import { sessionRow } from "./session-row.ts";
+
+export interface ReportView {
+  readonly report: SimReport;
+  readonly page: SessionPage;
+  readonly audience: Audience;
+}
+
+/** The answer: what the connection has been doing, then five sessions, then where to go next. */
+export function simReportMessage({ report, page, audience }: ReportView): kit.Message {
+  return kit.message(fallbackLine(report, page), [
+    kit.header(title(report)),
+    kit.section(sentenceMrkdwn(report.headline)),
+    reportFields(report, audience),
+    kit.divider(),
+    kit.section(pageLine(report, page)),
+    ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
+    controls(report, page),
+    kit.context([footer(report), ...report.quality.map(qualityWords)]),
+  ]);
+}
+
+function title({ sim }: SimReport): string {
+  const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
+  return status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${status}`;
+}
+
+/** `Sessions 6–10 of 134, 7 days to 23 Nov 10:05 UTC`. */
+function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
+  const { name, to } = report.window;
+  const span = mrkdwn`${windowWords(name)} to ${instantWordsUtc(to)}`;
+  const widened =
+    page.position.widenedFrom === null
+      ? null
+      : mrkdwn`_Widened from ${windowWords(page.position.widenedFrom)} to 30 days, to show older sessions._`;
+  const newer =
+    report.newerSince === 0
+      ? null
+      : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
+  return joined([mrkdwn`*${rowsWords(page)}*, ${span}`, widened, newer], "\n");
+}
+
+function rowsWords({ firstRow, lastRow, total }: SessionPage): string {
+  if (total === 0) return "No sessions";
+  const rows = firstRow === lastRow ? `Session ${firstRow}` : `Sessions ${firstRow}–${lastRow}`;
+  return `${rows} of ${total.toLocaleString("en-US")}`;
+}
+
+function controls(report: SimReport, page: SessionPage): ActionsBlock | null {
+  const valueAt = (position: PagePosition): string =>
+    encodeButton({ ...position, simSid: report.sim.sid, asOf: report.asOf });
+  const start = (windowName: WindowName): PagePosition => ({
+    windowName,
+    widenedFrom: null,
+    page: 0,
+  });
+  return kit.actions([
+    page.newer &&
+      kit.button({
+        actionId: "sessions_newer",
+        label: "Newer",
+        spoken: "Newer sessions",
+        value: valueAt(page.newer),
+      }),
+    page.older &&
+      kit.button({
+        actionId: "sessions_older",
+        label: page.older.windowName === report.window.name ? "Older" : "Older (30 days)",
+        spoken: "Older sessions",
+        value: valueAt(page.older),
+      }),
+    kit.button({
+      actionId: "sessions_refresh",
+      label: "Refresh",
+      spoken: "Ask again for the newest sessions",
+      value: valueAt(start(report.window.name)),
+    }),
+    kit.select(
+      "sessions_window",
+      "Window",
+      windowNames.map((name) => ({
+        label: `Last ${windowWords(name)}`,
+        value: valueAt(start(name)),
+      })),
+      valueAt(start(report.window.name)),
+    ),
+  ]);
+}
+
+function footer(report: SimReport): Mrkdwn {
+  return mrkdwn`As of ${instantMrkdwn(report.asOf)} (${instantWordsUtc(report.asOf)}). Packets are not bytes; the tower is not the device; the platform keeps 30 days.`;
+}

@@ -1,0 +1,83 @@
+import { LRUCache } from "lru-cache";
+import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import type { SessionRead } from "../core/session-read.ts";
+import type { Sim } from "../core/sim.ts";
+import type { Clock } from "./ports.ts";
+
+/** A SIM with everything the platform lists for it. */
+export interface HeldRead {
+  readonly sim: Sim;
+  readonly read: SessionRead;
+}
+
+/** How old a kept read may be for a question. */
+export type Freshness =
+  /** A new question: a read that began in the last moments serves many askers at once. */
+  | { readonly kind: "recent" }
+  /** Asked for explicitly: only a double click is served from memory. */
+  | { readonly kind: "fresh" }
+  /** A page of an earlier question: any kept read made for that moment or later. */
+  | { readonly kind: "since"; readonly asOf: Instant };
+
+/** Paging costs no second read for this long. */
+const keepMs = 2 * minuteMs;
+const recentMs = 10 * secondMs;
+const doubleClickMs = 2 * secondMs;
+
+/** Bounds memory: about 0.5 kB a session, so some 50 MB. */
+const maximumSessions = 100_000;
+
+/**
+ * Keeps what was read for a short while, and lets everybody who asks for the same SIM at the
+ * same time wait for one read. Failures are not kept.
+ */
+export interface HeldReads {
+  get(
+    key: string,
+    freshness: Freshness,
+    load: () => Promise<HeldRead | null>,
+  ): Promise<HeldRead | null>;
+}
+
+export function createHeldReads(clock: Clock): HeldReads {
+  const kept = new LRUCache<string, HeldRead>({
+    maxSize: maximumSessions,
+    sizeCalculation: ({ read }) => read.sessions.length + 1,
+    ttl: keepMs,
+    ttlResolution: 0,
+    perf: { now: () => clock.now() },
+  });
+  const underWay = new Map<string, Promise<HeldRead | null>>();
+
+  const start = (key: string, load: () => Promise<HeldRead | null>): Promise<HeldRead | null> => {
+    const loading = load()
+      .then((held) => {
+        if (held !== null) kept.set(held.sim.sid, held);
+        if (held !== null && key !== held.sim.sid) kept.set(key, held);
+        return held;
+      })
+      .finally(() => underWay.delete(key));
+    underWay.set(key, loading);
+    return loading;
+  };
+
+  return {
+    async get(key, freshness, load) {
+      const held = kept.get(key);
+      if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
+      // A read under way began at most seconds ago: it serves every kind of question.
+      return underWay.get(key) ?? start(key, load);
+    },
+  };
+}
+
+function serves(read: SessionRead, freshness: Freshness, now: Instant): boolean {
+  switch (freshness.kind) {
+    case "recent":
+      return now - read.startedAt < recentMs;
+    case "fresh":
+      return now - read.startedAt < doubleClickMs;
+    case "since":
+      return read.startedAt >= freshness.asOf;
+  }
+}

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSimCommand, type SimCommand } from "../../src/slack/command.ts";
+
+const asks = (sim: string, windowName = "7d", isPublic = false) => ({
+  kind: "sessions",
+  sim,
+  windowName,
+  isPublic,
+});
+
+const sid = "DEb8eff34b248d066a31c4a953134e183e";
+
+describe("parseSimCommand", () => {
+  it.each<[string, object]>([
+    ["", { kind: "help" }],
+    ["   ", { kind: "help" }],
+    ["help", { kind: "help" }],
+    ["HELP me", { kind: "help" }],
+    ["health", { kind: "health" }],
+    ["sessions cargo-cam-07", asks("cargo-cam-07")],
+    ["Sessions cargo-cam-07 24h", asks("cargo-cam-07", "24h")],
+    ["sessions cargo-cam-07 30D public", asks("cargo-cam-07", "30d", true)],
+    ["sessions cargo-cam-07 public 30d", asks("cargo-cam-07", "30d", true)],
+    ["sessions cargo-cam-07 1d", asks("cargo-cam-07", "24h")],
+    ["sessions cargo-cam-07 1w", asks("cargo-cam-07", "7d")],
+    ["sessions cargo-cam-07 720h", asks("cargo-cam-07", "30d")],
+    [`sessions ${sid}`, asks(sid)],
+    ["sessions the camera on truck 7", asks("the camera on truck 7")],
+    ['sessions "the camera on truck 7" 24h', asks("the camera on truck 7", "24h")],
+    ["sessions “the camera” 24h", asks("the camera", "24h")],
+    ["sessions `cargo-cam-07`", asks("cargo-cam-07")],
+    ["sessions cargo\u2011cam\u201107", asks("cargo-cam-07")],
+    ["sessions\u00A0cargo-cam-07\u200B", asks("cargo-cam-07")],
+    ["sessions <tel:8901260000000012345|8901260000000012345>", asks("8901260000000012345")],
+    ["sessions <tel:8901260000000012345>", asks("8901260000000012345")],
+    ["sessions <http://cargo.cam|cargo.cam>", asks("cargo.cam")],
+    ["sessions Alice &amp; Bob", asks("Alice & Bob")],
+    ["sessions 30d", asks("30d")],
+    [
+      "sessions",
+      { kind: "invalid", problem: "sim_missing", example: "/sim sessions cargo-cam-07" },
+    ],
+    ["sessions public", { kind: "invalid", problem: "sim_missing" }],
+    [
+      "sessions x 90d",
+      { kind: "invalid", problem: "window_too_long", example: "/sim sessions x 30d" },
+    ],
+    ["sessions x 12w public", { kind: "invalid", problem: "window_too_long" }],
+    ["sessions x 3d", { kind: "invalid", problem: "window_unknown" }],
+    ["sesions x", { kind: "unknown", word: "sesions", example: "/sim sessions x" }],
+    ["healht", { kind: "unknown", example: "/sim health" }],
+    ["cargo-cam-07", { kind: "unknown", example: "/sim sessions cargo-cam-07" }],
+    ["cargo-cam-07 24h", { kind: "unknown", example: "/sim sessions cargo-cam-07 24h" }],
+    ["x".repeat(501), { kind: "invalid", problem: "text_too_long" }],
+  ])("understands %j", (text, expected) => {
+    expect(parseSimCommand(text)).toMatchObject(expected);
+  });
+
+  it("answers any text with a command, and its examples with the right one", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+        const command: SimCommand = parseSimCommand(text);
+        if (command.kind !== "invalid" && command.kind !== "unknown") return;
+        const again = parseSimCommand(command.example.replace(/^\/sim /, ""));
+        expect(["sessions", "health", "help"]).toContain(again.kind);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

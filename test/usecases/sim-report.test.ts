@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
+import { BotError } from "../../src/errors.ts";
+import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { session, sessionBetween, sim } from "../support/sessions.ts";
+
+function setUp() {
+  const clock = testClock();
+  const source = fakeSimSource(clock);
+  source.add(sim(), [session()]);
+  const reports = createSimReports({ source, clock });
+  const ask = (wanted: string, over: Partial<SimReportQuestion> = {}) =>
+    reports.answer({ sim: wanted, windowName: "7d", moment: "now", ...over });
+  return { clock, source, ask };
+}
+
+describe("finding the SIM", () => {
+  it.each([
+    ["SID", sim().sid],
+    ["SID in capitals", sim().sid.toUpperCase()],
+    ["unique name", "cargo-cam-07"],
+    ["ICCID", "8901260000000012345"],
+  ])("by %s", async (_, wanted) => {
+    const outcome = await setUp().ask(wanted);
+    expect(outcome).toMatchObject({ kind: "report", report: { sim: { sid: sim().sid } } });
+  });
+
+  it("says when there is none, and that a Super SIM has no sessions", async () => {
+    const { ask, source } = setUp();
+    expect(await ask("nobody")).toEqual({ kind: "sim_not_found", wanted: "nobody" });
+    const superSim = `HS${"0".repeat(32)}`;
+    source.calls.length = 0;
+    expect(await ask(superSim)).toEqual({ kind: "super_sim", sid: superSim });
+    expect(source.calls).toEqual([]);
+  });
+
+  it("passes a failure on and asks again afterwards", async () => {
+    const { ask, source } = setUp();
+    source.failWith(new BotError("sim_api_failed", "500", { retryable: true }));
+    await expect(ask("cargo-cam-07")).rejects.toMatchObject({ code: "sim_api_failed" });
+    source.failWith(null);
+    expect(await ask("cargo-cam-07")).toMatchObject({ kind: "report" });
+  });
+});
+
+describe("one read serves many", () => {
+  it("20 people asking at once", async () => {
+    const { ask, source } = setUp();
+    await Promise.all(Array.from({ length: 20 }, () => ask(sim().sid)));
+    expect(source.calls.sort()).toEqual(["fetchSim", "readSessions"]);
+  });
+
+  it("pages of the same question within a minute, by the SID that the button carries", async () => {
+    const { ask, source, clock } = setUp();
+    const outcome = await ask("cargo-cam-07");
+    if (outcome.kind !== "report") throw new Error("no report");
+    source.calls.length = 0;
+    clock.advance(55 * secondMs);
+    await ask(sim().sid, { moment: { asOf: outcome.report.asOf }, windowName: "30d" });
+    expect(source.calls).toEqual([]);
+  });
+
+  it("but a new question a while later, or Refresh, reads again", async () => {
+    const { ask, source, clock } = setUp();
+    await ask(sim().sid);
+    clock.advance(5 * secondMs);
+    await ask(sim().sid, { moment: "again" });
+    expect(source.calls).toHaveLength(4);
+    clock.advance(11 * secondMs);
+    await ask(sim().sid);
+    expect(source.calls).toHaveLength(6);
+  });
+
+  it("a page asked after a restart shows the same sessions although a new one began", async () => {
+    const { ask, source, clock } = setUp();
+    const before = await ask(sim().sid);
+    if (before.kind !== "report") throw new Error("no report");
+    clock.advance(30 * minuteMs);
+    source.add(sim(), [
+      session(),
+      sessionBetween(-20 * minuteMs, null, { lastUpdated: clock.now() }),
+    ]);
+    const restarted = createSimReports({ source, clock });
+    const after = await restarted.answer({
+      sim: sim().sid,
+      windowName: "7d",
+      moment: { asOf: before.report.asOf },
+    });
+    if (after.kind !== "report") throw new Error("no report");
+    expect(after.report.sessions).toEqual(before.report.sessions);
+    expect(after.report.newerSince).toBe(1);
+    expect(after.report.totals).toEqual(before.report.totals);
+    clock.advance(hourMs);
+  });
+});
