@@ -1,0 +1,139 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
+import { type AnswerStatistics, createRecentAnswers } from "./recent-answers.ts";
+
+/** How a question ended, as far as counting goes. */
+export interface Answered {
+  /** The first word of the command or the action id; unknown ones are counted as `other`. */
+  readonly command: string;
+  /** `ok`, the kind of an outcome that a person can cause (`not_found` …), or `error`. */
+  readonly outcome: string;
+  /** The error code when `outcome` is `error`; `bug` for anything that is not a BotError. */
+  readonly errorCode: string | null;
+}
+
+export interface Metrics {
+  /** A question has begun; call the result once, when its answer was delivered or given up. */
+  questionStarted(): (answered: Answered) => void;
+  /** Tells metrics of each call to the SIM platform. */
+  readonly simApiObserver: SimApiObserver;
+  /** Slack did not take a message or a call; `reason` is Slack's word or an HTTP status. */
+  slackDeliveryFailed(operation: string, reason: string): void;
+  /** A picture was drawn, published, or not; `outcome` is `ok` or an error code. */
+  chartDrawn(outcome: string, durationMs: number): void;
+  /** What the last answers took. */
+  answers(): AnswerStatistics;
+  /** The registry in Prometheus' text format, and the content type to serve it with. */
+  exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+const answerBucketsSeconds = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 8, 12, 15, 30];
+const callBucketsSeconds = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 4, 8, 15];
+
+/** Label values come from code, but a wrong one must not make new series without end. */
+const labelPattern = /^(?!.*\d{6})[a-z0-9_]{1,60}$/i;
+const labelValuesMax = 60;
+
+export interface MetricsOptions {
+  readonly clock: Clock;
+  /** Whether memory, event loop and garbage collection are measured too. */
+  readonly withProcess: boolean;
+}
+
+/** Counters and histograms in a registry of their own, so that two bots in one process stay apart. */
+export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (withProcess) collectDefaultMetrics({ register: registry });
+
+  const answerSeconds = new Histogram({
+    name: "simscope_answer_duration_seconds",
+    help: "Time from receiving a command or click to its delivered answer.",
+    labelNames: ["command", "outcome"],
+    buckets: answerBucketsSeconds,
+    registers,
+  });
+  const answersTotal = new Counter({
+    name: "simscope_answers_total",
+    help: "Answers by outcome and, for errors, error code.",
+    labelNames: ["outcome", "code"],
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: "simscope_questions_in_flight",
+    help: "Questions that have begun and are not answered yet.",
+    registers,
+  });
+  const simApiSeconds = new Histogram({
+    name: "simscope_sim_api_call_duration_seconds",
+    help: "Time of each call to the SIM platform.",
+    labelNames: ["operation", "outcome"],
+    buckets: callBucketsSeconds,
+    registers,
+  });
+  const slackFailures = new Counter({
+    name: "simscope_slack_delivery_failures_total",
+    help: "Messages and calls that Slack did not take.",
+    labelNames: ["operation", "reason"],
+    registers,
+  });
+  const chartSeconds = new Histogram({
+    name: "simscope_chart_duration_seconds",
+    help: "Time to draw and publish a picture.",
+    labelNames: ["outcome"],
+    buckets: callBucketsSeconds,
+    registers,
+  });
+
+  const label = createLabelGuard();
+  const recent = createRecentAnswers();
+
+  return {
+    questionStarted: () => {
+      const startedAt = clock.now();
+      let isOpen = true;
+      inFlight.inc();
+      return ({ command, outcome, errorCode }) => {
+        if (!isOpen) return;
+        isOpen = false;
+        inFlight.dec();
+        const finishedAt = clock.now();
+        const durationMs = Math.max(finishedAt - startedAt, 0);
+        const labels = { command: label("command", command), outcome: label("outcome", outcome) };
+        answerSeconds.observe(labels, durationMs / 1_000);
+        answersTotal.inc({ outcome: labels.outcome, code: label("code", errorCode ?? "none") });
+        recent.add(durationMs, outcome === "error" ? null : finishedAt);
+      };
+    },
+    simApiObserver: ({ operation, outcome, durationMs }: SimApiCall) => {
+      simApiSeconds.observe({ operation, outcome: label("call", outcome) }, durationMs / 1_000);
+    },
+    slackDeliveryFailed: (operation, reason) => {
+      slackFailures.inc({
+        operation: label("operation", operation),
+        reason: label("reason", reason),
+      });
+    },
+    chartDrawn: (outcome, durationMs) => {
+      chartSeconds.observe({ outcome: label("chart", outcome) }, durationMs / 1_000);
+    },
+    answers: () => recent.statistics(),
+    exposition: async () => ({
+      contentType: registry.contentType,
+      text: await registry.metrics(),
+    }),
+  };
+}
+
+/** Keeps label values to known forms and a bounded number a label; the rest becomes `other`. */
+function createLabelGuard(): (name: string, value: string) => string {
+  const seen = new Map<string, Set<string>>();
+  return (name, value) => {
+    const values = seen.get(name) ?? new Set();
+    seen.set(name, values);
+    if (values.has(value)) return value;
+    if (!labelPattern.test(value) || values.size >= labelValuesMax) return "other";
+    values.add(value);
+    return value;
+  };
+}
