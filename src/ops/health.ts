@@ -1,0 +1,166 @@
+import type { Instant } from "../core/instant.ts";
+import { isBotError } from "../errors.ts";
+import type { Clock, SimApiCall } from "../usecases/ports.ts";
+import { type StartTimer, startTimer } from "./drain.ts";
+import { reduceError } from "./reduce-error.ts";
+
+/** The two sides without which no question can be answered. */
+export const dependencies = ["slack", "sim_api"] as const;
+export type Dependency = (typeof dependencies)[number];
+
+export interface DependencyHealth {
+  readonly state: "unknown" | "up" | "down";
+  /** Since when it has been in this state; `null` while unknown. */
+  readonly since: Instant | null;
+  readonly lastSuccessAt: Instant | null;
+  /** Why it is down, in a word that holds no data: an error code, Slack's word, `timeout`. */
+  readonly reason: string | null;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Set when no probe can mend it: credentials withdrawn, or the bot is shutting down. */
+  readonly reason: string | null;
+  readonly dependencies: Readonly<Record<Dependency, DependencyHealth>>;
+}
+
+export interface Health {
+  /** Begins to probe, at once and then every interval. */
+  start(): void;
+  /** Ends probing. */
+  stop(): void;
+  readiness(): Readiness;
+  /** The outcome of a real call; as good as a probe. */
+  reportUp(dependency: Dependency): void;
+  reportDown(dependency: Dependency, error: unknown): void;
+  /** The outcome of a call to the SIM platform, as told to a SimApiObserver. */
+  observeSimApi(call: SimApiCall): void;
+  /** Not ready from now on, whatever the probes say, for example `app_token_revoked`. */
+  setUnready(reason: string): void;
+}
+
+export interface HealthOptions {
+  readonly clock: Clock;
+  /**
+   * Each resolves when that side can answer; `signal` ends with the deadline. In Socket Mode the
+   * check for Slack should also reject while the socket is not connected.
+   */
+  readonly checks: Readonly<Record<Dependency, (signal: AbortSignal) => Promise<void>>>;
+  /** Time between two probes. With the deadline well below the 30 s within which a change must show. */
+  readonly intervalMs?: number;
+  readonly deadlineMs?: number;
+  readonly startTimer?: StartTimer;
+  readonly onChange?: (dependency: Dependency, health: DependencyHealth) => void;
+}
+
+const unknownHealth: DependencyHealth = {
+  state: "unknown",
+  since: null,
+  lastSuccessAt: null,
+  reason: null,
+};
+
+/** Outcomes of a call that prove the platform reachable although it gave no data. */
+const answeredOutcomes = new Set(["ok", "not_found", "sim_api_rate_limited", "sim_api_rejected"]);
+
+/**
+ * Watches both sides in the background. Asking for readiness never causes a call: however often
+ * an orchestrator polls, each side gets at most one probe an interval, and none while real calls
+ * succeed.
+ */
+export function createHealth({
+  clock,
+  checks,
+  intervalMs = 10_000,
+  deadlineMs = 5_000,
+  startTimer: start = startTimer,
+  onChange = () => undefined,
+}: HealthOptions): Health {
+  const current: Record<Dependency, DependencyHealth> = {
+    slack: unknownHealth,
+    sim_api: unknownHealth,
+  };
+  let unreadyReason: string | null = null;
+  let isStarted = false;
+  let stopTimer: () => void = () => undefined;
+
+  const change = (dependency: Dependency, state: "up" | "down", reason: string | null): void => {
+    const before = current[dependency];
+    const now = clock.now();
+    const isSame = before.state === state;
+    const health: DependencyHealth = {
+      state,
+      since: isSame ? before.since : now,
+      lastSuccessAt: state === "up" ? now : before.lastSuccessAt,
+      reason,
+    };
+    current[dependency] = health;
+    if (!isSame || before.reason !== reason) onChange(dependency, health);
+  };
+
+  const reportUp = (dependency: Dependency): void => change(dependency, "up", null);
+  const reportDown = (dependency: Dependency, error: unknown): void =>
+    change(dependency, "down", reasonOf(error));
+
+  const probe = async (dependency: Dependency): Promise<void> => {
+    const { state, lastSuccessAt } = current[dependency];
+    const isFresh = lastSuccessAt !== null && clock.now() - lastSuccessAt < intervalMs / 2;
+    if (state === "up" && isFresh) return;
+    const controller = new AbortController();
+    const deadline = Promise.withResolvers<never>();
+    const stopDeadline = start(() => {
+      const timeout = new DOMException("the probe got no answer in time", "TimeoutError");
+      controller.abort(timeout);
+      deadline.reject(timeout);
+    }, deadlineMs);
+    try {
+      // Raced, because a check that ignores its signal must not stop the watch.
+      await Promise.race([checks[dependency](controller.signal), deadline.promise]);
+      if (isStarted) reportUp(dependency);
+    } catch (error) {
+      if (isStarted) reportDown(dependency, error);
+    } finally {
+      stopDeadline();
+    }
+  };
+
+  const round = async (): Promise<void> => {
+    await Promise.all(dependencies.map(probe));
+    if (isStarted) stopTimer = start(() => void round(), intervalMs);
+  };
+
+  return {
+    start: () => {
+      if (isStarted) return;
+      isStarted = true;
+      void round();
+    },
+    stop: () => {
+      isStarted = false;
+      stopTimer();
+    },
+    readiness: () => ({
+      ready: unreadyReason === null && dependencies.every((name) => current[name].state === "up"),
+      reason: unreadyReason,
+      dependencies: { ...current },
+    }),
+    reportUp,
+    reportDown,
+    observeSimApi: ({ outcome }) => {
+      if (answeredOutcomes.has(outcome)) reportUp("sim_api");
+      else change("sim_api", "down", outcome);
+    },
+    setUnready: (reason) => {
+      unreadyReason = reason;
+    },
+  };
+}
+
+/** A word for the failure. Messages are not used: only codes are known to hold no data. */
+function reasonOf(error: unknown): string {
+  if (isBotError(error)) return error.code;
+  const { name, code, slackError, cause } = reduceError(error);
+  if (slackError !== undefined) return slackError;
+  if (name === "TimeoutError" || cause?.name === "TimeoutError") return "timeout";
+  return String(cause?.code ?? code ?? "failed");
+}

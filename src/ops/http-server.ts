@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type StartTimer, startTimer } from "./drain.ts";
+import type { Logger } from "./logger.ts";
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** One address of the server. */
+export interface Route {
+  /** `GET` includes HEAD. */
+  readonly method: "GET" | "POST";
+  /** A path that ends with `/` stands for everything below it. */
+  readonly path: string;
+  readonly handle: Handler;
+}
+
+export interface HttpServer {
+  /** Begins to listen; resolves to the port, which matters when 0 was asked for. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Takes no new connection, lets running requests end, and cuts what is left at the deadline. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  readonly routes: readonly Route[];
+  readonly logger: Logger;
+  readonly startTimer?: StartTimer;
+}
+
+export type RouteMatch =
+  | { readonly kind: "found"; readonly route: Route }
+  | { readonly kind: "wrong_method"; readonly allow: string }
+  | { readonly kind: "not_found" };
+
+const headersTimeoutMs = 10_000;
+/** For receiving a whole request. Slack's are small; a slower sender is none we know. */
+const requestTimeoutMs = 20_000;
+/** Longer than the idle time of common load balancers (60 s), so that they end a connection, not we. */
+const keepAliveTimeoutMs = 65_000;
+
+/** Finds the route of a request. HEAD is answered by GET routes. */
+export function matchRoute(
+  routes: readonly Route[],
+  method: string | undefined,
+  path: string,
+): RouteMatch {
+  const here = routes.filter((route) =>
+    route.path.endsWith("/")
+      ? path.startsWith(route.path) && path.length > route.path.length
+      : path === route.path,
+  );
+  if (here.length === 0) return { kind: "not_found" };
+  const wanted = method === "HEAD" ? "GET" : method;
+  const route = here.find((candidate) => candidate.method === wanted);
+  if (route !== undefined) return { kind: "found", route };
+  const allow = here.flatMap((other) => (other.method === "GET" ? ["GET", "HEAD"] : ["POST"]));
+  return { kind: "wrong_method", allow: allow.join(", ") };
+}
+
+/** The bot's one HTTP server, the same whether Slack comes over HTTP or over Socket Mode. */
+export function createHttpServer({
+  routes,
+  logger,
+  startTimer: start = startTimer,
+}: HttpServerOptions): HttpServer {
+  const running = new Set<ServerResponse>();
+  let isClosing = false;
+
+  const server = createServer((request, response) => {
+    running.add(response);
+    if (isClosing) response.shouldKeepAlive = false;
+    response.once("close", () => {
+      running.delete(response);
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+    });
+    void dispatch(routes, request, response, logger);
+  });
+  server.headersTimeout = headersTimeoutMs;
+  server.requestTimeout = requestTimeoutMs;
+  server.keepAliveTimeout = keepAliveTimeoutMs;
+
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: (deadlineMs) =>
+      new Promise((resolve) => {
+        if (!server.listening) {
+          resolve();
+          return;
+        }
+        isClosing = true;
+        for (const response of running) response.shouldKeepAlive = false;
+        const stopTimer = start(() => server.closeAllConnections(), deadlineMs);
+        server.close(() => {
+          stopTimer();
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Answers with a short text that no cache may keep. */
+export function answerText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
+  response.end(text);
+}
+
+async function dispatch(
+  routes: readonly Route[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  logger: Logger,
+): Promise<void> {
+  const url = URL.parse(request.url ?? "", "http://localhost");
+  if (url === null) {
+    answerText(response, 400, "bad request\n");
+    return;
+  }
+  const match = matchRoute(routes, request.method, url.pathname);
+  if (match.kind === "not_found") answerText(response, 404, "not found\n");
+  else if (match.kind === "wrong_method")
+    answerText(response, 405, "method not allowed\n", { allow: match.allow });
+  else {
+    try {
+      await match.route.handle(request, response);
+    } catch (err) {
+      logger.error({ component: "http_server", err }, "a request could not be handled");
+      if (response.headersSent) response.destroy();
+      else answerText(response, 500, "internal error\n");
+    }
+  }
+}
+
+function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      server.off("error", reject);
+      resolve(portOf(server.address()));
+    });
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === "string")
+    throw new Error("the server listens on no port");
+  return address.port;
+}
