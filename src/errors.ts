@@ -32,6 +32,16 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What exactly was wrong with an answer, where a person can be told something better for knowing it. */
+export type ErrorDetail =
+  | "html"
+  | "not_json"
+  | "wrong_shape"
+  | "too_large"
+  | "redirect"
+  | "cut_body"
+  | "overloaded";
+
 export interface BotErrorOptions {
   /** Whether the same call may succeed a little later. */
   readonly retryable: boolean;
@@ -42,6 +52,7 @@ export interface BotErrorOptions {
   readonly platformCode?: number;
   /** How long the server asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  readonly detail?: ErrorDetail;
 }
 
 /**
@@ -56,6 +67,7 @@ export class BotError extends Error {
   readonly status: number | undefined;
   readonly platformCode: number | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly detail: ErrorDetail | undefined;
 
   constructor(code: ErrorCode, message: string, options: BotErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -64,6 +76,7 @@ export class BotError extends Error {
     this.status = options.status;
     this.platformCode = options.platformCode;
     this.retryAfterMs = options.retryAfterMs;
+    this.detail = options.detail;
   }
 }
 

@@ -1,0 +1,50 @@
+import { App, type Logger as BoltLogger, type Receiver } from "@slack/bolt";
+import type { Answering } from "./slack/answering.ts";
+import { listenToSessionButtons } from "./slack/listeners/session-buttons.ts";
+import { listenToSimCommand, type SimCommandParts } from "./slack/listeners/sim-command.ts";
+import { listenToUnknownActions } from "./slack/listeners/unknown-action.ts";
+
+export interface AppParts extends SimCommandParts {
+  readonly answer: Answering;
+  readonly receiver: Receiver;
+  readonly botToken: string;
+  readonly slackApiUrl: string;
+  readonly boltLogger: BoltLogger;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Someone is waiting for whatever we ask of Slack. */
+const slackTimeoutMs = 8_000;
+
+/**
+ * The Bolt app with its listeners, not started: await `init()`, which refuses a bad token with an
+ * error, before `start()`. Bolt's own initialisation would end the process with an unhandled
+ * rejection instead.
+ */
+export function createApp(parts: AppParts): App {
+  const app = new App({
+    receiver: parts.receiver,
+    token: parts.botToken,
+    logger: parts.boltLogger,
+    deferInitialization: true,
+    // An object of its own: Socket Mode writes its retry settings into the one it is given.
+    clientOptions: {
+      slackApiUrl: parts.slackApiUrl,
+      fetch: fetchWithDeadline,
+      timeout: slackTimeoutMs,
+      retryConfig: { retries: 2 },
+      allowAbsoluteUrls: false,
+    },
+  });
+  listenToSimCommand(app, parts);
+  listenToSessionButtons(app, parts);
+  listenToUnknownActions(app, parts.answer);
+  app.error(async (error) => parts.onError(error));
+  return app;
+}
+
+/** Also governs `respond()`, which has no timeout of its own and would hang for good. */
+const fetchWithDeadline: typeof globalThis.fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(slackTimeoutMs), ...(init?.signal ? [init.signal] : [])];
+  return globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};

@@ -1,0 +1,69 @@
+import type { App, BlockAction } from "@slack/bolt";
+import type { SimReports } from "../../usecases/sim-report.ts";
+import type { Answering, Asked, Reply } from "../answering.ts";
+import { decodeButton } from "../button-state.ts";
+import { reportReply } from "../report-reply.ts";
+import { staleButtonMessage } from "../views/outcomes.ts";
+import type { Audience } from "../views/report-fields.ts";
+
+export interface SessionButtonParts {
+  readonly answer: Answering;
+  readonly reports: SimReports;
+}
+
+/** The action ids of the contract that lead to another view of the same answer. */
+export const sessionActionIds = [
+  "sessions_older",
+  "sessions_newer",
+  "sessions_refresh",
+  "sessions_window",
+] as const;
+
+/** Everything needed stands in the clicked value, so any replica answers, after any restart. */
+export function listenToSessionButtons(app: App, { answer, reports }: SessionButtonParts): void {
+  for (const actionId of sessionActionIds) {
+    app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
+      await ack();
+      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, () =>
+        replyTo(reports, valueOf(action), actionId === "sessions_refresh", audienceOf(body)),
+      );
+    });
+  }
+}
+
+async function replyTo(
+  reports: SimReports,
+  value: unknown,
+  isRefresh: boolean,
+  audience: Audience,
+): Promise<Reply> {
+  const decoded = decodeButton(value);
+  if (decoded.kind !== "state") {
+    return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
+  }
+  const { simSid, windowName, asOf, ...position } = decoded.state;
+  const moment = isRefresh ? "again" : { asOf };
+  const outcome = await reports.answer({ sim: simSid, windowName, moment });
+  return reportReply(outcome, position, audience);
+}
+
+/** Who clicked what, as far as the payload says. */
+export function clickedBy(body: BlockAction, command: string): Asked {
+  return {
+    command,
+    userId: body.user.id,
+    channelId: body.channel?.id ?? null,
+    teamId: body.team?.id ?? body.user.team_id ?? null,
+  };
+}
+
+/** A button's value, or that of the chosen option. */
+function valueOf(action: BlockAction["actions"][number]): unknown {
+  if ("selected_option" in action) return action.selected_option?.value;
+  return "value" in action ? action.value : undefined;
+}
+
+/** Slack marks messages that only one person sees; anything else is read by the channel. */
+function audienceOf({ container }: BlockAction): Audience {
+  return container?.["is_ephemeral"] === true ? "asker" : "channel";
+}

@@ -1,0 +1,65 @@
+import type { App, SlashCommand } from "@slack/bolt";
+import { assertNever } from "../../errors.ts";
+import type { SimReports } from "../../usecases/sim-report.ts";
+import type { Answering, Asked, Reply } from "../answering.ts";
+import { parseSimCommand, type SimCommand } from "../command.ts";
+import { firstPage, reportReply } from "../report-reply.ts";
+import { type HealthFacts, healthMessage } from "../views/health.ts";
+import { helpMessage } from "../views/help.ts";
+import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
+
+export interface SimCommandParts {
+  readonly answer: Answering;
+  readonly reports: SimReports;
+  readonly health: () => Promise<HealthFacts>;
+}
+
+/**
+ * `/sim …`. Listens to every command of the app, so that an admin may give it another name when
+ * `/sim` is taken. The ack is empty and comes first: Slack waits 3 seconds for it.
+ */
+export function listenToSimCommand(app: App, parts: SimCommandParts): void {
+  const underWay = new Set<string>();
+  app.command(/^\/.+$/, async ({ ack, command, respond }) => {
+    await ack();
+    // People repeat a command that seems to do nothing: the first one's answer is on its way.
+    const question = JSON.stringify([command.user_id, command.channel_id, command.text.trim()]);
+    if (underWay.has(question)) return;
+    underWay.add(question);
+    const parsed = parseSimCommand(command.text);
+    const isPublic = parsed.kind === "sessions" && parsed.isPublic;
+    await parts.answer(askedBy(command, parsed.kind), respond, { kind: "new", isPublic }, () =>
+      replyTo(parsed, parts),
+    );
+    underWay.delete(question);
+  });
+}
+
+function askedBy(command: SlashCommand, kind: string): Asked {
+  const { user_id: userId, channel_id: channelId, team_id: teamId } = command;
+  return { command: kind, userId, channelId, teamId };
+}
+
+async function replyTo(command: SimCommand, parts: SimCommandParts): Promise<Reply> {
+  switch (command.kind) {
+    case "help":
+      return { kind: "aside", outcome: "ok", message: helpMessage() };
+    case "health":
+      return { kind: "aside", outcome: "ok", message: healthMessage(await parts.health()) };
+    case "sessions": {
+      const { sim, windowName, isPublic } = command;
+      const outcome = await parts.reports.answer({ sim, windowName, moment: "now" });
+      return reportReply(outcome, firstPage, isPublic ? "channel" : "asker");
+    }
+    case "invalid": {
+      const message = invalidCommandMessage(command.problem, command.example);
+      return { kind: "aside", outcome: "invalid", message };
+    }
+    case "unknown": {
+      const message = unknownCommandMessage(command.word, command.example);
+      return { kind: "aside", outcome: "unknown_command", message };
+    }
+    default:
+      return assertNever(command);
+  }
+}

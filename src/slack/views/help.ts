@@ -1,0 +1,41 @@
+import { context, divider, header, type Message, message, section } from "../kit/blocks.ts";
+import { bold, code, joined, mrkdwn } from "../kit/mrkdwn.ts";
+
+/** What simscope can be asked, with examples to copy. */
+export function helpMessage(): Message {
+  const examples = [
+    [code("/sim sessions cargo-cam-07"), "the last 7 days of that SIM's connection"],
+    [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
+    [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
+    [code("/sim health"), "whether Slack and the SIM platform can be reached"],
+  ] as const;
+  return message(
+    mrkdwn`simscope: what has a SIM's connection been doing? Try ${code("/sim sessions cargo-cam-07")}`,
+    [
+      header("What has this SIM's connection been doing?"),
+      section(
+        mrkdwn`Ask with the SIM's SID (DE…), its unique name or its complete ICCID. Only you see the answer, unless you add ${bold("public")}.`,
+      ),
+      section(
+        joined(
+          examples.map(([command, meaning]) => mrkdwn`${command}\n${meaning}`),
+          "\n",
+        ),
+      ),
+      divider(),
+      section(
+        joined(
+          [
+            mrkdwn`${bold("Session")}: one data connection, from its start until it ends.`,
+            mrkdwn`${bold("Open")}: nobody reported the end yet. The device may be gone all the same, so look at the last update.`,
+            mrkdwn`${bold("Radio link")}: the kind of mobile network, such as LTE or 3G.`,
+            mrkdwn`${bold("Cell")}: the mobile tower's number; its place on the map is an estimate, and not the device's.`,
+            mrkdwn`${bold("Packets")}: pieces of data sent (↑) and received (↓), of any size. They are not bytes.`,
+          ],
+          "\n",
+        ),
+      ),
+      context([mrkdwn`simscope only reads. The platform keeps 30 days of sessions.`]),
+    ],
+  );
+}

@@ -1,0 +1,76 @@
+import type { InvalidProblem } from "../command.ts";
+import { context, type Message, message, section } from "../kit/blocks.ts";
+import { bold, code, joined, mrkdwn } from "../kit/mrkdwn.ts";
+
+/** The platform has no such SIM in the account that simscope reads. */
+export function simNotFoundMessage(wanted: string): Message {
+  const what = mrkdwn`No SIM ${bold(wanted)} in this account.`;
+  return message(mrkdwn`${what} Check the name, or ask with the SID.`, [
+    section(what),
+    section(
+      mrkdwn`Check the spelling: a unique name must be exact, capitals included. The SID (DE…) or the complete ICCID, printed on the card, work too:\n${code("/sim sessions DE0123456789abcdef0123456789abcdef")}`,
+    ),
+    context([
+      mrkdwn`The SIM platform answered, and says so. A SIM of another account cannot be seen from here.`,
+    ]),
+  ]);
+}
+
+/** Super SIMs are another product with other records. */
+export function superSimMessage(sid: string): Message {
+  const what = mrkdwn`${code(sid)} is a Super SIM. Super SIMs have no data sessions.`;
+  return message(what, [
+    section(what),
+    section(
+      mrkdwn`Their history is in Connection Events, which simscope does not read. Look in the platform's console, or ask for a SIM whose SID begins with ${bold("DE")}.`,
+    ),
+  ]);
+}
+
+const problems: Record<InvalidProblem, string> = {
+  sim_missing: "Which SIM? Its name or SID is missing.",
+  window_too_long: "The platform keeps only 30 days of sessions.",
+  window_unknown: "The window can be 24h, 7d or 30d.",
+  text_too_long: "That is too long to be a question about a SIM.",
+};
+
+/** Understood in part: what is missing, and a command that works. */
+export function invalidCommandMessage(problem: InvalidProblem, example: string): Message {
+  return tryThis(problems[problem], example);
+}
+
+/** The first word is not one of ours. */
+export function unknownCommandMessage(word: string, example: string): Message {
+  return tryThis(`I do not know "${word}".`, example);
+}
+
+function tryThis(problem: string, example: string): Message {
+  const text = joined([mrkdwn`${problem}`, mrkdwn`Try ${code(example)}`], "\n");
+  return message(text, [
+    section(text),
+    context([mrkdwn`${code("/sim help")} shows all commands.`]),
+  ]);
+}
+
+/** This person may not ask, or not here. */
+export function notAllowedMessage(because: "user" | "channel"): Message {
+  const what =
+    because === "user"
+      ? mrkdwn`You are not on the list of people who may ask simscope.`
+      : mrkdwn`simscope does not answer in this channel.`;
+  const next =
+    because === "user"
+      ? mrkdwn`Ask the person who installed simscope in this workspace to add you to ${code("ALLOWED_USERS")}.`
+      : mrkdwn`Ask in a channel where it is allowed, or ask the person who installed simscope to add this one to ${code("ALLOWED_CHANNELS")}.`;
+  return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
+}
+
+/** A button that this version cannot read. */
+export function staleButtonMessage(because: "other_version" | "unreadable"): Message {
+  const what =
+    because === "other_version"
+      ? mrkdwn`This button was made by another version of simscope.`
+      : mrkdwn`This button cannot be read.`;
+  const next = mrkdwn`Please ask again: ${code("/sim sessions cargo-cam-07")}, with the name of your SIM.`;
+  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}
