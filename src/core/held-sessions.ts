@@ -68,9 +68,13 @@ export function latestOf(sessions: readonly DataSession[]): DataSession | null {
 }
 
 /**
- * The open session that may still be alive: the newest one without an end. Older open ones are
- * stale records: the platform never heard how they ended.
+ * The open session that may still be alive: the newest one without an end, unless another began
+ * after its last update. All other open ones are stale records: the platform never heard how
+ * they ended.
  */
 export function newestOpen(sessionsNewestFirst: readonly DataSession[]): DataSession | null {
-  return sessionsNewestFirst.find((session) => session.end === null) ?? null;
+  const open = sessionsNewestFirst.find((session) => session.end === null) ?? null;
+  const [newest] = sessionsNewestFirst;
+  if (open === null || newest === undefined || newest === open) return open;
+  return (beginOf(newest) ?? 0) > (lastSeen(open) ?? 0) ? null : open;
 }

@@ -4,6 +4,7 @@ import { dayMs, hourMs, lengthOf, minuteMs } from "../../src/core/instant.ts";
 import { reportOf } from "../../src/core/report.ts";
 import { beginOf, type DataSession, lastSeen } from "../../src/core/session.ts";
 import { windowNames } from "../../src/core/window.ts";
+import { plainText } from "../../src/core/words.ts";
 import {
   ago,
   anySession,
@@ -109,6 +110,54 @@ describe("timeline", () => {
     expect(open).toEqual(newest);
     expect(timeline.unconfirmed).toEqual({ from: ago(minuteMs), to: asOf });
     expect(timeline.gaps).toContainEqual({ from: ago(18 * hourMs), to: ago(2 * hourMs) });
+  });
+});
+
+describe("headline", () => {
+  const words = (sessions: readonly DataSession[], windowName: "24h" | "7d" = "7d") =>
+    plainText(report(sessions, windowName).headline);
+
+  it.each<[string, DataSession[], string]>([
+    [
+      "nothing held",
+      [],
+      "No data session in the last 30 days, which is all that the platform keeps.",
+    ],
+    [
+      "nothing in the window",
+      [sessionBetween(9 * dayMs, 8 * dayMs)],
+      "No data session in the last 7 days. The last one ended 15 Nov 10:05 UTC, 8 d before this answer.",
+    ],
+    [
+      "closed",
+      [sessionBetween(5 * hourMs, 221 * minuteMs)],
+      "No session now. The last one ended 23 Nov 06:24 UTC, 3 h 41 min before this answer.",
+    ],
+    [
+      "open and updated",
+      [sessionBetween(5 * hourMs, null, { lastUpdated: ago(4 * minuteMs) })],
+      "Session open and active since 23 Nov 05:05 UTC, last update 4 min ago.",
+    ],
+    [
+      "open, quiet",
+      [sessionBetween(5 * hourMs, null, { lastUpdated: ago(40 * minuteMs) })],
+      "Session open since 23 Nov 05:05 UTC, last update 40 min ago.",
+    ],
+    [
+      "open but silent",
+      [sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) })],
+      "Open but silent: a session is open since 23 Nov 01:05 UTC, but its last update was 7 h ago. The network may not have noticed that the device left.",
+    ],
+    [
+      "an open record that a later session outdates",
+      [
+        sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) }),
+        sessionBetween(3 * hourMs, hourMs),
+      ],
+      "No session now. The last one ended 23 Nov 09:05 UTC, 1 h before this answer.",
+    ],
+  ])("%s", (_, sessions, expected) => {
+    expect(words(sessions)).toBe(expected);
   });
 });
 

@@ -25,7 +25,7 @@ export function listenToSessionButtons(app: App, { answer, reports }: SessionBut
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
       await answer(clickedBy(body, actionId), respond, { kind: "replace" }, () =>
-        replyTo(reports, valueOf(action), actionId === "sessions_refresh", audienceOf(body)),
+        replyTo(reports, clickedValue(action), actionId === "sessions_refresh", audienceOf(body)),
       );
     });
   }
@@ -58,7 +58,7 @@ export function clickedBy(body: BlockAction, command: string): Asked {
 }
 
 /** A button's value, or that of the chosen option. */
-function valueOf(action: BlockAction["actions"][number]): unknown {
+function clickedValue(action: BlockAction["actions"][number]): unknown {
   if ("selected_option" in action) return action.selected_option?.value;
   return "value" in action ? action.value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { MissingField, QualityNote } from "../../core/quality.ts";
 import { nounFor } from "../../core/words.ts";
 import { assertNever } from "../../errors.ts";
-import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 const fieldWords: Record<MissingField, string> = {
   operator: "operator",
@@ -10,8 +10,24 @@ const fieldWords: Record<MissingField, string> = {
   packets: "packet counts",
 };
 
-/** One limit of the data in plain words. */
-export function qualityWords(note: QualityNote): Mrkdwn {
+type Missing = Extract<QualityNote, { kind: "missing" }>;
+
+/** The limits of the data in plain words, one a line; what is missing in some records as one list. */
+export function qualityLines(notes: readonly QualityNote[]): Mrkdwn {
+  const missing = notes.filter((note): note is Missing => note.kind === "missing");
+  const others = notes.filter((note) => note.kind !== "missing");
+  return joined([...others.map(noteWords), missingWords(missing)], "\n");
+}
+
+/** `Not reported in some of 134 sessions: cell (3), IMEI (134).` */
+function missingWords(notes: readonly Missing[]): Mrkdwn | null {
+  const [first] = notes;
+  if (first === undefined) return null;
+  const fields = notes.map(({ field, count }) => mrkdwn`${fieldWords[field]} (${count})`);
+  return mrkdwn`Not reported in some of ${first.of} ${nounFor(first.of, "session")}: ${joined(fields, ", ")}.`;
+}
+
+function noteWords(note: Exclude<QualityNote, Missing>): Mrkdwn {
   switch (note.kind) {
     case "set_aside":
       return mrkdwn`${records(note.count)} could not be read and ${wasWere(note.count)} left out.`;
@@ -23,8 +39,6 @@ export function qualityWords(note: QualityNote): Mrkdwn {
       return mrkdwn`${records(note.count)} with times in the future: a clock is wrong, here or at the SIM platform.`;
     case "incomplete":
       return mrkdwn`Incomplete: reading stopped after ${note.pages} ${nounFor(note.pages, "page")}.`;
-    case "missing":
-      return mrkdwn`No ${fieldWords[note.field]} in ${note.count} of ${note.of} ${nounFor(note.of, "session")}.`;
     default:
       return assertNever(note);
   }

@@ -115,5 +115,6 @@ function totalsField({ totals, window }: SimReport): Mrkdwn {
 }
 
 function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
-  return mrkdwn`${arrow} ${unknownSessions > 0 ? "at least " : ""}${numberWords(packets)}`;
+  const least = unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
+  return mrkdwn`${arrow} ${least}${numberWords(packets)}`;
 }

@@ -1,11 +1,12 @@
 import type { SectionBlock } from "@slack/types";
+import { hourMs, type Instant } from "../../core/instant.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lastSeen, lengthMs } from "../../core/session.ts";
 import { durationWords } from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
 /** One session: start, end or "open", duration; operator, radio link, cell; packets up and down. */
 export function sessionRow(session: DataSession, report: SimReport): SectionBlock {
@@ -16,11 +17,17 @@ export function sessionRow(session: DataSession, report: SimReport): SectionBloc
 
 function whenLine(session: DataSession, report: SimReport): Mrkdwn {
   const start = session.start === null ? mrkdwn`start unknown` : instantMrkdwn(session.start);
-  const end = session.end === null ? bold("open") : instantMrkdwn(session.end);
+  const end = session.end === null ? bold("open") : endWords(session, session.end);
   return joined(
     [mrkdwn`${bold(start)} → ${end}`, lengthWords(session), remark(session, report)],
     " · ",
   );
+}
+
+/** The day is said once where the end is hours away at most. */
+function endWords(session: DataSession, end: Instant): Mrkdwn {
+  const length = lengthMs(session);
+  return length !== null && length < 12 * hourMs ? timeMrkdwn(end) : instantMrkdwn(end);
 }
 
 function lengthWords(session: DataSession): Mrkdwn | null {

@@ -7,7 +7,7 @@ import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import { encodeButton } from "../button-state.ts";
 import * as kit from "../kit/blocks.ts";
 import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
-import { qualityWords } from "./quality-words.ts";
+import { qualityLines } from "./quality-words.ts";
 import { type Audience, reportFields } from "./report-fields.ts";
 import { fallbackLine } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
@@ -28,7 +28,7 @@ export function simReportMessage({ report, page, audience }: ReportView): kit.Me
     kit.section(pageLine(report, page)),
     ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
     controls(report, page),
-    kit.context([footer(report), ...report.quality.map(qualityWords)]),
+    kit.context([footer(report), qualityLines(report.quality)]),
   ]);
 }
 
