@@ -177,3 +177,14 @@ function idSet(list: string | undefined): ReadonlySet<string> | null {
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, "");
 }
+
+/** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
+export function secretsOf({ slack, sim, chart }: Config): string[] {
+  const { credentials } = sim;
+  return [
+    slack.botToken,
+    slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
+    credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret,
+    ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
+  ];
+}

@@ -1,0 +1,223 @@
+import {
+  type App,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  type Receiver,
+  SocketModeReceiver,
+} from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { secondMs } from "./core/instant.ts";
+import { createBoltLogger } from "./ops/bolt-logger.ts";
+import { createWorkInProgress } from "./ops/drain.ts";
+import { createHealth, type Dependency, type Health } from "./ops/health.ts";
+import { createHttpServer, type Route } from "./ops/http-server.ts";
+import type { Logger } from "./ops/logger.ts";
+import { createMetrics, type Metrics } from "./ops/metrics.ts";
+import { createReplayGuard } from "./ops/replay-guard.ts";
+import { opsRoutes, slackEventsRoute } from "./ops/routes.ts";
+import { twilioProvider } from "./sim-api/provider.ts";
+import { createSimSource } from "./sim-api/sim-source.ts";
+import { createAnswering } from "./slack/answering.ts";
+import type { HealthFacts, Reach } from "./slack/views/health.ts";
+import type { Clock } from "./usecases/ports.ts";
+import { createSimReports } from "./usecases/sim-report.ts";
+
+/** A bot that is answering. */
+export interface Bot {
+  /** The HTTP port; differs from the configured one when that was 0. */
+  readonly port: number;
+  /**
+   * Takes no new question, lets the running ones be answered, then lets go of everything.
+   * Resolves to the number of questions that were still running at the deadline.
+   */
+  stop(deadlineMs?: number): Promise<number>;
+}
+
+export interface BotParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Deadline of a question and of one call to the SIM platform; the defaults suit people. */
+  readonly questionTimeoutMs?: number;
+  readonly callTimeoutMs?: number;
+}
+
+/** Longer than the longest question, so that no answer is lost to a restart. */
+const stopDeadlineMs = 25 * secondMs;
+const probeTimeoutMs = 5 * secondMs;
+
+/**
+ * Puts the parts together and starts them. Rejects when Slack refuses the token or cannot be
+ * reached, or the port is taken: then nothing is left running.
+ */
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const { config, clock, logger } = parts;
+  const boltLogger = createBoltLogger(logger);
+  const metrics = createMetrics({ clock, withProcess: true });
+  const work = createWorkInProgress();
+  const probes = slackProbeClient(config, boltLogger);
+  const slack = connectSlack(config, boltLogger);
+
+  const source = createSimSource({
+    provider: twilioProvider(config.sim.credentials),
+    baseUrl: config.sim.apiUrl,
+    clock,
+    observer: (call) => {
+      metrics.simApiObserver(call);
+      health.observeSimApi(call);
+    },
+    ...(parts.callTimeoutMs !== undefined && { callTimeoutMs: parts.callTimeoutMs }),
+  });
+  const health: Health = createHealth({
+    clock,
+    checks: {
+      slack: async () => {
+        slack.assertConnected();
+        await probes.auth.test();
+      },
+      sim_api: (signal) => source.probe(signal),
+    },
+    onChange: (dependency, { state, reason }) =>
+      logger.info({ component: dependency, state, reason }, "reachability changed"),
+  });
+
+  const reports = createSimReports({
+    source,
+    clock,
+    ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
+  });
+  const answer = createAnswering({ access: config.access, metrics, logger, work });
+  const app = createApp({
+    receiver: slack.receiver,
+    botToken: config.slack.botToken,
+    slackApiUrl: config.slack.apiUrl,
+    boltLogger,
+    answer,
+    reports,
+    health: async () => healthFacts(health, metrics, clock),
+    onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
+  });
+  const guard = createReplayGuard(clock, (reason) =>
+    logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused"),
+  );
+  const server = createHttpServer({
+    routes: [...opsRoutes(health, metrics), ...slack.routes(guard)],
+    logger,
+  });
+
+  const letGo = async (): Promise<void> => {
+    health.stop();
+    await source.close();
+  };
+  try {
+    await app.init();
+    await slack.start(app);
+    const port = await server.listen(config.port);
+    health.start();
+    return {
+      port,
+      stop: async (deadlineMs = stopDeadlineMs) => {
+        health.setUnready("stopping");
+        // Both at once: an open connection of Slack's may carry a question that still runs.
+        const closed = server.close(deadlineMs);
+        await slack.stop();
+        const left = await work.drain(deadlineMs);
+        await closed;
+        await letGo();
+        return left;
+      },
+    };
+  } catch (error) {
+    await Promise.allSettled([slack.stop(), letGo()]);
+    throw error;
+  }
+}
+
+/** How Slack's requests come in, the same for both transports. */
+interface SlackConnection {
+  readonly receiver: Receiver;
+  routes(guard: ReturnType<typeof createReplayGuard>): Route[];
+  start(app: App): Promise<void>;
+  stop(): Promise<void>;
+  /** Throws while nothing from Slack could arrive. */
+  assertConnected(): void;
+}
+
+function connectSlack(config: Config, logger: BoltLogger): SlackConnection {
+  const { transport, apiUrl } = config.slack;
+  return transport.kind === "http"
+    ? overHttp(transport.signingSecret, logger)
+    : overSocket(transport.appToken, apiUrl, logger);
+}
+
+function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger });
+  return {
+    receiver,
+    routes: (guard) => [slackEventsRoute(receiver.requestListener, guard)],
+    // Our own server calls the receiver; it opens none of its own.
+    start: async () => undefined,
+    stop: async () => undefined,
+    assertConnected: () => undefined,
+  };
+}
+
+function overSocket(appToken: string, slackApiUrl: string, logger: BoltLogger): SlackConnection {
+  // Built apart from the app: its endless retries must not reach the app's clients, nor the
+  // app's few retries end the process in an outage of Slack's.
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: { slackApiUrl } },
+  });
+  let isConnected = false;
+  receiver.client.on("connected", () => {
+    isConnected = true;
+  });
+  for (const event of ["disconnected", "reconnecting", "close"]) {
+    receiver.client.on(event, () => {
+      isConnected = false;
+    });
+  }
+  return {
+    receiver,
+    routes: () => [],
+    start: async (app) => {
+      await app.start();
+    },
+    stop: async () => {
+      await receiver.stop();
+    },
+    assertConnected: () => {
+      if (!isConnected) throw new Error("the socket to Slack is not connected");
+    },
+  };
+}
+
+/** Apart from the app's client: one 429 pauses a whole client, and probes must not cause that. */
+function slackProbeClient(config: Config, logger: BoltLogger): WebClient {
+  return new WebClient(config.slack.botToken, {
+    slackApiUrl: config.slack.apiUrl,
+    logger,
+    timeout: probeTimeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+}
+
+function healthFacts(health: Health, metrics: Metrics, clock: Clock): HealthFacts {
+  const { dependencies } = health.readiness();
+  const reach = (name: Dependency): Reach => {
+    const { state, reason } = dependencies[name];
+    if (state === "unknown") return { kind: "unknown" };
+    return state === "up" ? { kind: "reachable" } : { kind: "unreachable", reason: reason ?? "" };
+  };
+  return {
+    ...metrics.answers(),
+    asOf: clock.now(),
+    slack: reach("slack"),
+    simPlatform: reach("sim_api"),
+  };
+}

@@ -1,0 +1,53 @@
+import process from "node:process";
+import { type Bot, startBot } from "./bot.ts";
+import { faultLines, parseConfig, secretsOf } from "./config.ts";
+import { createLogger } from "./ops/logger.ts";
+
+/**
+ * From the environment to a running bot, and back on a signal. The only file that touches
+ * `process`: everything else is given what it needs, so that it can be started in a test.
+ */
+async function main(): Promise<void> {
+  const parsed = parseConfig(process.env);
+  if (parsed.kind === "faults") {
+    const lines = ["simscope cannot start:", ...faultLines(parsed.faults)];
+    process.stderr.write(`${lines.join("\n  ")}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = parsed;
+  const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
+
+  let bot: Bot | null = null;
+  let isStopping = false;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    const left = (await bot?.stop()) ?? 0;
+    if (left > 0) logger.warn({ inFlight: left }, "stopped with questions unanswered");
+    else logger.info("stopped");
+    // A socket that is reconnecting would keep the process alive for good.
+    process.exit(exitCode);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      logger.info({ signal }, "stopping");
+      void stop(0);
+    });
+  }
+  // Socket Mode reports a revoked token on a reconnect in no other way. The supervisor restarts.
+  process.on("unhandledRejection", (err) => {
+    logger.fatal({ err }, "something failed that nobody handles");
+    void stop(1);
+  });
+
+  try {
+    bot = await startBot({ config, clock: { now: Date.now }, logger });
+    logger.info({ port: bot.port, transport: config.slack.transport.kind }, "ready for questions");
+  } catch (err) {
+    logger.fatal({ err }, "simscope cannot start");
+    process.exit(1);
+  }
+}
+
+await main();
