@@ -1,0 +1,122 @@
+import type { Config, SlackTransport } from "../../config.ts";
+import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import { neededScopes } from "./scopes.ts";
+import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
+
+export interface SlackChecks {
+  readonly results: readonly CheckResult[];
+  /** The `Date` header of Slack's answer, for comparing clocks. */
+  readonly date: string | null;
+}
+
+const tokenMends: Readonly<Record<string, string>> = {
+  invalid_auth: "Copy the Bot User OAuth Token again from OAuth & Permissions of the Slack app.",
+  not_authed: "Copy the Bot User OAuth Token again from OAuth & Permissions of the Slack app.",
+  account_inactive:
+    "The app was removed from the workspace: install it again and copy the new token.",
+  token_revoked: "The token was withdrawn: install the app again and copy the new token.",
+  token_expired: "Token rotation is on for this app: switch it off and install the app again.",
+  ratelimited: "Slack is limiting these calls: wait a minute and try again.",
+};
+
+const appTokenMends: Readonly<Record<string, string>> = {
+  invalid_auth: "Create a new app-level token under Basic Information and copy it.",
+  not_allowed_token_type: "Use an app-level token (xapp-), not a bot token.",
+  missing_scope: "Create the app-level token with the scope connections:write.",
+  ratelimited: "Slack is limiting these calls: wait a minute and try again.",
+};
+
+const unknownMend = "Look the word up at docs.slack.dev, or check the app's settings.";
+
+/** Bot token, scopes, and what the chosen transport needs. */
+export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChecks> {
+  const { apiUrl, botToken, transport } = config.slack;
+  const answer = await callSlack(fetch, apiUrl, "auth.test", botToken);
+  return {
+    results: [
+      tokenResult(answer),
+      ...(answer.kind === "answered" && answer.ok ? scopeResults(config, answer.scopes) : []),
+      await transportResult(transport, apiUrl, fetch),
+    ],
+    date: answer.kind === "answered" ? answer.date : null,
+  };
+}
+
+function tokenResult(answer: SlackAnswer): CheckResult {
+  const what = "Slack bot token";
+  if (answer.kind === "unreachable") return unreachable(what, answer.reason);
+  if (!answer.ok) {
+    const word = answer.error ?? "no reason";
+    return fault(what, `Slack refused it (${word})`, tokenMends[word] ?? unknownMend);
+  }
+  return ok(what, `is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}`);
+}
+
+function scopeResults(config: Config, granted: readonly string[] | null): CheckResult[] {
+  const what = "Slack scopes";
+  if (granted === null)
+    return [
+      warning(what, "Slack did not tell them", "Compare them by hand with the table in README.md."),
+    ];
+  const needed = neededScopes(config);
+  const missing = needed
+    .filter(({ scope }) => !granted.includes(scope))
+    .map(({ scope, reason }) =>
+      fault(
+        `Slack scope ${scope}`,
+        `is missing; it is needed ${reason}`,
+        "Add it under OAuth & Permissions, then install the app again.",
+      ),
+    );
+  const superfluous = granted.filter((scope) => !needed.some((need) => need.scope === scope));
+  const extra =
+    superfluous.length === 0
+      ? []
+      : [
+          warning(
+            what,
+            `not needed with this configuration: ${superfluous.join(", ")}`,
+            "Remove them from the app: what is not granted cannot be misused.",
+          ),
+        ];
+  const complete = missing.length === 0 && extra.length === 0;
+  return complete ? [ok(what, granted.join(", "))] : [...missing, ...extra];
+}
+
+async function transportResult(
+  transport: SlackTransport,
+  apiUrl: string,
+  fetch: Fetch,
+): Promise<CheckResult> {
+  if (transport.kind === "http") return signingSecretResult(transport.signingSecret);
+  const what = "Slack app token (Socket Mode)";
+  const answer = await callSlack(fetch, apiUrl, "apps.connections.open", transport.appToken);
+  if (answer.kind === "unreachable") return unreachable(what, answer.reason);
+  if (answer.ok) return ok(what, "may open a connection");
+  const word = answer.error ?? "no reason";
+  return fault(
+    what,
+    `Slack refused it (${word})`,
+    appTokenMends[word] ?? "Check that Socket Mode is switched on for the app.",
+  );
+}
+
+/** Only a request from Slack can prove the secret; its form is all that can be seen from here. */
+function signingSecretResult(secret: string): CheckResult {
+  const what = "Slack signing secret (HTTP)";
+  return /^[0-9a-f]{32}$/.test(secret)
+    ? ok(what, "has the right form; the first request from Slack will prove it")
+    : warning(
+        what,
+        "does not have the form of Slack's (32 digits and letters a-f)",
+        "Copy the Signing Secret again from Basic Information, not the Client Secret.",
+      );
+}
+
+function unreachable(what: string, reason: string): CheckResult {
+  return fault(
+    what,
+    `Slack could not be asked (${reason})`,
+    "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
+  );
+}

@@ -1,0 +1,104 @@
+import { type ChartConfig, type Config, type Environment, parseConfig } from "../../config.ts";
+import { isLoopback } from "../../config-values.ts";
+import type { Clock, SimSource } from "../../usecases/ports.ts";
+import { checkClocks } from "./check-clock.ts";
+import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import { checkSimApi } from "./check-sim-api.ts";
+import { checkSlack } from "./check-slack.ts";
+import { checkStore } from "./check-store.ts";
+import type { Fetch } from "./slack-call.ts";
+
+/** All that the checks touch, injected so that they run against local servers too. */
+export interface DoctorParts {
+  readonly env: Environment;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly openSimSource: (config: Config) => SimSource & { close(): Promise<void> };
+  /** Draws a small picture and rejects if that fails. `null`: there is no renderer to test. */
+  readonly testChart: ((chart: ChartConfig) => Promise<void>) | null;
+}
+
+/**
+ * Checks the configuration, then both platforms with it. A configuration with faults ends the
+ * run: whatever would follow from it is no news.
+ */
+export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
+  const parsed = parseConfig(parts.env);
+  if (parsed.kind === "faults")
+    return parsed.faults.map(({ variable, problem, mend }) => fault(variable, problem, mend));
+  const { config } = parsed;
+  const { clock, fetch } = parts;
+
+  const slack = await checkSlack(config, fetch).then((checks) => ({
+    ...checks,
+    receivedAt: clock.now(),
+  }));
+  return [
+    ok("Configuration", configurationWords(config)),
+    ...slack.results,
+    await simApiResult(parts.openSimSource(config)),
+    ...(await checkClocks(clock, fetch, slack, config.sim.apiUrl)),
+    await checkStore(config.store),
+    ...publicUrlResults(config.publicUrl),
+    ...(await chartResults(config.chart, parts.testChart)),
+  ];
+}
+
+async function simApiResult(
+  source: ReturnType<DoctorParts["openSimSource"]>,
+): Promise<CheckResult> {
+  try {
+    return await checkSimApi(source);
+  } finally {
+    await source.close();
+  }
+}
+
+function configurationWords({ slack, access, chart, publicUrl }: Config): string {
+  const transport = slack.transport.kind === "socket" ? "Socket Mode" : "HTTP";
+  const allowed = [
+    ...(access.users === null ? [] : [`${access.users.size} named users`]),
+    ...(access.channels === null ? [] : [`${access.channels.size} named channels`]),
+  ];
+  const who = allowed.length === 0 ? "everybody in the workspace" : allowed.join(" in ");
+  const pictures =
+    chart.renderer === "off"
+      ? "no pictures"
+      : `pictures ${chart.renderer}, ${publicUrl === null ? "uploaded to Slack" : "served by the bot"}`;
+  return `${transport}; ${who} may ask; ${pictures}`;
+}
+
+function publicUrlResults(publicUrl: string | null): CheckResult[] {
+  if (publicUrl === null) return [];
+  return [
+    isLoopback(new URL(publicUrl))
+      ? warning(
+          "PUBLIC_URL",
+          "is an address of this machine, which Slack cannot reach",
+          "Give the https address under which the internet reaches the bot, or remove it.",
+        )
+      : ok("PUBLIC_URL", "is an https address"),
+  ];
+}
+
+async function chartResults(
+  chart: ChartConfig,
+  testChart: DoctorParts["testChart"],
+): Promise<CheckResult[]> {
+  if (chart.renderer === "off" || testChart === null) return [];
+  const what = `Chart renderer (${chart.renderer})`;
+  try {
+    await testChart(chart);
+    return [ok(what, "drew a test picture")];
+  } catch {
+    return [
+      warning(
+        what,
+        "could not draw a test picture; answers would go out without one",
+        chart.renderer === "quickchart"
+          ? "Check QUICKCHART_URL and that the server runs."
+          : "Run npm ci again on this machine, so that the right build of @napi-rs/canvas is there.",
+      ),
+    ];
+  }
+}

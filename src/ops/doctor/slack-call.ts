@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/** What Slack answered to one Web API call. */
+export type SlackAnswer =
+  | {
+      readonly kind: "answered";
+      readonly ok: boolean;
+      /** Slack's word for a refusal, like `invalid_auth`. */
+      readonly error: string | null;
+      readonly team: string | null;
+      readonly user: string | null;
+      /** `null` when Slack did not say. */
+      readonly scopes: readonly string[] | null;
+      readonly date: string | null;
+    }
+  | { readonly kind: "unreachable"; readonly reason: string };
+
+export type Fetch = typeof globalThis.fetch;
+
+const timeoutMs = 10_000;
+
+const answerSchema = z.looseObject({
+  ok: z.boolean(),
+  error: z.string().nullish(),
+  team: z.string().nullish(),
+  user: z.string().nullish(),
+});
+
+/** Calls a method without arguments. Never throws; the token goes to `apiUrl` only. */
+export async function callSlack(
+  fetch: Fetch,
+  apiUrl: string,
+  method: string,
+  token: string,
+): Promise<SlackAnswer> {
+  try {
+    const response = await fetch(new URL(method, apiUrl), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const parsed = answerSchema.safeParse(await response.json());
+    if (!parsed.success)
+      return { kind: "unreachable", reason: `HTTP ${response.status}, but not Slack's answer` };
+    const { ok, error, team, user } = parsed.data;
+    return {
+      kind: "answered",
+      ok,
+      error: error ?? null,
+      team: team ?? null,
+      user: user ?? null,
+      scopes: splitScopes(response.headers.get("x-oauth-scopes")),
+      date: response.headers.get("date"),
+    };
+  } catch (error) {
+    return { kind: "unreachable", reason: failureWord(error) };
+  }
+}
+
+/** `ECONNREFUSED`, `timeout`, … : never the message, which may quote an address. */
+export function failureWord(error: unknown): string {
+  if (!(error instanceof Error)) return "failed";
+  if (error.name === "TimeoutError") return "timeout";
+  if (error instanceof SyntaxError) return "the answer is not JSON";
+  const cause: unknown = error.cause;
+  const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined;
+  return typeof code === "string" ? code : "failed";
+}
+
+function splitScopes(header: string | null): string[] | null {
+  if (header === null) return null;
+  return header
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== "");
+}
