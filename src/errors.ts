@@ -12,7 +12,8 @@
  * - `sim_api_failed`: the platform answered with a fault of its own (5xx).
  * - `sim_api_timeout`: no complete answer before the deadline.
  * - `sim_api_unreachable`: no connection (refused, reset, DNS, TLS) or a cut body.
- * - `sim_api_unreadable`: a 2xx answer that is not JSON or not the expected shape at all.
+ * - `sim_api_unreadable`: an answer that is not the platform's: a 2xx that is not JSON, of another
+ *   shape or too large, a redirect, or a 404 without the platform's own number.
  * - `sim_api_rejected`: the platform calls our request wrong (400, 415, 422): a bug of ours.
  * - `slack_refused`: Slack refused a message or call.
  * - `chart_failed`: the picture could not be drawn or published.

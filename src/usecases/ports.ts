@@ -46,6 +46,11 @@ export interface SimApiCall {
   readonly durationMs: number;
   /** The platform's own request id, when it sent one. */
   readonly requestId: string | null;
+  /**
+   * What of the answer could not be read: path of the field (`data_sessions[].imei`) → number of
+   * records. Paths only, never values. Missing when all could be read.
+   */
+  readonly faults?: Readonly<Record<string, number>>;
 }
 
 export type SimApiObserver = (call: SimApiCall) => void;

@@ -1,0 +1,94 @@
+import type { BotError } from "../errors.ts";
+import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
+import type { Auth } from "./auth.ts";
+import type { ErrorTable } from "./error-table.ts";
+import type { RawAnswer, Transport } from "./transport.ts";
+import {
+  type Expectation,
+  type Verdict,
+  verdictOnAnswer,
+  verdictOnTransportError,
+} from "./verdict.ts";
+
+/** One GET on the platform and how to take its answer. */
+export interface SimApiRequest<T> extends Expectation<T> {
+  readonly operation: SimApiCall["operation"];
+  /** Below the base URL, each part already encoded: `/v1/Sims/DE…`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sends a request and resolves with what was read, or rejects with a `BotError` `sim_api_…`.
+ * Whatever wraps a call (retry, limits, circuit breaker) is a function from caller to caller.
+ */
+export type SimApiCaller = <T>(request: SimApiRequest<T>, signal: AbortSignal) => Promise<T>;
+
+export interface CallerParts {
+  /** Without a slash at its end. Credentials are sent nowhere else. */
+  readonly baseUrl: string;
+  readonly auth: Auth;
+  readonly errors: ErrorTable;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Told once for each call, also for one that had no time left to be sent. */
+  readonly observer: SimApiObserver;
+}
+
+/** The plain caller. It repeats nothing, but for a refused credential that could be renewed. */
+export function createCaller(parts: CallerParts): SimApiCaller {
+  return async (request, signal) => {
+    const { auth } = parts;
+    const authorization = await auth.authorization(signal);
+    const first = await callOnce(parts, request, authorization, signal);
+    if (first.kind !== "failure") return first.value;
+    if (!isRefusal(first.error) || !auth.refused(authorization)) throw first.error;
+
+    const second = await callOnce(parts, request, await auth.authorization(signal), signal);
+    if (second.kind === "failure") throw second.error;
+    return second.value;
+  };
+}
+
+function isRefusal({ code }: BotError): boolean {
+  return code === "sim_api_unauthorized" || code === "sim_api_forbidden";
+}
+
+async function callOnce<T>(
+  { baseUrl, errors, transport, clock, observer }: CallerParts,
+  request: SimApiRequest<T>,
+  authorization: string,
+  signal: AbortSignal,
+): Promise<Verdict<T>> {
+  const { operation, path, query = {} } = request;
+  const url = new URL(`${baseUrl}${path}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+
+  const startedAt = clock.now();
+  const headers = { accept: "application/json", authorization, "user-agent": "simscope" };
+  const { answer, error } = await transport.get(url, headers, signal).then(
+    (received: RawAnswer) => ({ answer: received, error: null }),
+    (reason: unknown) => ({ answer: null, error: reason }),
+  );
+  const finishedAt = clock.now();
+  const verdict =
+    answer === null
+      ? verdictOnTransportError(error, operation)
+      : verdictOnAnswer(answer, request, errors, finishedAt);
+  const faults = "faults" in verdict ? verdict.faults : {};
+  observer({
+    operation,
+    outcome: verdict.kind === "failure" ? verdict.error.code : verdict.kind,
+    status: answer?.status ?? null,
+    durationMs: finishedAt - startedAt,
+    requestId: requestIdOf(answer),
+    ...(Object.keys(faults).length > 0 && { faults }),
+  });
+  return verdict;
+}
+
+/** Bounded, because it goes into logs and comes from outside. */
+function requestIdOf(answer: RawAnswer | null): string | null {
+  const id = answer?.header("twilio-request-id") ?? null;
+  return id !== null && /^[\w-]{1,64}$/.test(id) ? id : null;
+}

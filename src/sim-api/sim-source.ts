@@ -1,0 +1,179 @@
+import type { Dispatcher } from "undici";
+import type { DataSession } from "../core/session.ts";
+import type { Sim } from "../core/sim.ts";
+import type {
+  Clock,
+  IncompleteReason,
+  SessionRead,
+  SimApiObserver,
+  SimPage,
+  SimSource,
+} from "../usecases/ports.ts";
+import { createCaller, type SimApiCaller } from "./call.ts";
+import { mergePages } from "./merge-pages.ts";
+import type { Provider } from "./provider.ts";
+import { type ListPage, readList, readSingle } from "./reading.ts";
+import { findByIccid, isAddressable } from "./sim-lookup.ts";
+import { createTransport } from "./transport.ts";
+import { walkList } from "./walk-list.ts";
+import { dataSessionList, simList, simRecord } from "./wire.ts";
+
+export interface SimSourceOptions {
+  readonly provider: Provider;
+  /** The only place to which credentials are sent; a path in it is kept. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  /** Told of every HTTP call. */
+  readonly observer?: SimApiObserver;
+  /** The time for one call, from connecting to the last byte. */
+  readonly callTimeoutMs?: number;
+  /** How calls reach the network; ours to use, not to close. Default: an undici `Agent` of our own. */
+  readonly dispatcher?: Dispatcher;
+}
+
+/** A source that holds connections. `close` waits for calls under way and is final. */
+export interface ClosableSimSource extends SimSource {
+  close(): Promise<void>;
+}
+
+const defaultCallTimeoutMs = 8_000;
+
+/** 50,000 sessions: one every minute for more than the 30 days that are kept. */
+const maxSessionPages = 50;
+
+/** Two million SIMs. */
+const maxSimPages = 2_000;
+
+/** The REST client for Programmable Wireless. It only ever sends GET. */
+export function createSimSource(options: SimSourceOptions): ClosableSimSource {
+  const { provider, clock, callTimeoutMs = defaultCallTimeoutMs, dispatcher } = options;
+  const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
+  const transport = createTransport({ callTimeoutMs, dispatcher });
+  const call = createCaller({
+    baseUrl,
+    auth: provider.auth,
+    errors: provider.errors,
+    transport,
+    clock,
+    observer: options.observer ?? (() => undefined),
+  });
+
+  return {
+    provider: provider.name,
+    fetchSim: (sidOrUniqueName, signal) => fetchSim(call, sidOrUniqueName, signal),
+    fetchSimByIccid: (iccid, signal) => fetchSimByIccid(call, iccid, signal),
+    readSessions: (simSid, signal) => readSessions(call, baseUrl, clock, simSid, signal),
+    listSims: (signal) => listSims(call, baseUrl, signal),
+    probe: async (signal) => {
+      await call(
+        { operation: "probe", path: "/v1/Sims", query: { PageSize: "1" }, read: readSims },
+        signal,
+      );
+    },
+    close: () => transport.close(),
+  };
+}
+
+async function fetchSim(
+  call: SimApiCaller,
+  sidOrUniqueName: string,
+  signal: AbortSignal,
+): Promise<Sim | null> {
+  if (!isAddressable(sidOrUniqueName)) return null;
+  return call<Sim | null>(
+    {
+      operation: "fetch_sim",
+      path: `/v1/Sims/${encodeURIComponent(sidOrUniqueName)}`,
+      read: (body) => readSingle(body, simRecord),
+      absent: null,
+    },
+    signal,
+  );
+}
+
+function fetchSimByIccid(
+  call: SimApiCaller,
+  iccid: string,
+  signal: AbortSignal,
+): Promise<Sim | null> {
+  return call(
+    {
+      operation: "find_sim",
+      path: "/v1/Sims",
+      query: { Iccid: iccid },
+      read: (body) => findByIccid(readSims(body), iccid),
+    },
+    signal,
+  );
+}
+
+async function readSessions(
+  call: SimApiCaller,
+  baseUrl: string,
+  clock: Clock,
+  simSid: string,
+  signal: AbortSignal,
+): Promise<SessionRead | null> {
+  if (!isAddressable(simSid)) return null;
+  const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
+  const startedAt = clock.now();
+  let pages: (readonly DataSession[])[] = [];
+  let setAside = 0;
+  let incomplete: IncompleteReason = null;
+  const steps = walkList(
+    (query) =>
+      call<ListPage<DataSession> | null>(
+        {
+          operation: "list_sessions",
+          path,
+          query,
+          read: (body) => readList(body, dataSessionList),
+          absent: null,
+        },
+        signal,
+      ),
+    { baseUrl, maxPages: maxSessionPages },
+  );
+  for await (const step of steps) {
+    if (step.kind === "not_found") return null;
+    if (step.kind === "restart") {
+      pages = [];
+      setAside = 0;
+      continue;
+    }
+    pages.push(step.records);
+    setAside += step.setAside;
+    incomplete = step.incomplete;
+  }
+  return {
+    sessions: mergePages(pages),
+    setAside,
+    pages: pages.length,
+    incomplete,
+    startedAt,
+    finishedAt: clock.now(),
+  };
+}
+
+async function* listSims(
+  call: SimApiCaller,
+  baseUrl: string,
+  signal: AbortSignal,
+): AsyncGenerator<SimPage, void, void> {
+  const steps = walkList(
+    (query) => call({ operation: "list_sims", path: "/v1/Sims", query, read: readSims }, signal),
+    { baseUrl, maxPages: maxSimPages },
+  );
+  // Rows shift between pages, and a list that begins again brings its first pages again.
+  const seen = new Set<string>();
+  for await (const step of steps) {
+    if (step.kind !== "page") continue;
+    const sims = step.records.filter(({ sid }) => !seen.has(sid));
+    for (const { sid } of sims) seen.add(sid);
+    yield { sims, setAside: step.setAside, incomplete: step.incomplete };
+  }
+}
+
+function readSims(body: unknown) {
+  return readList(body, simList);
+}

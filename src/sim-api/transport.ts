@@ -1,0 +1,97 @@
+import { Agent, type Dispatcher, request } from "undici";
+import { BodyTooLargeError, readText } from "./answer-body.ts";
+import { withDeadline } from "./deadline.ts";
+
+/** An answer as it came, of whatever status. */
+export interface RawAnswer {
+  readonly status: number;
+  /** The value of a header that came exactly once. The name is lower case. */
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/** Sends one GET and reads the whole answer, or rejects: connection, deadline, size. */
+export interface Transport {
+  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RawAnswer>;
+  /** Ends our own connections after the calls under way. A dispatcher that was given stays open. */
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  /** From the first attempt to connect to the last byte of the body. */
+  readonly callTimeoutMs: number;
+  /** Ours to use, not to close. Without it the transport owns an `Agent`. */
+  readonly dispatcher?: Dispatcher | undefined;
+}
+
+const connectTimeoutMs = 3_000;
+
+/** Sockets to one host, the figure of the vendor's own Node client. */
+const maxSockets = 20;
+
+/** A page of 1,000 sessions is about 0.6 MB. */
+const maxBodyBytes = 8 * 1024 * 1024;
+
+/** An error body of the platform is below 1 KB. */
+const maxRefusalBytes = 64 * 1024;
+
+/**
+ * HTTP by undici with an `Agent` of its own, always passed explicitly: a global dispatcher would
+ * change `fetch` for the whole process. HTTP/1.1, as the vendor's client speaks it. Redirects are
+ * never followed: undici's `request` hands a 3xx over as it is.
+ */
+export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions): Transport {
+  const ownAgent =
+    dispatcher === undefined
+      ? new Agent({
+          connect: { timeout: connectTimeoutMs },
+          connections: maxSockets,
+          allowH2: false,
+        })
+      : null;
+  const via = dispatcher ?? ownAgent ?? undefined;
+
+  return {
+    get: (url, headers, callerSignal) =>
+      withDeadline(callTimeoutMs, callerSignal, async (signal) => {
+        const answer = await request(url, {
+          method: "GET",
+          headers,
+          signal,
+          headersTimeout: callTimeoutMs,
+          bodyTimeout: callTimeoutMs,
+          ...(via === undefined ? {} : { dispatcher: via }),
+        });
+        return {
+          status: answer.statusCode,
+          header: (name) => {
+            const value = answer.headers[name];
+            return typeof value === "string" ? value : null;
+          },
+          body: isSuccess(answer.statusCode)
+            ? await readText(answer.body, maxBodyBytes)
+            : await readTextOrNothing(answer.body, maxRefusalBytes),
+        };
+      }),
+    close: async () => {
+      await ownAgent?.close();
+    },
+  };
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The prose of a refusal adds little to its status: too much of it counts as none. */
+async function readTextOrNothing(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<string> {
+  try {
+    return await readText(body, maxBytes);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return "";
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { DataSession, TowerLocation } from "../core/session.ts";
+import { isSimSid, type Sim } from "../core/sim.ts";
+import type { ListKind, RecordKind } from "./reading.ts";
+
+/**
+ * The records of the platform as they are in the wild, turned into the project's own words.
+ * Neither vendor requires any field, and samples of theirs hold `""` and `{}` for "nothing": all
+ * of these, and a missing field, are `null` here. Unknown fields pass unread.
+ */
+function known<S extends z.ZodType>(schema: S) {
+  return z.preprocess(emptyAsNull, schema.nullable());
+}
+
+function emptyAsNull(value: unknown): unknown {
+  if (value === undefined || value === "") return null;
+  const isEmptyObject =
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === 0;
+  return isEmptyObject ? null : value;
+}
+
+const text = known(z.string());
+
+/** MCC and MNC were numbers until 2017. Kept as received: "01" and "001" differ. */
+const networkCode = known(z.union([z.string(), z.int().nonnegative().transform(String)]));
+
+/**
+ * More than a link of 1 Gbit/s could carry in 30 days in packets of common size. Up to this
+ * bound, the sum over 50 pages of 1,000 sessions is still an exact integer.
+ */
+const mostPackets = 100_000_000_000;
+
+/** A negative, broken or absurd count is damaged, and so unknown: never 0, never a guess. */
+const packetCount = known(z.int().min(0).max(mostPackets));
+
+const instant = known(z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso)));
+
+/** Half a place, and the documented empty place 0/0, are no place. */
+const towerLocation = known(
+  z
+    .object({
+      lat: known(z.number().min(-90).max(90)),
+      lon: known(z.number().min(-180).max(180)),
+    })
+    .transform(({ lat, lon }): TowerLocation | null =>
+      lat === null || lon === null || (lat === 0 && lon === 0)
+        ? null
+        : { latitude: lat, longitude: lon },
+    ),
+);
+
+const dataSessionSchema = z
+  .object({
+    sid: text,
+    sim_sid: text,
+    account_sid: text,
+    radio_link: text,
+    operator_mcc: networkCode,
+    operator_mnc: networkCode,
+    operator_country: text,
+    operator_name: text,
+    cell_id: text,
+    cell_location_estimate: towerLocation,
+    packets_uploaded: packetCount,
+    packets_downloaded: packetCount,
+    last_updated: instant,
+    start: instant,
+    end: instant,
+    imei: text,
+  })
+  .transform(
+    (wire): DataSession => ({
+      sid: wire.sid,
+      simSid: wire.sim_sid,
+      accountSid: wire.account_sid,
+      radioLink: wire.radio_link,
+      operator: {
+        mcc: wire.operator_mcc,
+        mnc: wire.operator_mnc,
+        country: wire.operator_country,
+        name: wire.operator_name,
+      },
+      cellId: wire.cell_id,
+      tower: wire.cell_location_estimate,
+      packetsUp: wire.packets_uploaded,
+      packetsDown: wire.packets_downloaded,
+      start: wire.start,
+      end: wire.end,
+      lastUpdated: wire.last_updated,
+      imei: wire.imei,
+    }),
+  );
+
+/**
+ * A damaged `end` taken for `null` would call a closed session open, and without a readable
+ * `start` a session would be drawn where it was not: both set the record aside. A damaged
+ * `last_updated` is merely unknown; losing the session for it would draw a gap that never was.
+ */
+const dataSessionRecord: RecordKind<DataSession> = {
+  schema: dataSessionSchema,
+  essential: new Set(["start", "end"]),
+};
+
+const simSchema = z
+  .object({
+    sid: z.string().refine(isSimSid),
+    account_sid: text,
+    unique_name: text,
+    friendly_name: text,
+    iccid: text,
+    status: text,
+    reset_status: text,
+    rate_plan_sid: text,
+    date_created: instant,
+    date_updated: instant,
+  })
+  .transform(
+    (wire): Sim => ({
+      sid: wire.sid,
+      accountSid: wire.account_sid,
+      uniqueName: wire.unique_name,
+      friendlyName: wire.friendly_name,
+      iccid: wire.iccid,
+      status: wire.status,
+      resetStatus: wire.reset_status,
+      ratePlanSid: wire.rate_plan_sid,
+      dateCreated: wire.date_created,
+      dateUpdated: wire.date_updated,
+    }),
+  );
+
+/** Without a SID nothing can be asked about a SIM. */
+export const simRecord: RecordKind<Sim> = { schema: simSchema, essential: new Set(["sid"]) };
+
+const meta = z.object({ next_page_url: z.unknown().optional() });
+const items = z.array(z.unknown());
+
+export const dataSessionList: ListKind<DataSession> = {
+  name: "data_sessions",
+  envelope: z.object({ data_sessions: items, meta }).transform((wire) => ({
+    items: wire.data_sessions,
+    nextPageUrl: wire.meta.next_page_url,
+  })),
+  record: dataSessionRecord,
+};
+
+export const simList: ListKind<Sim> = {
+  name: "sims",
+  envelope: z.object({ sims: items, meta }).transform((wire) => ({
+    items: wire.sims,
+    nextPageUrl: wire.meta.next_page_url,
+  })),
+  record: simRecord,
+};
+
+/**
+ * The error body of both platforms; all but its number is prose. Numbers have five digits:
+ * gateways that write a `code` too repeat the HTTP status there.
+ */
+export const platformErrorSchema = z.object({ code: z.int().min(10_000) });
