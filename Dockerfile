@@ -1,0 +1,24 @@
+# Debian with glibc, which the bundled canvas needs. Node 24 runs the TypeScript as it is: no build.
+FROM node:24-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev && npm cache clean --force
+
+# Without src/playground: .dockerignore keeps the simulators out of the image.
+COPY src ./src
+
+# The database lives in /data: mount a volume there.
+RUN mkdir /data && chown node:node /data
+ENV DATABASE_URL=sqlite:/data/simscope.db
+VOLUME /data
+
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+
+# node itself, not npm, so that SIGTERM reaches the bot and it can finish its answers.
+CMD ["node", "src/main.ts"]

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { AppsManifestCreateArguments } from "@slack/web-api";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { neededScopes } from "../src/ops/doctor/scopes.ts";
+
+type Manifest = Exclude<AppsManifestCreateArguments["manifest"], string>;
+
+const text = readFileSync(new URL("../manifest.yml", import.meta.url), "utf8");
+const specUrl = new URL(
+  "../../shared/reference/specs/slack_manifest_v2.schema.json",
+  import.meta.url,
+);
+
+/** The same manifest, as somebody gets it who follows the comments marked "HTTP:". */
+const httpText = text
+  .replace(/# ((?:request_)?url: https)/g, "$1")
+  .replace("socket_mode_enabled: true", "socket_mode_enabled: false");
+
+/** Written out, so that the compiler checks names of keys and scopes, which the schema does not. */
+const expected = {
+  _metadata: { major_version: 2 },
+  display_information: {
+    name: "simscope",
+    description: expect.any(String),
+    long_description: expect.any(String),
+    background_color: "#1f2a44",
+  },
+  features: {
+    bot_user: { display_name: "simscope", always_online: true },
+    slash_commands: [
+      {
+        command: "/sim",
+        description: expect.any(String),
+        usage_hint: expect.any(String),
+        should_escape: false,
+      },
+    ],
+  },
+  oauth_config: { scopes: { bot: ["commands", "chat:write", "files:write", "files:read"] } },
+  settings: {
+    interactivity: { is_enabled: true },
+    socket_mode_enabled: true,
+    org_deploy_enabled: false,
+    token_rotation_enabled: false,
+  },
+} satisfies Manifest;
+
+describe.each([
+  ["Socket Mode", text],
+  ["HTTP", httpText],
+])("the manifest for %s", (_name, yaml) => {
+  const manifest = parse(yaml) as Manifest;
+
+  test("keeps to Slack's lengths", () => {
+    const { name, description = "", long_description = "" } = manifest.display_information;
+    expect(name.length).toBeLessThanOrEqual(35);
+    expect(description.length).toBeLessThanOrEqual(140);
+    expect(long_description.length).toBeGreaterThanOrEqual(175);
+    expect(long_description.length).toBeLessThanOrEqual(4_000);
+    for (const { command, usage_hint = "" } of manifest.features?.slash_commands ?? []) {
+      expect(command).toMatch(/^\/[a-z]{1,31}$/);
+      expect(usage_hint.length).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  test.skipIf(!existsSync(specUrl))("is valid by Slack's own schema", () => {
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    const validate = ajv.compile(JSON.parse(readFileSync(specUrl, "utf8")));
+    validate(manifest);
+    expect(validate.errors).toBeNull();
+  });
+});
+
+test("as it stands it is what is written here", () => {
+  expect(parse(text)).toEqual(expected);
+});
+
+test("followed for HTTP, both addresses are set and the socket is off", () => {
+  const { features, settings } = parse(httpText) as Manifest;
+  const url = "https://simscope.example.com/slack/events";
+  expect(features?.slash_commands?.map((command) => command.url)).toEqual([url]);
+  expect(settings?.interactivity?.request_url).toBe(url);
+  expect(settings?.socket_mode_enabled).toBe(false);
+});
+
+test("its scopes are those that the doctor looks for", () => {
+  const needed = neededScopes({ chart: { renderer: "embedded" }, publicUrl: null });
+  const { oauth_config } = parse(text) as Manifest;
+  expect(oauth_config?.scopes?.bot).toEqual(needed.map(({ scope }) => scope));
+});
