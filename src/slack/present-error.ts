@@ -1,6 +1,6 @@
 import { assertNever, type BotError, isBotError } from "../errors.ts";
 import { context, type Message, message, section } from "./kit/blocks.ts";
-import { bold, joined, mrkdwn } from "./kit/mrkdwn.ts";
+import { bold, joined, mrkdwn, ours } from "./kit/mrkdwn.ts";
 
 /** A failure in words: what happened, whose side it is on, what to do next. */
 interface Words {
@@ -15,10 +15,9 @@ interface Words {
  */
 export function presentError(error: unknown, reference: string): Message {
   const { what, whose, next } = isBotError(error) ? botErrorWords(error) : bugWords;
-  const text = joined([bold(mrkdwn`${what}`), mrkdwn`${whose} ${next}`], "\n");
   const code = isBotError(error) ? error.code : "bug";
-  return message(mrkdwn`${what} ${whose} ${next}`, [
-    section(text),
+  return message(ours(`${what} ${whose} ${next}`), [
+    section(joined([bold(ours(what)), ours(`${whose} ${next}`)], "\n")),
     context([mrkdwn`Reference ${reference} · ${code}`]),
   ]);
 }

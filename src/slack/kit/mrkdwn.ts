@@ -22,6 +22,9 @@ export interface Mrkdwn {
 /** The longest piece of untrusted text in a running line: names beyond it are cut. */
 const dataCharacters = 80;
 
+/** Text to copy is only cut where it could not be meant to be copied. */
+const codeCharacters = 300;
+
 /**
  * A template whose own text is markup and whose plain string values are data: escaped, cut to
  * one short line, and unable to format, link or mention anything.
@@ -40,6 +43,11 @@ export function mrkdwn(
 function valueMarkup(value: string | number | Mrkdwn): string {
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? escapeData(value) : value.mrkdwn;
+}
+
+/** A sentence written in this code base: not data, so it is neither cut nor robbed of its marks. */
+export function ours(text: string): Mrkdwn {
+  return { mrkdwn: escapeControl(text) };
 }
 
 /** Pieces joined by a separator that is markup of our own; absent pieces are skipped. */
@@ -63,7 +71,7 @@ export function bold(text: Mrkdwn | string): Mrkdwn {
 
 /** Fixed-width text for things to copy. A backtick would end it, so there is none inside. */
 export function code(text: string): Mrkdwn {
-  return { mrkdwn: `\`${escapeControl(cleanText(text.replaceAll("`", "'"), dataCharacters))}\`` };
+  return { mrkdwn: `\`${escapeControl(cleanText(text.replaceAll("`", "'"), codeCharacters))}\`` };
 }
 
 /** A link whose address we built ourselves; the label is data. */

@@ -3,7 +3,7 @@ import { durationWords, instantWordsUtc } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
-/** Whether the other side answers; `reason` is in words fit for people. */
+/** Whether the other side answers; `reason` is an error code or Slack's word. */
 export type Reach =
   | { readonly kind: "reachable" }
   | { readonly kind: "unreachable"; readonly reason: string }
@@ -35,12 +35,24 @@ export function healthMessage(facts: HealthFacts): Message {
   ]);
 }
 
+const reasonWords: Record<string, string> = {
+  sim_api_unauthorized: "it does not accept simscope's credentials",
+  sim_api_forbidden: "simscope's credentials lack the right to read",
+  sim_api_rate_limited: "it is limiting how much may be asked",
+  sim_api_failed: "it has a fault of its own",
+  sim_api_timeout: "it takes too long to answer",
+  sim_api_unreachable: "no connection can be made",
+  sim_api_unreadable: "it answers in a form that is not known",
+  invalid_auth: "the bot's token is not valid",
+  timeout: "it takes too long to answer",
+};
+
 function reachWords(reach: Reach): Mrkdwn {
   switch (reach.kind) {
     case "reachable":
       return mrkdwn`reachable`;
     case "unreachable":
-      return mrkdwn`${bold("not reachable")} (${reach.reason})`;
+      return mrkdwn`${bold("not reachable")}: ${reasonWords[reach.reason] ?? "it failed"} (${reach.reason})`;
     case "unknown":
       return mrkdwn`not checked yet`;
   }

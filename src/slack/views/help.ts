@@ -1,5 +1,5 @@
 import { context, divider, header, type Message, message, section } from "../kit/blocks.ts";
-import { bold, code, joined, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** What simscope can be asked, with examples to copy. */
 export function helpMessage(): Message {
@@ -18,7 +18,7 @@ export function helpMessage(): Message {
       ),
       section(
         joined(
-          examples.map(([command, meaning]) => mrkdwn`${command}\n${meaning}`),
+          examples.map(([command, meaning]) => mrkdwn`${command}\n${ours(meaning)}`),
           "\n",
         ),
       ),

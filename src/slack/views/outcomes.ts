@@ -1,6 +1,6 @@
 import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
-import { bold, code, joined, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** The platform has no such SIM in the account that simscope reads. */
 export function simNotFoundMessage(wanted: string): Message {
@@ -36,16 +36,16 @@ const problems: Record<InvalidProblem, string> = {
 
 /** Understood in part: what is missing, and a command that works. */
 export function invalidCommandMessage(problem: InvalidProblem, example: string): Message {
-  return tryThis(problems[problem], example);
+  return tryThis(ours(problems[problem]), example);
 }
 
 /** The first word is not one of ours. */
 export function unknownCommandMessage(word: string, example: string): Message {
-  return tryThis(`I do not know "${word}".`, example);
+  return tryThis(mrkdwn`I do not know "${word}".`, example);
 }
 
-function tryThis(problem: string, example: string): Message {
-  const text = joined([mrkdwn`${problem}`, mrkdwn`Try ${code(example)}`], "\n");
+function tryThis(problem: Mrkdwn, example: string): Message {
+  const text = joined([problem, mrkdwn`Try ${code(example)}`], "\n");
   return message(text, [
     section(text),
     context([mrkdwn`${code("/sim help")} shows all commands.`]),

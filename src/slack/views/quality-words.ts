@@ -19,12 +19,13 @@ export function qualityLines(notes: readonly QualityNote[]): Mrkdwn {
   return joined([...others.map(noteWords), missingWords(missing)], "\n");
 }
 
-/** `Not reported in some of 134 sessions: cell (3), IMEI (134).` */
+/** `Missing in the records: cell (3 of 134), IMEI (134 of 134).` */
 function missingWords(notes: readonly Missing[]): Mrkdwn | null {
-  const [first] = notes;
-  if (first === undefined) return null;
-  const fields = notes.map(({ field, count }) => mrkdwn`${fieldWords[field]} (${count})`);
-  return mrkdwn`Not reported in some of ${first.of} ${nounFor(first.of, "session")}: ${joined(fields, ", ")}.`;
+  if (notes.length === 0) return null;
+  const fields = notes.map(
+    ({ field, count, of }) => mrkdwn`${fieldWords[field]} (${count} of ${of})`,
+  );
+  return mrkdwn`Missing in the records: ${joined(fields, ", ")}.`;
 }
 
 function noteWords(note: Exclude<QualityNote, Missing>): Mrkdwn {

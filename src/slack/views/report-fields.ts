@@ -103,10 +103,12 @@ function mapUrl({ latitude, longitude }: TowerLocation): URL {
 }
 
 function totalsField({ totals, window }: SimReport): Mrkdwn {
+  const title = bold(`Last ${windowWords(window.name)}`);
+  if (totals.sessions === 0) return mrkdwn`${title}\nno sessions`;
   const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
   return joined(
     [
-      bold(`Last ${windowWords(window.name)}`),
+      title,
       mrkdwn`${sessions}, connected ${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`,
       mrkdwn`${total("↑", totals.packetsUp)} ${total("↓", totals.packetsDown)} packets`,
     ],

@@ -22,16 +22,19 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
     ],
     ", ",
   );
-  const rows =
-    page.total === 0
-      ? mrkdwn`No sessions`
-      : mrkdwn`Sessions ${page.firstRow}–${page.lastRow} of ${page.total}`;
   return joined(
     [
       mrkdwn`${simLabel(sim)}: ${sentenceMrkdwn(report.headline)}`,
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
-      mrkdwn`${rows}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
+      mrkdwn`${rowsWords(page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],
     " ",
   );
+}
+
+/** `Sessions 6–10 of 134`. */
+export function rowsWords({ firstRow, lastRow, total }: SessionPage): string {
+  if (total === 0) return "No sessions";
+  const rows = firstRow === lastRow ? `Session ${firstRow}` : `Sessions ${firstRow}–${lastRow}`;
+  return `${rows} of ${total.toLocaleString("en-US")}`;
 }

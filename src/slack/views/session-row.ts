@@ -33,9 +33,8 @@ function endWords(session: DataSession, end: Instant): Mrkdwn {
 function lengthWords(session: DataSession): Mrkdwn | null {
   const length = lengthMs(session);
   if (length === null) return hasImpossibleTimes(session) ? null : mrkdwn`duration unknown`;
-  return session.end === null
-    ? mrkdwn`at least ${durationWords(length)}`
-    : mrkdwn`${durationWords(length)}`;
+  if (session.end !== null) return mrkdwn`${durationWords(length)}`;
+  return length === 0 ? null : mrkdwn`at least ${durationWords(length)}`;
 }
 
 function remark(session: DataSession, report: SimReport): Mrkdwn | null {

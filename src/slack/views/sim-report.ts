@@ -9,7 +9,7 @@ import * as kit from "../kit/blocks.ts";
 import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { qualityLines } from "./quality-words.ts";
 import { type Audience, reportFields } from "./report-fields.ts";
-import { fallbackLine } from "./report-line.ts";
+import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
 
 export interface ReportView {
@@ -50,12 +50,6 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
   return joined([mrkdwn`*${rowsWords(page)}*, ${span}`, widened, newer], "\n");
-}
-
-function rowsWords({ firstRow, lastRow, total }: SessionPage): string {
-  if (total === 0) return "No sessions";
-  const rows = firstRow === lastRow ? `Session ${firstRow}` : `Sessions ${firstRow}–${lastRow}`;
-  return `${rows} of ${total.toLocaleString("en-US")}`;
 }
 
 function controls(report: SimReport, page: SessionPage): ActionsBlock | null {

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { windowNames } from "../../src/core/window.ts";
+import { type ButtonState, decodeButton, encodeButton } from "../../src/slack/button-state.ts";
+import { asOf, sim } from "../support/sessions.ts";
+
+const states: fc.Arbitrary<ButtonState> = fc.record({
+  simSid: fc.constant(sim().sid),
+  windowName: fc.constantFrom(...windowNames),
+  widenedFrom: fc.option(fc.constantFrom(...windowNames), { nil: null }),
+  page: fc.nat({ max: 20_000 }),
+  asOf: fc.integer({ min: asOf - 1e12, max: asOf + 1e12 }),
+});
+
+describe("button state", () => {
+  it("survives the way to the client and back, within an option's 75 characters", () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const value = encodeButton(state);
+        expect(value.length).toBeLessThanOrEqual(75);
+        expect(decodeButton(value)).toEqual({ kind: "state", state });
+      }),
+    );
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, "unreadable"],
+    [42, "unreadable"],
+    ["", "unreadable"],
+    ["garbage", "unreadable"],
+    ['{"v":1}', "unreadable"],
+    ["2.DEsomething", "other_version"],
+    ["1.DE00.7d.-.0.abc", "unreadable"],
+    [`1.${sim().sid}.90d.-.0.abc`, "unreadable"],
+    [`1.${sim().sid}.7d.-.-1.abc`, "unreadable"],
+    [`1.${sim().sid}.7d.-.0.abc.more`, "unreadable"],
+    [`1.${sim().sid}.7d.-.0.<!x>`, "unreadable"],
+  ])("reads %j as %s", (value, kind) => {
+    expect(decodeButton(value).kind).toBe(kind);
+  });
+
+  it("reads anything without throwing", () => {
+    fc.assert(fc.property(fc.anything(), (value) => void decodeButton(value)));
+    fc.assert(fc.property(fc.string(), (value) => void decodeButton(`1.${value}`)));
+  });
+});

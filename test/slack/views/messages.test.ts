@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { BotError, type ErrorDetail, errorCodes } from "../../../src/errors.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { presentError } from "../../../src/slack/present-error.ts";
+import { healthMessage } from "../../../src/slack/views/health.ts";
+import { helpMessage } from "../../../src/slack/views/help.ts";
+import {
+  invalidCommandMessage,
+  notAllowedMessage,
+  simNotFoundMessage,
+  staleButtonMessage,
+  superSimMessage,
+  unknownCommandMessage,
+} from "../../../src/slack/views/outcomes.ts";
+import { ago, asOf } from "../../support/sessions.ts";
+
+const messages: Record<string, Message> = {
+  help: helpMessage(),
+  "sim-not-found": simNotFoundMessage("cargo-cam-70"),
+  "sim-not-found-hostile": simNotFoundMessage("<!channel> *x* https://evil.example `"),
+  "super-sim": superSimMessage(`HS${"0".repeat(32)}`),
+  "sim-missing": invalidCommandMessage("sim_missing", "/sim sessions cargo-cam-07"),
+  "window-too-long": invalidCommandMessage("window_too_long", "/sim sessions x 30d"),
+  "unknown-command": unknownCommandMessage("sesions", "/sim sessions cargo-cam-07"),
+  "not-allowed-user": notAllowedMessage("user"),
+  "not-allowed-channel": notAllowedMessage("channel"),
+  "button-of-other-version": staleButtonMessage("other_version"),
+  "button-unreadable": staleButtonMessage("unreadable"),
+  "health-good": healthMessage({
+    asOf,
+    slack: { kind: "reachable" },
+    simPlatform: { kind: "reachable" },
+    answers: 40,
+    p50Ms: 412,
+    p95Ms: 1_900,
+    lastSuccessAt: ago(90_000),
+  }),
+  "health-bad": healthMessage({
+    asOf,
+    slack: { kind: "unknown" },
+    simPlatform: { kind: "unreachable", reason: "sim_api_timeout" },
+    answers: 0,
+    p50Ms: null,
+    p95Ms: null,
+    lastSuccessAt: null,
+  }),
+};
+
+describe("messages", () => {
+  it.each(Object.entries(messages))("%s", async (name, message) => {
+    await expect(`${JSON.stringify(message, null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/messages/${name}.json`,
+    );
+  });
+});
+
+describe("failures in words", () => {
+  const wordsFor = (error: unknown): string => presentError(error, "abcd1234").text;
+  const failure = (code: (typeof errorCodes)[number], status?: number, detail?: ErrorDetail) =>
+    new BotError(code, "secret message for the log", {
+      retryable: false,
+      ...(status !== undefined && { status }),
+      ...(detail !== undefined && { detail }),
+    });
+
+  it("are different for each kind, say what to do, and never repeat the log's message", () => {
+    const failures = [
+      ...errorCodes.map((code) => failure(code)),
+      failure("sim_api_failed", 503),
+      failure("sim_api_unreachable", undefined, "cut_body"),
+      failure("sim_api_unreadable", 200, "html"),
+      failure("sim_api_unreadable", 200, "not_json"),
+      failure("sim_api_unreadable", 302, "redirect"),
+      failure("sim_api_unreadable", 200, "too_large"),
+      new TypeError("x is not a function"),
+    ];
+    const words = failures.map(wordsFor);
+    expect(new Set(words).size).toBe(words.length);
+    for (const text of words) {
+      expect(text).toMatch(/try again|ask the person|then try again/i);
+      expect(text).not.toContain("secret message");
+      expect(text).not.toContain("not a function");
+    }
+  });
+
+  it("an outage of the platform is never a statement about the SIM", () => {
+    for (const code of errorCodes.filter((each) => each.startsWith("sim_api_"))) {
+      expect(wordsFor(failure(code))).toContain("Nothing is known to be wrong with your SIM.");
+    }
+  });
+
+  it("tells how long the platform asks us to wait", () => {
+    const limited = new BotError("sim_api_rate_limited", "429", {
+      retryable: true,
+      retryAfterMs: 4_000,
+    });
+    expect(wordsFor(limited)).toContain("pause of 4 seconds");
+  });
+
+  it("carries the reference that is also in the log", () => {
+    expect(JSON.stringify(presentError(new Error("x"), "abcd1234").blocks)).toContain("abcd1234");
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import { type PagePosition, pageOf } from "../../../src/core/page.ts";
+import { reportOf } from "../../../src/core/report.ts";
+import type { DataSession } from "../../../src/core/session.ts";
+import type { Sim } from "../../../src/core/sim.ts";
+import type { WindowName } from "../../../src/core/window.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import type { Audience } from "../../../src/slack/views/report-fields.ts";
+import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
+import {
+  ago,
+  asOf,
+  readOf,
+  session,
+  sessionBetween,
+  sessionSid,
+  sim,
+  telcel,
+  unknownOperator,
+} from "../../support/sessions.ts";
+
+interface Case {
+  readonly sessions: readonly DataSession[];
+  readonly sim?: Partial<Sim>;
+  readonly windowName?: WindowName;
+  readonly position?: Omit<PagePosition, "windowName">;
+  readonly audience?: Audience;
+  readonly setAside?: number;
+}
+
+function messageOf(given: Case): Message {
+  const report = reportOf({
+    sim: sim(given.sim),
+    read: readOf(given.sessions, { setAside: given.setAside ?? 0 }),
+    windowName: given.windowName ?? "7d",
+    asOf,
+  });
+  const page = pageOf(report, given.position ?? { widenedFrom: null, page: 0 });
+  return simReportMessage({ report, page, audience: given.audience ?? "asker" });
+}
+
+/** The vendor's documented sample, moved into the window. */
+const vendorSample = session({
+  sid: null,
+  start: ago(2 * hourMs),
+  end: ago(100 * minuteMs),
+  lastUpdated: ago(100 * minuteMs),
+  imei: null,
+});
+
+const sparse = session({
+  sid: null,
+  operator: unknownOperator,
+  cellId: null,
+  tower: null,
+  packetsUp: 0,
+  packetsDown: 0,
+  start: ago(3 * hourMs),
+  end: null,
+  lastUpdated: ago(3 * hourMs),
+  imei: null,
+});
+
+const month = Array.from({ length: 134 }, (_, index) =>
+  sessionBetween((index + 1) * 5 * hourMs, (index + 1) * 5 * hourMs - 4 * hourMs, {
+    sid: sessionSid(index),
+    ...(index % 3 === 0 && { operator: telcel, radioLink: "3G" }),
+  }),
+);
+
+const cases: Record<string, Case> = {
+  "vendor-sample": { sessions: [vendorSample] },
+  "sparse-record": { sessions: [sparse], sim: { friendlyName: null, uniqueName: null } },
+  "page-2-of-month": {
+    sessions: month,
+    windowName: "30d",
+    position: { widenedFrom: null, page: 1 },
+  },
+  widened: { sessions: month, windowName: "30d", position: { widenedFrom: "24h", page: 1 } },
+  "for-the-channel": { sessions: month, audience: "channel" },
+  "nothing-in-window": { sessions: [sessionBetween(9 * dayMs, 8 * dayMs)] },
+  "nothing-held": { sessions: [], sim: { status: "suspended" } },
+  "open-but-silent": {
+    sessions: [sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) })],
+  },
+  "dirty-records": {
+    sessions: [
+      session({ start: null, end: null, lastUpdated: ago(hourMs) }),
+      session({ start: ago(hourMs), end: ago(2 * hourMs), packetsUp: null }),
+    ],
+    setAside: 3,
+  },
+};
+
+describe("the answer", () => {
+  it.each(Object.entries(cases))("%s", async (name, given) => {
+    await expect(`${JSON.stringify(messageOf(given), null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/sim-report/${name}.json`,
+    );
+  });
+
+  it("shows the values of the vendor's sample", () => {
+    const text = JSON.stringify(messageOf({ sessions: [vendorSample] }));
+    for (const value of ["T-Mobile", "LTE", "310-260-40482-1243", "246", "296"]) {
+      expect(text).toContain(value);
+    }
+  });
+
+  it("never calls an open session online, and says how old its last update is", () => {
+    const text = JSON.stringify(messageOf(cases["open-but-silent"] as Case));
+    expect(text).not.toMatch(/online|offline/i);
+    expect(text).toContain("last update was 7 h ago");
+  });
+
+  it("shows no map link and no coordinate to a channel", () => {
+    const text = JSON.stringify(messageOf({ sessions: month, audience: "channel" }));
+    expect(text).not.toContain("openstreetmap");
+    expect(text).not.toContain("37.88");
+  });
+
+  it("never links to 0/0", () => {
+    const nowhere = session({ tower: null });
+    expect(JSON.stringify(messageOf({ sessions: [nowhere] }))).not.toContain("openstreetmap");
+  });
+});
