@@ -49,6 +49,7 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
           allowH2: false,
         })
       : null;
+  let closing: Promise<void> | null = null;
   const via = dispatcher ?? ownAgent ?? undefined;
 
   return {
@@ -73,8 +74,9 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
             : await readTextOrNothing(answer.body, maxRefusalBytes),
         };
       }),
-    close: async () => {
-      await ownAgent?.close();
+    close: () => {
+      closing ??= ownAgent?.close() ?? Promise.resolve();
+      return closing;
     },
   };
 }

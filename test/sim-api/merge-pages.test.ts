@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DataSession } from "../../src/core/session.ts";
+import { mergePages } from "../../src/sim-api/merge-pages.ts";
+
+function session(changes: Partial<DataSession>): DataSession {
+  return {
+    sid: null,
+    simSid: null,
+    accountSid: null,
+    radioLink: "LTE",
+    operator: { mcc: null, mnc: null, country: null, name: null },
+    cellId: "310-260-1-1",
+    tower: null,
+    packetsUp: null,
+    packetsDown: null,
+    start: 1_000,
+    end: null,
+    lastUpdated: 1_000,
+    imei: null,
+    ...changes,
+  };
+}
+
+describe("mergePages", () => {
+  it("keeps the order received", () => {
+    const [a, b, c] = [3_000, 1_000, 2_000].map((start) => session({ start }));
+    if (a === undefined || b === undefined || c === undefined) throw new Error("three sessions");
+    expect(mergePages([[a, b], [], [c]])).toEqual([a, b, c]);
+  });
+
+  it("drops a row of an earlier page, by sid and start", () => {
+    const row = session({ sid: "WN1" });
+    const later = session({ sid: "WN1", start: 2_000 });
+    expect(mergePages([[row], [{ ...row, cellId: "310-260-1-2" }, later]])).toEqual([row, later]);
+  });
+
+  it("without a sid, drops by start, cell and radio link", () => {
+    const row = session({});
+    const others = [{ start: 2_000 }, { cellId: null }, { radioLink: "3G" }].map(session);
+    expect(mergePages([[row], [row, ...others]])).toEqual([row, ...others]);
+  });
+
+  it("never merges within a page, on whichever page that is", () => {
+    const twice = [session({ sid: "WN1" }), session({ sid: "WN1", end: 1_000 })];
+    expect(mergePages([twice])).toEqual(twice);
+    expect(mergePages([[], twice])).toEqual(twice);
+    expect(mergePages([twice, twice])).toEqual(twice);
+  });
+
+  it("never merges rows of which too little is known", () => {
+    const blank = session({ start: null, lastUpdated: null });
+    expect(mergePages([[blank], [blank]])).toEqual([blank, blank]);
+  });
+
+  it("keeps the newer update in the place of the older", () => {
+    const first = session({ sid: "WN1", lastUpdated: 1_000 });
+    const between = session({ sid: "WN2", lastUpdated: null });
+    const newer = session({ sid: "WN1", lastUpdated: 5_000, end: 5_000 });
+    const older = session({ sid: "WN1", lastUpdated: 2_000 });
+    expect(mergePages([[first, between], [newer], [older]])).toEqual([newer, between]);
+    expect(mergePages([[between], [session({ sid: "WN2", lastUpdated: 7 })]])).toEqual([
+      session({ sid: "WN2", lastUpdated: 7 }),
+    ]);
+  });
+
+  it("gives each session once, however far the rows shift between pages", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(60),
+        fc.integer({ min: 1, max: 10 }),
+        fc.array(fc.nat(4), { maxLength: 60 }),
+        fc.boolean(),
+        (count, pageSize, shifts, hasSids) => {
+          const all = Array.from({ length: count }, (_, index) =>
+            session({ sid: hasSids ? `WN${index}` : null, start: index }),
+          );
+          // Each new session at the head moves the rest: the next page begins with known rows.
+          const pages: DataSession[][] = [];
+          for (let from = 0; from < count; ) {
+            const shift = pages.length === 0 ? 0 : Math.min(shifts[pages.length] ?? 0, from);
+            pages.push(all.slice(from - shift, from - shift + pageSize + shift));
+            from += pageSize;
+          }
+          expect(mergePages(pages)).toEqual(all);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import { patience, simSid, startClient } from "./client.ts";
+import { platformError, type ScriptedServer, sendJson, startServer } from "./scripted-server.ts";
+
+const path = `/v1/Sims/${simSid}/DataSessions`;
+
+function record(index: number, changes: Record<string, unknown> = {}) {
+  return {
+    sid: `WN${index}`,
+    start: new Date(Date.UTC(2026, 0, 1) + index * 1_000).toISOString(),
+    last_updated: "2026-01-02T00:00:00Z",
+    ...changes,
+  };
+}
+
+/** A platform that serves `count` sessions in pages, as the real one does. */
+async function startPlatform(count: number, pageSize = 1_000) {
+  const records = Array.from({ length: count }, (_, index) => record(index));
+  const client = await startClient((request, response) => {
+    const url = new URL(request.url ?? "", "http://platform");
+    const page = Number(url.searchParams.get("Page") ?? "0");
+    const from = page * pageSize;
+    const isLast = from + pageSize >= count;
+    sendJson(response, {
+      data_sessions: records.slice(from, from + pageSize),
+      meta: {
+        next_page_url: isLast
+          ? null
+          : `http://${request.headers.host}${path}?PageSize=1000&Page=${page + 1}&PageToken=PT${page + 1}`,
+      },
+    });
+  });
+  return client;
+}
+
+describe("readSessions", () => {
+  it("2,300 sessions are three calls, in the order received", async () => {
+    const { source, server, calls } = await startPlatform(2_300);
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ setAside: 0, pages: 3, incomplete: null });
+    expect(read?.sessions.map(({ sid }) => sid)).toEqual(
+      Array.from({ length: 2_300 }, (_, index) => `WN${index}`),
+    );
+    expect(server.requests.map((request) => request.path)).toEqual([
+      `${path}?PageSize=1000`,
+      `${path}?PageSize=1000&Page=1&PageToken=PT1`,
+      `${path}?PageSize=1000&Page=2&PageToken=PT2`,
+    ]);
+    expect(calls.map(({ operation, outcome }) => [operation, outcome])).toEqual(
+      Array.from({ length: 3 }, () => ["list_sessions", "ok"]),
+    );
+  });
+
+  it("says between which moments it read", async () => {
+    const { source } = await startPlatform(1);
+    const read = await source.readSessions(simSid, patience());
+    // The clock of the tests ticks 5 ms a look: start, call begins, call ends, end.
+    expect(read?.startedAt).toBe(Date.UTC(2026, 0, 1));
+    expect(read?.finishedAt).toBe(Date.UTC(2026, 0, 1) + 15);
+  });
+
+  it("no sessions are no sessions", async () => {
+    const { source } = await startPlatform(0);
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ sessions: [], setAside: 0, pages: 1, incomplete: null });
+  });
+
+  it("stops at 50 pages and says so", async () => {
+    const { source, server } = await startPlatform(51, 1);
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ pages: 50, incomplete: "page_cap" });
+    expect(read?.sessions).toHaveLength(50);
+    expect(server.requests).toHaveLength(50);
+  });
+
+  it("exactly 50 pages are all", async () => {
+    const { source } = await startPlatform(50, 1);
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ pages: 50, incomplete: null });
+  });
+
+  it("stops when the platform goes round in circles, and keeps what was read", async () => {
+    let calls = 0;
+    const { source, server } = await startClient((_, response) => {
+      calls += 1;
+      const meta = { next_page_url: `${path}?Page=${calls}&PageToken=always` };
+      sendJson(response, { data_sessions: [record(calls)], meta });
+    });
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ pages: 2, incomplete: "repeated_page" });
+    expect(read?.sessions).toHaveLength(2);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("goes to no stranger for the next page, and keeps what was read", async () => {
+    const stranger: ScriptedServer = await startServer((_, response) => sendJson(response, {}));
+    const { source, server } = await startClient((_, response) =>
+      sendJson(response, {
+        data_sessions: [record(1)],
+        meta: { next_page_url: `${stranger.url}${path}?PageSize=1000&Page=1&PageToken=PT1` },
+      }),
+    );
+    const read = await source.readSessions(simSid, patience());
+    await stranger.close();
+    expect(read).toMatchObject({ pages: 1, incomplete: "foreign_next_page" });
+    expect(read?.sessions).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
+    expect(stranger.requests).toEqual([]);
+  });
+
+  it("counts what was set aside on all pages, and shows a shifted row once", async () => {
+    const pages = [
+      [record(1), "broken", record(2, { last_updated: "2026-01-02T00:00:00Z" })],
+      [record(2, { last_updated: "2026-01-02T00:05:00Z" }), record(3, { end: "?" }), record(4)],
+    ];
+    const { source } = await startClient((request, response) => {
+      const isFirst = !request.url?.includes("PageToken");
+      const meta = { next_page_url: isFirst ? `${path}?PageToken=PT1` : null };
+      sendJson(response, { data_sessions: pages[isFirst ? 0 : 1], meta });
+    });
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ setAside: 2, pages: 2 });
+    expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN2", "WN4"]);
+    expect(read?.sessions[1]?.lastUpdated).toBe(Date.UTC(2026, 0, 2, 0, 5));
+  });
+
+  it("a failure on a later page fails the whole: half a list is not shown for a whole one", async () => {
+    const { source } = await startClient((request, response) =>
+      request.url?.includes("PageToken")
+        ? sendJson(response, platformError(20503, 503), 503)
+        : sendJson(response, {
+            data_sessions: [record(1)],
+            meta: { next_page_url: "?PageToken=PT1" },
+          }),
+    );
+    await expect(source.readSessions(simSid, patience())).rejects.toMatchObject({
+      code: "sim_api_failed",
+    });
+  });
+
+  it("a SIM that goes away between two pages is no such SIM", async () => {
+    const { source } = await startClient((request, response) =>
+      request.url?.includes("PageToken")
+        ? sendJson(response, platformError(20404, 404), 404)
+        : sendJson(response, {
+            data_sessions: [record(1)],
+            meta: { next_page_url: "?PageToken=PT1" },
+          }),
+    );
+    expect(await source.readSessions(simSid, patience())).toBeNull();
+  });
+
+  describe("when the page token goes stale (33103)", () => {
+    /** Stale at the calls with these numbers, counted from 1. */
+    async function startStale(...staleCalls: readonly number[]) {
+      let calls = 0;
+      return startClient((request, response) => {
+        calls += 1;
+        if (staleCalls.includes(calls)) {
+          sendJson(response, platformError(33103, 400), 400);
+          return;
+        }
+        const isFirst = !request.url?.includes("PageToken");
+        const next_page_url = isFirst ? `${path}?PageToken=PT${calls}` : null;
+        sendJson(response, {
+          data_sessions: [record(isFirst ? 1 : 2), "broken"],
+          meta: { next_page_url },
+        });
+      });
+    }
+
+    it("begins again with page one and forgets what it had", async () => {
+      const { source, server } = await startStale(2);
+      const read = await source.readSessions(simSid, patience());
+      expect(read).toMatchObject({ pages: 2, setAside: 2, incomplete: null });
+      expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN2"]);
+      expect(server.requests.map((request) => request.path)).toEqual([
+        `${path}?PageSize=1000`,
+        `${path}?PageSize=1000&PageToken=PT1`,
+        `${path}?PageSize=1000`,
+        `${path}?PageSize=1000&PageToken=PT3`,
+      ]);
+    });
+
+    it("gives up when it happens twice", async () => {
+      const { source, server } = await startStale(2, 4);
+      await expect(source.readSessions(simSid, patience())).rejects.toMatchObject({
+        code: "sim_api_failed",
+        retryable: false,
+        platformCode: 33103,
+      });
+      expect(server.requests).toHaveLength(4);
+    });
+
+    it("does not begin again where nothing had begun", async () => {
+      const { source, server } = await startStale(1);
+      await expect(source.readSessions(simSid, patience())).rejects.toMatchObject({
+        platformCode: 33103,
+      });
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+});
