@@ -12,8 +12,10 @@ import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "./instant.ts";
  *   can, and escape it where they cannot.
  * - `imei`: identifies a device. Masked in anything that others than the person asking can read.
  */
-export type Word =
-  | string
+export type Word = string | Value;
+
+/** A word that carries a value. */
+export type Value =
   | { readonly kind: "instant"; readonly at: Instant }
   | { readonly kind: "duration"; readonly ms: number }
   | { readonly kind: "count"; readonly value: number; readonly noun: string }
@@ -24,28 +26,28 @@ export type Word =
 /** Words in the order they are read. Spaces and punctuation are part of the strings. */
 export type Sentence = readonly Word[];
 
-export function instant(at: Instant): Word {
+export function instant(at: Instant): Value {
   return { kind: "instant", at };
 }
 
-export function duration(ms: number): Word {
+export function duration(ms: number): Value {
   return { kind: "duration", ms };
 }
 
 /** `count(3, "session")` reads "3 sessions". */
-export function count(value: number, noun: string): Word {
+export function count(value: number, noun: string): Value {
   return { kind: "count", value, noun };
 }
 
-export function data(text: string): Word {
+export function data(text: string): Value {
   return { kind: "data", text };
 }
 
-export function country(code: string): Word {
+export function country(code: string): Value {
   return { kind: "country", code };
 }
 
-export function imei(text: string): Word {
+export function imei(text: string): Value {
   return { kind: "imei", text };
 }
 

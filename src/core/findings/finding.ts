@@ -2,7 +2,7 @@ import type { Instant, Interval } from "../instant.ts";
 import type { DataSession } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Window } from "../window.ts";
-import type { Sentence, Word } from "../words.ts";
+import type { Sentence, Value } from "../words.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** What one question puts before the rules. */
@@ -15,6 +15,8 @@ export interface FindingInput {
   /** The moment of the question. Everything is judged at this moment. */
   readonly asOf: Instant;
   readonly thresholds: Thresholds;
+  /** `false`: not every page was read, so that nothing may be concluded from what is absent. */
+  readonly complete?: boolean;
 }
 
 /**
@@ -74,9 +76,7 @@ export interface Evidence {
 }
 
 /** A word that carries a value, or a share from 0 to 1. */
-export type EvidenceValue =
-  | Exclude<Word, string>
-  | { readonly kind: "share"; readonly value: number };
+export type EvidenceValue = Value | { readonly kind: "share"; readonly value: number };
 
 /** One named pattern with what shows it, what it usually means and what to try. */
 export interface Finding {
@@ -104,6 +104,11 @@ export type RuleResult =
   | { readonly kind: "found"; readonly finding: Finding }
   | { readonly kind: "clear"; readonly rule: FindingKind; readonly checked: Sentence }
   | { readonly kind: "cannot_judge"; readonly rule: FindingKind; readonly reason: Sentence };
+
+/** One line of evidence. `value` may be any word, so that the makers of words can be used. */
+export function measured(measure: string, label: string, value: EvidenceValue): Evidence {
+  return { measure, label, value };
+}
 
 /** A name for a session that works without a sid and tells repeats of one sid apart. */
 export function sessionKey(session: DataSession): string {

@@ -30,6 +30,8 @@ export const defaultThresholds = {
   sleeperShare: 0.6,
   /** Earlier days that must show the same silence; for weeks one is enough, 30 days hold no more than four. */
   sleeperMinDays: 2,
+  /** With too few sessions for a rhythm: a silence up to this many times the longest earlier one proves nothing. */
+  pauseFactor: 1.5,
   /** A silence between sessions is reported from this length on, whatever the rhythm. */
   pastGapMinMs: hourMs,
 
@@ -37,12 +39,6 @@ export const defaultThresholds = {
   loopNoticeStarts: 5,
   /** Starts within an hour that warn: one every five minutes, sustained. */
   loopWarningStarts: 12,
-  /** Sessions in a row, each short and soon followed by the next, that make a loop at any rate. */
-  loopRunSessions: 5,
-  /** What "short" means in such a run. */
-  loopShortSessionMs: 5 * minuteMs,
-  /** What "soon" means in such a run. */
-  loopShortPauseMs: 5 * minuteMs,
   /** A loop that stopped longer ago than this is history, worth a notice only. */
   loopOverMs: dayMs,
   /** Busiest hour against the usual rate up to which frequent sessions count as designed. */

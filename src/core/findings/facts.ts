@@ -1,0 +1,79 @@
+import type { Instant, Interval } from "../instant.ts";
+import { compareNewestFirst, type DataSession, isOpen } from "../session.ts";
+import { retentionMs } from "../window.ts";
+import type { FindingInput } from "./finding.ts";
+import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
+import { type Placed, placed } from "./placed.ts";
+import { type Silence, silenceOf } from "./silence.ts";
+
+/** What the rules share, worked out once for a question. */
+export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds"> {
+  /** Whether the whole list was read: else nothing may be concluded from absence. */
+  readonly complete: boolean;
+  /** What the platform keeps: 30 days up to `asOf`. */
+  readonly kept: Interval;
+  /** All sessions that touch `kept`, newest first. */
+  readonly sessions: readonly Placed[];
+  /** Those of them that touch the window asked for. */
+  readonly inWindow: readonly Placed[];
+  /** The latest sign of life: an open session counts at its last update, not at `asOf`. */
+  readonly lastSeen: Instant | null;
+  /** The newest open session. Older open ones are stale records. */
+  readonly open: Placed | null;
+  readonly silence: Silence;
+  readonly operators: OperatorNames;
+}
+
+/** Sorts, cuts to what is kept at `asOf`, and takes impossible values as unknown. */
+export function factsOf(input: FindingInput): Facts {
+  const { sim, window, asOf, thresholds } = input;
+  const kept = { from: asOf - retentionMs, to: asOf };
+  const sessions = input.sessions
+    .map((session) => credible(session, asOf))
+    .sort(compareNewestFirst)
+    .map(placed)
+    .filter((session) => session !== null)
+    .filter(({ begin, seen }) => begin <= asOf && seen >= kept.from);
+  const latest = sessions.reduce(
+    (seen: Instant | null, session) => Math.max(seen ?? session.seen, session.seen),
+    null,
+  );
+  return {
+    ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen: latest },
+    complete: input.complete ?? true,
+    inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
+    open: sessions.find(({ session }) => isOpen(session)) ?? null,
+    silence: silenceOf(sessions, asOf, thresholds),
+    operators: operatorNamesOf(sessions.map(({ session }) => session)),
+  };
+}
+
+/** The facts as they would be without some sessions, for patterns that another one explains. */
+export function without(facts: Facts, explained: ReadonlySet<Placed>): Facts {
+  const remains = (session: Placed) => !explained.has(session);
+  return {
+    ...facts,
+    sessions: facts.sessions.filter(remains),
+    inWindow: facts.inWindow.filter(remains),
+  };
+}
+
+/**
+ * The record with impossible values taken as unknown: times that are no numbers or lie after
+ * `asOf`, counts below zero. A session with an impossible end stays closed.
+ */
+function credible(session: DataSession, asOf: Instant): DataSession {
+  const isPossible = (at: Instant | null) => at === null || (Number.isFinite(at) && at <= asOf);
+  const start = Number.isFinite(session.start) ? session.start : null;
+  const lastUpdated = isPossible(session.lastUpdated) ? session.lastUpdated : null;
+  const end = isPossible(session.end) ? session.end : (lastUpdated ?? start);
+  return {
+    ...{ ...session, start, lastUpdated, end },
+    packetsUp: countOrUnknown(session.packetsUp),
+    packetsDown: countOrUnknown(session.packetsDown),
+  };
+}
+
+function countOrUnknown(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) && value >= 0 ? value : null;
+}

@@ -1,0 +1,122 @@
+import type { TowerLocation } from "../../session.ts";
+import { count, data, instant, type Sentence } from "../../words.ts";
+import { kilometresBetween } from "../distance.ts";
+import type { Facts } from "../facts.ts";
+import {
+  cannotJudge,
+  clear,
+  type Evidence,
+  found,
+  measured,
+  type RuleResult,
+  sessionKey,
+} from "../finding.ts";
+import { type LeftBehind, leftBehind } from "../left-behind.ts";
+import type { Placed } from "../placed.ts";
+
+/** P9: a device that stayed on one cell is on others now, and not on neighbouring ones. */
+export function cellMoved(facts: Facts): RuleResult {
+  const { thresholds } = facts;
+  const known = facts.sessions.filter(({ session }) => session.cellId !== null);
+  if (known.length < thresholds.cellBeforeSessions + thresholds.cellNowRun) {
+    return cannotJudge(
+      "cell_moved",
+      "the cell is known for ",
+      count(known.length, "session"),
+      " only",
+    );
+  }
+  const cellOf = ({ session }: Placed) => session.cellId ?? "";
+  for (const left of leftBehind(known, cellOf, thresholds.cellBeforeShare)) {
+    const result = judge(facts, left);
+    if (result !== null) return result;
+  }
+  return clear("cell_moved", "no lasting move to a distant cell");
+}
+
+/** `null`: this cell was no home, or the new cells are neighbours or another operator's. */
+function judge(facts: Facts, { usual, run, before }: LeftBehind<Placed>): RuleResult | null {
+  const { thresholds, operators } = facts;
+  const [newest, first, newestBefore, oldest] = [run[0], run.at(-1), before[0], before.at(-1)];
+  if (newest === undefined || first === undefined) return null;
+  if (newestBefore === undefined || oldest === undefined) return null;
+  if (run.length < thresholds.cellNowRun || before.length < thresholds.cellBeforeSessions)
+    return null;
+  if (newestBefore.seen - oldest.begin < thresholds.cellBeforeMs) return null;
+  if (first.begin < facts.window.from) return null;
+
+  const home = before.find(({ session }) => session.cellId === usual && session.tower !== null);
+  const distances = distancesFrom(home?.session.tower ?? null, run);
+  const kilometres = distances.length === 0 ? null : Math.min(...distances);
+  if (kilometres !== null && kilometres < thresholds.cellMovedKilometres) return null;
+  const [operatorNow, operatorBefore] = [newest, newestBefore].map(({ session }) =>
+    operators.keyOf(session),
+  );
+  const isOtherOperator =
+    operatorNow !== null && operatorBefore !== null && operatorNow !== operatorBefore;
+  // Another operator has other cells: without a distance that alone explains the new ones.
+  if (isOtherOperator && kilometres === null) return null;
+
+  const distance: Sentence =
+    kilometres === null
+      ? []
+      : [", about ", count(Math.round(kilometres), "kilometre"), " away by tower estimates"];
+  return found({
+    kind: "cell_moved",
+    severity: "notice",
+    confidence: kilometres === null ? "possible" : "probable",
+    title: "On other cells than usual",
+    summary: [
+      "Away from its usual cell since ",
+      instant(first.begin),
+      ", for ",
+      count(run.length, "session"),
+      ...distance,
+      ".",
+    ],
+    evidence: evidenceOf(usual, newest, run, before, kilometres),
+    meaning: [
+      "The device was moved, its antenna or the coverage changed, or the usual tower is out of " +
+        "service. Places are those of towers, estimated; never the device's.",
+    ],
+    nextStep: [
+      "Ask whether the device was moved; if not, check its antenna and the signal it reports.",
+    ],
+    since: first.begin,
+    sessionKeys: run.map(({ session }) => sessionKey(session)),
+    basis: facts.kept,
+  });
+}
+
+function distancesFrom(home: TowerLocation | null, run: readonly Placed[]): number[] {
+  if (home === null) return [];
+  return run.flatMap(({ session }) =>
+    session.tower === null ? [] : [kilometresBetween(home, session.tower)],
+  );
+}
+
+function evidenceOf(
+  usual: string,
+  newest: Placed,
+  run: readonly Placed[],
+  before: readonly Placed[],
+  kilometres: number | null,
+): Evidence[] {
+  const onUsual = before.filter(({ session }) => session.cellId === usual).length;
+  const evidence = [
+    measured("usual_cell", "usual cell", data(usual)),
+    measured("cell_now", "cell now", data(newest.session.cellId ?? "")),
+    measured("cell_moved_at", "since", instant(run.at(-1)?.begin ?? newest.begin)),
+    measured("cell_sessions_since", "sessions since", count(run.length, "session")),
+    measured("cell_share_before", "share of sessions before on the usual cell", {
+      kind: "share",
+      value: onUsual / before.length,
+    }),
+  ];
+  if (kilometres !== null) {
+    evidence.push(
+      measured("tower_distance", "between the towers, at least", count(kilometres, "kilometre")),
+    );
+  }
+  return evidence;
+}

@@ -1,0 +1,51 @@
+import { count, country, instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { stepsOf } from "../steps.ts";
+
+/** P10a: two sessions that follow each other were in different countries. */
+export function countryChanged(facts: Facts): RuleResult {
+  const { known, steps } = stepsOf(
+    facts.sessions,
+    ({ session }) => session.operator.country?.trim().toUpperCase() || null,
+  );
+  if (known < 2) {
+    return cannotJudge(
+      "country_changed",
+      "the country is known for ",
+      count(known, "session"),
+      " only",
+    );
+  }
+  const changes = steps.filter(({ at }) => at >= facts.window.from);
+  const last = changes.at(-1);
+  if (last === undefined) return clear("country_changed", "one country in the window");
+  return found({
+    kind: "country_changed",
+    severity: "notice",
+    confidence: "certain",
+    title: "Country changed",
+    summary: [
+      "In ",
+      country(last.to),
+      " since ",
+      instant(last.at),
+      ", before that in ",
+      country(last.from),
+      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " in the window)."] : ["."]),
+    ],
+    evidence: [
+      measured("country_before", "country before", country(last.from)),
+      measured("country_now", "country now", country(last.to)),
+      measured("country_changed_at", "first seen there", instant(last.at)),
+      measured("country_changes", "changes in the window", count(changes.length, "change")),
+    ],
+    meaning: [
+      "The device travelled, or it is near a border. Abroad it roams: other limits of the rate plan apply.",
+    ],
+    nextStep: ["Check that the rate plan and the device allow roaming there."],
+    since: last.at,
+    sessionKeys: [last.now, last.before].map(({ session }) => sessionKey(session)),
+    basis: facts.kept,
+  });
+}

@@ -1,0 +1,61 @@
+import { count, imei, instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import type { Placed } from "../placed.ts";
+import { stepsOf } from "../steps.ts";
+
+/** P8: the SIM reports from another device than before. */
+export function deviceChanged(facts: Facts): RuleResult {
+  const { thresholds, window } = facts;
+  const unitOf = ({ session }: Placed) => unitDigits(session.imei, thresholds.imeiUnitDigits);
+  const { known, steps } = stepsOf(facts.sessions, unitOf);
+  if (known < 2) {
+    return cannotJudge(
+      "device_changed",
+      "the IMEI is known for ",
+      count(known, "session"),
+      " only",
+    );
+  }
+  const changes = steps.filter(({ at }) => at >= window.from);
+  const last = changes.at(-1);
+  if (last === undefined) return clear("device_changed", "one IMEI in the window");
+  const typeDigits = thresholds.imeiTypeDigits;
+  const isSameType = last.from.slice(0, typeDigits) === last.to.slice(0, typeDigits);
+  const [before, now] = [last.before, last.now].map(({ session }) => imei(session.imei ?? ""));
+  const what = isSameType ? "another device of the same model" : "another type of device";
+  return found({
+    kind: "device_changed",
+    severity: isSameType ? "notice" : "warning",
+    confidence: "certain",
+    title: isSameType ? "Another device, same model" : "Another type of device",
+    summary: [
+      `The SIM is in ${what} since `,
+      instant(last.at),
+      ": IMEI ",
+      now ?? "unknown",
+      ", before that ",
+      before ?? "unknown",
+      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " in the window)."] : ["."]),
+    ],
+    evidence: [
+      measured("imei_before", "IMEI before", imei(last.before.session.imei ?? "")),
+      measured("imei_now", "IMEI now", imei(last.now.session.imei ?? "")),
+      measured("imei_changed_at", "first seen with it", instant(last.at)),
+      measured("imei_changes", "changes in the window", count(changes.length, "change")),
+    ],
+    meaning: ["The SIM was moved, or the modem was swapped; it may also have been stolen."],
+    nextStep: [
+      "Ask who serviced the device. If nobody did, consider suspending the SIM or locking it to its IMEI.",
+    ],
+    since: last.at,
+    sessionKeys: [last.now, last.before].map(({ session }) => sessionKey(session)),
+    basis: facts.kept,
+  });
+}
+
+/** The digits that name the unit; `null` when the text has too few to tell. */
+export function unitDigits(text: string | null, digits: number): string | null {
+  const onlyDigits = (text ?? "").replace(/\D/g, "");
+  return onlyDigits.length < digits ? null : onlyDigits.slice(0, digits);
+}

@@ -1,0 +1,58 @@
+import { hourMs } from "../../instant.ts";
+import { isOpen, lengthMs } from "../../session.ts";
+import { count, duration } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { median } from "../statistics.ts";
+
+/** P4: sessions all end at the same length: probably the network's idle timeout. */
+export function fixedLength(facts: Facts): RuleResult {
+  const { thresholds } = facts;
+  const closed = facts.inWindow.flatMap(({ session }) => {
+    const length = isOpen(session) ? null : lengthMs(session);
+    return length === null ? [] : [{ session, length }];
+  });
+  const medianMs = median(closed.map(({ length }) => length));
+  if (closed.length < thresholds.lengthMinSessions || medianMs === null) {
+    return cannotJudge(
+      "fixed_length",
+      count(closed.length, "closed session"),
+      " of known length only",
+    );
+  }
+  if (medianMs < thresholds.lengthMinMedianMs) {
+    return clear("fixed_length", "sessions are short: ", duration(medianMs), " is typical");
+  }
+  const bandMs = Math.max(thresholds.lengthBandMs, thresholds.lengthBandShare * medianMs);
+  const equal = closed.filter(({ length }) => Math.abs(length - medianMs) <= bandMs);
+  const share = equal.length / closed.length;
+  if (share < thresholds.lengthShare) {
+    return clear("fixed_length", "sessions end at different lengths");
+  }
+  const named = [hourMs, 4 * hourMs].find((timeout) => Math.abs(timeout - medianMs) <= bandMs);
+  return found({
+    kind: "fixed_length",
+    severity: "info",
+    confidence: named === undefined ? "possible" : "probable",
+    title: "Sessions end at the same length",
+    summary: [
+      count(equal.length, "session"),
+      ` of ${closed.length} ended after about `,
+      duration(named ?? medianMs),
+      ": probably the network's idle timeout.",
+    ],
+    evidence: [
+      measured("median_length", "typical length", duration(medianMs)),
+      measured("equal_sessions", "sessions about that long", count(equal.length, "session")),
+      measured("closed_sessions", "of closed sessions", count(closed.length, "session")),
+      measured("equal_share", "their share", { kind: "share", value: share }),
+    ],
+    meaning: [
+      "The network ends a session that carries nothing for a while. Harmless if the device reconnects when it needs to.",
+    ],
+    nextStep: ["Accept it, or send a keep-alive before that time, at least 5 min apart."],
+    since: null,
+    sessionKeys: equal.map(({ session }) => sessionKey(session)),
+    basis: { from: facts.window.from, to: facts.asOf },
+  });
+}

@@ -1,0 +1,103 @@
+import { windowWords } from "../../window.ts";
+import { count, data, duration, instant, type Sentence } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import {
+  cannotJudge,
+  clear,
+  type Evidence,
+  found,
+  measured,
+  type RuleResult,
+  type Severity,
+} from "../finding.ts";
+import { intervalsOf } from "../rhythm.ts";
+import { contactsOf } from "../silence.ts";
+
+const meaning: Sentence = [
+  "The device may be off or out of coverage, or it may reach the network without opening a data " +
+    "connection (wrong APN, data roaming off in the device, dialling by hand). One session longer " +
+    "than 30 days may also have left the list.",
+];
+const nextStep: Sentence = [
+  "Check the device's power first, then APN and roaming in its settings. The operator's console " +
+    "shows whether it attaches at all. Then power-cycle it.",
+];
+
+/** P1: nothing in the window, although nothing forbids the SIM to connect. */
+export function noSessions(facts: Facts): RuleResult {
+  const { sim, asOf, window, lastSeen, open } = facts;
+  const inWindow = facts.inWindow.length;
+  if (inWindow > 0) return clear("no_sessions", count(inWindow, "session"), " in the window");
+  if (!facts.complete) {
+    return cannotJudge("no_sessions", "not every page of the list could be read");
+  }
+  if (open !== null) return clear("no_sessions", "a session is open");
+  if (sim.status?.trim().toLowerCase() === "new") return clear("no_sessions", "the SIM is new");
+
+  const severity = severityOf(facts);
+  if (severity === null) {
+    return clear("no_sessions", "none in the window, as its rhythm lets expect");
+  }
+  const evidence: Evidence[] = [];
+  if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
+  evidence.push(
+    measured("sessions_kept", "in the last 30 days", count(facts.sessions.length, "session")),
+  );
+  if (lastSeen !== null) {
+    evidence.push(measured("last_seen", "last seen", instant(lastSeen)));
+    evidence.push(measured("silence", "silent for", duration(asOf - lastSeen)));
+  }
+  if (facts.silence.kind === "overdue") {
+    const { typicalMs } = facts.silence.rhythm;
+    evidence.push(measured("typical_interval", "usually connects every", duration(typicalMs)));
+  }
+  return found({
+    kind: "no_sessions",
+    severity,
+    confidence: severity === "critical" ? "certain" : "possible",
+    title:
+      lastSeen === null ? "No sessions in 30 days" : `No session in ${windowWords(window.name)}`,
+    summary: summaryOf(facts),
+    evidence,
+    meaning,
+    nextStep,
+    since: lastSeen,
+    sessionKeys: [],
+    basis: facts.kept,
+  });
+}
+
+/** `null`: the silence is what this SIM's rhythm, or its habit by the hour, lets expect. */
+function severityOf(facts: Facts): Severity | null {
+  const { asOf, silence, lastSeen, thresholds } = facts;
+  if (lastSeen === null) return "critical";
+  if (silence.kind === "usual" || silence.kind === "asleep") return null;
+  if (silence.kind === "overdue") return "critical";
+  const contacts = contactsOf(facts.sessions);
+  const longest = Math.max(0, ...intervalsOf(contacts.map(({ to }) => to)));
+  return asOf - lastSeen <= thresholds.pauseFactor * longest ? "notice" : "warning";
+}
+
+function summaryOf({ sim, asOf, window, lastSeen, silence }: Facts): Sentence {
+  if (lastSeen === null) {
+    const status = sim.status === null ? ["."] : [", although the SIM is ", data(sim.status), "."];
+    return ["No sessions in the last 30 days (all that the platform keeps)", ...status];
+  }
+  const seen: Sentence = [
+    `No session in the last ${windowWords(window.name)}; last seen `,
+    duration(asOf - lastSeen),
+    " ago",
+  ];
+  if (silence.kind !== "overdue") {
+    return [...seen, ". Too few sessions to tell whether that is usual for it."];
+  }
+  const { rhythm, missed } = silence;
+  return [
+    ...seen,
+    ", although it usually connects about every ",
+    duration(rhythm.typicalMs),
+    " (",
+    count(missed, "session"),
+    " missed).",
+  ];
+}

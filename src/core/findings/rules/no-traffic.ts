@@ -1,0 +1,94 @@
+import { isOpen } from "../../session.ts";
+import { count, type Sentence } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import {
+  cannotJudge,
+  clear,
+  type Evidence,
+  found,
+  measured,
+  type RuleResult,
+  type Severity,
+  sessionKey,
+} from "../finding.ts";
+import type { Placed } from "../placed.ts";
+
+/** P5: connects, but no packets are recorded. */
+export function noTraffic(facts: Facts): RuleResult {
+  const { thresholds } = facts;
+  const judged = judgedSessions(facts);
+  if (judged.length < thresholds.trafficMinSessions) {
+    return cannotJudge(
+      "no_traffic",
+      "packets are known for ",
+      count(judged.length, "session"),
+      " only",
+    );
+  }
+  const empty = judged.filter(({ packets }) => packets === 0);
+  const firstBusy = judged.findIndex(({ packets }) => packets !== 0);
+  const run = firstBusy === -1 ? judged.length : firstBusy;
+  const isRunning = run >= thresholds.emptyRun;
+  const share = empty.length / judged.length;
+  if (!isRunning && share < thresholds.emptyShare) {
+    return clear(
+      "no_traffic",
+      count(empty.length, "session"),
+      " without packets of ",
+      count(judged.length, "session"),
+    );
+  }
+  const isOver = judged.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
+  const severity: Severity = isOver ? "notice" : "warning";
+  const oldest = isRunning ? judged[run - 1] : empty.at(-1);
+  const isAll = empty.length === judged.length;
+  return found({
+    kind: "no_traffic",
+    severity,
+    confidence: isAll ? "possible" : "probable",
+    title: "Sessions without packets",
+    summary: [
+      "It connects, but no packets are recorded in ",
+      ...extent(empty.length, judged.length, isRunning ? run : 0),
+      isOver ? "; the newest ones have some again." : isAll ? doubt : ".",
+    ],
+    evidence: evidenceOf(empty.length, judged.length, run, share),
+    meaning: [
+      "It may reach the network without being able to use it: APN, DNS or the SIM's data profile. " +
+        "A 0 may also be a count that was never made.",
+    ],
+    nextStep: [
+      "Check APN and DNS in the device. Compare with the bytes in the usage records, which are up to 48 h late.",
+    ],
+    since: oldest?.begin ?? null,
+    sessionKeys: empty.map(({ session }) => sessionKey(session)),
+    basis: { from: facts.window.from, to: facts.asOf },
+  });
+}
+
+/** Where no session ever shows a packet, the platform may simply not count them. */
+const doubt = "; can't tell whether they were counted at all.";
+
+/** Sessions whose packets are known, without open ones too young to have been counted. */
+function judgedSessions({ inWindow, asOf, thresholds }: Facts): Placed[] {
+  return inWindow.filter(
+    ({ session, packets, begin }) =>
+      packets !== null && !(isOpen(session) && asOf - begin < thresholds.emptyOpenMinAgeMs),
+  );
+}
+
+function extent(empty: number, judged: number, run: number): Sentence {
+  if (empty === judged) return ["any of ", count(judged, "session")];
+  if (run > 0 && run === empty) return ["the newest ", count(run, "session")];
+  const share: Sentence = [count(empty, "session"), " of ", String(judged)];
+  return run > 0 ? [...share, `, the newest ${run} in a row among them`] : share;
+}
+
+function evidenceOf(empty: number, judged: number, run: number, share: number): Evidence[] {
+  return [
+    measured("empty_sessions", "sessions with 0 packets", count(empty, "session")),
+    measured("counted_sessions", "of sessions with known packets", count(judged, "session")),
+    measured("empty_share", "their share", { kind: "share", value: share }),
+    measured("empty_run", "newest in a row with 0 packets", count(run, "session")),
+  ];
+}

@@ -1,0 +1,110 @@
+import { count, instant, type Sentence } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import {
+  cannotJudge,
+  clear,
+  found,
+  measured,
+  type RuleResult,
+  type Severity,
+  sessionKey,
+} from "../finding.ts";
+import type { Placed } from "../placed.ts";
+import type { Thresholds } from "../thresholds.ts";
+
+type Answer = "answered" | "unanswered" | "too_little";
+
+interface Judged {
+  readonly placed: Placed;
+  readonly up: number;
+  readonly down: number;
+  readonly answer: Answer;
+}
+
+/** P7: uploads leave, and hardly anything comes back. Normal for devices that only send. */
+export function oneWayTraffic(facts: Facts): RuleResult {
+  const { thresholds, window } = facts;
+  const judged = facts.sessions.flatMap((placed) => judge(placed, thresholds));
+  const firstAnswered = judged.findIndex(({ answer }) => answer === "answered");
+  const recent = firstAnswered === -1 ? judged : judged.slice(0, firstAnswered);
+  const run = recent.filter(
+    ({ answer, placed }) => answer === "unanswered" && placed.seen >= window.from,
+  );
+  const oldest = run.at(-1);
+  if (judged.length < thresholds.trafficMinSessions) {
+    return cannotJudge(
+      "one_way_traffic",
+      "packets are known for ",
+      count(judged.length, "session"),
+      " only",
+    );
+  }
+  if (run.length < thresholds.oneWayRun || oldest === undefined) {
+    return clear("one_way_traffic", "uploads were answered");
+  }
+  const earlier = judged.slice(judged.indexOf(oldest) + 1);
+  const history = historyOf(earlier, thresholds);
+  const up = run.reduce((sum, session) => sum + session.up, 0);
+  const down = run.reduce((sum, session) => sum + session.down, 0);
+  return found({
+    kind: "one_way_traffic",
+    severity: severities[history],
+    confidence: history === "answered" ? "probable" : "possible",
+    title: "Upload without download",
+    summary: [
+      ...["Packets go up, but hardly any come down: ", count(up, "packet"), " up, "],
+      ...[count(down, "packet"), " down in the newest ", count(run.length, "session")],
+      ...endings[history](oldest.placed),
+    ],
+    evidence: [
+      measured("one_way_sessions", "newest one-way sessions", count(run.length, "session")),
+      measured("one_way_since", "the first of them began", instant(oldest.placed.begin)),
+      measured("one_way_packets_up", "packets up in them", count(up, "packet")),
+      measured("one_way_packets_down", "packets down in them", count(down, "packet")),
+    ],
+    meaning: [
+      "The way back may be blocked: a firewall, DNS, or a server that does not answer. For a " +
+        "device that only sends it is normal.",
+    ],
+    nextStep: [
+      "Check on the server whether this device's data arrives and is answered, then the firewall between.",
+    ],
+    since: oldest.placed.begin,
+    sessionKeys: run.map(({ placed }) => sessionKey(placed.session)),
+    basis: facts.kept,
+  });
+}
+
+function judge(placed: Placed, thresholds: Thresholds): Judged[] {
+  const { packetsUp: up, packetsDown: down } = placed.session;
+  if (up === null || down === null) return [];
+  const isAnswered = down > 0 && down >= thresholds.oneWayDownShare * up;
+  const answer = isAnswered
+    ? "answered"
+    : up >= thresholds.oneWayMinUp
+      ? "unanswered"
+      : "too_little";
+  return [{ placed, up, down, answer }];
+}
+
+/** What its earlier sessions were like: only a SIM that was answered before has changed. */
+type History = "answered" | "unanswered" | "unknown";
+
+function historyOf(earlier: readonly Judged[], thresholds: Thresholds): History {
+  const told = earlier.filter(({ up }) => up >= thresholds.oneWayMinUp);
+  if (told.length < thresholds.trafficMinSessions) return "unknown";
+  const answered = told.filter(({ answer }) => answer === "answered").length;
+  return answered >= told.length / 2 ? "answered" : "unanswered";
+}
+
+const severities: Readonly<Record<History, Severity>> = {
+  answered: "warning",
+  unanswered: "info",
+  unknown: "notice",
+};
+
+const endings: Readonly<Record<History, (oldest: Placed) => Sentence>> = {
+  answered: ({ begin }) => [", since ", instant(begin), "; before that it was answered."],
+  unanswered: () => [", as in its earlier sessions: probably a device that only sends."],
+  unknown: () => ["; can't tell whether that is usual for it."],
+};

@@ -1,0 +1,115 @@
+import { isOpen } from "../../session.ts";
+import { count, duration, instant, type Sentence } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import {
+  cannotJudge,
+  clear,
+  type Evidence,
+  found,
+  measured,
+  type RuleResult,
+  type Severity,
+  sessionKey,
+} from "../finding.ts";
+import type { Placed } from "../placed.ts";
+import { contactsOf } from "../silence.ts";
+import { median } from "../statistics.ts";
+
+/** P3: a session is open, but nothing has been heard of it. "Open" is never "online". */
+export function openButSilent(facts: Facts): RuleResult {
+  const { open, asOf, thresholds } = facts;
+  if (open === null) return clear("open_but_silent", "no session is open");
+  if (!facts.complete) {
+    return cannotJudge("open_but_silent", "not every page of the list could be read");
+  }
+  const older = facts.sessions.filter(({ session }) => isOpen(session)).length - 1;
+  const ageMs = asOf - open.seen;
+  const isNewest = open.seen === facts.lastSeen;
+  if (isNewest && ageMs >= thresholds.openSilentMs) return silent(facts, open, older);
+  const stale = older + (isNewest ? 0 : 1);
+  if (stale > 0) return leftOver(facts, isNewest ? open : null, stale);
+  return clear("open_but_silent", "the open session was updated ", duration(ageMs), " ago");
+}
+
+function silent(facts: Facts, open: Placed, older: number): RuleResult {
+  const { asOf, thresholds, silence } = facts;
+  const ageMs = asOf - open.seen;
+  const isUsual = silence.kind === "asleep" || ageMs <= usualPauseMs(facts, open);
+  const isProbablyGone =
+    !isUsual && (ageMs >= thresholds.openProbablyGoneMs || silence.kind === "overdue");
+  const evidence: Evidence[] = [
+    measured("last_update", "last update", instant(open.seen)),
+    measured("last_update_age", "without an update for", duration(ageMs)),
+    measured("open_since", "open since", instant(open.begin)),
+  ];
+  if (older > 0) {
+    evidence.push(measured("older_open", "never reported closed", count(older, "older session")));
+  }
+  const severity: Severity = isUsual
+    ? "notice"
+    : ageMs >= thresholds.openProbablyGoneMs
+      ? "critical"
+      : "warning";
+  return found({
+    kind: "open_but_silent",
+    severity,
+    confidence: isProbablyGone ? "probable" : "possible",
+    title: "Open but silent",
+    summary: [
+      "Open but silent: the last update was ",
+      duration(ageMs),
+      " ago; ",
+      ...reading(isUsual, isProbablyGone),
+    ],
+    evidence,
+    meaning: [
+      "Networks report a session open for up to 4 h after a device lost power or coverage. It may " +
+        "also be a healthy link with nothing to send: how often open sessions are updated is not documented.",
+    ],
+    nextStep: isUsual
+      ? ["Wait for its next usual report before doing anything."]
+      : [
+          "Check power and coverage, power-cycle the device, then reset connectivity in the operator's console.",
+        ],
+    since: open.seen,
+    sessionKeys: [sessionKey(open.session)],
+    basis: facts.kept,
+  });
+}
+
+function reading(isUsual: boolean, isProbablyGone: boolean): Sentence {
+  if (isUsual) return ["it is often silent for as long as that, so this may be usual."];
+  return isProbablyGone
+    ? ["the network has probably not noticed that the device is gone."]
+    : ["the network may not have noticed that the device left, or it has nothing to send."];
+}
+
+/** The silence between its contacts that is nothing special; 0 when too few are known. */
+function usualPauseMs({ sessions, thresholds }: Facts, open: Placed): number {
+  const contacts = contactsOf(sessions.filter((session) => session !== open));
+  if (contacts.length < thresholds.rhythmMinSessions) return 0;
+  const pauses = contacts.slice(1).map(({ from }, index) => from - (contacts[index]?.to ?? from));
+  return median(pauses) ?? 0;
+}
+
+/** Open records below newer ones: nobody reported how they ended, and the SIM went on. */
+function leftOver(facts: Facts, alive: Placed | null, stale: number): RuleResult {
+  const records = facts.sessions.filter((one) => isOpen(one.session) && one !== alive);
+  return found({
+    kind: "open_but_silent",
+    severity: "info",
+    confidence: "probable",
+    title: "Older sessions never reported closed",
+    summary: [
+      count(stale, "older session"),
+      stale === 1 ? " was" : " were",
+      " never reported closed, although newer ones followed; most likely stale records.",
+    ],
+    evidence: [measured("older_open", "never reported closed", count(stale, "older session"))],
+    meaning: ["The network missed the end of these sessions. They say nothing about now."],
+    nextStep: ["Nothing to do. Do not read them as a connection that lasts."],
+    since: null,
+    sessionKeys: records.map(({ session }) => sessionKey(session)),
+    basis: facts.kept,
+  });
+}

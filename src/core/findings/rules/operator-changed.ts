@@ -1,0 +1,65 @@
+import { count, data, instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import type { Placed } from "../placed.ts";
+
+/** P10b: it left its operator for another, and stayed there. */
+export function operatorChanged(facts: Facts): RuleResult {
+  const { thresholds, operators, window } = facts;
+  const known = facts.sessions.flatMap((placed): [Placed, string][] => {
+    const key = operators.keyOf(placed.session);
+    return key === null ? [] : [[placed, key]];
+  });
+  if (known.length < 2 * thresholds.operatorRun) {
+    return cannotJudge(
+      "operator_changed",
+      "the operator is known for ",
+      count(known.length, "session"),
+      " only",
+    );
+  }
+  const now = known[0]?.[1] ?? "";
+  const left = known.findIndex(([, key]) => key !== now);
+  const run = left === -1 ? known : known.slice(0, left);
+  const before = left === -1 ? [] : known.slice(left, left + thresholds.operatorRun);
+  const old = before[0]?.[1];
+  const first = run.at(-1)?.[0];
+  const hasStayed = run.length >= thresholds.operatorRun && before.length >= thresholds.operatorRun;
+  const isOneBefore = before.every(([, key]) => key === old);
+  if (old === undefined || first === undefined || !hasStayed || !isOneBefore) {
+    return clear("operator_changed", "no lasting change of operator");
+  }
+  if (first.begin < window.from) {
+    return clear("operator_changed", "the same operator all through the window");
+  }
+  return found({
+    kind: "operator_changed",
+    severity: "notice",
+    confidence: "certain",
+    title: "Operator changed",
+    summary: [
+      "On ",
+      data(operators.labelOf(now)),
+      " since ",
+      instant(first.begin),
+      ", before that on ",
+      data(operators.labelOf(old)),
+      ".",
+    ],
+    evidence: [
+      measured("operator_before", "operator before", data(operators.labelOf(old))),
+      measured("operator_now", "operator now", data(operators.labelOf(now))),
+      measured("operator_changed_at", "first seen there", instant(first.begin)),
+      measured("operator_sessions_since", "sessions since", count(run.length, "session")),
+    ],
+    meaning: [
+      "It may have lost its usual network: the device moved, or coverage or roaming changed.",
+    ],
+    nextStep: [
+      "Ask whether the device was moved. Check roaming in plan and device, or prefer the usual operator.",
+    ],
+    since: first.begin,
+    sessionKeys: run.map(([{ session }]) => sessionKey(session)),
+    basis: facts.kept,
+  });
+}

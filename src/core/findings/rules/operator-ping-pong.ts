@@ -1,0 +1,94 @@
+import { count, data, duration, instant, listed, type Sentence } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import type { Placed } from "../placed.ts";
+import { type Step, stepsOf } from "../steps.ts";
+
+interface Burst {
+  readonly steps: readonly Step<string>[];
+  readonly operators: readonly string[];
+}
+
+/** P10c: changes between a few operators again and again: none of them is good enough. */
+export function operatorPingPong(facts: Facts): RuleResult {
+  const { thresholds, asOf, operators } = facts;
+  const keyOf = ({ session }: Placed) => operators.keyOf(session);
+  const { known, steps } = stepsOf(facts.inWindow, keyOf);
+  if (known < 2) {
+    return cannotJudge("operator_ping_pong", "the operator is known for too few sessions");
+  }
+  const burst = worstBurst(steps, facts);
+  const first = burst?.steps[0];
+  const last = burst?.steps.at(-1);
+  if (burst === null || first === undefined || last === undefined) {
+    return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
+  }
+  const isOver = asOf - last.at > thresholds.pingPongOverMs;
+  const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
+  const changes = count(burst.steps.length, "change");
+  return found({
+    kind: "operator_ping_pong",
+    severity: isOver ? "notice" : "warning",
+    confidence: "certain",
+    title: "Back and forth between operators",
+    summary: [
+      isOver ? "It changed back and forth between " : "It changes back and forth between ",
+      ...names,
+      ": ",
+      changes,
+      " within ",
+      duration(last.at - first.at),
+      ", the last at ",
+      instant(last.at),
+      ".",
+    ],
+    evidence: [
+      measured("changes_in_burst", "operator changes within 24 h", changes),
+      measured("burst_from", "the first of them", instant(first.at)),
+      measured("burst_to", "the last of them", instant(last.at)),
+      measured(
+        "burst_operators",
+        "operators among them",
+        count(burst.operators.length, "operator"),
+      ),
+      measured("operator_changes", "changes in the window", count(steps.length, "change")),
+    ],
+    meaning: [
+      "Probably none of these networks is good enough where the device is; or its antenna is weak.",
+    ],
+    nextStep: [
+      "Check the antenna and the site. Consider locking the device to one operator, or preferring one.",
+    ],
+    since: first.at,
+    sessionKeys: burst.steps.map(({ now }) => sessionKey(now.session)).reverse(),
+    basis: { from: facts.window.from, to: asOf },
+  });
+}
+
+/** The most changes within 24 h that involve few enough operators; `null` when no 24 h have enough. */
+function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burst | null {
+  const inside = new Map<string, number>();
+  const add = (step: Step<string>, by: number) => {
+    for (const key of [step.from, step.to]) {
+      const times = (inside.get(key) ?? 0) + by;
+      if (times === 0) inside.delete(key);
+      else inside.set(key, times);
+    }
+  };
+  let worst: Burst | null = null;
+  let first = 0;
+  for (const [index, step] of steps.entries()) {
+    add(step, 1);
+    for (let oldest = steps[first]; oldest !== undefined; oldest = steps[first]) {
+      const isTooOld = step.at - oldest.at > thresholds.pingPongMs;
+      if (!isTooOld && inside.size <= thresholds.pingPongMaxOperators) break;
+      add(oldest, -1);
+      first += 1;
+    }
+    const length = index + 1 - first;
+    if (length >= thresholds.pingPongChanges && length > (worst?.steps.length ?? 0)) {
+      worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()].sort() };
+    }
+  }
+  return worst;
+}

@@ -1,0 +1,76 @@
+import type { Interval } from "../../instant.ts";
+import { count, duration, instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult } from "../finding.ts";
+import { expectedAgain, habitsOf, neighbourDays, neighbourWeeks } from "../silence.ts";
+
+/** P12 between sessions: silences in the window that the SIM's rhythm and habits do not explain. */
+export function pastGaps(facts: Facts): RuleResult {
+  const { rhythm } = facts.silence;
+  if (rhythm === null) return cannotJudge("past_gaps", "too few sessions to tell its rhythm");
+  if (!rhythm.regular) return cannotJudge("past_gaps", "its sessions follow no regular rhythm");
+  const gaps = gapsOf(facts);
+  const longest = gaps.reduce(
+    (found: Interval | null, gap) =>
+      found === null || gap.to - gap.from > found.to - found.from ? gap : found,
+    null,
+  );
+  if (longest === null) return clear("past_gaps", "no unusual silence between sessions");
+  const longestMs = longest.to - longest.from;
+  const missed = Math.max(1, Math.floor(longestMs / rhythm.typicalMs) - 1);
+  return found({
+    kind: "past_gaps",
+    severity: "notice",
+    confidence: "probable",
+    title: gaps.length === 1 ? "A silence, over now" : "Silences, over now",
+    summary: [
+      "It was silent for ",
+      duration(longestMs),
+      " from ",
+      instant(longest.from),
+      ", although it usually connects about every ",
+      duration(rhythm.typicalMs),
+      ...(gaps.length === 1
+        ? [", and then came back."]
+        : ["; ", count(gaps.length - 1, "shorter silence"), " besides."]),
+    ],
+    evidence: [
+      measured("gaps", "unusual silences", count(gaps.length, "silence")),
+      measured("longest_gap", "the longest", duration(longestMs)),
+      measured("longest_gap_from", "it began", instant(longest.from)),
+      measured("longest_gap_to", "it ended", instant(longest.to)),
+      measured("typical_interval", "usually connects every", duration(rhythm.typicalMs)),
+      measured("longest_gap_missed", "missed in it, about", count(missed, "session")),
+    ],
+    meaning: [
+      "Power, coverage or the device for that time; or the network. The records do not say which.",
+    ],
+    nextStep: [
+      "Ask what happened on site at that time, and look at a second SIM on the same operator.",
+    ],
+    since: longest.from,
+    sessionKeys: [],
+    basis: facts.kept,
+  });
+}
+
+/** Longest first is not needed; in order of time. Gaps that ended before the window do not count. */
+function gapsOf(facts: Facts): Interval[] {
+  const { thresholds, window, silence } = facts;
+  const habits = habitsOf(facts.sessions, silence.rhythm, thresholds);
+  const typicalMs = silence.rhythm?.typicalMs ?? 0;
+  const fromMs = Math.max(
+    thresholds.longOverdueFactor * typicalMs,
+    habits.limitMs,
+    thresholds.pastGapMinMs,
+  );
+  return habits.seen
+    .slice(1)
+    .map(({ from }, index) => ({ from: habits.seen[index]?.to ?? from, to: from }))
+    .filter(({ from, to }) => to - from > fromMs && to > window.from)
+    .filter(({ from, to }) => {
+      const expectedAt = expectedAgain(habits, from, neighbourDays, neighbourWeeks);
+      const slackMs = Math.max(fromMs, thresholds.sleeperToleranceMs);
+      return expectedAt === null || to > expectedAt + slackMs;
+    });
+}

@@ -1,0 +1,91 @@
+import { count, instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { leftBehind } from "../left-behind.ts";
+import type { Placed } from "../placed.ts";
+import { mostFrequent } from "../statistics.ts";
+
+/** Only values whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
+const generations: Readonly<Record<string, "LTE" | "3G" | "2G">> = {
+  lte: "LTE",
+  "4g": "LTE",
+  "3g": "3G",
+  umts: "3G",
+  "2g": "2G",
+  gsm: "2G",
+  gprs: "2G",
+  edge: "2G",
+};
+const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
+
+/** P11: it used the better radio link, and lately only lesser ones. */
+export function radioFallback(facts: Facts): RuleResult {
+  const { thresholds } = facts;
+  const known = facts.sessions.flatMap((placed) => {
+    const generation = generationOf(placed);
+    return generation === null ? [] : [{ placed, generation }];
+  });
+  if (known.length < thresholds.radioBeforeSessions + thresholds.radioNowRun) {
+    return cannotJudge(
+      "radio_fallback",
+      "the radio link is known for ",
+      count(known.length, "session"),
+      " only",
+    );
+  }
+  const left = leftBehind(known, ({ generation }) => generation, thresholds.radioBeforeShare);
+  for (const { usual, run, before } of left) {
+    const first = run.at(-1);
+    const now = mostFrequent(run.map(({ generation }) => generation))?.value;
+    if (first === undefined || now === undefined) continue;
+    if (before.length < thresholds.radioBeforeSessions) continue;
+    if (run.length < thresholds.radioNowRun) continue;
+    if (run.some(({ generation }) => ranks[generation] >= rankOf(usual))) continue;
+    return found({
+      kind: "radio_fallback",
+      severity: "warning",
+      confidence: "certain",
+      title: `Fell back from ${usual} to ${now}`,
+      summary: [
+        `On ${now} instead of ${usual} since `,
+        instant(first.placed.begin),
+        ", for ",
+        count(run.length, "session"),
+        ".",
+      ],
+      evidence: [
+        measured("fallback_since", `on ${now} since`, instant(first.placed.begin)),
+        measured("fallback_sessions", "sessions since", count(run.length, "session")),
+        measured(
+          "before_sessions",
+          "sessions before, with known radio link",
+          count(before.length, "session"),
+        ),
+        measured(
+          "before_best_sessions",
+          `of them on ${usual}`,
+          count(before.filter(({ generation }) => generation === usual).length, "session"),
+        ),
+      ],
+      meaning: [
+        `Possible causes: weak ${usual} coverage, the antenna, or a setting of the modem. It is slower, and 2G and 3G are being switched off in many countries.`,
+      ],
+      nextStep: [
+        "Check the antenna and the modem's band settings; ask whether the device was moved.",
+      ],
+      since: first.placed.begin,
+      sessionKeys: run.map(({ placed }) => sessionKey(placed.session)),
+      basis: facts.kept,
+    });
+  }
+  return clear("radio_fallback", "no lasting fall to a lesser radio link");
+}
+
+function generationOf({ session }: Placed): "LTE" | "3G" | "2G" | null {
+  const link = session.radioLink?.trim().toLowerCase() ?? "";
+  return Object.hasOwn(generations, link) ? (generations[link] ?? null) : null;
+}
+
+function rankOf(generation: string): number {
+  return generation === "LTE" ? ranks.LTE : generation === "3G" ? ranks["3G"] : ranks["2G"];
+}

@@ -1,0 +1,122 @@
+import { hourMs, type Instant } from "../../instant.ts";
+import { lengthMs } from "../../session.ts";
+import { count, duration, instant, type Sentence } from "../../words.ts";
+import { type Busy, busyHoursOf } from "../busy-hours.ts";
+import type { Facts } from "../facts.ts";
+import {
+  clear,
+  type Evidence,
+  found,
+  measured,
+  type RuleResult,
+  type Severity,
+  sessionKey,
+} from "../finding.ts";
+import type { Placed } from "../placed.ts";
+import { type Rhythm, rhythmOf } from "../rhythm.ts";
+import { median } from "../statistics.ts";
+
+/** What the rule says, and the sessions whose other patterns the loop explains. */
+export interface LoopResult {
+  readonly result: RuleResult;
+  readonly explained: ReadonlySet<Placed>;
+}
+
+/**
+ * P6: connects again and again. Five short sessions with short pauses in a row are always five
+ * starts within an hour, so that counting starts covers both.
+ */
+export function reconnectLoop(facts: Facts): LoopResult {
+  const { thresholds } = facts;
+  const busy = busyHoursOf(facts.inWindow, thresholds.loopNoticeStarts);
+  const nothing = { explained: new Set<Placed>() };
+  if (busy.starts < thresholds.loopNoticeStarts) {
+    const checked: Sentence = ["at most ", count(busy.starts, "start"), " within an hour"];
+    return { ...nothing, result: clear("reconnect_loop", ...checked) };
+  }
+  const rhythm = rhythmOf(facts.inWindow, thresholds);
+  const isSteady = rhythm !== null && isTimed(rhythm, busy, facts);
+  const traffic = trafficShare(facts.inWindow);
+  if (rhythm !== null && isSteady && traffic !== null && traffic >= thresholds.designTrafficShare) {
+    const checked: Sentence = [
+      "connects steadily about every ",
+      duration(rhythm.typicalMs),
+      " with packets, as if by design",
+    ];
+    return { ...nothing, result: clear("reconnect_loop", ...checked) };
+  }
+  const isUncounted = isSteady && traffic === null;
+  return { explained: new Set(busy.sessions), result: loop(facts, busy, isUncounted) };
+}
+
+/** Whether the sessions follow a timer rather than a redial: evenly spaced, and never much denser. */
+function isTimed(rhythm: Rhythm, busy: Busy, { thresholds }: Facts): boolean {
+  const { typicalMs, mostlyBelowMs } = rhythm;
+  return (
+    typicalMs >= thresholds.designMinIntervalMs &&
+    mostlyBelowMs <= thresholds.designSpreadFactor * typicalMs &&
+    busy.starts <= Math.ceil((thresholds.designRateFactor * hourMs) / typicalMs)
+  );
+}
+
+/** Share of the sessions with known packets that carried some; `null` when none is known. */
+function trafficShare(sessions: readonly Placed[]): number | null {
+  const known = sessions.flatMap(({ packets }) => (packets === null ? [] : [packets]));
+  return known.length === 0 ? null : known.filter((packets) => packets > 0).length / known.length;
+}
+
+function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
+  const { asOf, thresholds } = facts;
+  const isOver = asOf - busy.lastStart > thresholds.loopOverMs;
+  const isLoop = busy.starts >= thresholds.loopWarningStarts && !isUncounted;
+  const severity: Severity = isLoop && !isOver ? "warning" : "notice";
+  const lengths = busy.sessions.flatMap(({ session }) => lengthMs(session) ?? []);
+  const typicalLengthMs = median(lengths);
+  const length: Sentence =
+    typicalLengthMs === null ? [] : [", sessions of about ", duration(typicalLengthMs)];
+  const evidence = evidenceOf(busy);
+  if (typicalLengthMs !== null) {
+    evidence.push(measured("median_length", "typical length of them", duration(typicalLengthMs)));
+  }
+  return found({
+    kind: "reconnect_loop",
+    severity,
+    confidence: isLoop ? "probable" : "possible",
+    title: isLoop ? "Reconnect loop" : "Frequent reconnects",
+    summary: [
+      isLoop ? "Probably a reconnect loop: " : "Frequent reconnects: ",
+      count(busy.starts, "session start"),
+      " in the hour from ",
+      instant(busy.from),
+      ...length,
+      ...ending(busy.lastStart, asOf),
+    ],
+    evidence,
+    meaning: [
+      "Possible causes: the device reboots, the signal is weak, or its firmware redials without " +
+        "waiting. Operators may bar SIMs that do this for long.",
+    ],
+    nextStep: [
+      "Check power supply and antenna. In the firmware, wait longer after each failed attempt (exponential back-off).",
+    ],
+    since: busy.since,
+    sessionKeys: busy.sessions.map(({ session }) => sessionKey(session)),
+    basis: { from: facts.window.from, to: asOf },
+  });
+}
+
+function ending(lastStart: Instant, asOf: Instant): Sentence {
+  const ago = duration(asOf - lastStart);
+  return asOf - lastStart < hourMs
+    ? ["; it goes on (last start ", ago, " ago)."]
+    : ["; it stopped ", ago, " ago."];
+}
+
+function evidenceOf(busy: Busy): Evidence[] {
+  return [
+    measured("starts_in_busiest_hour", "starts in the busiest hour", count(busy.starts, "start")),
+    measured("busiest_hour_from", "the busiest hour begins", instant(busy.from)),
+    measured("busy_sessions", "sessions in such hours", count(busy.sessions.length, "session")),
+    measured("last_busy_start", "the last of them began", instant(busy.lastStart)),
+  ];
+}

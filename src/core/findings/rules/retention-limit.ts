@@ -1,0 +1,43 @@
+import { isOpen } from "../../session.ts";
+import { instant } from "../../words.ts";
+import type { Facts } from "../facts.ts";
+import { clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+
+/** P15: the list is shorter than the SIM's life. Says something about the list, nothing about the SIM. */
+export function retentionLimit(facts: Facts): RuleResult {
+  const { kept, window, thresholds } = facts;
+  const oldest = facts.sessions.reduce(
+    (found: Facts["sessions"][number] | null, next) =>
+      found === null || next.begin < found.begin ? next : found,
+    null,
+  );
+  if (oldest === null) return clear("retention_limit", "no session is held");
+  const edge = kept.from + thresholds.retentionEdgeMs;
+  const isOlderOpen = isOpen(oldest.session) && oldest.begin < kept.from;
+  if (!isOlderOpen && (window.from > edge || oldest.begin > edge)) {
+    return clear("retention_limit", "the oldest session lies well within the 30 days");
+  }
+  return found({
+    kind: "retention_limit",
+    severity: "info",
+    confidence: isOlderOpen ? "possible" : "probable",
+    title: "Older sessions are no longer kept",
+    summary: isOlderOpen
+      ? [
+          "The open session began more than 30 days ago, on ",
+          instant(oldest.begin),
+          "; sessions that old may leave the list while they last.",
+        ]
+      : [
+          "The oldest session held begins on ",
+          instant(oldest.begin),
+          ", at the edge of the 30 days that the platform keeps.",
+        ],
+    evidence: [measured("oldest_begin", "oldest session held", instant(oldest.begin))],
+    meaning: ["What lies before is not known. It does not mean that the SIM was unused."],
+    nextStep: ["For older history, look at exports or notes of your own."],
+    since: null,
+    sessionKeys: [sessionKey(oldest.session)],
+    basis: kept,
+  });
+}
