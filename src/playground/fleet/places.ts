@@ -19,9 +19,10 @@ const place = (name: string, latitude: number, longitude: number, spread = 0.02)
 
 export const oakland = place("Oakland", 37.8044, -122.2712);
 export const vallejo = place("Vallejo", 38.1041, -122.2566);
-export const sacramento = place("Sacramento", 38.5816, -121.4944);
-export const truckee = place("Truckee", 39.328, -120.1833);
-export const reno = place("Reno", 39.5296, -119.8138);
+export const berkeley = place("Berkeley", 37.8716, -122.2727);
+export const hayward = place("Hayward", 37.6688, -122.0808);
+export const concord = place("Concord", 37.978, -122.0311);
+export const napa = place("Napa", 38.2975, -122.2869, 0.04);
 export const phoenix = place("Phoenix", 33.4484, -112.074);
 export const tucson = place("Tucson", 32.2226, -110.9747);
 export const elPaso = place("El Paso", 31.7619, -106.485);

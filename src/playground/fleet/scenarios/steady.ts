@@ -25,7 +25,8 @@ export const steadyScenarios: readonly Scenario[] = [
     "10,000 sessions in 30 days: a short connection every 259 seconds.",
     [
       {
-        from: -days(33),
+        // Half a minute off the grid, so that no session stands on either edge of the month.
+        from: longAgo + seconds(30),
         when: every(chatterEveryMs, 0, [seconds(95), seconds(215)]),
         network: on(tMobileUsa, "LTE", chicago, 2),
         traffic: report(14, 11),

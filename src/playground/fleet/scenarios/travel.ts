@@ -22,7 +22,7 @@ import {
   portofino,
 } from "../places.ts";
 import { mixOf, on, pingPong } from "../story/networks.ts";
-import { backToBack, every } from "../story/spans.ts";
+import { backToBack, every, nothing } from "../story/spans.ts";
 import { perHour, report } from "../story/traffic.ts";
 import { days, hours, longAgo, minutes, type Scenario, seconds, simStory } from "./scenario.ts";
 
@@ -51,8 +51,11 @@ export const travelScenarios: readonly Scenario[] = [
           [1, on(movistarSpain, "3G", palamos)],
         ),
       },
+      // Out of reach of any mast: the Gulf of Lion, later the passage to Genoa.
+      { ...yacht, from: -days(18.9), when: nothing, network: on(movistarSpain, "LTE", palamos) },
       { ...yacht, from: -days(18.2), when: coasting, network: on(orangeFrance, "LTE", marseille) },
       { ...yacht, from: -days(16.9), when: moored, network: on(orangeFrance, "LTE", antibes, 2) },
+      { ...yacht, from: -days(4.9), when: nothing, network: on(orangeFrance, "LTE", antibes) },
       { ...yacht, from: -days(4.6), when: coasting, network: on(timItaly, "LTE", genoa) },
       { ...yacht, from: -days(3.8), when: moored, network: on(timItaly, "LTE", portofino, 2) },
     ],

@@ -1,16 +1,17 @@
 import { imeiOf } from "../identity.ts";
 import { attUsa, telcel, tMobileUsa, verizonUsa } from "../operators.ts";
 import {
+  berkeley,
   chihuahua,
   ciudadJuarez,
+  concord,
   elPaso,
+  hayward,
   laredo,
+  napa,
   oakland,
   phoenix,
-  reno,
-  sacramento,
   sanAntonio,
-  truckee,
   tucson,
   vallejo,
 } from "../places.ts";
@@ -23,35 +24,50 @@ import { days, hours, longAgo, minutes, type Scenario, seconds, simStory } from 
 const cameraImei = imeiOf("dash camera", "cargo-cam-07");
 /** Video goes up while driving (14:00 to 03:00 UTC is the Californian day), heartbeats at night. */
 const video = byDay(14, 27, perHour(9_500, 4_100, 40), perHour(260, 210, 20));
-const overTheSierra = alongRoute(tMobileUsa, "LTE", [oakland, reno, truckee, sacramento, vallejo]);
+/** Two hours each from 00:00 UTC: home in the Californian evening, parked at night, out by day. */
+const roundTrip = alongRoute(tMobileUsa, "LTE", [
+  berkeley,
+  oakland,
+  oakland,
+  oakland,
+  oakland,
+  oakland,
+  oakland,
+  hayward,
+  concord,
+  concord,
+  vallejo,
+  vallejo,
+]);
+const hills3g = on(tMobileUsa, "3G", napa, 2);
 
-/** A camera on the Oakland–Reno run: healthy, but yesterday it lost the network near Truckee. */
+/** A delivery van around San Francisco Bay: healthy, but yesterday it lost the network near Napa. */
 const camera: readonly Chapter[] = [
   {
     from: longAgo,
     when: backToBack([hours(1.5), hours(6)], [seconds(4), minutes(9)]),
-    network: mixOf([93, overTheSierra], [7, on(tMobileUsa, "3G", truckee, 2)]),
+    network: mixOf([93, roundTrip], [7, on(tMobileUsa, "3G", vallejo, 2)]),
     traffic: video,
     imei: cameraImei,
   },
   {
     from: -hours(29.2),
     when: backToBack([minutes(14), minutes(25)], [seconds(20), seconds(90)]),
-    network: on(tMobileUsa, "3G", truckee, 2),
+    network: hills3g,
     traffic: perHour(900, 300, 30),
     imei: cameraImei,
   },
   {
     from: -hours(27.9),
     when: nothing,
-    network: overTheSierra,
+    network: roundTrip,
     traffic: noPackets,
     imei: cameraImei,
   },
   {
     from: -hours(25.1),
     when: backToBack([hours(2.5), hours(6.5)], [seconds(4), minutes(4)]),
-    network: overTheSierra,
+    network: roundTrip,
     traffic: video,
     imei: cameraImei,
   },
@@ -60,7 +76,7 @@ const camera: readonly Chapter[] = [
 const truckImei = imeiOf("telematics unit", "truck-0417");
 /** The US day of a truck on the southern border. */
 const telematics = byDay(12, 26, perHour(850, 640), perHour(170, 130));
-const steady = backToBack([hours(2.5), hours(8)], [seconds(2), seconds(40)]);
+const steady = backToBack([hours(3.4), hours(8.6)], [seconds(2), seconds(40)]);
 const lte = on(tMobileUsa, "LTE", phoenix, 5);
 const attLte = on(attUsa, "LTE", elPaso, 5);
 
@@ -105,7 +121,7 @@ const truckMonth: readonly Chapter[] = [
   chapter(day(16.7), lte),
   chapter(day(17.6), lte, nothing),
   chapter(day(17.6) + hours(31), lte),
-  chapter(day(20.1), storm, backToBack([minutes(1), minutes(8)], [minutes(1), minutes(7)])),
+  chapter(day(20.1), storm, backToBack([minutes(1), minutes(7.6)], [minutes(1), minutes(6.8)])),
   chapter(day(21.46), attLte),
   chapter(day(22.7), on(attUsa, "3G", elPaso)),
   chapter(day(23.1), attLte),
