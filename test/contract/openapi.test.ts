@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Ajv, type ValidateFunction } from "ajv";
+import { describe, expect, it } from "vitest";
+import { allScenarios } from "../../src/playground/fleet/scenarios/catalog.ts";
+import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
+import { allPages, get, runningSimulator } from "../playground/fleet/running-simulator.ts";
+
+const specs = new URL("../../../shared/reference/specs/", import.meta.url);
+
+interface VendorSpec {
+  readonly vendor: string;
+  readonly file: string;
+  /** Name of the error body's schema, where the spec has one. */
+  readonly errorSchema: string | null;
+}
+
+const vendors: readonly VendorSpec[] = [
+  { vendor: "Twilio", file: "twilio_wireless_v1.json", errorSchema: null },
+  {
+    vendor: "KORE",
+    file: "kore_programmable_wireless_v1.json",
+    errorSchema: "UsageApiErrorResponse",
+  },
+];
+
+describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
+  const path = new URL(file, specs);
+
+  describe.skipIf(!existsSync(path))("at hand", () => {
+    it("admit every SIM, alone and in lists", async () => {
+      const simulator = await faithfulSimulator();
+      const { responseOf } = readSpec(path);
+      const list = responseOf(/^\/v1\/Sims$/);
+      const one = responseOf(/^\/v1\/Sims\/\{Sid\}$/);
+      const pages = await allPages(simulator, "/v1/Sims?PageSize=9");
+      for (const page of pages) expectValid(list, page);
+      const sims = pages.flatMap(({ sims }) => sims);
+      expect(sims.length).toBeGreaterThan(20);
+      for (const { sid } of sims) {
+        expectValid(one, (await get(simulator, `/v1/Sims/${sid}`)).json());
+      }
+    });
+
+    it("admit every session list", async () => {
+      const simulator = await faithfulSimulator();
+      const list = readSpec(path).responseOf(/^\/v1\/Sims\/\{(Sim)?Sid\}\/DataSessions$/);
+      const sims = simulator.scenarios().flatMap(({ sims }) => sims);
+      let sessions = 0;
+      for (const { sid } of sims) {
+        for (const page of await allPages(
+          simulator,
+          `/v1/Sims/${sid}/DataSessions?PageSize=1000`,
+        )) {
+          expectValid(list, page);
+          sessions += page.data_sessions.length;
+        }
+      }
+      expect(sessions).toBeGreaterThan(20_000);
+    });
+
+    it("reject what the simulator says when it is told to lie", async () => {
+      const simulator = await faithfulSimulator();
+      const list = readSpec(path).responseOf(/^\/v1\/Sims$/);
+      simulator.inject({ fault: { kind: "wrong_types" } });
+      expect(list((await get(simulator, "/v1/Sims")).json())).toBe(false);
+    });
+
+    it.runIf(errorSchema !== null)("admit every error", async () => {
+      const simulator = await faithfulSimulator();
+      const error = readSpec(path).schema(String(errorSchema));
+      const replies = [
+        await get(simulator, "/v1/Sims/nobody"),
+        await get(simulator, "/v1/Sims?PageToken=PAstale"),
+        await get(simulator, "/v1/Sims", { authorization: null }),
+      ];
+      expect(replies.map(({ status }) => status)).toEqual([404, 400, 401]);
+      for (const reply of replies) expectValid(error, reply.json());
+    });
+  });
+});
+
+/** Without the scenarios whose records break the schema on purpose. */
+function faithfulSimulator(): Promise<FleetSimulator> {
+  return runningSimulator({
+    scenarios: allScenarios.filter(({ breaksSchema = false }) => !breaksSchema),
+  });
+}
+
+function expectValid(validate: ValidateFunction, payload: unknown): void {
+  validate(payload);
+  expect(validate.errors ?? []).toEqual([]);
+}
+
+type JsonObject = Record<string, unknown>;
+
+function readSpec(path: URL) {
+  const spec = JSON.parse(readFileSync(path, "utf8")) as {
+    paths: Record<string, { get: { responses: Record<string, { content: JsonObject }> } }>;
+    components: { schemas: JsonObject };
+  };
+  const components = Object.fromEntries(
+    Object.entries(spec.components.schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)]),
+  );
+  const ajv = new Ajv({ strict: false, allErrors: true, formats: knownFormats });
+  const compile = (schema: unknown): ValidateFunction =>
+    ajv.compile({ ...(jsonSchemaOf(schema) as JsonObject), components: { schemas: components } });
+
+  return {
+    schema: (name: string) => compile(spec.components.schemas[name]),
+    /** The schema of a good JSON answer to GET on the path that matches. */
+    responseOf: (pattern: RegExp) => {
+      const entry = Object.entries(spec.paths).find(([template]) => pattern.test(template));
+      const content = entry?.[1].get.responses["200"]?.content["application/json"];
+      return compile((content as { schema: unknown }).schema);
+    },
+  };
+}
+
+/**
+ * An OpenAPI 3.0 schema as JSON Schema: `nullable` becomes a union with null. Enums by reference
+ * (status, reset_status) count as nullable, because the vendors' own examples hold null there.
+ */
+function jsonSchemaOf(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(jsonSchemaOf);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { nullable, example, examples, properties, ...rest } = schema as JsonObject;
+  const inner: JsonObject = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, jsonSchemaOf(value)]),
+  );
+  if (typeof properties === "object" && properties !== null) {
+    inner["properties"] = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, jsonSchemaOf(value)]),
+    );
+  }
+  const isEnumOfStrings = inner["type"] === "string" && Array.isArray(inner["enum"]);
+  return nullable === true || isEnumOfStrings ? { anyOf: [inner, { type: "null" }] } : inner;
+}
+
+/** Formats that both specs use for what the simulator sends, checked; the others say nothing. */
+const knownFormats = {
+  "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+  uri: (text: string) => URL.canParse(text),
+  "http-method": true,
+  "uri-map": true,
+  int32: true,
+  int64: true,
+} as const;
