@@ -1,4 +1,5 @@
-import { headlineOf } from "./headline.ts";
+import { defaultThresholds, type Thresholds } from "./findings/thresholds.ts";
+import { type Triage, triage } from "./findings/triage.ts";
 import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
 import type { Instant } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
@@ -6,6 +7,7 @@ import { type QualityNote, qualityNotes } from "./quality.ts";
 import { beginOf, type DataSession } from "./session.ts";
 import type { SessionRead } from "./session-read.ts";
 import type { Sim } from "./sim.ts";
+import { stateOf } from "./state.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 import { retentionMs, type Window, type WindowName, windowAt } from "./window.ts";
@@ -35,8 +37,10 @@ export interface SimReport {
   readonly timeline: Timeline;
   readonly totals: Totals;
   readonly quality: readonly QualityNote[];
-  /** What the connection is doing, in one sentence. */
-  readonly headline: Sentence;
+  /** What the connection is doing now, in one sentence: the state, without a judgement. */
+  readonly state: Sentence;
+  /** The judgement: verdict, findings with their evidence, what was checked. */
+  readonly triage: Triage;
 }
 
 export interface ReportInput {
@@ -44,10 +48,18 @@ export interface ReportInput {
   readonly read: SessionRead;
   readonly windowName: WindowName;
   readonly asOf: Instant;
+  /** The defaults where none are given. */
+  readonly thresholds?: Thresholds;
 }
 
 /** Turns what the platform listed into the report. Pure: the same input gives the same report. */
-export function reportOf({ sim, read, windowName, asOf }: ReportInput): SimReport {
+export function reportOf({
+  sim,
+  read,
+  windowName,
+  asOf,
+  thresholds = defaultThresholds,
+}: ReportInput): SimReport {
   const held: HeldSessions = heldAt(read, asOf);
   const window = windowAt(windowName, asOf);
   const sessions = held.sessions.filter((session) => reaches(session, window.from));
@@ -72,5 +84,16 @@ export function reportOf({ sim, read, windowName, asOf }: ReportInput): SimRepor
     totals: totalsOf(sessions, timeline, window),
     quality: qualityNotes(read, held, sessions),
   };
-  return { ...report, headline: headlineOf(report) };
+  return {
+    ...report,
+    state: stateOf(report),
+    triage: triage({
+      sim,
+      sessions: held.sessions,
+      window,
+      asOf,
+      thresholds,
+      complete: read.incomplete === null,
+    }),
+  };
 }

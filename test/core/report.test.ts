@@ -113,9 +113,9 @@ describe("timeline", () => {
   });
 });
 
-describe("headline", () => {
+describe("state", () => {
   const words = (sessions: readonly DataSession[], windowName: "24h" | "7d" = "7d") =>
-    plainText(report(sessions, windowName).headline);
+    plainText(report(sessions, windowName).state);
 
   it.each<[string, DataSession[], string]>([
     [

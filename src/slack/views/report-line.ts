@@ -24,7 +24,7 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
   );
   return joined(
     [
-      mrkdwn`${simLabel(sim)}: ${sentenceMrkdwn(report.headline)}`,
+      mrkdwn`${simLabel(sim)}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
       mrkdwn`${rowsWords(page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],

@@ -7,6 +7,7 @@ import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import { encodeButton } from "../button-state.ts";
 import * as kit from "../kit/blocks.ts";
 import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { type Audience, reportFields } from "./report-fields.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
@@ -22,14 +23,23 @@ export interface ReportView {
 export function simReportMessage({ report, page, audience }: ReportView): kit.Message {
   return kit.message(fallbackLine(report, page), [
     kit.header(title(report)),
-    kit.section(sentenceMrkdwn(report.headline)),
+    kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
     reportFields(report, audience),
+    // Who pages is looking at the list: there the verdict is enough.
+    ...(page.position.page === 0 ? findingBlocks(report.triage) : []),
     kit.divider(),
     kit.section(pageLine(report, page)),
     ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
     controls(report, page),
     kit.context([footer(report), qualityLines(report.quality)]),
   ]);
+}
+
+/** Said beside the verdict where the verdict is about something else than the state. */
+function stateLine({ state, triage }: SimReport): Mrkdwn | null {
+  const saysState =
+    triage.verdict.kind === "open_but_silent" || triage.verdict.kind === "no_sessions";
+  return saysState ? null : sentenceMrkdwn(state);
 }
 
 function title({ sim }: SimReport): string {

@@ -14,13 +14,13 @@ export const silentAfterMs = hourMs;
 /** Below this age an open session counts as active. */
 export const activeBelowMs = 15 * minuteMs;
 
-type HeadlineInput = Omit<SimReport, "headline">;
+type StateInput = Omit<SimReport, "state" | "triage">;
 
 /**
- * The one sentence that says what the connection is doing: state, since when, how old that
+ * What the connection is doing, as a fact and no judgement: state, since when, how old that
  * knowledge is. Never "online": an open session is only one that nobody reported closed.
  */
-export function headlineOf(report: HeadlineInput): Sentence {
+export function stateOf(report: StateInput): Sentence {
   const { open, latest, sessions, window } = report;
   if (latest === null) {
     return ["No data session in the last 30 days, which is all that the platform keeps."];
@@ -34,7 +34,7 @@ export function headlineOf(report: HeadlineInput): Sentence {
   return open === null ? ["No session now. ", ...lastEnd(report, latest)] : openWords(report, open);
 }
 
-function lastEnd({ asOf }: HeadlineInput, latest: DataSession): Sentence {
+function lastEnd({ asOf }: StateInput, latest: DataSession): Sentence {
   const seen = lastSeen(latest) ?? asOf;
   const verb = latest.end === null ? "was last updated" : "ended";
   return [
@@ -46,7 +46,7 @@ function lastEnd({ asOf }: HeadlineInput, latest: DataSession): Sentence {
   ];
 }
 
-function openWords({ asOf }: HeadlineInput, open: DataSession): Sentence {
+function openWords({ asOf }: StateInput, open: DataSession): Sentence {
   const since: Sentence = open.start === null ? [] : [" since ", instant(open.start)];
   const seen = lastSeen(open) ?? asOf;
   const age = duration(Math.max(0, asOf - seen));
