@@ -51,7 +51,7 @@ function readRecord<T>(raw: unknown, { schema, essential }: RecordKind<T>): Reco
   const first = schema.safeParse(raw);
   if (first.success) return { record: first.data, damaged: [] };
   const damaged = fieldsOf(first.error);
-  if (!isObject(raw) || damaged.some((field) => field === "" || essential.has(field)))
+  if (!isObject(raw) || damaged.some((field) => essential.has(field)))
     return { record: null, damaged };
   const unknowns = Object.fromEntries(damaged.map((field) => [field, null]));
   const second = schema.safeParse({ ...raw, ...unknowns });

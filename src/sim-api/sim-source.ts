@@ -1,22 +1,14 @@
 import type { Dispatcher } from "undici";
-import type { DataSession } from "../core/session.ts";
 import type { Sim } from "../core/sim.ts";
-import type {
-  Clock,
-  IncompleteReason,
-  SessionRead,
-  SimApiObserver,
-  SimPage,
-  SimSource,
-} from "../usecases/ports.ts";
+import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
-import { mergePages } from "./merge-pages.ts";
 import type { Provider } from "./provider.ts";
-import { type ListPage, readList, readSingle } from "./reading.ts";
+import { readSessions } from "./read-sessions.ts";
+import { readList, readSingle } from "./reading.ts";
 import { findByIccid, isAddressable } from "./sim-lookup.ts";
 import { createTransport } from "./transport.ts";
 import { walkList } from "./walk-list.ts";
-import { dataSessionList, simList, simRecord } from "./wire.ts";
+import { simList, simRecord } from "./wire.ts";
 
 export interface SimSourceOptions {
   readonly provider: Provider;
@@ -37,9 +29,6 @@ export interface ClosableSimSource extends SimSource {
 }
 
 const defaultCallTimeoutMs = 8_000;
-
-/** 50,000 sessions: one every minute for more than the 30 days that are kept. */
-const maxSessionPages = 50;
 
 /** Two million SIMs. */
 const maxSimPages = 2_000;
@@ -62,7 +51,7 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
     provider: provider.name,
     fetchSim: (sidOrUniqueName, signal) => fetchSim(call, sidOrUniqueName, signal),
     fetchSimByIccid: (iccid, signal) => fetchSimByIccid(call, iccid, signal),
-    readSessions: (simSid, signal) => readSessions(call, baseUrl, clock, simSid, signal),
+    readSessions: (simSid, signal) => readSessions({ call, baseUrl, clock }, simSid, signal),
     listSims: (signal) => listSims(call, baseUrl, signal),
     probe: async (signal) => {
       await call(
@@ -107,54 +96,6 @@ function fetchSimByIccid(
   );
 }
 
-async function readSessions(
-  call: SimApiCaller,
-  baseUrl: string,
-  clock: Clock,
-  simSid: string,
-  signal: AbortSignal,
-): Promise<SessionRead | null> {
-  if (!isAddressable(simSid)) return null;
-  const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
-  const startedAt = clock.now();
-  let pages: (readonly DataSession[])[] = [];
-  let setAside = 0;
-  let incomplete: IncompleteReason = null;
-  const steps = walkList(
-    (query) =>
-      call<ListPage<DataSession> | null>(
-        {
-          operation: "list_sessions",
-          path,
-          query,
-          read: (body) => readList(body, dataSessionList),
-          absent: null,
-        },
-        signal,
-      ),
-    { baseUrl, maxPages: maxSessionPages },
-  );
-  for await (const step of steps) {
-    if (step.kind === "not_found") return null;
-    if (step.kind === "restart") {
-      pages = [];
-      setAside = 0;
-      continue;
-    }
-    pages.push(step.records);
-    setAside += step.setAside;
-    incomplete = step.incomplete;
-  }
-  return {
-    sessions: mergePages(pages),
-    setAside,
-    pages: pages.length,
-    incomplete,
-    startedAt,
-    finishedAt: clock.now(),
-  };
-}
-
 async function* listSims(
   call: SimApiCaller,
   baseUrl: string,
@@ -164,7 +105,8 @@ async function* listSims(
     (query) => call({ operation: "list_sims", path: "/v1/Sims", query, read: readSims }, signal),
     { baseUrl, maxPages: maxSimPages },
   );
-  // Rows shift between pages, and a list that begins again brings its first pages again.
+  // Rows shift between pages, and a list that begins again brings its first pages again. (What
+  // could not be read there is counted again: nothing tells one such record from another.)
   const seen = new Set<string>();
   for await (const step of steps) {
     if (step.kind !== "page") continue;

@@ -41,16 +41,11 @@ const maxRefusalBytes = 64 * 1024;
  * never followed: undici's `request` hands a 3xx over as it is.
  */
 export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions): Transport {
-  const ownAgent =
-    dispatcher === undefined
-      ? new Agent({
-          connect: { timeout: connectTimeoutMs },
-          connections: maxSockets,
-          allowH2: false,
-        })
-      : null;
+  const isOurs = dispatcher === undefined;
+  const via =
+    dispatcher ??
+    new Agent({ connect: { timeout: connectTimeoutMs }, connections: maxSockets, allowH2: false });
   let closing: Promise<void> | null = null;
-  const via = dispatcher ?? ownAgent ?? undefined;
 
   return {
     get: (url, headers, callerSignal) =>
@@ -61,7 +56,7 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
           signal,
           headersTimeout: callTimeoutMs,
           bodyTimeout: callTimeoutMs,
-          ...(via === undefined ? {} : { dispatcher: via }),
+          dispatcher: via,
         });
         return {
           status: answer.statusCode,
@@ -75,12 +70,13 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
         };
       }),
     close: () => {
-      closing ??= ownAgent?.close() ?? Promise.resolve();
+      closing ??= isOurs ? via.close() : Promise.resolve();
       return closing;
     },
   };
 }
 
+/** Whether the status says that the body is what was asked for. */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }

@@ -210,6 +210,16 @@ describe("credentials that expire", () => {
     ]);
   });
 
+  it.each([400, 404, 429, 500])("HTTP %i says nothing about them", async (status) => {
+    const auth = tokens();
+    const { source, server } = await startClient(answer({ message: "No" }, status), {
+      provider: { ...testProvider, auth },
+    });
+    await expect(source.fetchSim(simSid, patience())).rejects.toMatchObject({ status });
+    expect(server.requests).toHaveLength(1);
+    expect(await auth.authorization(patience())).toBe("token 1");
+  });
+
   it("a second refusal is final", async () => {
     const { source, server } = await startClient(answer({ message: "Forbidden" }, 403), {
       provider: { ...testProvider, auth: tokens() },

@@ -1,0 +1,68 @@
+import type { DataSession } from "../core/session.ts";
+import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
+import type { Clock } from "../usecases/ports.ts";
+import type { SimApiCaller } from "./call.ts";
+import { mergePages } from "./merge-pages.ts";
+import { type ListPage, readList } from "./reading.ts";
+import { isAddressable } from "./sim-lookup.ts";
+import { walkList } from "./walk-list.ts";
+import { dataSessionList } from "./wire.ts";
+
+/** 50,000 sessions: one every minute for more than the 30 days that are kept. */
+const maxSessionPages = 50;
+
+export interface ReadSessionsParts {
+  readonly call: SimApiCaller;
+  readonly baseUrl: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads all pages of the SIM's data sessions. `null`: no such SIM. A failure on any page fails the
+ * whole read; where the list itself is cut short, what was read is kept and `incomplete` says why.
+ */
+export async function readSessions(
+  { call, baseUrl, clock }: ReadSessionsParts,
+  simSid: string,
+  signal: AbortSignal,
+): Promise<SessionRead | null> {
+  if (!isAddressable(simSid)) return null;
+  const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
+  const startedAt = clock.now();
+  let pages: (readonly DataSession[])[] = [];
+  let setAside = 0;
+  let incomplete: IncompleteReason = null;
+  const steps = walkList(
+    (query) =>
+      call<ListPage<DataSession> | null>(
+        {
+          operation: "list_sessions",
+          path,
+          query,
+          read: (body) => readList(body, dataSessionList),
+          absent: null,
+        },
+        signal,
+      ),
+    { baseUrl, maxPages: maxSessionPages },
+  );
+  for await (const step of steps) {
+    if (step.kind === "not_found") return null;
+    if (step.kind === "restart") {
+      pages = [];
+      setAside = 0;
+      continue;
+    }
+    pages.push(step.records);
+    setAside += step.setAside;
+    incomplete = step.incomplete;
+  }
+  return {
+    sessions: mergePages(pages),
+    setAside,
+    pages: pages.length,
+    incomplete,
+    startedAt,
+    finishedAt: clock.now(),
+  };
+}
