@@ -1,0 +1,79 @@
+import type { TimelineModel } from "../model/timeline-model.ts";
+import { shareWords } from "../words/quantities.ts";
+import { generationLooks } from "./palette.ts";
+import { estimatedWidthPx } from "./text-width.ts";
+
+/** One entry of the legend. The swatch is drawn exactly like the mark it explains. */
+export interface LegendItem {
+  readonly kind:
+    | "bar"
+    | "comb"
+    | "gap"
+    | "short_gap"
+    | "silent"
+    | "uncertain"
+    | "change"
+    | "burst"
+    | "unknown";
+  readonly text: string;
+  readonly fill: string;
+  readonly outline: string;
+  /** Part of the tallest bar. */
+  readonly height: number;
+  readonly x: number;
+  readonly row: number;
+}
+
+type Entry = Omit<LegendItem, "x" | "row">;
+
+export const swatchPx = 18;
+const textPx = 13;
+const marginPx = 18;
+const spacingPx = 16;
+
+/** Only what occurs in the picture, wrapped into rows. */
+export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
+  let x = marginPx;
+  let row = 0;
+  return entriesOf(model).map((entry) => {
+    const width = swatchPx + 6 + estimatedWidthPx(entry.text, textPx);
+    if (x > marginPx && x + width > widthPx - marginPx) {
+      x = marginPx;
+      row += 1;
+    }
+    const item = { ...entry, x, row };
+    x += width + spacingPx;
+    return item;
+  });
+}
+
+function entriesOf(model: TimelineModel): Entry[] {
+  const plain = { fill: "", outline: "", height: 0 };
+  const entries: Entry[] = model.generations.map(({ generation, label, share }) => ({
+    kind: "bar",
+    text: `${label} ${shareWords(share)}`,
+    ...generationLooks[generation],
+  }));
+  const comb = model.runs.find(({ silent }) => !silent);
+  if (comb !== undefined) {
+    entries.push({ kind: "comb", text: "short sessions", ...generationLooks[comb.generation] });
+  }
+  const shown = [...model.bars, ...model.runs];
+  if (shown.some(({ silent }) => silent)) {
+    entries.push({ kind: "silent", text: "0 packets", ...generationLooks.LTE });
+  }
+  if (model.uncertain !== null) {
+    const look = generationLooks[model.uncertain.generation];
+    entries.push({ kind: "uncertain", text: "open, no update since", ...look });
+  }
+  if (model.gaps.wide.length > 0) entries.push({ kind: "gap", text: "no session", ...plain });
+  if (model.gaps.short.length > 0) entries.push({ kind: "short_gap", text: "short gap", ...plain });
+  if (model.changes.single.length > 0) {
+    entries.push({ kind: "change", text: "operator change", ...plain });
+  }
+  if (model.changes.bursts.length > 0) {
+    entries.push({ kind: "burst", text: "many changes", ...plain });
+  }
+  if (model.unknown.length > 0) entries.push({ kind: "unknown", text: "not known", ...plain });
+  return entries;
+}

@@ -1,0 +1,233 @@
+import type { Instant, Interval } from "../../core/instant.ts";
+import { radioGenerations } from "../../core/radio-link.ts";
+import type { DataSession } from "../../core/session.ts";
+import type { Window } from "../../core/window.ts";
+import { drawableName, drawablePart } from "../drawable-text.ts";
+import { createBins } from "./bins.ts";
+import { createChangeSweep } from "./changes.ts";
+import { createGapSweep } from "./gaps.ts";
+import { lanePlanOf } from "./lanes.ts";
+import { boundedWidthPx, defaultWidthPx, type Scale, scaleOf } from "./scale.ts";
+import { createShapes } from "./shapes.ts";
+import { isSilentKind, type Spans, sliceSize, spansOf } from "./spans.ts";
+import { knownZone, ticksOf } from "./ticks.ts";
+import type {
+  GenerationShare,
+  TimelineModel,
+  TimelineState,
+  UncertainStretch,
+} from "./timeline-model.ts";
+
+export interface TimelineInput {
+  /** What the SIM is called. Untrusted text. */
+  readonly label: string;
+  /** Any order; newest first is quickest. Those outside the window only tell the last sign of life. */
+  readonly sessions: readonly DataSession[];
+  /** `to` is the moment of the question. */
+  readonly window: Window;
+  /** IANA name; one that the runtime does not know becomes UTC. */
+  readonly zone: string;
+  /** Of the whole picture, logical pixels. Default 720. */
+  readonly widthPx?: number;
+  /** Width of one column, for models that must be small. Default 1. */
+  readonly columnPx?: number;
+  /** The time for which the list of sessions speaks; outside it no gap is claimed. Default: the window. */
+  readonly known?: Interval;
+  /** Whether the list was cut short while reading. */
+  readonly incomplete?: boolean;
+}
+
+/**
+ * Reduces sessions to what the picture can show. Pure; never throws on strange records (no time,
+ * end before start, numbers that are none): what cannot be placed is left out.
+ */
+export function timelineModel(input: TimelineInput): TimelineModel {
+  const steps = timelineModelInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * The same in steps of a few milliseconds each, so that 100,000 sessions do not hold up whoever
+ * else needs the thread.
+ */
+export function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineModel, void> {
+  const { window } = input;
+  const widthPx = boundedWidthPx(input.widthPx ?? defaultWidthPx);
+  const scale = scaleOf(window, widthPx, Math.max(1, input.columnPx ?? 1));
+  const known = input.known ?? window;
+  const zone = knownZone(input.zone);
+  const spans = yield* spansOf(input.sessions, window);
+  yield;
+  const swept = yield* sweep(spans, scale, known);
+  const windowMs = window.to - window.from;
+  return {
+    label: drawableName(input.label) ?? (drawablePart(input.label) || "SIM"),
+    zone,
+    windowName: window.name,
+    from: window.from,
+    to: window.to,
+    widthPx,
+    columns: scale.columns,
+    sessions: spans.count,
+    state: stateOf(spans, window.to),
+    unknown: unknownStretches(window, known),
+    incomplete: input.incomplete ?? false,
+    connectedShare: windowMs > 0 ? swept.connectedMs / windowMs : 0,
+    ticks: ticksOf(window.from, window.to, scale.columns * scale.columnPx, zone),
+    ...swept,
+  };
+}
+
+type Swept = Pick<
+  TimelineModel,
+  | "silentSessions"
+  | "connectedMs"
+  | "lanes"
+  | "bars"
+  | "runs"
+  | "uncertain"
+  | "gaps"
+  | "changes"
+  | "newSessions"
+  | "packets"
+  | "generations"
+>;
+
+/** One pass over the sessions in order of time, feeding every part of the picture. */
+function* sweep(spans: Spans, scale: Scale, known: Interval): Generator<void, Swept, void> {
+  const plan = lanePlanOf(spans);
+  const laneMs = new Float64Array(plan.lanes.length);
+  const laneUntil = new Float64Array(plan.lanes.length).fill(scale.from);
+  const generationMs = new Float64Array(radioGenerations.length);
+  const gapSweep = createGapSweep(scale, known);
+  const changeSweep = createChangeSweep(scale);
+  const shapes = createShapes(scale, plan.lanes.length);
+  const starts = createBins(scale);
+  const up = createBins(scale);
+  const down = createBins(scale);
+  let connectedMs = 0;
+  let connectedUntil = scale.from;
+  let silentSessions = 0;
+  let totalUp = 0;
+  let totalDown = 0;
+  let lastOperator = -1;
+  const uncertain = uncertainStretch(spans, plan.laneOf, scale);
+  let uncertainSwept = uncertain === null;
+
+  for (let index = 0; index < spans.count; index += 1) {
+    if (index % sliceSize === sliceSize - 1) yield;
+    const from = spans.from[index] ?? 0;
+    const to = spans.to[index] ?? 0;
+    const begin = spans.begin[index] ?? 0;
+    const seen = spans.seen[index] ?? 0;
+    const kind = spans.kind[index] ?? 0;
+    const operator = spans.operator[index] ?? 0;
+    const lane = plan.laneOf[operator] ?? 0;
+
+    connectedMs += Math.max(0, to - Math.max(from, connectedUntil));
+    connectedUntil = Math.max(connectedUntil, to);
+    laneMs[lane] = (laneMs[lane] ?? 0) + Math.max(0, to - Math.max(from, laneUntil[lane] ?? 0));
+    laneUntil[lane] = Math.max(laneUntil[lane] ?? 0, to);
+    const generation = kind >> 1;
+    generationMs[generation] = (generationMs[generation] ?? 0) + Math.max(1, to - from);
+    if (isSilentKind(kind)) silentSessions += 1;
+
+    if (!uncertainSwept && uncertain !== null && from >= uncertain.from) {
+      gapSweep.add(uncertain.from, uncertain.to);
+      uncertainSwept = true;
+    }
+    gapSweep.add(from, to);
+    shapes.add(lane, kind, from, to);
+    if (begin >= scale.from) starts.count(from);
+
+    // Unknown never equals unknown: sessions without an operator neither make nor end a change.
+    if (spans.operators[operator]?.key !== null) {
+      if (lastOperator !== -1 && lastOperator !== operator && begin >= scale.from) {
+        changeSweep.add({ at: from, fromLane: plan.laneOf[lastOperator] ?? 0, toLane: lane });
+      }
+      lastOperator = operator;
+    }
+
+    const inWindow = seen > begin ? (to - from) / (seen - begin) : 1;
+    const packetsUp = spans.up[index] ?? Number.NaN;
+    const packetsDown = spans.down[index] ?? Number.NaN;
+    if (packetsUp >= 0) {
+      totalUp += packetsUp;
+      up.spread(from, to, packetsUp * inWindow);
+    }
+    if (packetsDown >= 0) {
+      totalDown += packetsDown;
+      down.spread(from, to, packetsDown * inWindow);
+    }
+  }
+  yield;
+  if (!uncertainSwept && uncertain !== null) gapSweep.add(uncertain.from, uncertain.to);
+
+  const counts = starts.values();
+  return {
+    silentSessions,
+    connectedMs,
+    lanes: plan.lanes.map((lane, index) => ({
+      ...lane,
+      connectedMs: laneMs[index] ?? 0,
+      share: (laneMs[index] ?? 0) / (scale.to - scale.from),
+    })),
+    ...shapes.finish(),
+    uncertain,
+    gaps: gapSweep.finish(),
+    changes: changeSweep.finish(),
+    newSessions: {
+      binMs: scale.binMs,
+      counts,
+      max: counts.reduce((max, count) => Math.max(max, count), 0),
+    },
+    packets: { binMs: scale.binMs, up: up.values(), down: down.values(), totalUp, totalDown },
+    generations: generationShares(generationMs, spans.unknownRadioLinks),
+  };
+}
+
+/** Not proven service, but not a gap either. Older open sessions are stale: they end at their last update. */
+function uncertainStretch(spans: Spans, laneOf: Int32Array, scale: Scale): UncertainStretch | null {
+  const open = spans.newestOpen;
+  if (open === null || open.seen >= scale.to) return null;
+  return {
+    lane: laneOf[open.operator] ?? 0,
+    generation: open.generation,
+    from: Math.max(open.seen, scale.from),
+    to: scale.to,
+  };
+}
+
+function generationShares(ms: Float64Array, unknownLinks: readonly string[]): GenerationShare[] {
+  const totalMs = ms.reduce((sum, part) => sum + part, 0);
+  return radioGenerations.flatMap((generation, index) => {
+    const part = ms[index] ?? 0;
+    return part === 0
+      ? []
+      : [{ generation, label: labelOf(generation, unknownLinks), ms: part, share: part / totalMs }];
+  });
+}
+
+function labelOf(generation: GenerationShare["generation"], unknownLinks: readonly string[]) {
+  if (generation !== "unknown") return generation;
+  const [only, ...more] = unknownLinks;
+  const name = only !== undefined && more.length === 0 ? drawableName(only.slice(0, 16)) : null;
+  return name ?? "radio unknown";
+}
+
+function stateOf(spans: Spans, to: Instant): TimelineState {
+  if (spans.newestOpen !== null) {
+    return { kind: "open", ageMs: Math.max(0, to - spans.newestOpen.seen) };
+  }
+  return { kind: "none", sinceMs: spans.lastSeen === null ? null : to - spans.lastSeen };
+}
+
+function unknownStretches(window: Window, known: Interval): Interval[] {
+  return [
+    { from: window.from, to: Math.min(known.from, window.to) },
+    { from: Math.max(known.to, window.from), to: window.to },
+  ].filter(({ from, to }) => to > from);
+}

@@ -1,0 +1,104 @@
+import { windowWords } from "../../core/window.ts";
+import { dateWords } from "../model/ticks.ts";
+import type { Lane, TimelineModel } from "../model/timeline-model.ts";
+import { countWords, durationWords, exactShareWords, plural, shareWords } from "./quantities.ts";
+import { emptyWords, rangeWords, stateWords } from "./timeline-words.ts";
+
+/** Slack's limit for `alt_text` of an image block. */
+const longestAltText = 2_000;
+/** An operator's name in a sentence; longer ones are cut. */
+const longestName = 40;
+
+/**
+ * What the picture says, as plain text of at most 2,000 characters: for people who cannot see it
+ * and for clients that do not load it. Holds untrusted names: a view must escape it in mrkdwn.
+ */
+export function timelineAltText(model: TimelineModel): string {
+  const sentences = [
+    `${cut(model.label, 120)}, ${rangeWords(model)}.`,
+    ...(model.sessions === 0 ? [`${emptyWords(model)}.`] : [connectedSentence(model)]),
+    stateSentence(model),
+    ...(model.sessions === 0 ? [] : [gapSentence(model), changeSentence(model)]),
+    listed(model.lanes.filter(({ connectedMs }) => connectedMs > 0).map(laneWords)),
+    listed(model.generations.map(({ label, share }) => `${cut(label, 20)} ${shareWords(share)}`)),
+    ...(model.sessions === 0 ? [] : [packetSentence(model)]),
+    ...(model.silentSessions > 0
+      ? [`${plural(model.silentSessions, "session", "sessions")} with 0 packets.`]
+      : []),
+    ...(model.unknown.length > 0 ? ["Part of this time is not known."] : []),
+    ...(model.incomplete ? ["The list of sessions is incomplete."] : []),
+  ];
+  return cut(sentences.filter((sentence) => sentence !== "").join(" "), longestAltText);
+}
+
+/**
+ * The same in one short line (at most 300 characters) to stand below the picture, for readers
+ * whose screen or screen reader passes over images.
+ */
+export function timelineTextTwin(model: TimelineModel): string {
+  if (model.sessions === 0) return `${emptyWords(model)}.`;
+  const { count, longest } = model.gaps;
+  const gaps =
+    longest === null
+      ? "no gap ≥ 10 min"
+      : `${plural(count, "gap", "gaps")} ≥ 10 min, longest ${durationWords(longest.to - longest.from)}`;
+  const [main] = model.lanes;
+  return cut(
+    [
+      `In session ${exactShareWords(model.connectedShare)} of ${windowWords(model.windowName)}`,
+      gaps,
+      plural(model.changes.count, "operator change", "operator changes"),
+      ...(main === undefined || main.connectedMs === 0 ? [] : [`mostly ${laneWords(main)}`]),
+      stateSentence(model).replace(/\.$/, "").toLowerCase(),
+    ].join(" · "),
+    300,
+  );
+}
+
+function connectedSentence(model: TimelineModel): string {
+  return `${plural(model.sessions, "session", "sessions")}, in session ${exactShareWords(model.connectedShare)} of the time.`;
+}
+
+function stateSentence(model: TimelineModel): string {
+  const { state } = model;
+  if (state.kind === "open") {
+    return stateWords(model).tone === "active"
+      ? "In session now."
+      : `A session is open, last updated ${durationWords(state.ageMs)} ago.`;
+  }
+  return state.sinceMs === null
+    ? "No session now."
+    : `No session now, for ${durationWords(state.sinceMs)}.`;
+}
+
+function gapSentence({ gaps: { count, longest } }: TimelineModel): string {
+  if (longest === null) return "No gap of 10 min or more.";
+  return `${plural(count, "gap", "gaps")} of 10 min or more, longest ${durationWords(longest.to - longest.from)}.`;
+}
+
+function changeSentence({ changes, zone }: TimelineModel): string {
+  const largest = changes.bursts.toSorted((a, b) => b.count - a.count).at(0);
+  const total = plural(changes.count, "operator change", "operator changes");
+  if (changes.count === 0) return "No operator change.";
+  if (largest === undefined) return `${total}.`;
+  const [first, last] = [dateWords(largest.from, zone), dateWords(largest.to, zone)];
+  const when = first === last ? first : `${first} – ${last}`;
+  return `${total}, ${largest.count.toLocaleString("en-US")} of them in one burst on ${when}.`;
+}
+
+function packetSentence({ packets }: TimelineModel): string {
+  return `${countWords(packets.totalUp)} packets up, ${countWords(packets.totalDown)} down, averaged over each session.`;
+}
+
+function laneWords({ name, place, share }: Lane): string {
+  return `${cut(name, longestName)}${place === "" ? "" : ` (${place})`} ${shareWords(share)}`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+}
+
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}

@@ -1,0 +1,46 @@
+/** Radio generations, best first. `unknown` is everything the records name otherwise, or not at all. */
+export const radioGenerations = ["5G", "LTE", "LTE-M", "NB-IoT", "3G", "2G", "unknown"] as const;
+export type RadioGeneration = (typeof radioGenerations)[number];
+
+/**
+ * Names by generation, upper case and without punctuation. Only `LTE` and `3G` are documented
+ * values of `radio_link`; the others are the industry's usual names for the same radio.
+ */
+const names: Readonly<Record<Exclude<RadioGeneration, "unknown">, readonly string[]>> = {
+  "5G": ["5G", "NR", "5GNR", "NR5G", "5GSA", "5GNSA", "NGRAN", "ENDC"],
+  LTE: ["LTE", "4G", "4GLTE", "LTEA", "LTEADVANCED", "EUTRAN", "LTECAT1", "LTECAT1BIS"],
+  "LTE-M": ["LTEM", "LTEM1", "LTEMTC", "EMTC", "CATM", "CATM1", "CATM2", "LTECATM", "LTECATM1"],
+  "NB-IoT": ["NBIOT", "NB", "NB1", "NB2", "CATNB", "CATNB1", "CATNB2", "LTECATNB1", "LTENB"],
+  "3G": ["3G", "UMTS", "WCDMA", "HSPA", "HSDPA", "HSUPA", "DCHSPA", "UTRAN", "EVDO", "TDSCDMA"],
+  "2G": ["2G", "GSM", "GPRS", "EDGE", "EGPRS", "GERAN", "GSMEDGE", "1XRTT"],
+};
+
+const generationByName: ReadonlyMap<string, RadioGeneration> = new Map(
+  radioGenerations
+    .filter((generation) => generation !== "unknown")
+    .flatMap((generation) => names[generation].map((name) => [name, generation] as const)),
+);
+
+/** The generation of a `radio_link` value as received; case, spaces and punctuation do not matter. */
+export function generationOf(radioLink: string | null): RadioGeneration {
+  if (radioLink === null || radioLink.length > 40) return "unknown";
+  return generationByName.get(radioLink.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")) ?? "unknown";
+}
+
+const ranks: Readonly<Record<RadioGeneration, number | null>> = {
+  "5G": 5,
+  LTE: 4,
+  "LTE-M": 4,
+  "NB-IoT": 4,
+  "3G": 3,
+  "2G": 2,
+  unknown: null,
+};
+
+/**
+ * The number of the generation, to tell a fall back from a change: LTE-M and NB-IoT are fourth
+ * generation like LTE. `null` is not comparable.
+ */
+export function generationRank(generation: RadioGeneration): number | null {
+  return ranks[generation];
+}
