@@ -50,8 +50,8 @@ export const environmentSchema = z
     ),
     SLACK_SIGNING_SECRET: value(
       form(
-        /^\S{8,}$/,
-        "is too short or holds a space",
+        /^\S+$/,
+        "holds a space",
         "Copy the Signing Secret from Basic Information of the Slack app.",
       ),
     ),
@@ -68,17 +68,17 @@ export const environmentSchema = z
     SLACK_API_URL: value(loopbackOnly),
     TWILIO_ACCOUNT_SID: value(
       form(
-        /^AC[0-9a-fA-F]{32}$/,
+        /^AC[0-9a-zA-Z]{32}$/,
         "is not an account SID",
-        "Copy the Account SID (AC and 32 digits or letters a-f) from the Twilio Console.",
+        "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
       ),
     ),
     TWILIO_AUTH_TOKEN: value(),
     TWILIO_API_KEY: value(
       form(
-        /^SK[0-9a-fA-F]{32}$/,
+        /^SK[0-9a-zA-Z]{32}$/,
         "is not the SID of an API key",
-        "Copy the SID of the key (SK and 32 digits or letters a-f), not its name or secret.",
+        "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
       ),
     ),
     TWILIO_API_SECRET: value(),

@@ -81,6 +81,7 @@ export function createHealth({
     sim_api: unknownHealth,
   };
   let unreadyReason: string | null = null;
+  const running = new Set<AbortController>();
   let isStarted = false;
   let stopTimer: () => void = () => undefined;
 
@@ -107,20 +108,22 @@ export function createHealth({
     const isFresh = lastSuccessAt !== null && clock.now() - lastSuccessAt < intervalMs / 2;
     if (state === "up" && isFresh) return;
     const controller = new AbortController();
-    const deadline = Promise.withResolvers<never>();
-    const stopDeadline = start(() => {
-      const timeout = new DOMException("the probe got no answer in time", "TimeoutError");
-      controller.abort(timeout);
-      deadline.reject(timeout);
-    }, deadlineMs);
+    const aborted = Promise.withResolvers<never>();
+    controller.signal.addEventListener("abort", () => aborted.reject(controller.signal.reason));
+    const stopDeadline = start(
+      () => controller.abort(new DOMException("the probe got no answer in time", "TimeoutError")),
+      deadlineMs,
+    );
+    running.add(controller);
     try {
       // Raced, because a check that ignores its signal must not stop the watch.
-      await Promise.race([checks[dependency](controller.signal), deadline.promise]);
+      await Promise.race([checks[dependency](controller.signal), aborted.promise]);
       if (isStarted) reportUp(dependency);
     } catch (error) {
       if (isStarted) reportDown(dependency, error);
     } finally {
       stopDeadline();
+      running.delete(controller);
     }
   };
 
@@ -138,6 +141,7 @@ export function createHealth({
     stop: () => {
       isStarted = false;
       stopTimer();
+      for (const controller of running) controller.abort();
     },
     readiness: () => ({
       ready: unreadyReason === null && dependencies.every((name) => current[name].state === "up"),

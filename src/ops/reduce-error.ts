@@ -10,6 +10,8 @@ export interface ReducedError {
   readonly status?: number;
   readonly platformCode?: number;
   readonly retryable?: boolean;
+  /** What kind of unreadable answer it was, and the like. */
+  readonly detail?: string;
   /** Slack's word for a refusal, like `invalid_auth`. */
   readonly slackError?: string;
   /** Frames only: the first lines of a stack repeat the message. */
@@ -53,6 +55,7 @@ function reduced(error: unknown, secrets: readonly string[], depth: number): Red
     ...(status === undefined ? {} : { status }),
     ...(platformCode === undefined ? {} : { platformCode }),
     ...(isBotError(error) ? { retryable: error.retryable } : {}),
+    ...(isBotError(error) && error.detail !== undefined ? { detail: error.detail } : {}),
     ...(slackError === undefined ? {} : { slackError }),
     ...(stack.length === 0 ? {} : { stack }),
     ...(cause === undefined ? {} : { cause: reduceError(cause, secrets, depth + 1) }),

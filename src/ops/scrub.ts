@@ -12,7 +12,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\b(Basic|Bearer)\s+[\w+/=.~-]+/gi, "$1 [token]"],
   // A response_url or a WebSocket ticket is a credential in itself: only the host stays.
   [/\b(https?|wss?):\/\/([^\s/?#@"'<>]*@)?([^\s/?#@"'<>]+)[^\s"'<>]*/gi, "$1://$3"],
-  [/\b(?:AC|SK)[0-9a-f]{32}\b/gi, "[account]"],
+  [/\b(?:AC|SK)[0-9a-z]{32}\b/gi, "[account]"],
   // Coordinates and other long decimals.
   [/-?\d{1,3}\.\d{3,}/g, "[number]"],
   // IMEI (14 to 16 digits) and ICCID (18 to 22), also in groups.

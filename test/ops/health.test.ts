@@ -161,8 +161,9 @@ describe("readiness", () => {
     health.start();
     await pass(0);
     health.stop();
-    await pass(60_000);
+    await pass(0);
     expect(timers.size).toBe(0);
+    await pass(60_000);
     expect(changes).toEqual(["sim_api up"]);
   });
 });
