@@ -2,8 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, it } from "vitest";
 import { allScenarios } from "../../src/playground/fleet/scenarios/catalog.ts";
+import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
 import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { allPages, get, runningSimulator } from "../playground/fleet/running-simulator.ts";
+import {
+  allPages,
+  get,
+  runningSimulator,
+  startedAt,
+} from "../playground/fleet/running-simulator.ts";
 
 const specs = new URL("../../../shared/reference/specs/", import.meta.url);
 
@@ -44,7 +50,9 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
     it("admit every session list", async () => {
       const simulator = await faithfulSimulator();
       const list = readSpec(path).responseOf(/^\/v1\/Sims\/\{(Sim)?Sid\}\/DataSessions$/);
-      const sims = simulator.scenarios().flatMap(({ sims }) => sims);
+      const parts = { start: startedAt - 60_000, end: null };
+      const byHand = simulator.putSim({ key: "by hand", sessions: [sessionRecord(parts)] });
+      const sims = [byHand, ...simulator.scenarios().flatMap(({ sims }) => sims)];
       let sessions = 0;
       for (const { sid } of sims) {
         for (const page of await allPages(

@@ -27,7 +27,6 @@ export const phoenix = place("Phoenix", 33.4484, -112.074);
 export const tucson = place("Tucson", 32.2226, -110.9747);
 export const elPaso = place("El Paso", 31.7619, -106.485);
 export const ciudadJuarez = place("Ciudad Juárez", 31.6904, -106.4245);
-export const chihuahua = place("Chihuahua", 28.633, -106.0691);
 export const sanAntonio = place("San Antonio", 29.4241, -98.4936);
 export const laredo = place("Laredo", 27.5306, -99.4803);
 export const houston = place("Houston", 29.7604, -95.3698);

@@ -2,6 +2,7 @@ import type { Instant } from "../../../core/instant.ts";
 import { imeiOf } from "../identity.ts";
 import { tMobileUsa } from "../operators.ts";
 import { houston } from "../places.ts";
+import { sessionRecord } from "../session-record.ts";
 import { on } from "../story/networks.ts";
 import { every } from "../story/spans.ts";
 import { perHour } from "../story/traffic.ts";
@@ -13,24 +14,9 @@ const imei = imeiOf("data logger", "dirty-logger-13");
 /** Records that real lists could hold, and some that no list should. */
 function dirtyRecords({ anchor, simSid, accountSid }: Moment): readonly unknown[] {
   const at = (offset: number): string => wireInstant(anchor + offset);
-  const clean = (start: number, end: number | null) => ({
-    sid: null,
-    sim_sid: simSid,
-    account_sid: accountSid,
-    radio_link: "LTE",
-    operator_mcc: "310",
-    operator_mnc: "260",
-    operator_country: "USA",
-    operator_name: "T-Mobile",
-    cell_id: "310-260-40482-1243",
-    cell_location_estimate: { lat: 29.7604, lon: -95.3698 } as unknown,
-    packets_uploaded: 31 as unknown,
-    packets_downloaded: 27 as unknown,
-    last_updated: at(end ?? start) as unknown,
-    start: at(start) as unknown,
-    end: end === null ? null : (at(end) as unknown),
-    imei,
-  });
+  const owner = { sid: null, sim_sid: simSid, account_sid: accountSid, imei };
+  const clean = (start: number, end: number | null) =>
+    sessionRecord({ ...owner, start: anchor + start, end: end === null ? null : anchor + end });
   return [
     { ...clean(-hours(2), -hours(1.8)), operator_mcc: 310, operator_mnc: 260 },
     { ...clean(-hours(7), -hours(6)), operator_mcc: "", operator_mnc: "", operator_name: "" },

@@ -3,7 +3,7 @@ import { attUsa, eeUnitedKingdom, kpn, telia, tMobileUsa } from "../operators.ts
 import { chicago, houston, kiruna, leeds, lelystad } from "../places.ts";
 import type { Chapter } from "../story/life.ts";
 import { mixOf, on } from "../story/networks.ts";
-import { backToBack, every, exactly, nothing, oneAbandoned, type Pattern } from "../story/spans.ts";
+import { at, backToBack, every, nothing, oneAbandoned, type Pattern } from "../story/spans.ts";
 import { noPackets, perHour, report } from "../story/traffic.ts";
 import { days, hours, longAgo, minutes, type Scenario, seconds, simStory } from "./scenario.ts";
 
@@ -106,7 +106,7 @@ export const unstableScenarios: readonly Scenario[] = [
     {
       ...vending,
       from: -days(9),
-      when: exactly([0, minutes(6)]),
+      when: at([0, minutes(6)]),
       traffic: report(20, 16),
       imei: imeiOf("lift phone", "lift-phone-2"),
     },

@@ -2,7 +2,6 @@ import { imeiOf } from "../identity.ts";
 import { attUsa, telcel, tMobileUsa, verizonUsa } from "../operators.ts";
 import {
   berkeley,
-  chihuahua,
   ciudadJuarez,
   concord,
   elPaso,
@@ -17,7 +16,7 @@ import {
 } from "../places.ts";
 import type { Chapter } from "../story/life.ts";
 import { alongRoute, mixOf, on, pingPong } from "../story/networks.ts";
-import { backToBack, exactly, nothing } from "../story/spans.ts";
+import { at, backToBack, nothing } from "../story/spans.ts";
 import { byDay, noPackets, perHour } from "../story/traffic.ts";
 import { days, hours, longAgo, minutes, type Scenario, seconds, simStory } from "./scenario.ts";
 
@@ -46,7 +45,7 @@ const camera: readonly Chapter[] = [
   {
     from: longAgo,
     when: backToBack([hours(1.5), hours(6)], [seconds(4), minutes(9)]),
-    network: mixOf([93, roundTrip], [7, on(tMobileUsa, "3G", vallejo, 2)]),
+    network: mixOf([93, roundTrip], [7, on(tMobileUsa, "3G", oakland, 2)]),
     traffic: video,
     imei: cameraImei,
   },
@@ -78,7 +77,7 @@ const truckImei = imeiOf("telematics unit", "truck-0417");
 const telematics = byDay(12, 26, perHour(850, 640), perHour(170, 130));
 const steady = backToBack([hours(3.4), hours(8.6)], [seconds(2), seconds(40)]);
 const lte = on(tMobileUsa, "LTE", phoenix, 5);
-const attLte = on(attUsa, "LTE", elPaso, 5);
+const attLte = on(attUsa, "LTE", phoenix, 5);
 
 /** Days since the beginning of the month that the picture shows. */
 const day = (number: number): number => -days(30) + days(number);
@@ -103,27 +102,30 @@ const truckMonth: readonly Chapter[] = [
   chapter(day(1.24), lte),
   chapter(day(4.21), attLte),
   chapter(day(5.1), lte),
-  chapter(day(5.86), on(tMobileUsa, "LTE-M", tucson)),
+  chapter(day(5.86), on(tMobileUsa, "LTE-M", phoenix)),
   chapter(day(6.2), lte, nothing),
   chapter(day(6.2) + hours(7.5), lte),
   chapter(day(6.87), on(tMobileUsa, "3G", tucson)),
-  chapter(day(7.36), lte),
+  chapter(day(7.36), on(tMobileUsa, "LTE", tucson, 5)),
   chapter(day(9.4), on(attUsa, "LTE-M", elPaso)),
-  chapter(day(9.95), attLte),
+  chapter(day(9.95), on(attUsa, "LTE", elPaso, 5)),
   chapter(day(11.3), on(telcel, "2G", ciudadJuarez)),
-  chapter(day(11.42), on(telcel, "3G", chihuahua)),
-  chapter(day(12.23), pingPong(on(telcel, "2G", chihuahua), on(telcel, "3G", chihuahua), 0.7)),
-  chapter(day(13.9), attLte),
+  chapter(day(11.42), on(telcel, "3G", ciudadJuarez)),
+  chapter(
+    day(12.23),
+    pingPong(on(telcel, "2G", ciudadJuarez), on(telcel, "3G", ciudadJuarez), 0.7),
+  ),
+  chapter(day(13.9), on(attUsa, "LTE", elPaso, 5)),
   chapter(day(15.66), on(attUsa, "LTE-M", sanAntonio)),
   chapter(day(15.87), on(attUsa, "LTE", sanAntonio)),
   chapter(day(16), on(verizonUsa, "3G", laredo)),
   chapter(day(16.15), on(verizonUsa, "LTE", laredo)),
-  chapter(day(16.7), lte),
+  chapter(day(16.7), on(tMobileUsa, "LTE", sanAntonio, 5)),
   chapter(day(17.6), lte, nothing),
-  chapter(day(17.6) + hours(31), lte),
+  chapter(day(17.6) + hours(31), on(tMobileUsa, "LTE", tucson, 5)),
   chapter(day(20.1), storm, backToBack([minutes(1), minutes(7.6)], [minutes(1), minutes(6.8)])),
-  chapter(day(21.46), attLte),
-  chapter(day(22.7), on(attUsa, "3G", elPaso)),
+  chapter(day(21.46), on(attUsa, "LTE", tucson, 5)),
+  chapter(day(22.7), on(attUsa, "3G", tucson)),
   chapter(day(23.1), attLte),
   chapter(day(24.6), lte),
   chapter(day(25.93), lte, steady, noPackets),
@@ -132,7 +134,7 @@ const truckMonth: readonly Chapter[] = [
   chapter(
     day(28.1),
     lte,
-    exactly(
+    at(
       [0, hours(4.2)],
       [hours(4.6), hours(7.4)],
       [hours(7.7), hours(11.3)],
@@ -149,8 +151,8 @@ const truckMonth: readonly Chapter[] = [
 const truckEvening: readonly Chapter[] = [
   chapter(
     -hours(16.8),
-    on(attUsa, "3G", elPaso),
-    exactly(
+    on(attUsa, "3G", phoenix),
+    at(
       [0, hours(2.2)],
       [hours(2.2) + seconds(9), hours(5.7)],
       [hours(5.7) + seconds(6), hours(8.2)],

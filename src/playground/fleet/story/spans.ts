@@ -1,4 +1,4 @@
-import { dayMs, hourMs, type Instant, minuteMs } from "../../../core/instant.ts";
+import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "../../../core/instant.ts";
 import type { Random } from "../random.ts";
 
 /** Low and high end of a duration, in milliseconds. */
@@ -93,9 +93,19 @@ export const oneSession: Pattern = ({ from, to }) => [{ start: from, end: to }];
 /** One session that the network never reports closed, although the device left at the chapter's end. */
 export const oneAbandoned: Pattern = ({ from, to }) => [{ start: from, end: to, abandoned: true }];
 
-/** Sessions at exactly these times, in milliseconds after the beginning of the chapter. */
-export function exactly(...spans: readonly (readonly [startMs: number, endMs: number])[]): Pattern {
-  return ({ from }) => spans.map(([start, end]) => ({ start: from + start, end: from + end }));
+/**
+ * Sessions at these times, in milliseconds after the beginning of the chapter; some seconds
+ * shorter at both ends, because nothing in the field begins on the minute.
+ */
+export function at(...spans: readonly (readonly [startMs: number, endMs: number])[]): Pattern {
+  return function* ({ from }, random) {
+    for (const [start, end] of spans) {
+      yield {
+        start: from + start + random.between(0, 12 * secondMs),
+        end: from + end - random.between(0, 12 * secondMs),
+      };
+    }
+  };
 }
 
 /** Every UTC midnight from the day before `from` on: hours past 24 reach into the next day. */
