@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../errors.ts";
-import { BodyTooLargeError } from "./answer-body.ts";
+import type { ErrorCode, ErrorDetail } from "../errors.ts";
+import { BodyTooLargeError, BrokenBodyError } from "./answer-body.ts";
 import { DeadlineError } from "./deadline.ts";
 
 /** Why no complete answer came, in words without any data. */
@@ -7,6 +7,7 @@ export interface TransportFault {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly reason: string;
+  readonly detail?: ErrorDetail;
 }
 
 /** By the reason (see below), where it is more than a lost connection. */
@@ -27,7 +28,17 @@ export function transportFaultOf(error: unknown): TransportFault {
   if (error instanceof DeadlineError)
     return { code: "sim_api_timeout", retryable: true, reason: error.message };
   if (error instanceof BodyTooLargeError)
-    return { code: "sim_api_unreadable", retryable: false, reason: error.message };
+    return {
+      code: "sim_api_unreadable",
+      retryable: false,
+      reason: error.message,
+      detail: "too_large",
+    };
+  if (error instanceof BrokenBodyError) {
+    const fault = transportFaultOf(error.cause);
+    // A deadline that passes while the body arrives is a matter of time, not of the connection.
+    return fault.code === "sim_api_unreachable" ? { ...fault, detail: "cut_body" } : fault;
+  }
   const reason = reasonOf(error);
   const known = byReason[reason] ?? { code: "sim_api_unreachable", retryable: true };
   return { ...known, reason };

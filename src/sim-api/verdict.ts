@@ -1,5 +1,5 @@
 import type { Instant } from "../core/instant.ts";
-import { BotError } from "../errors.ts";
+import { BotError, type ErrorCode, type ErrorDetail } from "../errors.ts";
 import { type ErrorTable, meaningOf } from "./error-table.ts";
 import type { Faults, Reading } from "./reading.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -36,10 +36,14 @@ export function verdictOnAnswer<T>(
 
 /** Judges a call that brought no complete answer. */
 export function verdictOnTransportError(error: unknown, operation: string): Verdict<never> {
-  const { code, retryable, reason } = transportFaultOf(error);
+  const { code, retryable, reason, detail } = transportFaultOf(error);
   return {
     kind: "failure",
-    error: new BotError(code, `${operation}: ${reason}`, { retryable, cause: new Error(reason) }),
+    error: new BotError(code, `${operation}: ${reason}`, {
+      retryable,
+      cause: new Error(reason),
+      ...(detail !== undefined && { detail }),
+    }),
     faults: {},
   };
 }
@@ -58,9 +62,15 @@ function verdictOnSuccess<T>(answer: RawAnswer, expected: Expectation<T>): Verdi
     error: new BotError("sim_api_unreadable", `${expected.operation}: ${what}`, {
       retryable: false,
       status: answer.status,
+      detail: body === undefined ? detailOfText(answer.body) : "wrong_shape",
     }),
     faults: reading.faults,
   };
+}
+
+/** A page of a proxy or a login begins like markup; anything else is only not JSON. */
+function detailOfText(text: string): ErrorDetail {
+  return text.trimStart().startsWith("<") ? "html" : "not_json";
 }
 
 function verdictOnRefusal<T>(
@@ -77,6 +87,7 @@ function verdictOnRefusal<T>(
     return { kind: "not_found", value: absent };
 
   const { code, retryable } = meaning.kind === "not_found" ? misplaced : meaning;
+  const detail = detailOfRefusal(answer, code);
   const waitMs = retryAfterMs(answer.header("retry-after"), now);
   const number = platformCode === undefined ? "no platform code" : `platform code ${platformCode}`;
   return {
@@ -85,10 +96,19 @@ function verdictOnRefusal<T>(
       retryable,
       status,
       ...(platformCode !== undefined && { platformCode }),
+      ...(detail !== undefined && { detail }),
       ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     }),
     faults: {},
   };
+}
+
+/** What a person can be told beyond the code. */
+function detailOfRefusal({ status, body }: RawAnswer, code: ErrorCode): ErrorDetail | undefined {
+  if (code === "sim_api_failed") return status === 503 ? "overloaded" : undefined;
+  if (code !== "sim_api_unreadable") return undefined;
+  if (status >= 300 && status < 400) return "redirect";
+  return parseJson(body) === undefined ? detailOfText(body) : "wrong_shape";
 }
 
 /** A list cannot be "not found": what answers there is not the API that we know. */

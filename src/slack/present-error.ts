@@ -87,9 +87,8 @@ function botErrorWords(error: BotError): Words {
   }
 }
 
-function failedWords({ status, detail }: BotError): Words {
-  const isBusy = status === 503 || detail === "overloaded";
-  return isBusy
+function failedWords({ detail }: BotError): Words {
+  return detail === "overloaded"
     ? {
         what: "The SIM platform is overloaded or under maintenance.",
         whose: `It is on their side. ${notYourSim}`,

@@ -66,7 +66,7 @@ describe("failures in words", () => {
   it("are different for each kind, say what to do, and never repeat the log's message", () => {
     const failures = [
       ...errorCodes.map((code) => failure(code)),
-      failure("sim_api_failed", 503),
+      failure("sim_api_failed", 503, "overloaded"),
       failure("sim_api_unreachable", undefined, "cut_body"),
       failure("sim_api_unreadable", 200, "html"),
       failure("sim_api_unreadable", 200, "not_json"),
