@@ -45,7 +45,7 @@ function faultLine({ history, missed, wrong }: Outcome): string {
 /** Every history's answer in words, to be read aloud. */
 function readAloud(): void {
   for (const { history } of outcomesOf([1])) {
-    const { verdict, findings, suppressed, cannotJudge } = triage(history.input);
+    const { verdict, changed, findings, suppressed, cannotJudge } = triage(history.input);
     console.log(`\n# ${history.name} [${verdict.severity}, ${verdict.confidence}]`);
     console.log(`> ${plainText(verdict.sentence)}`);
     for (const { kind, severity, title, summary, meaning, nextStep, evidence } of findings) {
@@ -55,6 +55,9 @@ function readAloud(): void {
         const shown = value.kind === "share" ? String(value.value) : plainText([value]);
         console.log(`    - ${label}: ${shown}`);
       }
+    }
+    for (const { aspect, before, now } of changed?.changes ?? []) {
+      console.log(`  ${aspect}: ${plainText(before)} -> ${plainText(now)}`);
     }
     for (const { rule, by } of suppressed) console.log(`  (${rule} explained by ${by})`);
     for (const { rule, reason } of cannotJudge) console.log(`  ? ${rule}: ${plainText(reason)}`);

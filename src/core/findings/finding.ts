@@ -2,7 +2,7 @@ import type { Instant, Interval } from "../instant.ts";
 import type { DataSession } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Window } from "../window.ts";
-import type { Sentence, Value } from "../words.ts";
+import { count, type Sentence, type Value } from "../words.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** What one question puts before the rules. */
@@ -104,6 +104,12 @@ export type RuleResult =
   | { readonly kind: "found"; readonly finding: Finding }
   | { readonly kind: "clear"; readonly rule: FindingKind; readonly checked: Sentence }
   | { readonly kind: "cannot_judge"; readonly rule: FindingKind; readonly reason: Sentence };
+
+/** For a rule whose floor of data is not reached: "the cell is known for 3 sessions only". */
+export function knownForTooFew(rule: FindingKind, what: string, sessions: number): RuleResult {
+  if (sessions === 0) return cannotJudge(rule, `${what} for no session`);
+  return cannotJudge(rule, `${what} for `, count(sessions, "session"), " only");
+}
 
 /** One line of evidence. `value` may be any word, so that the makers of words can be used. */
 export function measured(measure: string, label: string, value: EvidenceValue): Evidence {

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, type Instant, type Interval } from "../instant.ts";
 import type { Placed } from "./placed.ts";
-import { type Rhythm, rhythmOf } from "./rhythm.ts";
+import { presentRhythmOf, type Rhythm } from "./rhythm.ts";
 import { median } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";
 
@@ -32,7 +32,7 @@ export function silenceOf(
   asOf: Instant,
   thresholds: Thresholds,
 ): Silence {
-  const rhythm = rhythmOf(sessions, thresholds);
+  const rhythm = presentRhythmOf(sessions, thresholds);
   const habits = habitsOf(sessions, rhythm, thresholds);
   const last = habits.seen.at(-1)?.to;
   if (last === undefined) return { kind: "unknown", rhythm };

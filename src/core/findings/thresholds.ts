@@ -16,6 +16,10 @@ export const defaultThresholds = {
   rhythmMinSessions: 6,
   /** Irregular when the 90th percentile of the intervals exceeds the median by this factor. */
   rhythmIrregularFactor: 4,
+  /** The newest starts that show whether the rhythm has become slower. Twice the floor. */
+  rhythmRecentSessions: 12,
+  /** Slower by this factor than all sessions together, the newest ones set the rhythm. */
+  rhythmSlowerFactor: 2,
   /** Overdue after this many usual intervals: two missed reports are noise, three are not. */
   overdueFactor: 3,
   /** Long overdue after this many usual intervals. */
@@ -115,6 +119,10 @@ export const defaultThresholds = {
 
   /** Sessions each period needs before they are compared. */
   changeMinSessions: 3,
+  /** Values each period needs before typical lengths, packets or rhythms are compared. */
+  changeMinMeasured: 5,
+  /** What "now" is when no finding says since when. */
+  changeNowMs: dayMs,
   /** How far back the last good period reaches. */
   changeGoodMs: 7 * dayMs,
   /** Share of a period's sessions that a value needs to be its usual one. */

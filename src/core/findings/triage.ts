@@ -20,15 +20,18 @@ import { operatorPingPong } from "./rules/operator-ping-pong.ts";
 import { overdue } from "./rules/overdue.ts";
 import { pastGaps } from "./rules/past-gaps.ts";
 import { radioFallback } from "./rules/radio-fallback.ts";
-import { reconnectLoop } from "./rules/reconnect-loop.ts";
+import { type LoopResult, reconnectLoop } from "./rules/reconnect-loop.ts";
 import { retentionLimit } from "./rules/retention-limit.ts";
 import { isBlocked, simNotActive } from "./rules/sim-not-active.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
+import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
 
 /** What the rules say of one question. */
 export interface Triage {
   /** The one sentence that leads the answer. */
   readonly verdict: Verdict;
+  /** The last good period against now; `null` when nothing differs or too little is known. */
+  readonly changed: WhatChanged | null;
   /** Worst first: what asks for action by the ladder, then notices, then what is harmless. */
   readonly findings: readonly Finding[];
   /** What was looked at and found in order, each with what was seen. */
@@ -42,7 +45,8 @@ export interface Triage {
 /** Applies every rule to the records of one SIM. Pure; independent of the order of the records. */
 export function triage(input: FindingInput): Triage {
   const facts = factsOf(input);
-  const results = resultsOf(facts);
+  const loop = reconnectLoop(facts);
+  const results = resultsOf(facts, loop);
   const all = results.flatMap((result) => (result.kind === "found" ? [result.finding] : []));
   const suppressed = all.flatMap(({ kind }) => {
     const by = suppressorOf(kind, all, facts);
@@ -51,8 +55,11 @@ export function triage(input: FindingInput): Triage {
   const findings = all
     .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
     .sort((a, b) => placeOf(a) - placeOf(b));
+  const verdict = verdictOf(facts, findings);
+  const lead = findings.find(({ kind }) => kind === verdict.kind) ?? null;
   return {
-    verdict: verdictOf(facts, findings),
+    verdict,
+    changed: whatChangedOf(facts, lead, loop.explained),
     findings,
     checked: results.flatMap((result) =>
       result.kind === "clear" ? [{ rule: result.rule, seen: result.checked }] : [],
@@ -64,9 +71,13 @@ export function triage(input: FindingInput): Triage {
   };
 }
 
+/** Only what is different between the last good period and now; see `WhatChanged`. */
+export function whatChanged(input: FindingInput): WhatChanged | null {
+  return triage(input).changed;
+}
+
 /** A reconnect loop explains odd lengths and missing packets of its own sessions: the others are judged without them. */
-function resultsOf(facts: Facts): RuleResult[] {
-  const loop = reconnectLoop(facts);
+function resultsOf(facts: Facts, loop: LoopResult): RuleResult[] {
   const calm = without(facts, loop.explained);
   return [
     simNotActive(facts),

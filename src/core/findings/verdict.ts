@@ -4,6 +4,7 @@ import { windowWords } from "../window.ts";
 import { count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
 import type { Confidence, Finding, FindingKind, Severity } from "./finding.ts";
+import { aboutInterval } from "./rhythm.ts";
 
 /** The one sentence that leads the answer. */
 export interface Verdict {
@@ -22,7 +23,7 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
   const lead = findings.find(({ severity }) => severity !== "info");
   if (lead !== undefined) {
     const { severity, since, confidence, kind } = lead;
-    return { severity, sentence: lead.summary, since, confidence, kind };
+    return { severity, sentence: leading(facts, lead), since, confidence, kind };
   }
   const isKnown = facts.complete && facts.silence.kind !== "unknown";
   return {
@@ -34,6 +35,16 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
   };
 }
 
+/** Notices do not say whether the SIM is well: the age of its last sign of life does. */
+function leading({ asOf, lastSeen }: Facts, { severity, kind, summary }: Finding): Sentence {
+  const saysSo = kind === "sim_not_active" || kind === "no_sessions" || kind === "open_but_silent";
+  if (severity !== "notice" || saysSo || lastSeen === null) return summary;
+  const last = summary.at(-1);
+  const unended =
+    typeof last === "string" ? [...summary.slice(0, -1), last.replace(/\.$/, "")] : summary;
+  return [...unended, "; last seen ", duration(asOf - lastSeen), " ago."];
+}
+
 function normalSentence(facts: Facts): Sentence {
   const { asOf, open, lastSeen, silence, sessions } = facts;
   if (!facts.complete) {
@@ -41,12 +52,12 @@ function normalSentence(facts: Facts): Sentence {
   }
   if (lastSeen === null) return ["No session is known, and nothing else to judge by."];
   const seen: Sentence = ["last seen ", duration(asOf - lastSeen), " ago."];
-  if (silence.kind === "asleep") return asleep(facts, silence.expectedAt, seen);
+  if (silence.kind === "asleep") return asleep(asOf, lastSeen, silence.expectedAt);
   const isLive = open !== null && isOpen(open.session) && open.seen === lastSeen;
   if (silence.rhythm?.regular) {
     return [
       "Looks normal: connects about every ",
-      duration(silence.rhythm.typicalMs),
+      aboutInterval(silence.rhythm.typicalMs),
       ", ",
       ...seen,
     ];
@@ -73,10 +84,9 @@ function normalSentence(facts: Facts): Sentence {
   ];
 }
 
-function asleep({ asOf }: Facts, expectedAt: Instant, seen: Sentence): Sentence {
+function asleep(asOf: Instant, lastSeen: Instant, expectedAt: Instant): Sentence {
   return [
-    "Looks normal: silent now, as it was at these hours before; ",
-    ...(expectedAt > asOf ? ["expected again at about ", instant(expectedAt), ", "] : []),
-    ...seen,
+    ...["Looks normal: silent for ", duration(asOf - lastSeen), ", as it usually is at this time"],
+    ...(expectedAt > asOf ? ["; expected again at about ", instant(expectedAt), "."] : ["."]),
   ];
 }

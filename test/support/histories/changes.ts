@@ -173,6 +173,7 @@ export const changeRecipes: readonly Recipe[] = [
     name: "back and forth a few days ago",
     strength: "strong",
     expected: ["operator_ping_pong"],
+    alsoTrue: ["operator_changed"],
     make: changed(
       { everyMs: 30 * minuteMs, changedAgoMs: 5 * dayMs },
       backAndForth(12 * hourMs, "verizon"),
@@ -182,6 +183,7 @@ export const changeRecipes: readonly Recipe[] = [
     name: "back and forth, just enough",
     strength: "mild",
     expected: ["operator_ping_pong"],
+    alsoTrue: ["operator_changed"],
     make: changed(
       { everyMs: 30 * minuteMs, changedAgoMs: 4 * dayMs },
       backAndForth(5.5 * hourMs, "att"),

@@ -4,6 +4,7 @@ import {
   anyMoment,
   type History,
   localHour,
+  localHourOverClockChange,
   localWeekday,
   questionAt,
   type Recipe,
@@ -45,6 +46,11 @@ const daytime = (at: number) => localHour(at) >= 7 && localHour(at) < 21;
 
 const short: readonly [number, number] = [20 * secondMs, 70 * secondMs];
 const usual: readonly [number, number] = [40 * secondMs, 5 * minuteMs];
+
+const officeHoursOverClockChange = (at: number) => {
+  const hour = localHourOverClockChange(at);
+  return hour >= 8 && hour < 18;
+};
 
 const makers: Record<string, Recipe["make"]> = {
   "every 5 minutes": steady("7d", every(5 * minuteMs, short)),
@@ -140,6 +146,44 @@ const makers: Record<string, Recipe["make"]> = {
       windowName: "7d",
     };
   },
+  "hourly in office hours, asked on Sunday for 24 hours": steady(
+    "24h",
+    every(hourMs, usual, { awake: officeHours }),
+    (random) => questionAt(0, random.between(18, 23.9)),
+  ),
+  "asked the morning after the clocks changed": steady(
+    "24h",
+    every(15 * minuteMs, usual, { awake: officeHoursOverClockChange }),
+    (random) => Date.UTC(2026, 10, random.whole(1, 3)) + random.between(11, 14) * hourMs,
+  ),
+  "half of the fields missing": (random) => {
+    const asOf = anyMoment(random);
+    const plan = { everyMs: 30 * minuteMs, lengthMs: usual, place: home };
+    const sessions = reports(random, { ...plan, from: asOf - 30 * dayMs, to: asOf });
+    const received = asReceived(random, sessions, 0.5);
+    return { sim: simWith(null), sessions: received, asOf, windowName: "7d" };
+  },
+  "told to report less often": (random) => {
+    const asOf = anyMoment(random);
+    const plan = { lengthMs: usual, place: home };
+    const changedAt = asOf - random.between(0.7, 9) * dayMs;
+    const sessions = [
+      ...reports(random, {
+        ...plan,
+        everyMs: 15 * minuteMs,
+        from: asOf - 30 * dayMs,
+        to: changedAt,
+      }),
+      ...reports(random, { ...plan, everyMs: hourMs, from: changedAt, to: asOf }),
+    ];
+    return {
+      sim: simWith("active"),
+      sessions: asReceived(random, sessions),
+      asOf,
+      windowName: "7d",
+    };
+  },
+  "many reports lost": steady("7d", every(20 * minuteMs, usual, { missed: 0.2 })),
   "put to use yesterday": (random) => {
     const asOf = anyMoment(random);
     const plan = every(3 * hourMs, usual)();

@@ -73,6 +73,11 @@ export function localHour(at: Instant): number {
   return (((at / hourMs - 5) % 24) + 24) % 24;
 }
 
+/** The same where clocks went back by an hour on 1 November 2026, 06:00 UTC. */
+export function localHourOverClockChange(at: Instant): number {
+  return localHour(at < Date.UTC(2026, 10, 1, 6) ? at + hourMs : at);
+}
+
 /** 0 (Sunday) to 6, in the same place. */
 export function localWeekday(at: Instant): number {
   return new Date(at - 5 * hourMs).getUTCDay();

@@ -3,10 +3,10 @@ import { count, data, instant, type Sentence } from "../../words.ts";
 import { kilometresBetween } from "../distance.ts";
 import type { Facts } from "../facts.ts";
 import {
-  cannotJudge,
   clear,
   type Evidence,
   found,
+  knownForTooFew,
   measured,
   type RuleResult,
   sessionKey,
@@ -19,12 +19,7 @@ export function cellMoved(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const known = facts.sessions.filter(({ session }) => session.cellId !== null);
   if (known.length < thresholds.cellBeforeSessions + thresholds.cellNowRun) {
-    return cannotJudge(
-      "cell_moved",
-      "the cell is known for ",
-      count(known.length, "session"),
-      " only",
-    );
+    return knownForTooFew("cell_moved", "the cell is known", known.length);
   }
   const cellOf = ({ session }: Placed) => session.cellId ?? "";
   for (const left of leftBehind(known, cellOf, thresholds.cellBeforeShare)) {
@@ -60,14 +55,18 @@ function judge(facts: Facts, { usual, run, before }: LeftBehind<Placed>): RuleRe
   const distance: Sentence =
     kilometres === null
       ? []
-      : [", about ", count(Math.round(kilometres), "kilometre"), " away by tower estimates"];
+      : [
+          ", about ",
+          count(Math.round(kilometres), "kilometre"),
+          " from the usual one by tower estimates",
+        ];
   return found({
     kind: "cell_moved",
     severity: "notice",
     confidence: kilometres === null ? "possible" : "probable",
     title: "On other cells than usual",
     summary: [
-      "Away from its usual cell since ",
+      "On other cells than usual since ",
       instant(first.begin),
       ", for ",
       count(run.length, "session"),

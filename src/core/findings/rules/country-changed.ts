@@ -1,6 +1,6 @@
 import { count, country, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
@@ -10,12 +10,7 @@ export function countryChanged(facts: Facts): RuleResult {
     ({ session }) => session.operator.country?.trim().toUpperCase() || null,
   );
   if (known < 2) {
-    return cannotJudge(
-      "country_changed",
-      "the country is known for ",
-      count(known, "session"),
-      " only",
-    );
+    return knownForTooFew("country_changed", "the country is known", known);
   }
   const changes = steps.filter(({ at }) => at >= facts.window.from);
   const last = changes.at(-1);
@@ -26,7 +21,7 @@ export function countryChanged(facts: Facts): RuleResult {
     confidence: "certain",
     title: "Country changed",
     summary: [
-      "In ",
+      "Country changed: in ",
       country(last.to),
       " since ",
       instant(last.at),

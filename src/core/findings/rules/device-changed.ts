@@ -1,6 +1,6 @@
 import { count, imei, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
 import { stepsOf } from "../steps.ts";
 
@@ -10,12 +10,7 @@ export function deviceChanged(facts: Facts): RuleResult {
   const unitOf = ({ session }: Placed) => unitDigits(session.imei, thresholds.imeiUnitDigits);
   const { known, steps } = stepsOf(facts.sessions, unitOf);
   if (known < 2) {
-    return cannotJudge(
-      "device_changed",
-      "the IMEI is known for ",
-      count(known, "session"),
-      " only",
-    );
+    return knownForTooFew("device_changed", "the IMEI is known", known);
   }
   const changes = steps.filter(({ at }) => at >= window.from);
   const last = changes.at(-1);
@@ -30,7 +25,7 @@ export function deviceChanged(facts: Facts): RuleResult {
     confidence: "certain",
     title: isSameType ? "Another device, same model" : "Another type of device",
     summary: [
-      `The SIM is in ${what} since `,
+      `The SIM has been in ${what} since `,
       instant(last.at),
       ": IMEI ",
       now ?? "unknown",

@@ -2,7 +2,7 @@ import { hourMs } from "../../instant.ts";
 import { isOpen, lengthMs } from "../../session.ts";
 import { count, duration } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import { median } from "../statistics.ts";
 
 /** P4: sessions all end at the same length: probably the network's idle timeout. */
@@ -14,11 +14,7 @@ export function fixedLength(facts: Facts): RuleResult {
   });
   const medianMs = median(closed.map(({ length }) => length));
   if (closed.length < thresholds.lengthMinSessions || medianMs === null) {
-    return cannotJudge(
-      "fixed_length",
-      count(closed.length, "closed session"),
-      " of known length only",
-    );
+    return knownForTooFew("fixed_length", "the length is known", closed.length);
   }
   if (medianMs < thresholds.lengthMinMedianMs) {
     return clear("fixed_length", "sessions are short: ", duration(medianMs), " is typical");

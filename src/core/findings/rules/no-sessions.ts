@@ -10,7 +10,7 @@ import {
   type RuleResult,
   type Severity,
 } from "../finding.ts";
-import { intervalsOf } from "../rhythm.ts";
+import { aboutInterval, intervalsOf } from "../rhythm.ts";
 import { contactsOf } from "../silence.ts";
 
 const meaning: Sentence = [
@@ -95,8 +95,8 @@ function summaryOf({ sim, asOf, window, lastSeen, silence }: Facts): Sentence {
   return [
     ...seen,
     ", although it usually connects about every ",
-    duration(rhythm.typicalMs),
-    " (",
+    aboutInterval(rhythm.typicalMs),
+    " (about ",
     count(missed, "session"),
     " missed).",
   ];

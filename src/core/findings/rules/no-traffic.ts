@@ -1,11 +1,11 @@
 import { isOpen } from "../../session.ts";
-import { count, type Sentence } from "../../words.ts";
+import { count, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
-  cannotJudge,
   clear,
   type Evidence,
   found,
+  knownForTooFew,
   measured,
   type RuleResult,
   type Severity,
@@ -18,12 +18,7 @@ export function noTraffic(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const judged = judgedSessions(facts);
   if (judged.length < thresholds.trafficMinSessions) {
-    return cannotJudge(
-      "no_traffic",
-      "packets are known for ",
-      count(judged.length, "session"),
-      " only",
-    );
+    return knownForTooFew("no_traffic", "packets are known", judged.length);
   }
   const empty = judged.filter(({ packets }) => packets === 0);
   const firstBusy = judged.findIndex(({ packets }) => packets !== 0);
@@ -50,7 +45,11 @@ export function noTraffic(facts: Facts): RuleResult {
     summary: [
       "It connects, but no packets are recorded in ",
       ...extent(empty.length, judged.length, isRunning ? run : 0),
-      isOver ? "; the newest ones have some again." : isAll ? doubt : ".",
+      ...(isOver
+        ? ["; the newest ones have some again."]
+        : isAll
+          ? [doubt]
+          : sinceWords(run === empty.length ? oldest : undefined)),
     ],
     evidence: evidenceOf(empty.length, judged.length, run, share),
     meaning: [
@@ -77,11 +76,16 @@ function judgedSessions({ inWindow, asOf, thresholds }: Facts): Placed[] {
   );
 }
 
+/** Since when, where an unbroken run of empty sessions tells. */
+function sinceWords(first: Placed | undefined): Sentence {
+  return first === undefined ? ["."] : [", since ", instant(first.begin), "."];
+}
+
 function extent(empty: number, judged: number, run: number): Sentence {
   if (empty === judged) return ["any of ", count(judged, "session")];
   if (run > 0 && run === empty) return ["the newest ", count(run, "session")];
   const share: Sentence = [count(empty, "session"), " of ", String(judged)];
-  return run > 0 ? [...share, `, the newest ${run} in a row among them`] : share;
+  return run > 0 ? [...share, `, the newest ${run} in a row`] : share;
 }
 
 function evidenceOf(empty: number, judged: number, run: number, share: number): Evidence[] {

@@ -1,9 +1,9 @@
 import { count, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
-  cannotJudge,
   clear,
   found,
+  knownForTooFew,
   measured,
   type RuleResult,
   type Severity,
@@ -32,12 +32,7 @@ export function oneWayTraffic(facts: Facts): RuleResult {
   );
   const oldest = run.at(-1);
   if (judged.length < thresholds.trafficMinSessions) {
-    return cannotJudge(
-      "one_way_traffic",
-      "packets are known for ",
-      count(judged.length, "session"),
-      " only",
-    );
+    return knownForTooFew("one_way_traffic", "packets are known", judged.length);
   }
   if (run.length < thresholds.oneWayRun || oldest === undefined) {
     return clear("one_way_traffic", "uploads were answered");
@@ -52,7 +47,13 @@ export function oneWayTraffic(facts: Facts): RuleResult {
     confidence: history === "answered" ? "probable" : "possible",
     title: "Upload without download",
     summary: [
-      ...["Packets go up, but hardly any come down: ", count(up, "packet"), " up, "],
+      ...[
+        down === 0
+          ? "Packets go up, but none come down: "
+          : "Packets go up, but hardly any come down: ",
+        count(up, "packet"),
+        " up, ",
+      ],
       ...[count(down, "packet"), " down in the newest ", count(run.length, "session")],
       ...endings[history](oldest.placed),
     ],
@@ -66,9 +67,7 @@ export function oneWayTraffic(facts: Facts): RuleResult {
       "The way back may be blocked: a firewall, DNS, or a server that does not answer. For a " +
         "device that only sends it is normal.",
     ],
-    nextStep: [
-      "Check on the server whether this device's data arrives and is answered, then the firewall between.",
-    ],
+    nextStep: nextSteps[history],
     since: oldest.placed.begin,
     sessionKeys: run.map(({ placed }) => sessionKey(placed.session)),
     basis: facts.kept,
@@ -107,4 +106,13 @@ const endings: Readonly<Record<History, (oldest: Placed) => Sentence>> = {
   answered: ({ begin }) => [", since ", instant(begin), "; before that it was answered."],
   unanswered: () => [", as in its earlier sessions: probably a device that only sends."],
   unknown: () => ["; can't tell whether that is usual for it."],
+};
+
+const checkServer =
+  "Check on the server whether this device's data arrives and is answered, then the firewall between.";
+
+const nextSteps: Readonly<Record<History, Sentence>> = {
+  answered: [checkServer],
+  unanswered: [`Nothing to do if the device is meant only to send. Otherwise: ${checkServer}`],
+  unknown: [`Ask whether the device is meant only to send. If not: ${checkServer}`],
 };

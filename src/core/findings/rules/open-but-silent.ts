@@ -66,11 +66,7 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
       "Networks report a session open for up to 4 h after a device lost power or coverage. It may " +
         "also be a healthy link with nothing to send: how often open sessions are updated is not documented.",
     ],
-    nextStep: isUsual
-      ? ["Wait for its next usual report before doing anything."]
-      : [
-          "Check power and coverage, power-cycle the device, then reset connectivity in the operator's console.",
-        ],
+    nextStep: nextStep(isUsual, isProbablyGone),
     since: open.seen,
     sessionKeys: [sessionKey(open.session)],
     basis: facts.kept,
@@ -82,6 +78,15 @@ function reading(isUsual: boolean, isProbablyGone: boolean): Sentence {
   return isProbablyGone
     ? ["the network has probably not noticed that the device is gone."]
     : ["the network may not have noticed that the device left, or it has nothing to send."];
+}
+
+function nextStep(isUsual: boolean, isProbablyGone: boolean): Sentence {
+  if (isUsual) return ["Wait for its next usual report before doing anything."];
+  const remedy =
+    "check power and coverage, power-cycle the device, then reset connectivity in the operator's console.";
+  return isProbablyGone
+    ? [`${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`]
+    : ["Ask again in an hour. If there is still no update, ", remedy];
 }
 
 /** The silence between its contacts that is nothing special; 0 when too few are known. */

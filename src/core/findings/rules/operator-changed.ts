@@ -1,6 +1,6 @@
 import { count, data, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
@@ -11,12 +11,7 @@ export function operatorChanged(facts: Facts): RuleResult {
     return key === null ? [] : [[placed, key]];
   });
   if (known.length < 2 * thresholds.operatorRun) {
-    return cannotJudge(
-      "operator_changed",
-      "the operator is known for ",
-      count(known.length, "session"),
-      " only",
-    );
+    return knownForTooFew("operator_changed", "the operator is known", known.length);
   }
   const now = known[0]?.[1] ?? "";
   const left = known.findIndex(([, key]) => key !== now);
@@ -38,7 +33,7 @@ export function operatorChanged(facts: Facts): RuleResult {
     confidence: "certain",
     title: "Operator changed",
     summary: [
-      "On ",
+      "Operator changed: on ",
       data(operators.labelOf(now)),
       " since ",
       instant(first.begin),

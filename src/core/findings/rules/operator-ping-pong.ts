@@ -1,6 +1,6 @@
 import { count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
 import { type Step, stepsOf } from "../steps.ts";
 
@@ -15,7 +15,7 @@ export function operatorPingPong(facts: Facts): RuleResult {
   const keyOf = ({ session }: Placed) => operators.keyOf(session);
   const { known, steps } = stepsOf(facts.inWindow, keyOf);
   if (known < 2) {
-    return cannotJudge("operator_ping_pong", "the operator is known for too few sessions");
+    return knownForTooFew("operator_ping_pong", "the operator is known", known);
   }
   const burst = worstBurst(steps, facts);
   const first = burst?.steps[0];

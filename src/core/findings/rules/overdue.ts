@@ -2,6 +2,7 @@ import { isOpen } from "../../session.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, type Evidence, found, measured, type RuleResult } from "../finding.ts";
+import { aboutInterval } from "../rhythm.ts";
 import type { Silence } from "../silence.ts";
 
 /** P12: silent for longer than its own rhythm and its habits by the hour let expect. */
@@ -15,7 +16,12 @@ export function overdue(facts: Facts): RuleResult {
   if (silence.kind === "unknown" || lastSeen === null) return unknownRhythm(facts);
   if (silence.kind === "usual") {
     const { typicalMs } = silence.rhythm;
-    return clear("overdue", "connects about every ", duration(typicalMs), ", and is not overdue");
+    return clear(
+      "overdue",
+      "connects about every ",
+      aboutInterval(typicalMs),
+      ", and is not overdue",
+    );
   }
   if (silence.kind === "asleep") {
     return clear("overdue", "silent at these hours on other days or weeks as well");
@@ -58,8 +64,8 @@ function summaryOf({ rhythm, missed, long, expectedAt }: Overdue, silentMs: numb
   return [
     ...state,
     ", although it usually connects about every ",
-    duration(rhythm.typicalMs),
-    " (",
+    aboutInterval(rhythm.typicalMs),
+    " (about ",
     count(missed, "session"),
     long ? " missed)." : " missed); it may still come back by itself.",
   ];

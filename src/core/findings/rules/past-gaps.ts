@@ -2,11 +2,13 @@ import type { Interval } from "../../instant.ts";
 import { count, duration, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, found, measured, type RuleResult } from "../finding.ts";
+import { aboutInterval } from "../rhythm.ts";
 import { expectedAgain, habitsOf, neighbourDays, neighbourWeeks } from "../silence.ts";
 
 /** P12 between sessions: silences in the window that the SIM's rhythm and habits do not explain. */
 export function pastGaps(facts: Facts): RuleResult {
   const { rhythm } = facts.silence;
+  if (!facts.complete) return cannotJudge("past_gaps", "not every page of the list could be read");
   if (rhythm === null) return cannotJudge("past_gaps", "too few sessions to tell its rhythm");
   if (!rhythm.regular) return cannotJudge("past_gaps", "its sessions follow no regular rhythm");
   const gaps = gapsOf(facts);
@@ -22,14 +24,14 @@ export function pastGaps(facts: Facts): RuleResult {
     kind: "past_gaps",
     severity: "notice",
     confidence: "probable",
-    title: gaps.length === 1 ? "A silence, over now" : "Silences, over now",
+    title: "Was silent, and came back",
     summary: [
       "It was silent for ",
       duration(longestMs),
       " from ",
       instant(longest.from),
       ", although it usually connects about every ",
-      duration(rhythm.typicalMs),
+      aboutInterval(rhythm.typicalMs),
       ...(gaps.length === 1
         ? [", and then came back."]
         : ["; ", count(gaps.length - 1, "shorter silence"), " besides."]),
@@ -54,7 +56,7 @@ export function pastGaps(facts: Facts): RuleResult {
   });
 }
 
-/** Longest first is not needed; in order of time. Gaps that ended before the window do not count. */
+/** In order of time. Silences that ended before the window do not count. */
 function gapsOf(facts: Facts): Interval[] {
   const { thresholds, window, silence } = facts;
   const habits = habitsOf(facts.sessions, silence.rhythm, thresholds);

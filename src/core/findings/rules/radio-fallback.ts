@@ -1,6 +1,6 @@
 import { count, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import { leftBehind } from "../left-behind.ts";
 import type { Placed } from "../placed.ts";
 import { mostFrequent } from "../statistics.ts";
@@ -26,12 +26,7 @@ export function radioFallback(facts: Facts): RuleResult {
     return generation === null ? [] : [{ placed, generation }];
   });
   if (known.length < thresholds.radioBeforeSessions + thresholds.radioNowRun) {
-    return cannotJudge(
-      "radio_fallback",
-      "the radio link is known for ",
-      count(known.length, "session"),
-      " only",
-    );
+    return knownForTooFew("radio_fallback", "the radio link is known", known.length);
   }
   const left = leftBehind(known, ({ generation }) => generation, thresholds.radioBeforeShare);
   for (const { usual, run, before } of left) {
@@ -47,7 +42,7 @@ export function radioFallback(facts: Facts): RuleResult {
       confidence: "certain",
       title: `Fell back from ${usual} to ${now}`,
       summary: [
-        `On ${now} instead of ${usual} since `,
+        `Radio link fell back: on ${now} instead of ${usual} since `,
         instant(first.placed.begin),
         ", for ",
         count(run.length, "session"),

@@ -1,4 +1,4 @@
-import { hourMs, type Instant } from "../../instant.ts";
+import { dayMs, hourMs, type Instant } from "../../instant.ts";
 import { lengthMs } from "../../session.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import { type Busy, busyHoursOf } from "../busy-hours.ts";
@@ -13,7 +13,7 @@ import {
   sessionKey,
 } from "../finding.ts";
 import type { Placed } from "../placed.ts";
-import { type Rhythm, rhythmOf } from "../rhythm.ts";
+import { aboutInterval, type Rhythm, rhythmOf } from "../rhythm.ts";
 import { median } from "../statistics.ts";
 
 /** What the rule says, and the sessions whose other patterns the loop explains. */
@@ -34,13 +34,15 @@ export function reconnectLoop(facts: Facts): LoopResult {
     const checked: Sentence = ["at most ", count(busy.starts, "start"), " within an hour"];
     return { ...nothing, result: clear("reconnect_loop", ...checked) };
   }
-  const rhythm = rhythmOf(facts.inWindow, thresholds);
+  // The day around the busiest hour: over a longer time the design itself may have changed.
+  const day = facts.sessions.filter(({ begin }) => Math.abs(begin - busy.from) <= dayMs / 2);
+  const rhythm = rhythmOf(day, thresholds);
   const isSteady = rhythm !== null && isTimed(rhythm, busy, facts);
-  const traffic = trafficShare(facts.inWindow);
+  const traffic = trafficShare(day);
   if (rhythm !== null && isSteady && traffic !== null && traffic >= thresholds.designTrafficShare) {
     const checked: Sentence = [
       "connects steadily about every ",
-      duration(rhythm.typicalMs),
+      aboutInterval(rhythm.typicalMs),
       " with packets, as if by design",
     ];
     return { ...nothing, result: clear("reconnect_loop", ...checked) };

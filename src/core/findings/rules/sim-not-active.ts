@@ -29,7 +29,7 @@ const blocked = (status: string, nextStep: string): State => ({
 const underWay = (what: string): State => ({
   severity: "warning",
   title: "A change of the SIM is under way",
-  summary: [`${what}, so its connection may stop and come back`],
+  summary: [`${what}, so sessions may stop and come back`],
   meaning: ["While a change is under way, silence says nothing about the device."],
   nextStep: ["Ask again in a few minutes. If it stays so, ask who started the change."],
 });
