@@ -11,6 +11,8 @@ const signatureMax = 20_000;
 
 export type Admission =
   | { readonly kind: "admit"; readonly signature: string }
+  /** Without any signature: Slack's `ssl_check`. Bolt answers that one and refuses all else. */
+  | { readonly kind: "unsigned" }
   | { readonly kind: "refuse"; readonly reason: "malformed" | "future" | "replay" };
 
 export interface ReplayGuard {
@@ -34,6 +36,7 @@ export function judge(
 ): Admission {
   const timestamp = headers["x-slack-request-timestamp"];
   const signature = headers["x-slack-signature"];
+  if (timestamp === undefined && signature === undefined) return { kind: "unsigned" };
   if (typeof timestamp !== "string" || !/^\d{1,12}$/.test(timestamp))
     return { kind: "refuse", reason: "malformed" };
   if (typeof signature !== "string" || !/^v0=[0-9a-f]{64}$/.test(signature))
@@ -53,7 +56,7 @@ export function createReplayGuard(
     admit: (headers) => {
       const admission = judge(headers, clock.now(), (signature) => seen.has(signature));
       if (admission.kind === "admit") seen.set(admission.signature, true);
-      else onRefused(admission.reason);
+      else if (admission.kind === "refuse") onRefused(admission.reason);
       return admission;
     },
     forget: (signature) => {

@@ -58,10 +58,12 @@ export function slackEventsRoute(receiver: RequestListener, guard: ReplayGuard):
         answerText(response, 401, "");
         return;
       }
-      response.once("close", () => {
-        const isAccepted = response.writableFinished && response.statusCode < 300;
-        if (!isAccepted) guard.forget(admission.signature);
-      });
+      if (admission.kind === "admit") {
+        response.once("close", () => {
+          const isAccepted = response.writableFinished && response.statusCode < 300;
+          if (!isAccepted) guard.forget(admission.signature);
+        });
+      }
       receiver(request, response);
     },
   };
