@@ -1,7 +1,6 @@
-import { hourMs, minuteMs } from "./instant.ts";
-import type { SimReport } from "./report.ts";
+import { hourMs, type Instant, minuteMs } from "./instant.ts";
 import { type DataSession, lastSeen } from "./session.ts";
-import { windowWords } from "./window.ts";
+import { type Window, windowWords } from "./window.ts";
 import { duration, instant, type Sentence } from "./words.ts";
 
 /**
@@ -14,7 +13,14 @@ export const silentAfterMs = hourMs;
 /** Below this age an open session counts as active. */
 export const activeBelowMs = 15 * minuteMs;
 
-type StateInput = Omit<SimReport, "state" | "triage">;
+/** What the state is read from; see `SimReport` for the meaning of each. */
+interface StateInput {
+  readonly asOf: Instant;
+  readonly window: Window;
+  readonly sessions: readonly DataSession[];
+  readonly latest: DataSession | null;
+  readonly open: DataSession | null;
+}
 
 /**
  * What the connection is doing, as a fact and no judgement: state, since when, how old that
