@@ -1,0 +1,70 @@
+import type { KnownBlock } from "@slack/types";
+import type { Evidence, Finding, Severity } from "../../core/findings/finding.ts";
+import type { Triage } from "../../core/findings/triage.ts";
+import { nounFor, numberWords, shareWords } from "../../core/words.ts";
+import { context, section } from "../kit/blocks.ts";
+import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+
+/** At most this many are shown; the rest are counted. Three fit a phone's screen. */
+const shownFindings = 3;
+
+/**
+ * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a square, a
+ * tick.
+ */
+const marks: Record<Severity | "normal", string> = {
+  critical: "🛑 Critical",
+  warning: "⚠️ Warning",
+  notice: "ℹ️ Notice",
+  info: "ℹ️ For your information",
+  normal: "✅",
+};
+
+/** The judgement in one sentence, before everything else. */
+export function verdictLine({ verdict }: Triage): Mrkdwn {
+  const mark = marks[verdict.severity];
+  const sentence = sentenceMrkdwn(verdict.sentence);
+  return verdict.severity === "normal"
+    ? mrkdwn`${ours(mark)} ${bold(sentence)}`
+    : mrkdwn`${ours(mark)}: ${bold(sentence)}`;
+}
+
+/** The patterns behind the verdict: what shows them, what they usually mean, what to try. */
+export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null)[] {
+  const shown = findings.slice(0, shownFindings);
+  const hidden = findings.length - shown.length;
+  return [
+    ...shown.flatMap((finding) => [
+      section(findingWords(finding, finding.kind === verdict.kind)),
+      context([evidenceLine(finding.evidence)]),
+    ]),
+    hidden === 0 ? null : context([mrkdwn`and ${hidden} more ${nounFor(hidden, "finding")}`]),
+  ];
+}
+
+/** The leading finding's summary is the verdict: it is not said twice. */
+function findingWords(finding: Finding, leads: boolean): Mrkdwn {
+  return joined(
+    [
+      mrkdwn`${ours(marks[finding.severity])}: ${bold(ours(finding.title))}`,
+      leads ? null : sentenceMrkdwn(finding.summary),
+      sentenceMrkdwn(finding.meaning),
+      mrkdwn`${bold("Try:")} ${sentenceMrkdwn(finding.nextStep)}`,
+    ],
+    "\n",
+  );
+}
+
+function evidenceLine(evidence: readonly Evidence[]): Mrkdwn {
+  return joined(
+    evidence.map(({ label, value }) => mrkdwn`${ours(label)}: ${evidenceValue(value)}`),
+    " · ",
+  );
+}
+
+function evidenceValue(value: Evidence["value"]): Mrkdwn {
+  if (value.kind === "share") return ours(shareWords(value.value));
+  // The label already names what is counted.
+  if (value.kind === "count") return ours(numberWords(value.value));
+  return sentenceMrkdwn([value]);
+}
