@@ -9,7 +9,7 @@ import {
 } from "./datasets.ts";
 import { type Decorations, decorationsOf, hoursSince } from "./decorations.ts";
 import { layoutOf } from "./layout.ts";
-import { palette } from "./palette.ts";
+import { pixelRatio } from "./pixel-ratio.ts";
 import { type TimelinePlugin, timelinePlugin } from "./timeline-plugin.ts";
 
 /** A Chart.js configuration: plain JSON, and one plugin without a closure. */
@@ -29,9 +29,6 @@ export interface ChartDrawing {
   readonly width: number;
   readonly height: number;
 }
-
-/** Pictures are drawn at twice their logical size: phones and laptops show them sharp. */
-export const pixelRatio = 2;
 
 /**
  * The picture as one Chart.js configuration that chart.js 4 draws in process and QuickChart's
@@ -130,5 +127,3 @@ export function chartDrawing(model: TimelineModel, { header }: { header: boolean
     },
   };
 }
-
-export const background = palette.ground;

@@ -35,6 +35,8 @@ export function createGapSweep(scale: Scale, known: Interval) {
 
   return {
     add(from: Instant, to: Instant): void {
+      // A session of no length covers nothing: what it stands in remains one gap.
+      if (to <= from) return;
       if (from > cursor) close(from);
       if (to > cursor) cursor = to;
     },

@@ -166,7 +166,7 @@ export function evenSessions(
       start,
       end: start + slot * 0.9,
       operator: Math.floor((index * 20) / Math.max(1, count)) % 2 === 0 ? tMobile : atAndT,
-      radioLink: index % 9 === 0 ? "3G" : "LTE",
+      radioLink: index % 9 === 4 ? "3G" : "LTE",
     });
   });
 }

@@ -1,0 +1,2 @@
+/** Pictures are drawn at twice their logical size: phones and laptops show them sharp. */
+export const pixelRatio = 2;

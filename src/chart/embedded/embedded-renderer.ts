@@ -1,0 +1,131 @@
+import { layoutOf } from "../config/layout.ts";
+import { pixelRatio } from "../config/pixel-ratio.ts";
+import { drawingFailure, unlessAborted } from "../failure.ts";
+import { createPictureCache } from "../picture-cache.ts";
+import { pngFault } from "../png.ts";
+import type { DrawnPicture, TimelineDrawing, TimelineRenderer } from "../timeline-renderer.ts";
+import {
+  type DrawingProcess,
+  type DrawingProcessOptions,
+  startDrawingProcess,
+} from "./drawing-process.ts";
+
+export interface EmbeddedRendererOptions extends DrawingProcessOptions {
+  /** For one picture once it is its turn. Default 5 s; ordinary ones take a tenth of one. */
+  readonly deadlineMs?: number;
+  /** For loading and self-test of a fresh process. Default 15 s. */
+  readonly startDeadlineMs?: number;
+  /** Pictures that may wait; beyond it one is refused at once. Default 32. */
+  readonly queueLimit?: number;
+  /** A drawing process that has grown beyond this is replaced. Default 400 MB. */
+  readonly memoryLimitBytes?: number;
+  /** All cached pictures together. Default 32 MB. */
+  readonly cacheBytes?: number;
+}
+
+export interface EmbeddedRenderer extends TimelineRenderer {
+  /**
+   * Starts the drawing process and lets it prove that it can draw text. Rejects with
+   * `chart_failed`, naming the font file at fault.
+   */
+  selfTest(): Promise<void>;
+  /** Process id of the drawing process, while there is one. */
+  readonly pid: number | undefined;
+}
+
+/**
+ * Draws in a process of its own, one picture at a time. What goes wrong there costs that one
+ * picture: the process is replaced for the next. Identical pictures are drawn once.
+ */
+export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): EmbeddedRenderer {
+  const { deadlineMs = 5_000, startDeadlineMs = 15_000, queueLimit = 32 } = options;
+  const { memoryLimitBytes = 400_000_000, cacheBytes = 32_000_000 } = options;
+  const cache = createPictureCache(cacheBytes);
+  let current: DrawingProcess | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let lastId = 0;
+  let closed = false;
+
+  const discard = async (): Promise<void> => {
+    const discarded = current;
+    current = null;
+    await discarded?.kill();
+  };
+
+  const usableProcess = async (): Promise<DrawingProcess> => {
+    if (current?.alive === true) return current;
+    const started = startDrawingProcess(options);
+    current = started;
+    const first = await started.next(AbortSignal.timeout(startDeadlineMs));
+    if (first.kind === "ready") return started;
+    throw drawingFailure(
+      first.kind === "unusable" ? first.fault : "the drawing process is confused",
+    );
+  };
+
+  const draw = async ({ model, header }: TimelineDrawing): Promise<DrawnPicture> => {
+    if (closed) throw drawingFailure("the renderer is closed");
+    let keep = false;
+    try {
+      const process = await usableProcess();
+      process.hold(true);
+      const id = ++lastId;
+      process.send({ id, model, header });
+      const reply = await process.next(AbortSignal.timeout(deadlineMs));
+      if (reply.kind === "failed" && reply.id === id) {
+        keep = true;
+        throw drawingFailure("the picture could not be drawn");
+      }
+      if (reply.kind !== "drawn" || reply.id !== id) {
+        throw drawingFailure("the drawing process is confused");
+      }
+      const layout = layoutOf(model, header);
+      const size = { width: layout.width * pixelRatio, height: layout.height * pixelRatio };
+      const fault = pngFault(reply.bytes, size);
+      if (fault !== null) throw drawingFailure(`the drawing process sent no picture: ${fault}`);
+      keep = reply.memory <= memoryLimitBytes;
+      return { bytes: reply.bytes, ...size };
+    } finally {
+      if (keep) current?.hold(false);
+      else await discard();
+    }
+  };
+
+  /** Runs after everything queued before; a failure of one does not reach the next. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    if (closed) return Promise.reject(drawingFailure("the renderer is closed"));
+    if (waiting >= queueLimit) return Promise.reject(drawingFailure("too many pictures at once"));
+    waiting += 1;
+    const turn = queue.then(work).finally(() => {
+      waiting -= 1;
+    });
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    get pid() {
+      return current?.pid;
+    },
+    render: (drawing, signal) =>
+      unlessAborted(
+        cache.get(drawing, () => inTurn(() => draw(drawing))),
+        signal,
+      ),
+    selfTest: () =>
+      inTurn(async () => {
+        let keep = false;
+        try {
+          (await usableProcess()).hold(false);
+          keep = true;
+        } finally {
+          if (!keep) await discard();
+        }
+      }),
+    async close() {
+      closed = true;
+      await discard();
+    },
+  };
+}

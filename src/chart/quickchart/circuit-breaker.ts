@@ -1,0 +1,44 @@
+import { minuteMs, secondMs } from "../../core/instant.ts";
+import type { Clock } from "../../usecases/ports.ts";
+
+/** After this many failures in a row the server is left alone for a while. */
+const failuresToOpen = 3;
+const restMs = 30 * secondMs;
+/** A server may ask for more patience than that, within reason. */
+const longestRestMs = 10 * minuteMs;
+
+/**
+ * Keeps a failing server from slowing every answer: after three failures in a row, or when the
+ * server asks for a pause, calls are skipped for a while; then a single one may try.
+ */
+export interface CircuitBreaker {
+  /** Whether a call may be made now. A `true` after a pause is the one trial. */
+  mayTry(): boolean;
+  succeeded(): void;
+  /** `retryAfterMs`: the pause that the server asked for. */
+  failed(retryAfterMs?: number): void;
+}
+
+export function createCircuitBreaker(clock: Clock): CircuitBreaker {
+  let failures = 0;
+  let closedUntil = 0;
+  return {
+    mayTry() {
+      const now = clock.now();
+      if (now < closedUntil) return false;
+      // While the trial is under way nobody else tries.
+      if (failures >= failuresToOpen) closedUntil = now + restMs;
+      return true;
+    },
+    succeeded() {
+      failures = 0;
+      closedUntil = 0;
+    },
+    failed(retryAfterMs) {
+      failures += 1;
+      const pauseMs = Math.min(longestRestMs, retryAfterMs ?? 0);
+      const restingMs = failures >= failuresToOpen ? Math.max(restMs, pauseMs) : pauseMs;
+      if (restingMs > 0) closedUntil = Math.max(closedUntil, clock.now() + restingMs);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { Agent } from "undici";
+import { isBotError } from "../../errors.ts";
+import type { Clock } from "../../usecases/ports.ts";
+import { type ChartDrawing, chartDrawing } from "../config/chart-config.ts";
+import { pixelRatio } from "../config/pixel-ratio.ts";
+import { drawingFailure, unlessAborted } from "../failure.ts";
+import { createPictureCache } from "../picture-cache.ts";
+import { pngFault } from "../png.ts";
+import type { DrawnPicture, TimelineDrawing, TimelineRenderer } from "../timeline-renderer.ts";
+import { createCircuitBreaker } from "./circuit-breaker.ts";
+import { postChart, QuickChartRefusal } from "./post-chart.ts";
+import { requestBody } from "./request-body.ts";
+import { createSlots } from "./slots.ts";
+
+export interface QuickChartOptions {
+  /** From `parseQuickChartUrl`: the only host that charts are sent to. */
+  readonly endpoint: URL;
+  readonly apiKey?: string;
+  readonly clock: Clock;
+  /**
+   * Over connecting, headers and body. Default 4 s: a chart takes a tenth of one, and there must
+   * be time left to draw it ourselves.
+   */
+  readonly deadlineMs?: number;
+  /** Bodies above this are drawn coarser. Default 90 kB; servers refuse 100 kB. */
+  readonly bodyLimitBytes?: number;
+  /** All cached pictures together. Default 32 MB. */
+  readonly cacheBytes?: number;
+  /** Told about every failure. Holds no data of a SIM; `serverWords` is untrusted, already escaped. */
+  readonly onFailure?: (failure: QuickChartFailure) => void;
+}
+
+export interface QuickChartFailure {
+  readonly reason: "refused" | "no_picture" | "unreachable" | "too_large";
+  readonly status: number | null;
+  readonly serverWords: string | null;
+}
+
+/** One server has one thread: more at once would only wait there. */
+const mostInFlight = 2;
+const mostWaiting = 32;
+
+/**
+ * Draws on a QuickChart server. Whatever the server does (nothing, too much, HTML, redirects),
+ * the call ends within the deadline with a picture of the right size or `chart_failed`.
+ */
+export function createQuickChartRenderer(options: QuickChartOptions): TimelineRenderer {
+  const { endpoint, apiKey, deadlineMs = 4_000, bodyLimitBytes = 90_000 } = options;
+  const agent = new Agent({ connections: mostInFlight, pipelining: 1, allowH2: false });
+  const breaker = createCircuitBreaker(options.clock);
+  const slots = createSlots(mostInFlight, mostWaiting);
+  const cache = createPictureCache(options.cacheBytes ?? 32_000_000);
+
+  const fail = (
+    reason: QuickChartFailure["reason"],
+    words: string,
+    refusal?: QuickChartRefusal,
+  ): never => {
+    options.onFailure?.({
+      reason,
+      status: refusal?.status ?? null,
+      serverWords: refusal?.words ?? null,
+    });
+    throw drawingFailure(words, refusal?.retryAfterMs);
+  };
+
+  const send = async (drawing: ChartDrawing, body: string): Promise<DrawnPicture> => {
+    if (!breaker.mayTry()) throw drawingFailure("the chart server is left alone for a while");
+    try {
+      const bytes = await postChart(endpoint, body, AbortSignal.timeout(deadlineMs), agent);
+      const size = { width: drawing.width * pixelRatio, height: drawing.height * pixelRatio };
+      const fault = pngFault(bytes, size);
+      if (fault !== null) return fail("no_picture", `the chart server sent no picture: ${fault}`);
+      breaker.succeeded();
+      return { bytes, ...size };
+    } catch (error) {
+      const refusal = error instanceof QuickChartRefusal ? error : undefined;
+      breaker.failed(refusal?.retryAfterMs);
+      if (refusal !== undefined) return fail("refused", refusal.message, refusal);
+      if (isBotError(error)) throw error;
+      return fail("unreachable", "the chart server did not answer");
+    }
+  };
+
+  const draw = ({ model, header, coarser }: TimelineDrawing): Promise<DrawnPicture> =>
+    slots.run(() => {
+      for (const candidate of [() => model, coarser]) {
+        const drawing = chartDrawing(candidate(), { header });
+        const body = requestBody(drawing, apiKey);
+        if (Buffer.byteLength(body) <= bodyLimitBytes) return send(drawing, body);
+      }
+      return fail("too_large", "the chart is too large for the chart server");
+    });
+
+  return {
+    render: (drawing, signal) =>
+      unlessAborted(
+        cache.get(drawing, async () => draw(drawing)),
+        signal,
+      ),
+    close: () => agent.destroy(),
+  };
+}
