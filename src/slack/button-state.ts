@@ -9,6 +9,8 @@ export interface ButtonState extends PagePosition {
   readonly simSid: string;
   /** The frozen moment of the question. */
   readonly asOf: Instant;
+  /** Place of one session on that page, from 0; only in the buttons of a row. */
+  readonly row?: number;
 }
 
 export type DecodedButton =
@@ -18,15 +20,17 @@ export type DecodedButton =
   | { readonly kind: "unreadable" };
 
 /**
- * The version this code writes. It stands first in every value, so that a later format can be
- * told apart. A value is `version.simSid.window.widenedFrom.page.asOf`, the instant in base 36:
- * short enough for an option of a select (75 characters), where JSON is not.
+ * The versions this code writes. The version stands first in every value, so that a later format
+ * can be told apart. A value is `1.simSid.window.widenedFrom.page.asOf`, and for one row of the
+ * page `2.` with the row at the end; the instant is in base 36. Short enough for an option of a
+ * select (75 characters), where JSON is not.
  */
-const version = "1";
+const pageVersion = "1";
+const rowVersion = "2";
 const separator = ".";
 
 const windowName = z.enum(windowNames);
-const schema = z.tuple([
+const pageParts = [
   z.string().refine(isSimSid),
   windowName,
   z.union([z.literal("-").transform(() => null), windowName]),
@@ -38,29 +42,27 @@ const schema = z.tuple([
     .string()
     .regex(/^[0-9a-z]{1,9}$/)
     .transform((text) => Number.parseInt(text, 36)),
-]);
+] as const;
+const pageSchema = z.tuple(pageParts);
+const rowSchema = z.tuple([...pageParts, z.string().regex(/^\d$/).transform(Number)]);
 
 export function encodeButton(state: ButtonState): string {
-  const { simSid, windowName, widenedFrom, page, asOf } = state;
-  return [
-    version,
-    simSid,
-    windowName,
-    widenedFrom ?? "-",
-    page,
-    Math.floor(asOf).toString(36),
-  ].join(separator);
+  const { simSid, windowName, widenedFrom, page, asOf, row } = state;
+  const parts = [simSid, windowName, widenedFrom ?? "-", page, Math.floor(asOf).toString(36)];
+  const all = row === undefined ? [pageVersion, ...parts] : [rowVersion, ...parts, row];
+  return all.join(separator);
 }
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodeButton(value: unknown): DecodedButton {
   if (typeof value !== "string") return { kind: "unreadable" };
-  const [seenVersion, ...parts] = value.split(separator);
-  if (seenVersion !== version) {
-    return { kind: /^\d{1,3}$/.test(seenVersion ?? "") ? "other_version" : "unreadable" };
+  const [version, ...parts] = value.split(separator);
+  if (version !== pageVersion && version !== rowVersion) {
+    return { kind: /^\d{1,3}$/.test(version ?? "") ? "other_version" : "unreadable" };
   }
-  const parsed = schema.safeParse(parts);
+  const parsed = (version === pageVersion ? pageSchema : rowSchema).safeParse(parts);
   if (!parsed.success) return { kind: "unreadable" };
-  const [simSid, window, widenedFrom, page, asOf] = parsed.data;
-  return { kind: "state", state: { simSid, windowName: window, widenedFrom, page, asOf } };
+  const [simSid, window, widenedFrom, page, asOf, row] = parsed.data;
+  const state = { simSid, windowName: window, widenedFrom, page, asOf };
+  return { kind: "state", state: row === undefined ? state : { ...state, row } };
 }

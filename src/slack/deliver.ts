@@ -10,8 +10,13 @@ export type Placement =
 
 export type Delivery =
   | { readonly kind: "delivered" }
-  /** `reason` is an HTTP status or a short word, fit for a metric label. */
-  | { readonly kind: "failed"; readonly reason: string; readonly cause: unknown };
+  /** `reason` is an HTTP status or a short word, fit for a metric label, as is `operation`. */
+  | {
+      readonly kind: "failed";
+      readonly operation: string;
+      readonly reason: string;
+      readonly cause: unknown;
+    };
 
 /**
  * Sends a message through the response_url, which works wherever the question was asked, member
@@ -37,7 +42,7 @@ async function attempt(
     await respond({ ...message, ...placementArguments(placement), unfurl_links: false });
     return { kind: "delivered" };
   } catch (cause) {
-    return { kind: "failed", reason: reasonOf(cause), cause };
+    return { kind: "failed", operation: "respond", reason: reasonOf(cause), cause };
   }
 }
 

@@ -4,13 +4,17 @@ import { windowNames } from "../../src/core/window.ts";
 import { type ButtonState, decodeButton, encodeButton } from "../../src/slack/button-state.ts";
 import { asOf, sim } from "../support/sessions.ts";
 
-const states: fc.Arbitrary<ButtonState> = fc.record({
-  simSid: fc.constant(sim().sid),
-  windowName: fc.constantFrom(...windowNames),
-  widenedFrom: fc.option(fc.constantFrom(...windowNames), { nil: null }),
-  page: fc.nat({ max: 20_000 }),
-  asOf: fc.integer({ min: asOf - 1e12, max: asOf + 1e12 }),
-});
+const states: fc.Arbitrary<ButtonState> = fc.record(
+  {
+    simSid: fc.constant(sim().sid),
+    windowName: fc.constantFrom(...windowNames),
+    widenedFrom: fc.option(fc.constantFrom(...windowNames), { nil: null }),
+    page: fc.nat({ max: 20_000 }),
+    asOf: fc.integer({ min: asOf - 1e12, max: asOf + 1e12 }),
+    row: fc.nat({ max: 4 }),
+  },
+  { requiredKeys: ["simSid", "windowName", "widenedFrom", "page", "asOf"] },
+);
 
 describe("button state", () => {
   it("survives the way to the client and back, within an option's 75 characters", () => {
@@ -29,14 +33,30 @@ describe("button state", () => {
     ["", "unreadable"],
     ["garbage", "unreadable"],
     ['{"v":1}', "unreadable"],
-    ["2.DEsomething", "other_version"],
+    ["3.DEsomething", "other_version"],
+    ["2.DEsomething", "unreadable"],
     ["1.DE00.7d.-.0.abc", "unreadable"],
     [`1.${sim().sid}.90d.-.0.abc`, "unreadable"],
     [`1.${sim().sid}.7d.-.-1.abc`, "unreadable"],
     [`1.${sim().sid}.7d.-.0.abc.more`, "unreadable"],
     [`1.${sim().sid}.7d.-.0.<!x>`, "unreadable"],
+    [`2.${sim().sid}.7d.-.0.abc`, "unreadable"],
+    [`2.${sim().sid}.7d.-.0.abc.12`, "unreadable"],
   ])("reads %j as %s", (value, kind) => {
     expect(decodeButton(value).kind).toBe(kind);
+  });
+
+  it("goes on reading values of answers that were posted before rows had buttons", () => {
+    expect(decodeButton(`1.${sim().sid}.30d.7d.3.mihajzio`)).toEqual({
+      kind: "state",
+      state: {
+        simSid: sim().sid,
+        windowName: "30d",
+        widenedFrom: "7d",
+        page: 3,
+        asOf: Number.parseInt("mihajzio", 36),
+      },
+    });
   });
 
   it("reads anything without throwing", () => {

@@ -135,7 +135,7 @@ export function imageFromFile(fileId: string, altText: string): ImageBlock {
 }
 
 /** Plain text is not read as markup, but previews and copies of it may be: no mention, no link. */
-function plain(text: string, maxCharacters: number, emoji: boolean): PlainTextElement {
+export function plain(text: string, maxCharacters: number, emoji: boolean): PlainTextElement {
   const clean = cleanText(text, maxCharacters).replace(/<(?=[!@#]|[a-z]+:)/gi, "‹");
   return { type: "plain_text", text: clean === "" ? "–" : clean, emoji };
 }

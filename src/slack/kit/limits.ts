@@ -23,5 +23,11 @@ export const limits = {
   imageTitle: 2_000,
   imageUrl: 3_000,
   fallbackText: 2_000,
+  blocksInModal: 100,
+  modalTitle: 24,
+  modalButton: 24,
+  inputLabel: 2_000,
+  inputHint: 2_000,
+  inputText: 3_000,
   messageTextBudget: 10_000,
 } as const;

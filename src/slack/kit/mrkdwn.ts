@@ -50,6 +50,11 @@ export function ours(text: string): Mrkdwn {
   return { mrkdwn: escapeControl(text) };
 }
 
+/** A line of ours that quotes data, such as a list of operators: escaped, and cut later than a name. */
+export function quoting(text: string, maxCharacters: number): Mrkdwn {
+  return { mrkdwn: escapeData(text, maxCharacters) };
+}
+
 /** Pieces joined by a separator that is markup of our own; absent pieces are skipped. */
 export function joined(pieces: readonly (Mrkdwn | null)[], separator: string): Mrkdwn {
   return {
@@ -78,6 +83,11 @@ export function code(text: string): Mrkdwn {
 export function link(url: URL, label: string): Mrkdwn {
   const address = url.href.replaceAll("|", "%7C").replaceAll("<", "%3C").replaceAll(">", "%3E");
   return { mrkdwn: `<${address}|${escapeData(label)}>` };
+}
+
+/** A person, named by Slack itself. An id of another form is not one, and stays text. */
+export function mention(userId: string): Mrkdwn {
+  return { mrkdwn: /^[UW][A-Z0-9]{1,30}$/.test(userId) ? `<@${userId}>` : "somebody" };
 }
 
 /** Shown in the reader's own zone ("today at 10:05"); the fallback names UTC. */
@@ -129,8 +139,8 @@ const lookalikes: Record<string, string> = { "*": "∗", _: "ˍ", "~": "∼", "`
  * it is. The colon of an emoji code likewise, and the slashes that would turn an address into a
  * link where Slack reads text without being told to take it verbatim.
  */
-function escapeData(text: string): string {
-  const line = cleanText(text, dataCharacters);
+function escapeData(text: string, maxCharacters = dataCharacters): string {
+  const line = cleanText(text, maxCharacters);
   const unformatted = line
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (mark) => lookalikes[mark] ?? mark)
     .replace(/:(?=[a-z0-9_+'-]+:)/gi, "∶")

@@ -74,3 +74,17 @@ export function staleButtonMessage(because: "other_version" | "unreadable"): Mes
   const next = mrkdwn`Please ask again: ${code("/sim sessions cargo-cam-07")}, with the name of your SIM.`;
   return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
 }
+
+/** Slack opens a window only within 3 seconds of the click. */
+export function windowNotOpenedMessage(): Message {
+  const what = mrkdwn`Slack did not open the window.`;
+  const next = mrkdwn`It allows 3 seconds for it, and something was slower. Please press the button again.`;
+  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}
+
+/** The list no longer has the row that the button belongs to. */
+export function sessionGoneMessage(): Message {
+  const what = mrkdwn`This session is not on that page any more.`;
+  const next = mrkdwn`The platform keeps 30 days of sessions. Press ${bold("Refresh")} for the list as it is now.`;
+  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}

@@ -1,0 +1,89 @@
+import type { RespondFn } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
+import { type Delivery, deliver } from "./deliver.ts";
+import type { Message } from "./kit/blocks.ts";
+import { messageModal } from "./kit/modal.ts";
+import {
+  type Answered,
+  type Asked,
+  createQuestionFrame,
+  type FrameParts,
+} from "./question-frame.ts";
+import type { CallOutcome, SlackCalls } from "./slack-calls.ts";
+import { windowNotOpenedMessage } from "./views/outcomes.ts";
+import { readingModal } from "./views/reading-modal.ts";
+
+/** What the window shows in the end; a message where what came of it has no view of its own. */
+export type ModalReply = Answered &
+  (
+    | { readonly kind: "view"; readonly view: ModalView }
+    | { readonly kind: "message"; readonly message: Message }
+  );
+
+/** The click that a window answers. */
+export interface ModalClick {
+  readonly title: string;
+  readonly triggerId: string;
+  readonly slack: SlackCalls;
+  readonly respond: RespondFn;
+}
+
+/**
+ * A question that is answered in a window. Slack gives 3 seconds to open one, and reading may
+ * take longer: it opens at once, says that it is reading, and is filled when there is something
+ * to show, be it a failure. Where no window could be opened the person hears so beside the
+ * message. Never rejects.
+ */
+export type AnsweringInModal = (
+  asked: Asked,
+  click: ModalClick,
+  produce: () => Promise<ModalReply>,
+) => Promise<void>;
+
+export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
+  const frame = createQuestionFrame(parts);
+  return (asked, { title, triggerId, slack, respond }, produce) => {
+    let viewId: string | null = null;
+    return frame<ModalReply>(asked, {
+      produce: async () => {
+        const opened = await slack.openModal(triggerId, readingModal(title));
+        if (opened.kind !== "done") {
+          parts.metrics.slackDeliveryFailed("views_open", reasonOf(opened));
+          parts.logger.warn({ err: opened.cause, command: asked.command }, "no window was opened");
+          return notOpened;
+        }
+        ({ viewId } = opened.value);
+        return produce();
+      },
+      instead: (outcome, message) => ({ kind: "message", outcome, message }),
+      send: async (reply) => {
+        if (viewId === null) return besideTheMessage(respond, reply);
+        const view = reply.kind === "view" ? reply.view : messageModal(title, reply.message);
+        return deliveryOf(await slack.updateModal(viewId, view));
+      },
+    });
+  };
+}
+
+const notOpened = {
+  kind: "message",
+  outcome: "window_not_opened",
+  message: windowNotOpenedMessage(),
+} as const;
+
+function besideTheMessage(respond: RespondFn, reply: ModalReply): Promise<Delivery> {
+  const { message } = reply.kind === "message" ? reply : notOpened;
+  return deliver(respond, message, { kind: "new", isPublic: false });
+}
+
+function deliveryOf(outcome: CallOutcome<null>): Delivery {
+  if (outcome.kind === "done") return { kind: "delivered" };
+  const reason = reasonOf(outcome);
+  // Closed meanwhile: nobody waits for it any more.
+  if (reason === "not_found") return { kind: "delivered" };
+  return { kind: "failed", operation: "views_update", reason, cause: outcome.cause };
+}
+
+function reasonOf(outcome: Exclude<CallOutcome<unknown>, { kind: "done" }>): string {
+  return outcome.kind === "refused" ? outcome.reason : "unconfirmed";
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { isBotError } from "../errors.ts";
+import type { WorkInProgress } from "../ops/drain.ts";
+import type { Logger } from "../ops/logger.ts";
+import type { Metrics } from "../ops/metrics.ts";
+import { type AccessRules, decideAccess } from "../usecases/access.ts";
+import type { Delivery } from "./deliver.ts";
+import type { Message } from "./kit/blocks.ts";
+import { presentError } from "./present-error.ts";
+import { notAllowedMessage } from "./views/outcomes.ts";
+
+/** Who asks, where, and what it is called in metrics and the audit line. */
+export interface Asked {
+  /** The command's first word or the action id. */
+  readonly command: string;
+  readonly userId: string;
+  readonly channelId: string | null;
+  readonly teamId: string | null;
+}
+
+/** What every answer tells metrics and the audit line, whatever its form. */
+export interface Answered {
+  /** `ok`, or the name of an outcome that a person can cause. */
+  readonly outcome: string;
+  readonly simSid?: string;
+}
+
+/** One question, without the form of its answer. */
+export interface Question<Answer extends Answered> {
+  readonly produce: () => Promise<Answer>;
+  /** A refusal or a failure in words, in place of the answer. */
+  readonly instead: (outcome: string, words: Message) => Answer;
+  readonly send: (answer: Answer) => Promise<Delivery>;
+}
+
+export interface FrameParts {
+  readonly access: AccessRules;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly work: WorkInProgress;
+}
+
+/**
+ * One question from the decision who may ask to the delivered answer. Whatever happens, the
+ * person hears something, the metrics count it, the log tells who asked, and a stopping process
+ * waits for it. Never rejects.
+ */
+export type QuestionFrame = <Answer extends Answered>(
+  asked: Asked,
+  question: Question<Answer>,
+) => Promise<void>;
+
+export function createQuestionFrame({ access, metrics, logger, work }: FrameParts): QuestionFrame {
+  const run: QuestionFrame = async (asked, question) => {
+    const finished = metrics.questionStarted();
+    const { answer, errorCode } = await answerTo(asked, question);
+    const delivery = await question.send(answer);
+    if (delivery.kind === "failed") {
+      metrics.slackDeliveryFailed(delivery.operation, delivery.reason);
+      logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");
+    }
+    finished({ command: asked.command, outcome: answer.outcome, errorCode });
+    // The audit line: who looked at which SIM, where, and what came of it.
+    logger.info({ ...asked, simSid: answer.simSid, outcome: answer.outcome }, "question answered");
+  };
+
+  const answerTo = async <Answer extends Answered>(
+    asked: Asked,
+    { produce, instead }: Question<Answer>,
+  ): Promise<{ answer: Answer; errorCode: string | null }> => {
+    const decision = decideAccess(access, asked);
+    if (decision.kind === "refused") {
+      const refusal = notAllowedMessage(decision.because);
+      return { answer: instead("not_allowed", refusal), errorCode: null };
+    }
+    try {
+      return { answer: await produce(), errorCode: null };
+    } catch (error) {
+      const reference = randomUUID().slice(0, 8);
+      const errorCode = isBotError(error) ? error.code : "bug";
+      logger.error({ err: error, command: asked.command, reference }, "question failed");
+      return { answer: instead("error", presentError(error, reference)), errorCode };
+    }
+  };
+
+  return (asked, question) => work.track(run(asked, question));
+}

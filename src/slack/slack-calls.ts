@@ -1,0 +1,131 @@
+import type { ModalView } from "@slack/types";
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  type WebClient,
+} from "@slack/web-api";
+import type { Message } from "./kit/blocks.ts";
+
+/** What came of a call to Slack. Whoever posts must know which: asking twice may post twice. */
+export type CallOutcome<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  /** Nothing happened. `reason` is Slack's word (`channel_not_found`) or an HTTP status. */
+  | { readonly kind: "refused"; readonly reason: string; readonly cause: unknown }
+  /** No answer came: it may have happened. */
+  | { readonly kind: "unconfirmed"; readonly cause: unknown };
+
+export interface FileToSend {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Stands above the file in the conversation; plain words of our own. */
+  readonly comment: string;
+}
+
+/** What simscope does in Slack besides answering through a response_url. Never rejects. */
+export interface SlackCalls {
+  /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
+  openModal(triggerId: string, view: ModalView): Promise<CallOutcome<{ readonly viewId: string }>>;
+  updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
+  post(channelId: string, message: Message): Promise<CallOutcome<null>>;
+  /** As a direct message from the bot. `permalink` where Slack tells it. */
+  sendFile(
+    userId: string,
+    file: FileToSend,
+  ): Promise<CallOutcome<{ readonly permalink: string | null }>>;
+}
+
+/** The calls in the name of one workspace's bot. */
+export type SlackCallsFor = (botToken: string) => SlackCalls;
+
+export interface SlackCallsParts {
+  /** Without retries, as a repeated call may post twice; and apart from other clients, as one 429 pauses a whole client. */
+  readonly client: WebClient;
+  /** Node's own by default. undici's sends uploads as the text "[object FormData]". */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly uploadTimeoutMs?: number;
+}
+
+/** The largest export has some 30 MB. */
+const defaultUploadTimeoutMs = 20_000;
+
+export function createSlackCalls({
+  client,
+  fetch = globalThis.fetch,
+  uploadTimeoutMs = defaultUploadTimeoutMs,
+}: SlackCallsParts): SlackCallsFor {
+  return (token) => ({
+    openModal: (triggerId, view) =>
+      outcomeOf(async () => {
+        const { view: opened } = await client.views.open({ token, trigger_id: triggerId, view });
+        return { viewId: needed(opened?.id) };
+      }),
+    updateModal: (viewId, view) =>
+      outcomeOf(async () => {
+        await client.views.update({ token, view_id: viewId, view });
+        return null;
+      }),
+    post: (channel, message) =>
+      outcomeOf(async () => {
+        await client.chat.postMessage({ token, channel, ...message, unfurl_links: false });
+        return null;
+      }),
+    sendFile: (userId, file) =>
+      outcomeOf(async () => {
+        const { channel } = await client.conversations.open({ token, users: userId });
+        const channelId = needed(channel?.id);
+        const { name: filename, bytes } = file;
+        const place = await client.files.getUploadURLExternal({
+          ...{ token, filename, length: bytes.byteLength },
+        });
+        const response = await fetch(needed(place.upload_url), {
+          method: "POST",
+          headers: { "content-type": "application/octet-stream" },
+          body: bytes,
+          redirect: "error",
+          signal: AbortSignal.timeout(uploadTimeoutMs),
+        });
+        await response.body?.cancel();
+        if (!response.ok) throw new UploadRefused(response.status);
+        const { files } = await client.files.completeUploadExternal({
+          token,
+          files: [{ id: needed(place.file_id), title: filename }],
+          channel_id: channelId,
+          initial_comment: file.comment,
+        });
+        return { permalink: files?.[0]?.permalink ?? null };
+      }),
+  });
+}
+
+class UploadRefused extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super("the file was not taken");
+    this.status = status;
+  }
+}
+
+async function outcomeOf<Value>(call: () => Promise<Value>): Promise<CallOutcome<Value>> {
+  try {
+    return { kind: "done", value: await call() };
+  } catch (cause) {
+    const reason = refusalOf(cause);
+    return reason === null ? { kind: "unconfirmed", cause } : { kind: "refused", reason, cause };
+  }
+}
+
+/** `null`: it cannot be told whether Slack did it. */
+function refusalOf(cause: unknown): string | null {
+  if (cause instanceof WebAPIPlatformError) return cause.data.error;
+  if (cause instanceof WebAPIRateLimitedError) return "ratelimited";
+  if (cause instanceof UploadRefused) return String(cause.status);
+  if (cause instanceof WebAPIHTTPError && cause.statusCode < 500) return String(cause.statusCode);
+  return null;
+}
+
+/** Slack's types call everything optional. An answer without it is none. */
+function needed(value: string | undefined): string {
+  if (value === undefined) throw new Error("a field is missing in Slack's answer");
+  return value;
+}
