@@ -14,6 +14,8 @@ export type { Asked } from "./question-frame.ts";
 export interface Reply extends Answered {
   readonly kind: "answer" | "aside";
   readonly message: Message;
+  /** The same message without its picture, where it has one that Slack might refuse. */
+  readonly withoutPicture?: Message;
 }
 
 export type AnsweringParts = FrameParts;
@@ -26,6 +28,18 @@ export type Answering = (
   produce: () => Promise<Reply>,
 ) => Promise<void>;
 
+const aside: Placement = { kind: "new", isPublic: false };
+
+export function createAnswering(parts: AnsweringParts): Answering {
+  const frame = createQuestionFrame(parts);
+  return (asked, respond, placement, produce) =>
+    frame<Reply>(asked, {
+      produce,
+      instead: (outcome, message) => ({ kind: "aside", outcome, message }),
+      send: (reply) => deliverReply(respond, reply, reply.kind === "answer" ? placement : aside),
+    });
+}
+
 /** Slack may refuse a picture that it called ready; the answer itself must not be lost to that. */
 async function deliverReply(
   respond: RespondFn,
@@ -37,16 +51,4 @@ async function deliverReply(
   return isRefused && withoutPicture !== undefined
     ? deliver(respond, withoutPicture, place)
     : delivery;
-}
-
-const aside: Placement = { kind: "new", isPublic: false };
-
-export function createAnswering(parts: AnsweringParts): Answering {
-  const frame = createQuestionFrame(parts);
-  return (asked, respond, placement, produce) =>
-    frame<Reply>(asked, {
-      produce,
-      instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-      send: ({ kind, message }) => deliver(respond, message, kind === "answer" ? placement : aside),
-    });
 }
