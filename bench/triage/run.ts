@@ -8,7 +8,7 @@ import { type Outcome, outcomesOf, type Score, scoreOf } from "./score.ts";
  * How well the rules find what the labelled histories hold: a table by pattern, and what was
  * missed or wrong. `--seeds 20` makes every history that often; `--read` prints every sentence.
  */
-export function runTriageBench(seedCount: number): boolean {
+function runTriageBench(seedCount: number): boolean {
   const seeds = Array.from({ length: seedCount }, (_, index) => index + 1);
   const startedAt = performance.now();
   const outcomes = outcomesOf(seeds);

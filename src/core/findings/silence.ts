@@ -37,7 +37,9 @@ export function silenceOf(
   const last = habits.seen.at(-1)?.to;
   if (last === undefined) return { kind: "unknown", rhythm };
   const limitMs = habits.limitMs;
-  if (rhythm?.regular && asOf - last <= limitMs) return { kind: "usual", rhythm, limitMs };
+  if (asOf - last <= limitMs) {
+    return rhythm?.regular ? { kind: "usual", rhythm, limitMs } : { kind: "unknown", rhythm };
+  }
 
   const expectedAt = expectedAgain(habits, last, priorDays, priorWeeks);
   const slackMs = Math.max(limitMs, thresholds.sleeperToleranceMs);

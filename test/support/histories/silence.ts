@@ -111,6 +111,21 @@ const olderThanTheList = (random: Random) => {
   return { sim: simWith("active"), sessions: [session], asOf, windowName: "30d" as const };
 };
 
+/** Works, and its oldest session lies where the platform's memory ends. */
+function reachingBack(everyMs: number, days: number): Recipe["make"] {
+  return (random) => {
+    const asOf = anyMoment(random);
+    const plan = { everyMs, lengthMs: usual, place: home };
+    const sessions = reports(random, { ...plan, from: asOf - days * dayMs, to: asOf });
+    return {
+      sim: simWith("active"),
+      sessions: asReceived(random, sessions),
+      asOf,
+      windowName: "30d",
+    };
+  };
+}
+
 export const silenceRecipes: readonly Recipe[] = [
   {
     name: "suspended",
@@ -261,6 +276,18 @@ export const silenceRecipes: readonly Recipe[] = [
     make: outage(15 * minuteMs, 3 * hourMs, "24h"),
   },
 
+  {
+    name: "back to the edge of the list, hourly",
+    strength: "strong",
+    expected: ["retention_limit"],
+    make: reachingBack(hourMs, 30),
+  },
+  {
+    name: "just back to the edge of the list",
+    strength: "mild",
+    expected: ["retention_limit"],
+    make: reachingBack(4 * hourMs, 29.4),
+  },
   {
     name: "open for longer than the list lasts",
     strength: "strong",

@@ -74,7 +74,7 @@ function severityOf(facts: Facts): Severity | null {
   if (silence.kind === "usual" || silence.kind === "asleep") return null;
   if (silence.kind === "overdue") return "critical";
   const contacts = contactsOf(facts.sessions);
-  const longest = Math.max(0, ...intervalsOf(contacts.map(({ to }) => to)));
+  const longest = intervalsOf(contacts.map(({ to }) => to)).reduce((a, b) => Math.max(a, b), 0);
   return asOf - lastSeen <= thresholds.pauseFactor * longest ? "notice" : "warning";
 }
 

@@ -38,7 +38,8 @@ export function oneWayTraffic(facts: Facts): RuleResult {
     return clear("one_way_traffic", "uploads were answered");
   }
   const earlier = judged.slice(judged.indexOf(oldest) + 1);
-  const history = historyOf(earlier, thresholds);
+  const isAllKnown = firstAnswered === -1 && run.length >= 2 * thresholds.oneWayRun;
+  const history = isAllKnown ? "unanswered" : historyOf(earlier, thresholds);
   const up = run.reduce((sum, session) => sum + session.up, 0);
   const down = run.reduce((sum, session) => sum + session.down, 0);
   return found({
@@ -104,7 +105,7 @@ const severities: Readonly<Record<History, Severity>> = {
 
 const endings: Readonly<Record<History, (oldest: Placed) => Sentence>> = {
   answered: ({ begin }) => [", since ", instant(begin), "; before that it was answered."],
-  unanswered: () => [", as in its earlier sessions: probably a device that only sends."],
+  unanswered: () => [", as before: probably a device that only sends."],
   unknown: () => ["; can't tell whether that is usual for it."],
 };
 

@@ -1,0 +1,292 @@
+import { describe, expect, it } from "vitest";
+import { dayMs, hourMs, minuteMs, secondMs } from "../../../src/core/instant.ts";
+import type { DataSession } from "../../../src/core/session.ts";
+import { plainText } from "../../../src/core/words.ts";
+import { operators, placeAt } from "../../support/histories/records.ts";
+import { asked, asOf, findingOf, openSession, session, steady, verdictOn } from "./cases.ts";
+
+const lasting = (agoMs: number, lengthMs: number) => ({
+  end: asOf - agoMs + lengthMs,
+  lastUpdated: asOf - agoMs + lengthMs,
+});
+const packets = (packetsUp: number | null, packetsDown: number | null) => ({
+  packetsUp,
+  packetsDown,
+});
+const on = (name: keyof typeof operators, kilometres = 0, cell = 1) => {
+  const { operator, cellId, tower } = placeAt(operators[name], kilometres, cell);
+  return { operator, cellId, tower };
+};
+
+describe("reconnect loop", () => {
+  const brief = (agoMs: number) => ({ ...lasting(agoMs, 20 * secondMs), ...packets(0, 0) });
+
+  it.each([
+    ["four starts an hour", steady(15 * minuteMs, 4, minuteMs, brief), "clear"],
+    ["five starts within an hour", steady(11 * minuteMs, 5, minuteMs, brief), "notice"],
+    ["twelve starts within an hour", steady(5 * minuteMs, 12, minuteMs, brief), "warning"],
+    [
+      "twelve starts within an hour, two days ago",
+      steady(5 * minuteMs, 12, 2 * dayMs, brief),
+      "notice",
+    ],
+    ["every 5 minutes with packets", steady(5 * minuteMs, 300, minuteMs), "clear"],
+    ["every 2 minutes with packets", steady(2 * minuteMs, 300, minuteMs), "warning"],
+    [
+      "every 5 minutes, packets unknown",
+      steady(5 * minuteMs, 300, minuteMs, () => packets(null, null)),
+      "notice",
+    ],
+  ])("%s", (_name, sessions, expected) => {
+    expect(verdictOn(asked(sessions), "reconnect_loop")).toBe(expected);
+  });
+
+  it("explains odd lengths and empty sessions of its own, and of its own only", () => {
+    const calm = steady(hourMs, 30, dayMs);
+    const loop = steady(3 * minuteMs, 60, minuteMs, brief);
+    expect(verdictOn(asked(loop), "no_traffic")).toBe("cannot_judge");
+    expect(verdictOn(asked([...loop, ...calm]), "no_traffic")).toBe("clear");
+    const emptyBefore = steady(hourMs, 30, dayMs, () => packets(0, 0));
+    expect(verdictOn(asked([...loop, ...emptyBefore]), "no_traffic")).toBe("warning");
+  });
+
+  it("says whether it goes on", () => {
+    const words = (agoMs: number) =>
+      plainText(
+        findingOf(asked(steady(3 * minuteMs, 30, agoMs, brief)), "reconnect_loop")?.summary ?? [],
+      );
+    expect(words(2 * minuteMs)).toMatch(
+      /20 session starts in the hour from .* it goes on \(last start 2 min ago\)\.$/,
+    );
+    expect(words(3 * hourMs)).toMatch(/it stopped 3 h ago\.$/);
+  });
+});
+
+describe("sessions without packets", () => {
+  it.each([
+    ["two sessions", steady(hourMs, 2, minuteMs, () => packets(0, 0)), "cannot_judge"],
+    ["three empty sessions", steady(hourMs, 3, hourMs, () => packets(0, 0)), "warning"],
+    ["unknown is not zero", steady(hourMs, 9, hourMs, () => packets(null, 0)), "cannot_judge"],
+    [
+      "the newest three of many",
+      steady(hourMs, 60, hourMs, (ago) => (ago <= 3 * hourMs ? packets(0, 0) : {})),
+      "warning",
+    ],
+    [
+      "two of many",
+      steady(hourMs, 60, hourMs, (ago) => (ago <= 2 * hourMs ? packets(0, 0) : {})),
+      "clear",
+    ],
+    [
+      "half of them, but the newest are fine",
+      steady(hourMs, 20, hourMs, (ago) => (ago > 10 * hourMs ? packets(0, 0) : {})),
+      "notice",
+    ],
+    [
+      "an open one too young to be counted",
+      [
+        { ...openSession(14 * minuteMs, minuteMs), ...packets(0, 0) },
+        ...steady(hourMs, 2, hourMs, () => packets(0, 0)),
+      ],
+      "cannot_judge",
+    ],
+  ])("%s", (_name, sessions, expected) => {
+    expect(verdictOn(asked(sessions), "no_traffic")).toBe(expected);
+  });
+});
+
+describe("upload without download", () => {
+  const unanswered = (until: number) => (agoMs: number) => (agoMs <= until ? packets(100, 4) : {});
+
+  it.each([
+    [
+      "three in a row, answered before",
+      steady(hourMs, 40, hourMs, unanswered(3 * hourMs)),
+      "warning",
+    ],
+    ["two in a row", steady(hourMs, 40, hourMs, unanswered(2 * hourMs)), "clear"],
+    ["always", steady(hourMs, 40, hourMs, unanswered(99 * dayMs)), "info"],
+    ["nothing known before", steady(hourMs, 4, hourMs, unanswered(99 * dayMs)), "notice"],
+    [
+      "one part in twenty comes back",
+      steady(hourMs, 40, hourMs, (ago) => (ago < dayMs ? packets(100, 5) : {})),
+      "clear",
+    ],
+    [
+      "too little sent to expect an answer",
+      steady(hourMs, 40, hourMs, (ago) => (ago < dayMs ? packets(19, 0) : {})),
+      "clear",
+    ],
+    ["packets unknown", steady(hourMs, 40, hourMs, () => packets(100, null)), "cannot_judge"],
+  ])("%s", (_name, sessions, expected) => {
+    expect(verdictOn(asked(sessions), "one_way_traffic")).toBe(expected);
+  });
+});
+
+describe("sessions of one length", () => {
+  const ofLength = (lengthMs: number) => (agoMs: number) => lasting(agoMs, lengthMs);
+
+  it.each([
+    ["an hour each", steady(3 * hourMs, 20, 3 * hourMs, ofLength(hourMs)), "info"],
+    ["nine minutes each", steady(3 * hourMs, 20, 3 * hourMs, ofLength(9 * minuteMs)), "clear"],
+    ["four closed sessions", steady(3 * hourMs, 4, 3 * hourMs, ofLength(hourMs)), "cannot_judge"],
+    [
+      "different lengths",
+      steady(3 * hourMs, 20, 3 * hourMs, (ago) => lasting(ago, 10 * minuteMs + ago / 99)),
+      "clear",
+    ],
+  ])("%s", (_name, sessions, expected) => {
+    expect(verdictOn(asked(sessions), "fixed_length")).toBe(expected);
+  });
+
+  it("names the usual timeouts", () => {
+    const sessions = steady(9 * hourMs, 12, 9 * hourMs, ofLength(4 * hourMs + 3 * minuteMs));
+    expect(plainText(findingOf(asked(sessions), "fixed_length")?.summary ?? [])).toMatch(
+      /after about 4 h:/,
+    );
+  });
+});
+
+describe("another device", () => {
+  const imei = (now: string | null, before: string) => (agoMs: number) => ({
+    imei: agoMs < dayMs ? now : before,
+  });
+
+  it.each([
+    ["the check digit only", imei("353982101045120", "353982101045127"), "clear"],
+    ["another unit of the model", imei("353982107712034", "353982101045127"), "notice"],
+    ["another type", imei("867234040201181", "353982101045127"), "warning"],
+    ["written with dashes", imei("35-398210-104512-7", "353982101045127"), "clear"],
+    ["unknown now", imei(null, "353982101045127"), "clear"],
+    ["too short to tell", imei("35398210", "353982101045127"), "clear"],
+  ])("%s", (_name, changed, expected) => {
+    expect(verdictOn(asked(steady(hourMs, 60, hourMs, changed)), "device_changed")).toBe(expected);
+  });
+
+  it("is told only when it happened in the window", () => {
+    const sessions = steady(hourMs, 90, hourMs, (ago) => ({
+      imei: ago < 2 * dayMs ? "867234040201181" : "353982101045127",
+    }));
+    expect(verdictOn(asked(sessions, { windowName: "24h" }), "device_changed")).toBe("clear");
+  });
+});
+
+describe("operators and countries", () => {
+  const nameless = (session: DataSession): DataSession => ({
+    ...session,
+    operator: { ...session.operator, name: null },
+  });
+  const codeless = (session: DataSession): DataSession => ({
+    ...session,
+    operator: { ...session.operator, mcc: null },
+  });
+
+  it("does not take a missing code or name for another operator", () => {
+    const sessions = steady(hourMs, 30, hourMs).map((one, index) =>
+      index % 3 === 0 ? nameless(one) : index % 3 === 1 ? codeless(one) : one,
+    );
+    const result = asked(sessions);
+    expect(verdictOn(result, "operator_ping_pong")).toBe("clear");
+    expect(verdictOn(result, "operator_changed")).toBe("clear");
+  });
+
+  it("does not guess between two networks of one name", () => {
+    const other = { ...operators.tMobile, mnc: "800" };
+    const sessions = steady(hourMs, 30, hourMs, (ago) => ({
+      operator: ago < 15 * hourMs ? other : operators.tMobile,
+    })).map((one, index) => (index % 2 === 0 ? codeless(one) : one));
+    expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe("clear");
+    expect(verdictOn(asked(sessions), "operator_changed")).toBe("notice");
+  });
+
+  it.each([
+    ["three in a row after three on another", 3 * hourMs, "notice"],
+    ["two in a row", 2 * hourMs, "clear"],
+    ["before the window", 9 * dayMs, "clear"],
+  ])("%s: %s", (_name, untilMs, expected) => {
+    const sessions = steady(hourMs, 300, hourMs, (ago) => (ago <= untilMs ? on("att") : {}));
+    expect(verdictOn(asked(sessions), "operator_changed")).toBe(expected);
+  });
+
+  it.each([
+    [3, 2, "clear"],
+    [4, 2, "warning"],
+    [4, 3, "warning"],
+    [4, 4, "clear"],
+  ])("%d changes within a day among %d operators: %s", (changes, among, expected) => {
+    const names = (["tMobile", "att", "verizon", "rogers"] as const).slice(0, among);
+    const sessions = steady(hourMs, 60, hourMs, (ago) => {
+      const index = Math.max(0, changes - Math.floor(ago / hourMs - 1));
+      return on(names[index % among] ?? "tMobile");
+    });
+    expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe(expected);
+  });
+
+  it("tells a journey abroad", () => {
+    const sessions = steady(hourMs, 60, hourMs, (ago) => (ago < dayMs ? on("telcel", 300) : {}));
+    const result = asked(sessions);
+    expect(plainText(result.verdict.sentence)).toBe(
+      "Country changed: in MEX since 22 Nov 11:05 UTC, before that in USA; last seen 58 min ago.",
+    );
+  });
+});
+
+describe("radio link", () => {
+  const link =
+    (now: string | null, sinceMs: number, before = "LTE") =>
+    (agoMs: number) => ({
+      radioLink: agoMs <= sinceMs ? now : before,
+    });
+
+  it.each([
+    ["three in a row on 3G", link("3G", 3 * hourMs), "warning"],
+    ["two in a row on 3G", link("3G", 2 * hourMs), "clear"],
+    ["from 3G to 2G", link("2g", 5 * hourMs, "3G"), "warning"],
+    ["from 3G to LTE", link("LTE", 5 * hourMs, "3G"), "clear"],
+    ["a value without a rank", link("LTE-M", 5 * hourMs), "clear"],
+    ["unknown", link(null, 5 * hourMs), "clear"],
+  ])("%s", (_name, changed, expected) => {
+    expect(verdictOn(asked(steady(hourMs, 40, hourMs, changed)), "radio_fallback")).toBe(expected);
+  });
+});
+
+describe("cell", () => {
+  const moved =
+    (kilometres: number, tower = true, name: keyof typeof operators = "tMobile") =>
+    (agoMs: number) => {
+      const { tower: place, ...rest } =
+        agoMs < dayMs ? on(name, kilometres, 77) : on("tMobile", 0, 1);
+      return { ...rest, tower: tower ? place : null };
+    };
+
+  it.each([
+    ["6 km away", moved(6), 240, "notice"],
+    ["4 km away", moved(4), 240, "clear"],
+    ["distance unknown", moved(6, false), 240, "notice"],
+    ["distance unknown, on another operator", moved(6, false, "att"), 240, "clear"],
+    ["known for too short a time", moved(6), 100, "clear"],
+  ])("%s", (_name, changed, sessions, expected) => {
+    expect(verdictOn(asked(steady(hourMs, sessions, hourMs, changed)), "cell_moved")).toBe(
+      expected,
+    );
+  });
+});
+
+describe("silences that are over", () => {
+  it("are told with their length, when they touch the window", () => {
+    const before = steady(15 * minuteMs, 400, 40 * hourMs);
+    const sessions = [...steady(15 * minuteMs, 33, 2 * minuteMs), ...before];
+    const result = asked(sessions);
+    expect(plainText(result.verdict.sentence)).toBe(
+      "It was silent for 31 h 56 min from 21 Nov 18:07 UTC, although it usually connects about every 15 min, and then came back; last seen 0 s ago.",
+    );
+    expect(verdictOn(asked(sessions, { complete: false }), "past_gaps")).toBe("cannot_judge");
+  });
+
+  it("do not count a session that is placed by mistake after its end", () => {
+    const impossible = session(3 * dayMs, { end: asOf - 9 * dayMs, lastUpdated: null });
+    expect(verdictOn(asked([...steady(hourMs, 100, minuteMs), impossible]), "past_gaps")).toBe(
+      "clear",
+    );
+  });
+});

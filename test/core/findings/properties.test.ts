@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import type { FindingInput } from "../../../src/core/findings/finding.ts";
+import { defaultThresholds } from "../../../src/core/findings/thresholds.ts";
+import { triage } from "../../../src/core/findings/triage.ts";
+import { dayMs, hourMs } from "../../../src/core/instant.ts";
+import type { DataSession } from "../../../src/core/session.ts";
+import { windowAt, windowNames } from "../../../src/core/window.ts";
+import { plainText } from "../../../src/core/words.ts";
+import { historiesOf } from "../../support/histories/all.ts";
+import { seededRandom } from "../../support/histories/random.ts";
+import { operators, placeAt, sessionOf, simWith } from "../../support/histories/records.ts";
+
+const asOf = Date.UTC(2026, 10, 23, 10, 5);
+
+const maybe = <Value>(some: fc.Arbitrary<Value>) => fc.option(some, { nil: null, freq: 4 });
+
+const anyInstant = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: asOf - 32 * dayMs, max: asOf }) },
+  { weight: 1, arbitrary: fc.integer({ min: -1e15, max: 1e16 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+  },
+);
+const anyCount = fc.oneof(fc.nat(5_000), fc.constantFrom(0, -3, 1e300, Number.NaN, 0.5));
+const anyText = fc.oneof(
+  fc.constantFrom(
+    "LTE",
+    "3G",
+    "2G",
+    "",
+    "__proto__",
+    "constructor",
+    "310",
+    "260",
+    "USA",
+    "T-Mobile",
+  ),
+  fc.string(),
+);
+
+const anySession: fc.Arbitrary<DataSession> = fc.record({
+  sid: maybe(anyText),
+  simSid: maybe(anyText),
+  accountSid: maybe(anyText),
+  radioLink: maybe(anyText),
+  operator: fc.record({
+    mcc: maybe(anyText),
+    mnc: maybe(anyText),
+    country: maybe(anyText),
+    name: maybe(anyText),
+  }),
+  cellId: maybe(anyText),
+  tower: maybe(fc.record({ latitude: fc.double(), longitude: fc.double() })),
+  packetsUp: maybe(anyCount),
+  packetsDown: maybe(anyCount),
+  start: maybe(anyInstant),
+  end: maybe(anyInstant),
+  lastUpdated: maybe(anyInstant),
+  imei: maybe(fc.oneof(anyText, fc.constantFrom("353982101045127", "867234040201181"))),
+});
+
+const anyInput: fc.Arbitrary<FindingInput> = fc
+  .record({
+    sessions: fc.array(anySession, { maxLength: 60 }),
+    windowName: fc.constantFrom(...windowNames),
+    status: maybe(anyText),
+    complete: fc.boolean(),
+  })
+  .map(({ sessions, windowName, status, complete }) => ({
+    ...{ sim: simWith(status), sessions, asOf, complete },
+    ...{ window: windowAt(windowName, asOf), thresholds: defaultThresholds },
+  }));
+
+/** Real patterns with all their noise: random records alone hardly ever show one. */
+const labelled = historiesOf(21);
+const anyHistory = fc.constantFrom(...labelled.map(({ input }) => input));
+
+describe("triage of any records", () => {
+  it("never throws, and says something that can be read", () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { verdict, findings, checked, cannotJudge } = triage(input);
+        expect(plainText(verdict.sentence)).toMatch(/^[\s\S]+\.$/);
+        expect(plainText(verdict.sentence)).not.toMatch(/undefined|NaN|\[object/);
+        for (const { summary, evidence } of findings) {
+          expect(plainText(summary)).not.toMatch(/undefined|NaN|\[object/);
+          for (const { value } of evidence) {
+            if ("value" in value) expect(value.value).toBeTypeOf("number");
+            if (value.kind === "duration") expect(value.ms).toBeGreaterThanOrEqual(0);
+          }
+        }
+        expect(checked.length + cannotJudge.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("does not depend on the order of the records", () => {
+    const shuffled = fc.integer({ min: 1, max: 2 ** 31 }).map(seededRandom);
+    fc.assert(
+      fc.property(fc.oneof(anyInput, anyHistory), shuffled, (input, random) => {
+        const other = { ...input, sessions: random.shuffled(input.sessions) };
+        expect(triage(other)).toEqual(triage(input));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("does not change when sessions from outside of the 30 days or from after the question join", () => {
+    const place = placeAt(operators.rogers, 400, 3);
+    const joining = fc.array(
+      fc.record({
+        isLater: fc.boolean(),
+        distanceMs: fc.integer({ min: 1_000, max: 90 * dayMs }),
+        lengthMs: fc.integer({ min: 0, max: 30 * hourMs }),
+      }),
+      { minLength: 1, maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(fc.oneof(anyInput, anyHistory), joining, (input, others) => {
+        const more = others.map(({ isLater, distanceMs, lengthMs }) => {
+          const random = seededRandom(distanceMs);
+          const start = isLater
+            ? input.asOf + distanceMs
+            : input.asOf - 30 * dayMs - distanceMs - lengthMs - 1_000;
+          return sessionOf(random, { place, start, lengthMs, radioLink: "2G" });
+        });
+        expect(triage({ ...input, sessions: [...more, ...input.sessions] })).toEqual(triage(input));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is the same answer when the whole history happens at another time of whole weeks", () => {
+    const moved = (at: number | null, byMs: number) => (at === null ? null : at + byMs);
+    const byMs = 3 * 7 * dayMs;
+    for (const { input } of labelled) {
+      const sessions = input.sessions.map((session) => ({
+        ...session,
+        start: moved(session.start, byMs),
+        end: moved(session.end, byMs),
+        lastUpdated: moved(session.lastUpdated, byMs),
+      }));
+      const later = { ...input, sessions, asOf: input.asOf + byMs };
+      const window = {
+        ...input.window,
+        from: input.window.from + byMs,
+        to: input.window.to + byMs,
+      };
+      const kinds = triage({ ...later, window }).findings.map(({ kind, severity }) => [
+        kind,
+        severity,
+      ]);
+      expect(kinds).toEqual(triage(input).findings.map(({ kind, severity }) => [kind, severity]));
+    }
+  });
+});
+
+describe("the zone of the host", () => {
+  const zone = process.env["TZ"];
+  afterEach(() => {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  });
+
+  it.each(["Pacific/Kiritimati", "America/Los_Angeles", "Europe/Berlin"])(
+    "%s changes nothing",
+    (other) => {
+      const before = labelled.map(({ input }) => triage(input));
+      process.env["TZ"] = other;
+      expect(new Date(asOf).getTimezoneOffset()).not.toBe(0);
+      expect(labelled.map(({ input }) => triage(input))).toEqual(before);
+    },
+  );
+});

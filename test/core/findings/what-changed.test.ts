@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { triage, whatChanged } from "../../../src/core/findings/triage.ts";
+import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import type { DataSession } from "../../../src/core/session.ts";
+import { plainText } from "../../../src/core/words.ts";
+import { historiesOf } from "../../support/histories/all.ts";
+import { operators, placeAt } from "../../support/histories/records.ts";
+import { asOf, inputOf, session, steady } from "./cases.ts";
+
+function changesOf(sessions: readonly DataSession[]): string[] {
+  const changed = whatChanged(inputOf(sessions));
+  return (changed?.changes ?? []).map(
+    ({ aspect, before, now }) => `${aspect}: ${plainText(before)} → ${plainText(now)}`,
+  );
+}
+
+describe("what changed", () => {
+  it("is nothing for a SIM that goes on as before", () => {
+    expect(whatChanged(inputOf(steady(hourMs, 100, hourMs)))).toBeNull();
+  });
+
+  it("is nothing when too little is known to compare", () => {
+    expect(whatChanged(inputOf([]))).toBeNull();
+    expect(whatChanged(inputOf(steady(hourMs, 4, hourMs)))).toBeNull();
+  });
+
+  it("lists everything that came with a journey", () => {
+    const { operator, cellId, tower } = placeAt(operators.telcel, 300, 9);
+    const abroad = { operator, cellId, tower, radioLink: "3G", imei: "867234040201181" };
+    const sessions = steady(hourMs, 100, hourMs, (ago) => (ago < dayMs ? abroad : {}));
+    expect(changesOf(sessions)).toEqual([
+      "device: …5127 → …1181",
+      "country: USA → MEX",
+      "operator: T-Mobile → Telcel",
+      "radio_link: LTE → 3G",
+      "cell: 310-260-40482-1243 → 334-020-40482-9",
+    ]);
+  });
+
+  it("compares numbers by factors, not by noise", () => {
+    const longer = (ago: number) =>
+      ago < dayMs
+        ? { packetsUp: 900, packetsDown: 800, end: asOf - ago + 30 * minuteMs, lastUpdated: null }
+        : {};
+    const sessions = [
+      ...steady(4 * hourMs, 15, hourMs, longer),
+      ...steady(hourMs, 100, 58 * hourMs),
+    ];
+    expect(changesOf(sessions)).toEqual([
+      "rhythm: about every 1 h → about every 4 h",
+      "session_length: 2 min → 30 min",
+      "packets: 190 packets a session → 1.7k packets a session",
+    ]);
+  });
+
+  it("shows what came before a silence", () => {
+    const sessions = steady(15 * minuteMs, 300, 9 * hourMs, (ago) =>
+      ago < 10 * hourMs ? { radioLink: "2G" } : {},
+    );
+    expect(changesOf(sessions)).toEqual([
+      "radio_link: LTE → 2G",
+      "rhythm: about every 15 min → silent for 8 h 58 min",
+    ]);
+  });
+
+  it("names the two periods", () => {
+    const sessions = steady(hourMs, 300, hourMs, (ago) => (ago < dayMs ? { radioLink: "3G" } : {}));
+    expect(whatChanged(inputOf(sessions))).toMatchObject({
+      good: { from: asOf - 23 * hourMs - 7 * dayMs, to: asOf - dayMs + 2 * minuteMs },
+      now: { from: asOf - 23 * hourMs, to: asOf },
+    });
+  });
+
+  it("does not take empty sessions for the good period", () => {
+    const empty = { packetsUp: 0, packetsDown: 0 };
+    expect(whatChanged(inputOf(steady(hourMs, 100, hourMs, () => empty)))).toBeNull();
+  });
+
+  it("tells two cells close together from a move", () => {
+    const { cellId, tower } = placeAt(operators.tMobile, 2, 9);
+    const sessions = steady(hourMs, 100, hourMs, (ago) => (ago < dayMs ? { cellId, tower } : {}));
+    expect(changesOf(sessions)).toEqual([]);
+  });
+
+  it("stays silent about healthy SIMs, but for those that did change", () => {
+    const changed = [41, 42, 43]
+      .flatMap((seed) => historiesOf(seed))
+      .filter(({ strength, input }) => strength === "healthy" && triage(input).changed !== null)
+      .map(({ name }) => name);
+    expect(changed.filter((name) => !didChange.includes(name))).toEqual([]);
+  });
+});
+
+const didChange = ["healthy: told to report less often", "a better radio link than before"];
+
+describe("a single odd session", () => {
+  it("changes nothing", () => {
+    const odd = session(3 * hourMs, { radioLink: "2G", packetsUp: 9_000 });
+    expect(changesOf([...steady(hourMs, 100, hourMs), odd])).toEqual([]);
+  });
+});
