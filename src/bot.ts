@@ -1,26 +1,23 @@
-import {
-  type App,
-  type Logger as BoltLogger,
-  HTTPReceiver,
-  type Receiver,
-  SocketModeReceiver,
-} from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { secondMs } from "./core/instant.ts";
 import { createBoltLogger } from "./ops/bolt-logger.ts";
 import { createWorkInProgress } from "./ops/drain.ts";
 import { createHealth, type Dependency, type Health } from "./ops/health.ts";
-import { createHttpServer, type Route } from "./ops/http-server.ts";
+import { createHttpServer } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
 import { createMetrics, type Metrics } from "./ops/metrics.ts";
 import { createReplayGuard } from "./ops/replay-guard.ts";
-import { opsRoutes, slackEventsRoute } from "./ops/routes.ts";
+import { opsRoutes } from "./ops/routes.ts";
+import { createPictures } from "./pictures.ts";
 import { twilioProvider } from "./sim-api/provider.ts";
 import { createSimSource } from "./sim-api/sim-source.ts";
 import { createAnswering } from "./slack/answering.ts";
+import { slackPictureFiles } from "./slack/picture-files.ts";
+import { createReportAnswers } from "./slack/report-answers.ts";
+import { createZoneOf } from "./slack/time-zones.ts";
 import type { HealthFacts, Reach } from "./slack/views/health.ts";
+import { connectSlack, createSlackClient } from "./slack-connection.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
 
@@ -47,6 +44,7 @@ export interface BotParts {
 /** Longer than the longest question, so that no answer is lost to a restart. */
 const stopDeadlineMs = 25 * secondMs;
 const probeTimeoutMs = 5 * secondMs;
+const pictureTimeoutMs = 5 * secondMs;
 
 /**
  * Puts the parts together and starts them. Rejects when Slack refuses the token or cannot be
@@ -57,7 +55,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const boltLogger = createBoltLogger(logger);
   const metrics = createMetrics({ clock, withProcess: true });
   const work = createWorkInProgress();
-  const probes = slackProbeClient(config, boltLogger);
+  const probes = createSlackClient(config, boltLogger, probeTimeoutMs);
+  const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
   const slack = connectSlack(config, boltLogger);
 
   const source = createSimSource({
@@ -88,6 +87,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     clock,
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
+  const pictures = createPictures({ config, clock, logger, metrics, reports });
   const answer = createAnswering({ access: config.access, metrics, logger, work });
   const app = createApp({
     receiver: slack.receiver,
@@ -95,7 +95,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackApiUrl: config.slack.apiUrl,
     boltLogger,
     answer,
-    reports,
+    reports: createReportAnswers({
+      reports,
+      pictures: pictures.timelines,
+      files: slackPictureFiles(pictureClient),
+      zoneOf: createZoneOf(pictureClient),
+    }),
     health: async () => healthFacts(health, metrics, clock),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
   });
@@ -103,15 +108,21 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused"),
   );
   const server = createHttpServer({
-    routes: [...opsRoutes(health, metrics), ...slack.routes(guard)],
+    routes: [...opsRoutes(health, metrics), ...slack.routes(guard), ...pictures.routes],
     logger,
   });
 
   const letGo = async (): Promise<void> => {
     health.stop();
-    await source.close();
+    await Promise.all([source.close(), pictures.close()]);
   };
   try {
+    // Without fonts or canvas the bot answers all the same: the picture is said to be missing.
+    await pictures
+      .selfTest()
+      .catch((err: unknown) =>
+        logger.error({ component: "pictures", err }, "cannot draw pictures"),
+      );
     await app.init();
     await slack.start(app);
     const port = await server.listen(config.port);
@@ -133,78 +144,6 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.allSettled([slack.stop(), letGo()]);
     throw error;
   }
-}
-
-/** How Slack's requests come in, the same for both transports. */
-interface SlackConnection {
-  readonly receiver: Receiver;
-  routes(guard: ReturnType<typeof createReplayGuard>): Route[];
-  start(app: App): Promise<void>;
-  stop(): Promise<void>;
-  /** Throws while nothing from Slack could arrive. */
-  assertConnected(): void;
-}
-
-function connectSlack(config: Config, logger: BoltLogger): SlackConnection {
-  const { transport, apiUrl } = config.slack;
-  return transport.kind === "http"
-    ? overHttp(transport.signingSecret, logger)
-    : overSocket(transport.appToken, apiUrl, logger);
-}
-
-function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger });
-  return {
-    receiver,
-    routes: (guard) => [slackEventsRoute(receiver.requestListener, guard)],
-    // Our own server calls the receiver; it opens none of its own.
-    start: async () => undefined,
-    stop: async () => undefined,
-    assertConnected: () => undefined,
-  };
-}
-
-function overSocket(appToken: string, slackApiUrl: string, logger: BoltLogger): SlackConnection {
-  // Built apart from the app: its endless retries must not reach the app's clients, nor the
-  // app's few retries end the process in an outage of Slack's.
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    installerOptions: { clientOptions: { slackApiUrl } },
-  });
-  let isConnected = false;
-  receiver.client.on("connected", () => {
-    isConnected = true;
-  });
-  for (const event of ["disconnected", "reconnecting", "close"]) {
-    receiver.client.on(event, () => {
-      isConnected = false;
-    });
-  }
-  return {
-    receiver,
-    routes: () => [],
-    start: async (app) => {
-      await app.start();
-    },
-    stop: async () => {
-      await receiver.stop();
-    },
-    assertConnected: () => {
-      if (!isConnected) throw new Error("the socket to Slack is not connected");
-    },
-  };
-}
-
-/** Apart from the app's client: one 429 pauses a whole client, and probes must not cause that. */
-function slackProbeClient(config: Config, logger: BoltLogger): WebClient {
-  return new WebClient(config.slack.botToken, {
-    slackApiUrl: config.slack.apiUrl,
-    logger,
-    timeout: probeTimeoutMs,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
 }
 
 function healthFacts(health: Health, metrics: Metrics, clock: Clock): HealthFacts {

@@ -5,6 +5,7 @@
 import type { Config } from "./config.ts";
 import { checkLine, summaryLine } from "./ops/doctor/check-result.ts";
 import { runChecks } from "./ops/doctor/run-checks.ts";
+import { testDrawing } from "./pictures.ts";
 import { twilioProvider } from "./sim-api/provider.ts";
 import { createSimSource } from "./sim-api/sim-source.ts";
 
@@ -16,7 +17,7 @@ const results = await runChecks({
   fetch: globalThis.fetch,
   openSimSource: ({ sim }: Config) =>
     createSimSource({ provider: twilioProvider(sim.credentials), baseUrl: sim.apiUrl, clock }),
-  testChart: null,
+  testChart: testDrawing,
 });
 for (const result of results) console.log(checkLine(result));
 console.log(summaryLine(results));

@@ -62,7 +62,7 @@ describe("any payload of the platform", () => {
         const shown: string[] = [];
         for (let page = 0; page * 5 < Math.max(1, report.sessions.length); page += 1) {
           const rows = pageOf(report, { widenedFrom: null, page });
-          const message = simReportMessage({ report, page: rows, audience });
+          const message = simReportMessage({ report, page: rows, audience, picture: null });
           shown.push(...rowIdentity(rows));
           answers += 1;
 

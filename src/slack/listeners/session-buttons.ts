@@ -1,14 +1,13 @@
 import type { App, BlockAction } from "@slack/bolt";
-import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { decodeButton } from "../button-state.ts";
-import { reportReply } from "../report-reply.ts";
+import type { ReportAnswers } from "../report-answers.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
 
 export interface SessionButtonParts {
   readonly answer: Answering;
-  readonly reports: SimReports;
+  readonly reports: ReportAnswers;
 }
 
 /** The action ids of the contract that lead to another view of the same answer. */
@@ -17,6 +16,7 @@ export const sessionActionIds = [
   "sessions_newer",
   "sessions_refresh",
   "sessions_window",
+  "sessions_timeline",
 ] as const;
 
 /** Everything needed stands in the clicked value, so any replica answers, after any restart. */
@@ -24,17 +24,18 @@ export function listenToSessionButtons(app: App, { answer, reports }: SessionBut
   for (const actionId of sessionActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
-      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, () =>
-        replyTo(reports, clickedValue(action), actionId === "sessions_refresh", audienceOf(body)),
+      const asked = clickedBy(body, actionId);
+      await answer(asked, respond, { kind: "replace" }, () =>
+        replyTo(reports, clickedValue(action), asked, audienceOf(body)),
       );
     });
   }
 }
 
 async function replyTo(
-  reports: SimReports,
+  reports: ReportAnswers,
   value: unknown,
-  isRefresh: boolean,
+  asked: Asked,
   audience: Audience,
 ): Promise<Reply> {
   const decoded = decodeButton(value);
@@ -42,9 +43,8 @@ async function replyTo(
     return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
   }
   const { simSid, windowName, asOf, ...position } = decoded.state;
-  const moment = isRefresh ? "again" : { asOf };
-  const outcome = await reports.answer({ sim: simSid, windowName, moment });
-  return reportReply(outcome, position, audience);
+  const moment = asked.command === "sessions_refresh" ? "again" : { asOf };
+  return reports({ sim: simSid, windowName, moment }, { position, audience }, asked);
 }
 
 /** Who clicked what, as far as the payload says. */

@@ -1,16 +1,15 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
-import { firstPage, reportReply } from "../report-reply.ts";
+import { firstPage, type ReportAnswers } from "../report-answers.ts";
 import { type HealthFacts, healthMessage } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
 
 export interface SimCommandParts {
   readonly answer: Answering;
-  readonly reports: SimReports;
+  readonly reports: ReportAnswers;
   readonly health: () => Promise<HealthFacts>;
 }
 
@@ -28,8 +27,9 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
     underWay.add(question);
     const parsed = parseSimCommand(command.text);
     const isPublic = parsed.kind === "sessions" && parsed.isPublic;
-    await parts.answer(askedBy(command, parsed.kind), respond, { kind: "new", isPublic }, () =>
-      replyTo(parsed, parts),
+    const asked = askedBy(command, parsed.kind);
+    await parts.answer(asked, respond, { kind: "new", isPublic }, () =>
+      replyTo(parsed, parts, asked),
     );
     underWay.delete(question);
   });
@@ -40,7 +40,7 @@ function askedBy(command: SlashCommand, kind: string): Asked {
   return { command: kind, userId, channelId, teamId };
 }
 
-async function replyTo(command: SimCommand, parts: SimCommandParts): Promise<Reply> {
+async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked): Promise<Reply> {
   switch (command.kind) {
     case "help":
       return { kind: "aside", outcome: "ok", message: helpMessage() };
@@ -48,8 +48,9 @@ async function replyTo(command: SimCommand, parts: SimCommandParts): Promise<Rep
       return { kind: "aside", outcome: "ok", message: healthMessage(await parts.health()) };
     case "sessions": {
       const { sim, windowName, isPublic } = command;
-      const outcome = await parts.reports.answer({ sim, windowName, moment: "now" });
-      return reportReply(outcome, firstPage, isPublic ? "channel" : "asker");
+      const audience = isPublic ? "channel" : "asker";
+      const place = { position: firstPage, audience } as const;
+      return parts.reports({ sim, windowName, moment: "now" }, place, asked);
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);

@@ -12,25 +12,29 @@ import { qualityLines } from "./quality-words.ts";
 import { type Audience, reportFields } from "./report-fields.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
+import { isPictureMissing, type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 export interface ReportView {
   readonly report: SimReport;
   readonly page: SessionPage;
   readonly audience: Audience;
+  /** `null`: pictures are switched off. */
+  readonly picture: PictureView | null;
 }
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
-export function simReportMessage({ report, page, audience }: ReportView): kit.Message {
+export function simReportMessage({ report, page, audience, picture }: ReportView): kit.Message {
   return kit.message(fallbackLine(report, page), [
     kit.header(title(report)),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
     reportFields(report, audience),
+    ...pictureBlocks(picture),
     // Who pages is looking at the list: there the verdict is enough.
     ...(page.position.page === 0 ? findingBlocks(report.triage) : []),
     kit.divider(),
     kit.section(pageLine(report, page)),
     ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
-    controls(report, page),
+    controls(report, page, isPictureMissing(picture)),
     kit.context([footer(report), qualityLines(report.quality)]),
   ]);
 }
@@ -62,7 +66,11 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
   return joined([mrkdwn`*${rowsWords(page)}*, ${span}`, widened, newer], "\n");
 }
 
-function controls(report: SimReport, page: SessionPage): ActionsBlock | null {
+function controls(
+  report: SimReport,
+  page: SessionPage,
+  isPictureMissing: boolean,
+): ActionsBlock | null {
   const valueAt = (position: PagePosition): string =>
     encodeButton({ ...position, simSid: report.sim.sid, asOf: report.asOf });
   const start = (windowName: WindowName): PagePosition => ({
@@ -71,6 +79,13 @@ function controls(report: SimReport, page: SessionPage): ActionsBlock | null {
     page: 0,
   });
   return kit.actions([
+    isPictureMissing
+      ? kit.button({
+          actionId: "sessions_timeline",
+          label: "Show timeline",
+          value: valueAt(page.position),
+        })
+      : null,
     page.newer &&
       kit.button({
         actionId: "sessions_newer",

@@ -37,7 +37,7 @@ function messageOf(given: Case): Message {
     asOf,
   });
   const page = pageOf(report, given.position ?? { widenedFrom: null, page: 0 });
-  return simReportMessage({ report, page, audience: given.audience ?? "asker" });
+  return simReportMessage({ report, page, audience: given.audience ?? "asker", picture: null });
 }
 
 /** The vendor's documented sample, moved into the window. */

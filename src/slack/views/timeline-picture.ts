@@ -1,0 +1,52 @@
+import type { KnownBlock } from "@slack/types";
+import { context, imageFromFile, imageFromUrl } from "../kit/blocks.ts";
+import { joined, ours, quoting } from "../kit/mrkdwn.ts";
+
+/** The timeline as the view needs it: where the image is, and its words. */
+export interface PictureView {
+  readonly image:
+    | { readonly kind: "link"; readonly url: string }
+    | { readonly kind: "file"; readonly fileId: string }
+    | { readonly kind: "missing"; readonly reason: string };
+  /** What the picture says, up to 2,000 characters. Untrusted. */
+  readonly altText: string;
+  /** The same in one line. Untrusted. */
+  readonly textTwin: string;
+}
+
+const missingWords: Record<string, string> = {
+  not_drawn: "it could not be drawn in time",
+  upload_url_refused: "Slack did not take it",
+  bytes_refused: "Slack did not take it",
+  completion_refused: "Slack did not take it",
+  not_processed: "Slack is still processing it",
+  not_shown: "Slack did not show it",
+};
+
+const twinCharacters = 400;
+
+/**
+ * The timeline, and below it the same in one line for whoever cannot see it. A missing picture
+ * is said; its words stand all the same.
+ */
+export function pictureBlocks(picture: PictureView | null): (KnownBlock | null)[] {
+  if (picture === null) return [];
+  const { image, altText } = picture;
+  const twin = quoting(picture.textTwin, twinCharacters);
+  switch (image.kind) {
+    case "link":
+      return [imageFromUrl(image.url, altText), context([twin])];
+    case "file":
+      return [imageFromFile(image.fileId, altText), context([twin])];
+    case "missing": {
+      const why = missingWords[image.reason] ?? "it could not be made";
+      const line = `The timeline picture is missing: ${why}. All figures are right without it.`;
+      return [context([joined([ours(line), twin], "\n")])];
+    }
+  }
+}
+
+/** Whether the answer goes out without a picture that another try may bring. */
+export function isPictureMissing(picture: PictureView | null): boolean {
+  return picture?.image.kind === "missing";
+}
