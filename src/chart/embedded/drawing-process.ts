@@ -16,6 +16,8 @@ export interface DrawingProcessOptions {
 export interface DrawingProcess {
   readonly pid: number | undefined;
   readonly alive: boolean;
+  /** Whether it was we who ended it. */
+  readonly killed: boolean;
   send(request: DrawRequest): void;
   /** What the process says next: first of all whether it can draw. */
   next(signal: AbortSignal): Promise<DrawReply>;
@@ -37,6 +39,7 @@ export function startDrawingProcess(options: DrawingProcessOptions = {}): Drawin
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const mailbox = createMailbox();
+  let killed = false;
   child.on("message", (message) =>
     isDrawReply(message) ? mailbox.deliver(message) : mailbox.fail("sent rubbish"),
   );
@@ -67,7 +70,11 @@ export function startDrawingProcess(options: DrawingProcessOptions = {}): Drawin
         child.channel?.unref();
       }
     },
+    get killed() {
+      return killed;
+    },
     async kill() {
+      killed = this.alive;
       child.kill("SIGKILL");
       await gone;
     },

@@ -64,7 +64,18 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
     );
   };
 
-  const draw = async ({ model, header }: TimelineDrawing): Promise<DrawnPicture> => {
+  const draw = async (drawing: TimelineDrawing): Promise<DrawnPicture> => {
+    const idle = current;
+    try {
+      return await drawOnce(drawing);
+    } catch (error) {
+      // It had died before this picture came: not the picture's fault, so it gets a fresh one.
+      if (idle === null || idle.alive || idle.killed) throw error;
+      return drawOnce(drawing);
+    }
+  };
+
+  const drawOnce = async ({ model, header }: TimelineDrawing): Promise<DrawnPicture> => {
     if (closed) throw drawingFailure("the renderer is closed");
     let keep = false;
     try {

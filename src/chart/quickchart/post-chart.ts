@@ -38,7 +38,8 @@ export async function postChart(
   });
   const words = serverWords(answer.headers["x-quickchart-error"]);
   if (answer.statusCode !== 200 || words !== null) {
-    answer.body.destroy();
+    // Ending a body that nobody reads is reported as its error.
+    answer.body.on("error", () => undefined).destroy();
     const retryAfterMs = retryAfter(answer.headers["retry-after"]);
     throw new QuickChartRefusal(answer.statusCode, words, retryAfterMs);
   }
