@@ -1,0 +1,100 @@
+import { iccidDigits, isCompleteIccid } from "./iccid.ts";
+
+/** What a text given for one SIM says it is. */
+export type Identifier =
+  | { readonly kind: "sid"; readonly sid: string }
+  | { readonly kind: "super_sim"; readonly sid: string }
+  | { readonly kind: "iccid"; readonly digits: string; readonly text: string }
+  /** A name, a part of one, or the last digits of an ICCID. */
+  | { readonly kind: "name"; readonly text: string };
+
+/** SIMs that a longer text speaks of, each once, in the order of the text. */
+export interface Identifiers {
+  readonly sids: readonly string[];
+  readonly superSimSids: readonly string[];
+  readonly iccids: readonly string[];
+  readonly uniqueNames: readonly string[];
+}
+
+/** As long as a message of Slack's can be. */
+const mostCharacters = 40_000;
+
+/** Bounds the look-ups that one message can cause. */
+const mostNames = 2_000;
+const longestName = 128;
+
+const simSid = /(?<![0-9a-z])DE[0-9a-f]{32}(?![0-9a-z])/gi;
+const superSimSid = /(?<![0-9a-z])HS[0-9a-f]{32}(?![0-9a-z])/gi;
+
+/**
+ * 18 to 22 digits, in groups or not. In running text only those that begin with 89, the number
+ * that all cards of telecom operators begin with (ITU-T E.118): order numbers are long, too.
+ */
+const iccid = /(?<![0-9a-z])89(?:[ \u00a0.\-\u2010-\u2015]?\d){16,20}(?![0-9a-z])/gi;
+
+const quoted = /["'`“”„‘’«»]([^"'`“”„‘’«»\n]+)["'`“”„‘’«»]/gu;
+const wordParts = /[=|,;:()<>[\]{}"'`“”„‘’«»/]+/u;
+const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+
+/**
+ * The SIDs, complete ICCIDs and known unique names in a text: an alert, a link to the console, a
+ * pasted table. A SID is found inside a URL, an ICCID in groups of digits. Without `isKnownName`
+ * no name is found.
+ */
+export function identifiersIn(
+  text: string,
+  isKnownName: (name: string) => boolean = () => false,
+): Identifiers {
+  const start = text.slice(0, mostCharacters);
+  return {
+    sids: distinct(start.match(simSid) ?? [], (sid) => canonicalSid(sid)),
+    superSimSids: distinct(start.match(superSimSid) ?? [], (sid) => canonicalSid(sid)),
+    iccids: distinct(start.match(iccid) ?? [], (digits) => iccidDigits(digits)),
+    uniqueNames: distinct(nameCandidates(start), (name) => (isKnownName(name) ? name : null)),
+  };
+}
+
+/** Understands the text given for one SIM, whatever it was pasted with or from. */
+export function readIdentifier(given: string): Identifier {
+  const text = withoutWrapping(given);
+  const { sids, superSimSids } = identifiersIn(text);
+  const [sid, ...others] = [...sids, ...superSimSids];
+  if (sid !== undefined && others.length === 0) {
+    return { kind: sids.length === 1 ? "sid" : "super_sim", sid };
+  }
+  const digits = iccidDigits(text);
+  if (digits !== null && isCompleteIccid(digits)) return { kind: "iccid", digits, text };
+  return { kind: "name", text };
+}
+
+/** The platform writes the prefix in capitals and the digits in lower case. */
+export function canonicalSid(sid: string): string {
+  return sid.slice(0, 2).toUpperCase() + sid.slice(2).toLowerCase();
+}
+
+/** Quotes, code ticks, links, and labels in front such as `ICCID:`. */
+function withoutWrapping(given: string): string {
+  const text = given
+    .replace(/^\s*<(?:[a-z]+:)?[^|<>]*\|([^<>]*)>\s*$/i, "$1")
+    .replace(/^\s*<(?:tel:|mailto:)?([^|<>]*)>\s*$/i, "$1")
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, (run) => (/\s/u.test(run) ? " " : ""))
+    .trim()
+    .replace(/^(["'`“”„‘’«»]+)(.*?)["'`“”„‘’«»]+$/u, "$2")
+    .trim();
+  const labelled = /^iccid\s*[:=#]?\s*(?=\d)/i.exec(text);
+  return labelled === null ? text : text.slice(labelled[0].length);
+}
+
+/** Quoted stretches, words without the punctuation around them, and what `key=value` holds. */
+function nameCandidates(text: string): readonly string[] {
+  const stretches = [...text.matchAll(quoted)].map(([, inside]) => inside ?? "");
+  const words = text.split(/\s+/u).flatMap((word) => [word, ...word.split(wordParts)]);
+  const candidates = [...stretches, ...words, ...words.map((word) => word.replace(edges, ""))]
+    .map((name) => name.trim())
+    .filter((name) => name.length > 1 && name.length <= longestName);
+  return [...new Set(candidates)].slice(0, mostNames);
+}
+
+function distinct(found: readonly string[], read: (text: string) => string | null): string[] {
+  return [...new Set(found.map(read).filter((text) => text !== null))];
+}

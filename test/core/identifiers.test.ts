@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { iccidDigits, isCompleteIccid, isIccidEnd } from "../../src/core/iccid.ts";
+import { identifiersIn, readIdentifier } from "../../src/core/identifiers.ts";
+
+const sid = "DEb8eff34b248d066a31c4a953134e183e";
+const otherSid = `DE${"0".repeat(32)}`;
+const superSid = `HS${"a1".repeat(16)}`;
+const iccid = "8901260000000012345";
+
+describe("what was given for one SIM", () => {
+  it.each([
+    ["a SID", sid],
+    ["in other case", sid.toLowerCase()],
+    ["a link to the console", `https://console.twilio.com/us1/develop/iot/sims/${sid}/overview?x=1`],
+    ["Slack's link", `<https://console.twilio.com/sims/${sid}>`],
+    ["Slack's link with a label", `<https://console.twilio.com/sims/x|${sid}>`],
+    ["code ticks", `\`${sid}\``],
+    ["smart quotes", `“${sid}”`],
+    ["a label and a full stop", `SIM: ${sid}.`],
+    ["no-break and zero-width spaces", `\u00a0${sid}\u200b`],
+  ])("SID as %s", (_, given) => expect(readIdentifier(given)).toEqual({ kind: "sid", sid }));
+
+  it("a Super SIM is told apart, also inside a link", () => {
+    const expected = { kind: "super_sim", sid: superSid };
+    expect(readIdentifier(superSid)).toEqual(expected);
+    expect(readIdentifier(`https://console.twilio.com/super-sim/${superSid}`)).toEqual(expected);
+  });
+
+  it.each([
+    ["plain", iccid],
+    ["in groups", "8901 2600 0000 0012 345"],
+    ["with dashes", "8901-2600-0000-0012-345"],
+    ["with typographic dashes", "8901–2600–0000–0012–345"],
+    ["with no-break spaces", "8901\u00a02600\u00a00000\u00a00012\u00a0345"],
+    ["as Slack's phone link", `<tel:${iccid}|${iccid}>`],
+    ["as a bare phone link", `<tel:${iccid}>`],
+    ["with its label", `ICCID: ${iccid}`],
+    ["with the filler", `${iccid}F`],
+  ])("ICCID %s", (_, given) =>
+    expect(readIdentifier(given)).toMatchObject({ kind: "iccid", digits: iccid }),
+  );
+
+  it.each([
+    ["cargo-cam-07", "cargo-cam-07"],
+    ["  “Cargo camera 7” ", "Cargo camera 7"],
+    ["`cargo-cam-07`", "cargo-cam-07"],
+    ["12345", "12345"],
+    [`${sid} ${otherSid}`, `${sid} ${otherSid}`],
+    [`${sid}00`, `${sid}00`],
+    ["Alice's meter", "Alice's meter"],
+    ["", ""],
+  ])("a name: %j", (given, text) =>
+    expect(readIdentifier(given)).toEqual({ kind: "name", text }),
+  );
+});
+
+describe("what a text speaks of", () => {
+  it("SIDs, ICCIDs and known names of an alert, each once, in order", () => {
+    const alert = [
+      `:rotating_light: *Device offline*: device=cargo-cam-07 sim="yard pump", sim_sid=${sid}`,
+      `See <https://console.twilio.com/sims/${sid}|${sid}> or ${otherSid.toLowerCase()}.`,
+      `ICCIDs 8901260000000012345 8901-2600-0000-0067-890, <tel:${iccid}|${iccid}>; gate/7.`,
+      `Order 12345678901234567890, Super SIM ${superSid}, (fleet-000017), cargo-cam-07 again`,
+    ].join("\n");
+    const known = new Set(["cargo-cam-07", "yard pump", "fleet-000017", "gate/7", "nobody"]);
+    const found = identifiersIn(alert, (name) => known.has(name));
+    expect(found.sids).toEqual([sid, otherSid]);
+    expect(found.superSimSids).toEqual([superSid]);
+    expect(found.iccids).toEqual([iccid, "8901260000000067890"]);
+    expect([...found.uniqueNames].sort()).toEqual([
+      "cargo-cam-07",
+      "fleet-000017",
+      "gate/7",
+      "yard pump",
+    ]);
+  });
+
+  it("nothing in ordinary words, and no name without a directory", () => {
+    const nothing = { sids: [], superSimSids: [], iccids: [], uniqueNames: [] };
+    expect(identifiersIn("cargo-cam-07 is down since 2026-11-23T10:05:00.000Z")).toEqual(nothing);
+    expect(identifiersIn(`x${sid} ${sid}x 1${iccid} ${"9".repeat(19)}`)).toEqual(nothing);
+  });
+
+  it("a message of any length asks for a bounded number of names", () => {
+    let asked = 0;
+    const text = Array.from({ length: 20_000 }, (_, index) => `w${index}`).join(" ");
+    identifiersIn(text, () => {
+      asked += 1;
+      return false;
+    });
+    expect(asked).toBe(2_000);
+  });
+});
+
+describe("digits of an ICCID", () => {
+  it("are read from groups, and from nothing else", () => {
+    expect(iccidDigits("12 345")).toBe("12345");
+    for (const text of ["", "abc", "12a45", "12345 x", "-", "F"]) {
+      expect(iccidDigits(text)).toBeNull();
+    }
+  });
+
+  it("are complete from 18 on, and an end from 5 on", () => {
+    expect([17, 18, 22, 23].map((length) => isCompleteIccid("8".repeat(length)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect([4, 5, 22, 23].map((length) => isIccidEnd("8".repeat(length)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
