@@ -1,0 +1,161 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { World } from "../state/world.ts";
+import { isObject } from "../validate/shape.ts";
+import type { Ack } from "./ack.ts";
+import type { Delivery } from "./delivery.ts";
+
+export type DisconnectReason =
+  | "refresh_requested"
+  | "warning"
+  | "link_disabled"
+  | "too_many_websockets";
+
+/** An app may hold ten connections; a payload goes to any one of them. */
+const mostConnections = 10;
+
+/** Socket Mode: hands out addresses, greets, sends envelopes, waits for their acknowledgements. */
+export class SocketLink {
+  readonly #world: World;
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #tickets = new Set<string>();
+  readonly #waiting = new Map<string, { socket: WebSocket; resolve: (ack: Ack) => void }>();
+  #connections: readonly WebSocket[] = [];
+  #connectionListeners = new Set<() => void>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get connectionCount(): number {
+    return this.#connections.length;
+  }
+
+  /** Resolves as soon as `count` connections are open. */
+  async connected(count = 1): Promise<void> {
+    while (this.connectionCount < count) {
+      await new Promise<void>((resolve) => {
+        const listener = () => {
+          this.#connectionListeners.delete(listener);
+          resolve();
+        };
+        this.#connectionListeners.add(listener);
+      });
+    }
+  }
+
+  /** The address that `apps.connections.open` gives; good for one connection. */
+  createAddress(): string {
+    const ticket = this.#world.ids.next("W");
+    this.#tickets.add(ticket);
+    return `${this.#world.origin.replace(/^http/, "ws")}/link/?ticket=${ticket}`;
+  }
+
+  /** Takes the upgrade of an HTTP connection; a ticket that is unknown or used gets 403. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? "/", this.#world.origin);
+    if (url.pathname !== "/link/" || !this.#tickets.delete(url.searchParams.get("ticket") ?? "")) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (opened) => this.#greet(opened));
+  }
+
+  #greet(socket: WebSocket): void {
+    if (this.connectionCount >= mostConnections) {
+      socket.send(disconnectFrame("too_many_websockets"));
+      socket.close();
+      return;
+    }
+    this.#connections = [...this.#connections, socket];
+    socket.on("message", (data) => this.#receive(data.toString()));
+    socket.on("error", () => socket.terminate());
+    socket.on("close", () => {
+      this.#connections = this.#connections.filter((other) => other !== socket);
+      this.#dropWaiting(socket);
+    });
+    const hello = {
+      type: "hello",
+      num_connections: this.connectionCount,
+      debug_info: { host: "playground", approximate_connection_time: 18_060 },
+      connection_info: { app_id: this.#world.settings.seed.appId },
+    };
+    socket.send(JSON.stringify(hello));
+    for (const listener of [...this.#connectionListeners]) listener();
+  }
+
+  /** Payloads in flight on a connection that closes are lost, as far as Slack can tell. */
+  #dropWaiting(socket: WebSocket): void {
+    for (const [envelopeId, waiting] of [...this.#waiting]) {
+      if (waiting.socket !== socket) continue;
+      this.#waiting.delete(envelopeId);
+      waiting.resolve({ kind: "dispatch_failed", status: null });
+    }
+  }
+
+  #receive(text: string): void {
+    const frame = parseFrame(text);
+    const id = typeof frame["envelope_id"] === "string" ? frame["envelope_id"] : "";
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.resolve({ kind: "acknowledged", body: ackBody(frame["payload"]) });
+  }
+
+  /** Sends an envelope over the next connection in turn. Never rejects. */
+  deliver(delivery: Delivery): Promise<Ack> {
+    const [socket, ...others] = this.#connections;
+    if (socket === undefined) return Promise.resolve({ kind: "dispatch_failed", status: null });
+    this.#connections = [...others, socket];
+    const envelope_id = this.#world.ids.next("E");
+    const { retry } = delivery;
+    const envelope = {
+      envelope_id,
+      type: delivery.kind,
+      payload: delivery.payload,
+      accepts_response_payload: delivery.kind !== "events_api",
+      ...(retry === undefined ? {} : { retry_attempt: retry.attempt, retry_reason: retry.reason }),
+    };
+    return new Promise((resolve) => {
+      this.#waiting.set(envelope_id, { socket, resolve });
+      socket.send(JSON.stringify(envelope));
+    });
+  }
+
+  /**
+   * Asks connections to go, as Slack does every few hours: `warning` first, `refresh_requested`
+   * when it is time. The client closes and connects again.
+   */
+  askToReconnect(reason: DisconnectReason, count = Number.POSITIVE_INFINITY): void {
+    for (const socket of this.#connections.slice(0, count)) socket.send(disconnectFrame(reason));
+  }
+
+  /** Cuts connections without a word, as a broken network does. */
+  cut(): void {
+    for (const socket of this.#connections) socket.terminate();
+  }
+
+  close(): void {
+    this.cut();
+    this.#server.close();
+  }
+}
+
+function disconnectFrame(reason: DisconnectReason): string {
+  return JSON.stringify({ type: "disconnect", reason, debug_info: { host: "playground" } });
+}
+
+function parseFrame(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return isObject(frame) ? frame : {};
+  } catch {
+    return {};
+  }
+}
+
+/** An acknowledgement without a payload comes as `{}` from the SDK; HTTP would send no body. */
+function ackBody(payload: unknown): unknown {
+  if (!isObject(payload) || Object.keys(payload).length === 0) return "";
+  return payload;
+}

@@ -1,0 +1,109 @@
+import type { JsonObject } from "../validate/shape.ts";
+import { withIds } from "./block-ids.ts";
+import type { Cause, Changes } from "./changes.ts";
+import type { Ids } from "./ids.ts";
+
+export type Author =
+  | { readonly kind: "bot" }
+  | { readonly kind: "person"; readonly id: string }
+  /** Slack itself, for example when a command failed. */
+  | { readonly kind: "slack" };
+
+export interface SlackMessage {
+  readonly ts: string;
+  readonly channel: string;
+  readonly threadTs: string | null;
+  readonly author: Author;
+  /** The only person who sees an ephemeral message; `null`: everybody in the channel. */
+  readonly visibleTo: string | null;
+  readonly text: string;
+  /** With Slack's block_ids and action_ids filled in. */
+  readonly blocks: readonly JsonObject[];
+  /** Files shared with the message. */
+  readonly files: readonly string[];
+  readonly edited: boolean;
+}
+
+export interface NewMessage {
+  readonly channel: string;
+  readonly author: Author;
+  readonly text: string;
+  readonly blocks?: readonly unknown[];
+  readonly threadTs?: string | null;
+  readonly visibleTo?: string | null;
+  readonly files?: readonly string[];
+}
+
+/** Slack cuts longer texts (docs.slack.dev, chat.postMessage). */
+const textCharacters = 40_000;
+
+/** All messages of all channels. */
+export class Messages {
+  readonly #byKey = new Map<string, SlackMessage>();
+  readonly #ids: Ids;
+  readonly #changes: Changes;
+  readonly #now: () => number;
+
+  constructor(ids: Ids, changes: Changes, now: () => number) {
+    this.#ids = ids;
+    this.#changes = changes;
+    this.#now = now;
+  }
+
+  post(message: NewMessage, cause: Cause): SlackMessage {
+    const posted: SlackMessage = {
+      ts: this.#ids.nextTs(this.#now()),
+      channel: message.channel,
+      threadTs: message.threadTs ?? null,
+      author: message.author,
+      visibleTo: message.visibleTo ?? null,
+      text: message.text.slice(0, textCharacters),
+      blocks: withIds(message.blocks ?? [], this.#ids),
+      files: message.files ?? [],
+      edited: false,
+    };
+    this.#byKey.set(key(posted.channel, posted.ts), posted);
+    this.#changes.add({ kind: "message_posted", message: posted, cause });
+    return posted;
+  }
+
+  replace(
+    old: SlackMessage,
+    content: { readonly text: string; readonly blocks: readonly unknown[] },
+    cause: Cause,
+  ): SlackMessage {
+    const message: SlackMessage = {
+      ...old,
+      text: content.text.slice(0, textCharacters),
+      blocks: withIds(content.blocks, this.#ids),
+      edited: true,
+    };
+    this.#byKey.set(key(old.channel, old.ts), message);
+    this.#changes.add({ kind: "message_changed", message, cause });
+    return message;
+  }
+
+  remove(message: SlackMessage, cause: Cause): void {
+    this.#byKey.delete(key(message.channel, message.ts));
+    this.#changes.add({ kind: "message_deleted", message, cause });
+  }
+
+  find(channel: string, ts: string): SlackMessage | null {
+    return this.#byKey.get(key(channel, ts)) ?? null;
+  }
+
+  /** Oldest first, as one person sees a channel. */
+  seenBy(viewer: string, channel: string): SlackMessage[] {
+    return [...this.#byKey.values()].filter(
+      (message) => message.channel === channel && isVisibleTo(message, viewer),
+    );
+  }
+}
+
+export function isVisibleTo(message: SlackMessage, viewer: string): boolean {
+  return message.visibleTo === null || message.visibleTo === viewer;
+}
+
+function key(channel: string, ts: string): string {
+  return `${channel} ${ts}`;
+}

@@ -1,0 +1,56 @@
+import type { SlackChannel } from "../state/workspace.ts";
+import { type Method, refusal, words } from "./method.ts";
+
+function channelJson(channel: SlackChannel) {
+  return {
+    id: channel.id,
+    name: channel.name,
+    is_channel: channel.kind === "public",
+    is_private: channel.kind !== "public",
+    is_im: channel.kind === "im",
+    is_member: channel.botIsMember,
+    is_archived: false,
+    num_members: channel.members.length + (channel.botIsMember ? 1 : 0),
+  };
+}
+
+const open: Method = (args, world) => {
+  const ids = words(args, "users").split(",");
+  const user = world.user(ids[0] ?? "");
+  if (user === null) return refusal("user_not_found");
+  // Group messages are nothing the bot opens.
+  if (ids.length > 1) return refusal("invalid_users");
+  const channel = world.directMessages(user);
+  return { ok: true, channel: { id: channel.id } };
+};
+
+const info: Method = (args, world) => {
+  const channel = world.channel(words(args, "channel"));
+  if (channel === null) return refusal("channel_not_found");
+  if (!channel.botIsMember && channel.kind !== "public") return refusal("channel_not_found");
+  return { ok: true, channel: channelJson(channel) };
+};
+
+const userInfo: Method = (args, world) => {
+  const user = world.user(words(args, "user"));
+  if (user === null) return refusal("user_not_found");
+  return {
+    ok: true,
+    user: {
+      id: user.id,
+      team_id: world.settings.seed.team.id,
+      name: user.name,
+      real_name: user.realName,
+      tz: user.timeZone,
+      is_bot: false,
+      deleted: false,
+      profile: { real_name: user.realName, display_name: user.name },
+    },
+  };
+};
+
+export const conversationMethods: Readonly<Record<string, Method>> = {
+  "conversations.open": open,
+  "conversations.info": info,
+  "users.info": userInfo,
+};
