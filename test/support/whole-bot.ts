@@ -1,0 +1,151 @@
+import { Writable } from "node:stream";
+import { type Bot, startBot } from "../../src/bot.ts";
+import { parseConfig } from "../../src/config.ts";
+import { createLogger } from "../../src/ops/logger.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
+import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
+import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { type TestClock, testClock } from "./fake-sim-source.ts";
+
+export type TransportName = "http" | "socket";
+export const transports: readonly TransportName[] = ["http", "socket"];
+
+export const signingSecret = "0123456789abcdef0123456789abcdef";
+const botToken = "xoxb-100000000001-100000000002-simulated0simulated0bot";
+const appToken = "xapp-1-A0SIMSCOPE-100000000003-simulated0simulated0app";
+
+export interface WorldOptions {
+  readonly transport?: TransportName;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly questionTimeoutMs?: number;
+  readonly callTimeoutMs?: number;
+}
+
+/** The real bot between two simulated platforms. */
+export interface World extends AsyncDisposable {
+  readonly clock: TestClock;
+  readonly fleet: FleetSimulator;
+  readonly slack: SlackSimulator;
+  readonly bot: Bot;
+  /** Everything that was logged so far. */
+  log(): string;
+  /** Types a command and waits for the answer. */
+  ask(text: string, from?: { user?: string; channel?: string }): Promise<SlackMessage>;
+  /** Presses a button, or chooses an option, and waits for what comes of it. */
+  press(message: SlackMessage, actionId: string, over?: Press): Promise<SlackMessage>;
+  /** Stops the bot and starts another one, as a deployment does. */
+  restart(): Promise<void>;
+  /** Calls to the SIM platform since the last time this was asked, probes left out. */
+  simCalls(): string[];
+}
+
+export interface Press {
+  readonly user?: string;
+  readonly value?: string;
+  readonly option?: string;
+}
+
+/**
+ * Starts everything. The clock begins at the real time, because Slack's library compares the
+ * age of requests with the machine's own clock; from then on it only moves when told.
+ */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { transport = "http" } = options;
+  const clock = testClock(Date.now());
+  const fleet = await startFleetSimulator({ clock });
+  const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+
+  const start = async (): Promise<Bot> => {
+    const parsed = parseConfig({
+      SLACK_BOT_TOKEN: botToken,
+      ...(transport === "http"
+        ? { SLACK_SIGNING_SECRET: signingSecret }
+        : { SLACK_APP_TOKEN: appToken }),
+      SLACK_API_URL: slack.url,
+      SIM_API_URL: fleet.url,
+      TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
+      TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
+      CHART_RENDERER: "off",
+      DATABASE_URL: "sqlite::memory:",
+      LOG_LEVEL: "debug",
+      ...options.env,
+    });
+    if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
+    const started = await startBot({
+      config: { ...parsed.config, port: 0 },
+      clock,
+      logger: createLogger({ level: "debug", destination }),
+      ...(options.questionTimeoutMs !== undefined && {
+        questionTimeoutMs: options.questionTimeoutMs,
+      }),
+      ...(options.callTimeoutMs !== undefined && { callTimeoutMs: options.callTimeoutMs }),
+    });
+    if (transport === "http") {
+      const url = `http://127.0.0.1:${started.port}/slack/events`;
+      slack.reachBotBy({ kind: "http", url });
+    }
+    return started;
+  };
+
+  let bot = await start();
+  let seenRequests = 0;
+  return {
+    clock,
+    fleet,
+    slack,
+    get bot() {
+      return bot;
+    },
+    log: () => lines.join(""),
+    async ask(text, { user = people.ada, channel = channels.incidents } = {}) {
+      return slack.nextAnswer(await slack.command({ user, channel, text: `/sim ${text}` }));
+    },
+    async press(message, actionId, { user = people.ada, value, option } = {}) {
+      const clicked = await slack.click({
+        user,
+        message,
+        actionId,
+        ...(value !== undefined && { value }),
+        ...(option !== undefined && { selectedOption: option }),
+      });
+      return slack.nextAnswer(clicked);
+    },
+    async restart() {
+      await bot.stop();
+      bot = await start();
+    },
+    simCalls() {
+      const calls = fleet.requests
+        .slice(seenRequests)
+        .filter(({ query }) => query["PageSize"] !== "1")
+        .map(({ path }) => path);
+      seenRequests = fleet.requests.length;
+      return calls;
+    },
+    async [Symbol.asyncDispose]() {
+      await bot.stop();
+      await slack.close();
+      await fleet.close();
+    },
+  };
+}
+
+/** All texts of a message, as one string to search in. */
+export function textsOf(message: SlackMessage): string {
+  return JSON.stringify([message.text, message.blocks]);
+}
+
+/** The action ids that a message offers. */
+export function actionsOf(message: SlackMessage): string[] {
+  return [...JSON.stringify(message.blocks).matchAll(/"action_id":"([^"]+)"/g)].map(
+    ([, id]) => id ?? "",
+  );
+}
