@@ -41,7 +41,9 @@ export type ErrorDetail =
   | "too_large"
   | "redirect"
   | "cut_body"
-  | "overloaded";
+  | "overloaded"
+  /** Other questions came first until the time was over: the platform was not even asked. */
+  | "queued";
 
 export interface BotErrorOptions {
   /** Whether the same call may succeed a little later. */
@@ -54,6 +56,8 @@ export interface BotErrorOptions {
   /** How long the server asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   readonly detail?: ErrorDetail;
+  /** Set when the call was not sent because the platform is down: since this instant (UTC ms). */
+  readonly downSince?: number;
 }
 
 /**
@@ -69,6 +73,7 @@ export class BotError extends Error {
   readonly platformCode: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly detail: ErrorDetail | undefined;
+  readonly downSince: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: BotErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -78,6 +83,7 @@ export class BotError extends Error {
     this.platformCode = options.platformCode;
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
+    this.downSince = options.downSince;
   }
 }
 

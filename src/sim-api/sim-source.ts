@@ -5,8 +5,10 @@ import { createCaller, type SimApiCaller } from "./call.ts";
 import type { Provider } from "./provider.ts";
 import { readSessions } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
+import { createResilientCaller } from "./resilient-caller.ts";
 import { findByIccid, isAddressable } from "./sim-lookup.ts";
 import { createTransport } from "./transport.ts";
+import { realWait, type Wait } from "./wait.ts";
 import { walkList } from "./walk-list.ts";
 import { simList, simRecord } from "./wire.ts";
 
@@ -21,6 +23,16 @@ export interface SimSourceOptions {
   readonly callTimeoutMs?: number;
   /** How calls reach the network; ours to use, not to close. Default: an undici `Agent` of our own. */
   readonly dispatcher?: Dispatcher;
+  /**
+   * `plain`: every call is sent at once and once. Default `resilient`: retry, a limit of calls at
+   * once, and an answer at once while the platform is down.
+   */
+  readonly calls?: "resilient" | "plain";
+  /** The most calls at once. Default: what the platforms' documents suggest. */
+  readonly mostCallsAtOnce?: number;
+  /** How retries wait, and what spreads them (0 to 1); replaced in tests. */
+  readonly wait?: Wait;
+  readonly random?: () => number;
 }
 
 /** A source that holds connections. `close` waits for calls under way and is final. */
@@ -38,7 +50,7 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
   const { provider, clock, callTimeoutMs = defaultCallTimeoutMs, dispatcher } = options;
   const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
   const transport = createTransport({ callTimeoutMs, dispatcher });
-  const call = createCaller({
+  const plain = createCaller({
     baseUrl,
     auth: provider.auth,
     errors: provider.errors,
@@ -46,6 +58,16 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
     clock,
     observer: options.observer ?? (() => undefined),
   });
+  const resilient =
+    options.calls === "plain"
+      ? null
+      : createResilientCaller(plain, {
+          clock,
+          wait: options.wait ?? realWait,
+          random: options.random ?? Math.random,
+          mostCallsAtOnce: options.mostCallsAtOnce,
+        });
+  const call = resilient?.call ?? plain;
 
   return {
     provider: provider.name,
@@ -59,6 +81,7 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
         signal,
       );
     },
+    waitOf: (signal) => resilient?.waitOf(signal) ?? null,
     close: () => transport.close(),
   };
 }

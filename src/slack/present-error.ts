@@ -1,3 +1,5 @@
+import type { Instant } from "../core/instant.ts";
+import { instantWordsUtc } from "../core/words.ts";
 import { assertNever, type BotError, isBotError } from "../errors.ts";
 import { context, type Message, message, section } from "./kit/blocks.ts";
 import { bold, joined, mrkdwn, ours } from "./kit/mrkdwn.ts";
@@ -33,6 +35,7 @@ const bugWords: Words = {
 };
 
 function botErrorWords(error: BotError): Words {
+  if (error.downSince !== undefined) return downWords(error.downSince);
   switch (error.code) {
     case "sim_api_unauthorized":
       return {
@@ -55,11 +58,7 @@ function botErrorWords(error: BotError): Words {
     case "sim_api_failed":
       return failedWords(error);
     case "sim_api_timeout":
-      return {
-        what: "The SIM platform took too long to answer.",
-        whose: `It is on their side, or on the way there. ${notYourSim}`,
-        next: tryAgain,
-      };
+      return timeoutWords(error);
     case "sim_api_unreachable":
       return unreachableWords(error);
     case "sim_api_unreadable":
@@ -85,6 +84,29 @@ function botErrorWords(error: BotError): Words {
     default:
       return assertNever(error.code);
   }
+}
+
+/** Nothing was asked: the platform has been failing, and is tried every few seconds. */
+function downWords(downSince: Instant): Words {
+  return {
+    what: `The SIM platform has not been answering since ${instantWordsUtc(downSince)}.`,
+    whose: `It is on their side, or on the way there. ${notYourSim}`,
+    next: "simscope tries it every few seconds: ask again in a minute. If it lasts, see the platform's status page.",
+  };
+}
+
+function timeoutWords({ detail }: BotError): Words {
+  return detail === "queued"
+    ? {
+        what: "Too many questions came at once, and this one had no turn in time.",
+        whose: `simscope takes turns, so that the SIM platform is not asked too much. ${notYourSim}`,
+        next: tryAgain,
+      }
+    : {
+        what: "The SIM platform took too long to answer.",
+        whose: `It is on their side, or on the way there. ${notYourSim}`,
+        next: tryAgain,
+      };
 }
 
 function failedWords({ detail }: BotError): Words {
@@ -134,6 +156,7 @@ function unreadableWords({ detail }: BotError): Words {
     case "wrong_shape":
     case "cut_body":
     case "overloaded":
+    case "queued":
     case undefined:
       return {
         what: "The SIM platform answered in a form that simscope does not know.",

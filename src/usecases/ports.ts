@@ -35,7 +35,21 @@ export interface SimSource {
   listSims(signal: AbortSignal): AsyncIterable<SimPage>;
   /** The cheapest authenticated call; resolves when the platform can answer. */
   probe(signal: AbortSignal): Promise<void>;
+  /**
+   * What keeps the question with this signal waiting at this moment; `null`: an answer is under
+   * way. For people who wait long. A source that never waits leaves it out.
+   */
+  waitOf?(signal: AbortSignal): SimApiWait | null;
 }
+
+/** Why a call to the SIM platform has not been sent yet. */
+export type SimApiWait =
+  /** The platform said "too many at once"; the next try is at `until`. */
+  | { readonly kind: "limited"; readonly until: Instant }
+  /** The platform failed, or the connection; the next try is at `until`. */
+  | { readonly kind: "failing"; readonly until: Instant }
+  /** Calls of other questions come first. */
+  | { readonly kind: "queued" };
 
 /** One call to the SIM platform, as told to metrics and logs. Holds no data of a SIM. */
 export interface SimApiCall {

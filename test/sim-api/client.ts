@@ -37,6 +37,7 @@ export async function startClient(
     baseUrl: server.url,
     clock: tickingClock(),
     observer: (call) => calls.push(call),
+    calls: "plain",
     ...options,
   });
   onTestFinished(async () => {

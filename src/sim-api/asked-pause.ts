@@ -1,0 +1,33 @@
+import { type Instant, secondMs } from "../core/instant.ts";
+import { BotError, isBotError } from "../errors.ts";
+import type { Clock } from "../usecases/ports.ts";
+import type { SimApiCaller } from "./call.ts";
+import { standingOf } from "./questions.ts";
+
+/** A longer pause than this is not taken on behalf of everybody: one odd answer must not do that. */
+const longestPauseMs = 30 * secondMs;
+
+/**
+ * Limits are the account's, not the question's: when the platform asks one call to come back in
+ * 5 s, the calls of all other questions keep away for as long too, instead of each finding out
+ * for itself. They fail as if they had been asked, so that the retry around this waits or gives up.
+ */
+export function withAskedPause(call: SimApiCaller, clock: Clock): SimApiCaller {
+  let until: Instant = Number.NEGATIVE_INFINITY;
+  return async (request, signal) => {
+    const leftMs = until - clock.now();
+    if (leftMs > 0 && standingOf(request) !== "probe")
+      throw new BotError(
+        "sim_api_rate_limited",
+        `${request.operation}: not sent, the platform asked for a pause`,
+        { retryable: true, retryAfterMs: leftMs },
+      );
+    try {
+      return await call(request, signal);
+    } catch (error) {
+      if (isBotError(error) && error.code === "sim_api_rate_limited")
+        until = Math.max(until, clock.now() + Math.min(error.retryAfterMs ?? 0, longestPauseMs));
+      throw error;
+    }
+  };
+}

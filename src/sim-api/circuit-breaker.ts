@@ -1,0 +1,68 @@
+import type { Instant } from "../core/instant.ts";
+import { BotError, isBotError } from "../errors.ts";
+import type { Clock } from "../usecases/ports.ts";
+import { admission, afterSign, type BreakerState, closed, signOf } from "./breaker-state.ts";
+import type { SimApiCaller, SimApiRequest } from "./call.ts";
+import { standingOf } from "./questions.ts";
+
+/**
+ * Answers at once while the platform is down, instead of letting each person wait for the same
+ * silence. Stands in two places: before the queue, so that nobody queues in vain, and behind it,
+ * because the platform may have gone down meanwhile.
+ */
+export interface CircuitBreaker {
+  /** Refuses what would be refused anyway. */
+  gate(call: SimApiCaller): SimApiCaller;
+  /** Refuses, lets one call try now and then, and learns from how calls end. */
+  watch(call: SimApiCaller): SimApiCaller;
+  /** Since when the platform has been down; `null` while it is not. */
+  downSince(): Instant | null;
+}
+
+export function createCircuitBreaker(clock: Clock): CircuitBreaker {
+  let state: BreakerState = closed;
+
+  /** Probes always pass: they are how the end of an outage is noticed while nobody asks. */
+  const admissionOf = (request: SimApiRequest<unknown>) =>
+    standingOf(request) === "probe" ? "free" : admission(state, clock.now());
+
+  return {
+    gate: (call) => async (request, signal) => {
+      if (admissionOf(request) === "refused") throw refusal(request, state);
+      return call(request, signal);
+    },
+    watch: (call) => async (request, signal) => {
+      const admitted = admissionOf(request);
+      if (admitted === "refused") throw refusal(request, state);
+      const wasTrial = admitted === "as_trial";
+      if (wasTrial && state.kind === "open") state = { ...state, isTrying: true };
+      const subject = subjectOf(request.path);
+      try {
+        const value = await call(request, signal);
+        state = closed;
+        return value;
+      } catch (error) {
+        const sign = isBotError(error)
+          ? // A probe's deadline is there to find a platform that hangs; a question's is not.
+            signOf(error, signal.aborted && standingOf(request) !== "probe")
+          : ({ kind: "none" } as const);
+        state = afterSign(state, sign, { subject, wasTrial, now: clock.now() });
+        throw error;
+      }
+    },
+    downSince: () => (state.kind === "open" ? state.downSince : null),
+  };
+}
+
+/** `/v1/Sims/DE…` for all calls about one SIM, `/v1/Sims` for the list. */
+function subjectOf(path: string): string {
+  return path.split("/").slice(0, 4).join("/");
+}
+
+function refusal({ operation }: SimApiRequest<unknown>, state: BreakerState): BotError {
+  const known = state.kind === "open" ? state : null;
+  return new BotError(known?.code ?? "sim_api_failed", `${operation}: not sent, platform is down`, {
+    retryable: true,
+    ...(known !== null && { downSince: known.downSince }),
+  });
+}

@@ -1,0 +1,51 @@
+import { type BotError, isBotError } from "../errors.ts";
+import type { Clock, SimApiWait } from "../usecases/ports.ts";
+import type { SimApiCaller } from "./call.ts";
+import { type Questions, standingOf } from "./questions.ts";
+import { decideRetry, retryRules } from "./retry-rules.ts";
+import type { Wait } from "./wait.ts";
+
+export interface RetryParts {
+  readonly clock: Clock;
+  readonly wait: Wait;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly questions: Questions;
+}
+
+/** Repeats what `decideRetry` says is worth repeating, never beyond the question's deadline. */
+export function withRetry(call: SimApiCaller, parts: RetryParts): SimApiCaller {
+  const { clock, wait, random, questions } = parts;
+  return async (request, signal) => {
+    const question = questions.of(signal);
+    const standing = standingOf(request);
+    // A listing of all SIMs may take long; each of its pages has a budget of its own.
+    const beganAt = standing === "background" ? clock.now() : question.askedAt;
+    let earlier: BotError | null = null;
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await call(request, signal);
+      } catch (error) {
+        if (!isBotError(error)) throw error;
+        // That time ran out says less than what went wrong before.
+        if (signal.aborted) throw earlier ?? error;
+        const elapsedMs = clock.now() - beganAt;
+        const decision = decideRetry(
+          error,
+          { attempts, elapsedMs, random: random() },
+          retryRules[standing],
+        );
+        if (decision.kind === "give_up") throw error;
+        earlier = error;
+        const waiting: SimApiWait = {
+          kind: error.code === "sim_api_rate_limited" ? "limited" : "failing",
+          until: clock.now() + decision.waitMs,
+        };
+        question.waits.add(waiting);
+        await wait(decision.waitMs, signal);
+        question.waits.delete(waiting);
+        if (signal.aborted) throw error;
+      }
+    }
+  };
+}

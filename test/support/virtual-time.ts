@@ -1,0 +1,88 @@
+import { setImmediate as turnOfLoop } from "node:timers/promises";
+import type { Instant } from "../../src/core/instant.ts";
+import type { Wait } from "../../src/sim-api/wait.ts";
+import type { Clock } from "../../src/usecases/ports.ts";
+
+/** Time that goes on only while everybody waits for it: hours pass in milliseconds, always alike. */
+export interface VirtualTime extends Clock {
+  readonly wait: Wait;
+  /** A signal that aborts after so long. */
+  deadline(ms: number): AbortSignal;
+  /** How many waits have not ended. */
+  readonly waiting: number;
+  /** Lets time pass until the work is done, and gives its result. Fails when nothing would end it. */
+  run<T>(work: Promise<T>): Promise<T>;
+  /** Lets time pass for so long, ending what falls due on the way. */
+  pass(ms: number): Promise<void>;
+}
+
+interface Due {
+  readonly at: Instant;
+  readonly end: () => void;
+}
+
+export function virtualTime(startAt: Instant = Date.UTC(2026, 0, 1)): VirtualTime {
+  let now = startAt;
+  const due = new Set<Due>();
+
+  const add = (ms: number, ended: () => void): Due => {
+    const entry: Due = {
+      at: now + ms,
+      end: () => {
+        due.delete(entry);
+        ended();
+      },
+    };
+    due.add(entry);
+    return entry;
+  };
+  const earliest = (): Due | null =>
+    [...due].reduce<Due | null>(
+      (best, one) => (best === null || one.at < best.at ? one : best),
+      null,
+    );
+
+  return {
+    now: () => now,
+    get waiting() {
+      return due.size;
+    },
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve();
+        const entry = add(ms, resolve);
+        signal.addEventListener("abort", entry.end, { once: true });
+      }),
+    deadline: (ms) => {
+      const controller = new AbortController();
+      add(ms, () => controller.abort());
+      return controller.signal;
+    },
+    run: async (work) => {
+      let isSettled = false;
+      const settled = () => {
+        isSettled = true;
+      };
+      work.then(settled, settled);
+      for (;;) {
+        await turnOfLoop();
+        if (isSettled) return work;
+        const next = earliest();
+        if (next === null) throw new Error("the work waits for something that never comes");
+        now = Math.max(now, next.at);
+        next.end();
+      }
+    },
+    pass: async (ms) => {
+      const until = now + ms;
+      for (;;) {
+        await turnOfLoop();
+        const next = earliest();
+        if (next === null || next.at > until) break;
+        now = Math.max(now, next.at);
+        next.end();
+      }
+      now = until;
+    },
+  };
+}
