@@ -124,6 +124,13 @@ export function instantWordsUtc(at: Instant): string {
   return `${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${hours}:${minutes} UTC`;
 }
 
+/** `2026-11-23T10:05:00Z`: exact and unmistakable, to copy into a ticket or a sheet. */
+export function isoUtc(at: Instant): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return "an unknown time";
+  return date.toISOString().replace(".000Z", "Z");
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -6,7 +6,7 @@ import { context, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 
 /** At most this many are shown; the rest are counted. Three fit a phone's screen. */
-const shownFindings = 3;
+export const shownFindings = 3;
 
 /**
  * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a square, a
@@ -42,8 +42,8 @@ export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null
   ];
 }
 
-/** The leading finding's summary is the verdict: it is not said twice. */
-function findingWords(finding: Finding, leads: boolean): Mrkdwn {
+/** One finding in a paragraph. Where its summary is the verdict above, it is not said twice. */
+export function findingWords(finding: Finding, leads: boolean): Mrkdwn {
   return joined(
     [
       mrkdwn`${ours(marks[finding.severity])}: ${bold(ours(finding.title))}`,
@@ -55,7 +55,7 @@ function findingWords(finding: Finding, leads: boolean): Mrkdwn {
   );
 }
 
-function evidenceLine(evidence: readonly Evidence[]): Mrkdwn {
+export function evidenceLine(evidence: readonly Evidence[]): Mrkdwn {
   return joined(
     evidence.map(({ label, value }) => mrkdwn`${ours(label)}: ${evidenceValue(value)}`),
     " · ",

@@ -54,7 +54,7 @@ function operatorField(report: SimReport): Mrkdwn {
 }
 
 /** `🇺🇸 T-Mobile, United States (310-260)`. */
-function operatorWords(operator: Operator): Mrkdwn {
+export function operatorWords(operator: Operator): Mrkdwn {
   const flag = operator.country === null ? null : countryFlag(operator.country);
   const name = mrkdwn`${operatorLabel(operator) ?? "unnamed operator"}`;
   const named =
@@ -97,7 +97,7 @@ function towerWords(tower: TowerLocation, audience: Audience): Mrkdwn {
 }
 
 /** OpenStreetMap with a marker; nothing is sent there unless somebody follows the link. */
-function mapUrl({ latitude, longitude }: TowerLocation): URL {
+export function mapUrl({ latitude, longitude }: TowerLocation): URL {
   const [lat, lon] = [latitude.toFixed(5), longitude.toFixed(5)];
   return new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=13/${lat}/${lon}`);
 }

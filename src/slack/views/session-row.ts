@@ -1,4 +1,4 @@
-import type { SectionBlock } from "@slack/types";
+import type { Button, SectionBlock } from "@slack/types";
 import { hourMs, type Instant } from "../../core/instant.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -9,9 +9,10 @@ import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
 /** One session: start, end or "open", duration; operator, radio link, cell; packets up and down. */
-export function sessionRow(session: DataSession, report: SimReport): SectionBlock {
+export function sessionRow(session: DataSession, report: SimReport, details: Button): SectionBlock {
   return section(
     joined([whenLine(session, report), networkLine(session), packetsLine(session)], "\n"),
+    details,
   );
 }
 

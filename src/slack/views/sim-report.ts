@@ -1,18 +1,21 @@
-import type { ActionsBlock, KnownBlock } from "@slack/types";
-import type { PagePosition, SessionPage } from "../../core/page.ts";
+import type { KnownBlock } from "@slack/types";
+import type { SessionPage } from "../../core/page.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
-import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
+import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
-import { encodeButton } from "../button-state.ts";
 import * as kit from "../kit/blocks.ts";
+import { maskedMessage } from "../kit/masked.ts";
 import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
+import { privateNumbers } from "./private-numbers.ts";
 import { qualityLines } from "./quality-words.ts";
+import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
 import { type Audience, reportFields } from "./report-fields.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
 import { isPictureMissing, type PictureView, pictureBlocks } from "./timeline-picture.ts";
+import { whatChangedBlock } from "./what-changed.ts";
 
 export interface ReportView {
   readonly report: SimReport;
@@ -24,19 +27,27 @@ export interface ReportView {
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
 export function simReportMessage({ report, page, audience, picture }: ReportView): kit.Message {
-  return kit.message(fallbackLine(report, page), [
+  const answer = kit.message(fallbackLine(report, page), [
     kit.header(title(report)),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
     reportFields(report, audience),
     ...pictureBlocks(picture),
     // Who pages is looking at the list: there the verdict is enough.
-    ...(page.position.page === 0 ? findingBlocks(report.triage) : []),
+    ...(page.position.page === 0 ? changesAndFindings(report) : []),
     kit.divider(),
     kit.section(pageLine(report, page)),
-    ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
-    controls(report, page, isPictureMissing(picture)),
+    ...page.rows.map(
+      (session, row): KnownBlock => sessionRow(session, report, detailsButton(report, page, row)),
+    ),
+    navigationControls(report, page, isPictureMissing(picture)),
+    answerControls(report, page, audience),
     kit.context([footer(report), qualityLines(report.quality)]),
   ]);
+  return audience === "channel" ? maskedMessage(answer, privateNumbers(report)) : answer;
+}
+
+function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {
+  return [...findingBlocks(triage), whatChangedBlock(triage.changed)];
 }
 
 /** Said beside the verdict where the verdict is about something else than the state. */
@@ -64,58 +75,6 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
   return joined([mrkdwn`*${rowsWords(page)}*, ${span}`, widened, newer], "\n");
-}
-
-function controls(
-  report: SimReport,
-  page: SessionPage,
-  isPictureMissing: boolean,
-): ActionsBlock | null {
-  const valueAt = (position: PagePosition): string =>
-    encodeButton({ ...position, simSid: report.sim.sid, asOf: report.asOf });
-  const start = (windowName: WindowName): PagePosition => ({
-    windowName,
-    widenedFrom: null,
-    page: 0,
-  });
-  return kit.actions([
-    isPictureMissing
-      ? kit.button({
-          actionId: "sessions_timeline",
-          label: "Show timeline",
-          value: valueAt(page.position),
-        })
-      : null,
-    page.newer &&
-      kit.button({
-        actionId: "sessions_newer",
-        label: "Newer",
-        spoken: "Newer sessions",
-        value: valueAt(page.newer),
-      }),
-    page.older &&
-      kit.button({
-        actionId: "sessions_older",
-        label: page.older.windowName === report.window.name ? "Older" : "Older (30 days)",
-        spoken: "Older sessions",
-        value: valueAt(page.older),
-      }),
-    kit.button({
-      actionId: "sessions_refresh",
-      label: "Refresh",
-      spoken: "Ask again for the newest sessions",
-      value: valueAt(start(report.window.name)),
-    }),
-    kit.select(
-      "sessions_window",
-      "Window",
-      windowNames.map((name) => ({
-        label: `Last ${windowWords(name)}`,
-        value: valueAt(start(name)),
-      })),
-      valueAt(start(report.window.name)),
-    ),
-  ]);
 }
 
 function footer(report: SimReport): Mrkdwn {

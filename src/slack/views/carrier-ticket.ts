@@ -1,0 +1,151 @@
+import type { ModalView } from "@slack/types";
+import type { Evidence } from "../../core/findings/finding.ts";
+import type { Known } from "../../core/last-known.ts";
+import { operatorCode } from "../../core/operator.ts";
+import type { SimReport } from "../../core/report.ts";
+import { type DataSession, lastSeen, lengthMs, type Operator } from "../../core/session.ts";
+import {
+  durationWords,
+  isoUtc,
+  plainText,
+  type Sentence,
+  shareWords,
+  type Word,
+} from "../../core/words.ts";
+import { section } from "../kit/blocks.ts";
+import { cleanText } from "../kit/clean.ts";
+import { countryWords } from "../kit/country.ts";
+import { modal, textToCopy } from "../kit/modal.ts";
+import { mrkdwn } from "../kit/mrkdwn.ts";
+
+export const carrierTicketTitle = "Carrier ticket";
+
+/** What the button that closes the window is called when it is pressed. */
+export const carrierTicketCallbackId = "carrier_ticket";
+
+const ticketSessions = 5;
+/** The longest piece of data in a line: no name is that long, and ten lines of them still fit. */
+const dataCharacters = 60;
+
+/** A text to paste into the operator's support form, for the person who pressed the button alone. */
+export function carrierTicketModal(report: SimReport): ModalView {
+  return modal({
+    title: carrierTicketTitle,
+    blocks: [
+      section(
+        mrkdwn`For the operator's support form. It holds the complete ICCID and IMEI, which only you see here: do not paste it into a channel.`,
+      ),
+      textToCopy({
+        label: "Text of the ticket",
+        hint: "Long press or click into the text, select all, copy. Changes are not kept.",
+        text: carrierTicketText(report),
+      }),
+    ],
+    submit: { label: "Done", callbackId: carrierTicketCallbackId },
+  });
+}
+
+/** Plain text of at most some 2,500 characters: exact ids, UTC instants, no markup. */
+export function carrierTicketText(report: SimReport): string {
+  const { sim, asOf, lastKnown, latest } = report;
+  const seen = latest === null ? null : lastSeen(latest);
+  return [
+    "Data connection of one SIM: request to investigate",
+    "",
+    `ICCID: ${known(sim.iccid)}`,
+    `SIM SID: ${sim.sid}`,
+    `SIM status: ${known(sim.status)}`,
+    `IMEI: ${lastValue(lastKnown.imei, known)}`,
+    `Operator: ${lastValue(lastKnown.operator, operatorText)}`,
+    `Radio link: ${lastValue(lastKnown.radioLink, known)}`,
+    `Cell: ${lastValue(lastKnown.cellId, known)}`,
+    `Last seen: ${seen === null ? "not in the last 30 days" : isoUtc(seen)}`,
+    "",
+    ...problemLines(report),
+    "",
+    ...sessionLines(report),
+    "",
+    `As of ${isoUtc(asOf)}. All times are UTC. Packets are counted in packets, not in bytes.`,
+  ].join("\n");
+}
+
+function problemLines({ triage }: SimReport): string[] {
+  const { verdict, findings } = triage;
+  const lead = findings.find(({ kind }) => kind === verdict.kind);
+  return [
+    `What we see: ${textOf(verdict.sentence)}`,
+    ...(verdict.since === null ? [] : [`Since: ${isoUtc(verdict.since)}`]),
+    ...(lead === undefined ? [] : [`Finding: ${lead.title}`]),
+    ...(lead?.evidence ?? []).map(({ label, value }) => `- ${label}: ${evidenceText(value)}`),
+  ];
+}
+
+function sessionLines({ sessions, earlier }: SimReport): string[] {
+  const newest = [...sessions, ...earlier].slice(0, ticketSessions);
+  if (newest.length === 0) return ["No data session in the last 30 days."];
+  return [
+    `Last ${newest.length === 1 ? "session" : `${newest.length} sessions`}, newest first:`,
+    ...newest.map((session, index) => `${index + 1}. ${sessionText(session)}`),
+  ];
+}
+
+/** `2026-11-23T08:05:00Z to 2026-11-23T09:05:00Z (1 h), T-Mobile 310-260, LTE, cell …, 246 up, 296 down`. */
+function sessionText(session: DataSession): string {
+  const { start, end, lastUpdated, operator, radioLink, cellId, packetsUp, packetsDown } = session;
+  const length = lengthMs(session);
+  const until =
+    end === null
+      ? `open (last update ${lastUpdated === null ? "unknown" : isoUtc(lastUpdated)})`
+      : isoUtc(end);
+  return [
+    `${start === null ? "unknown start" : isoUtc(start)} to ${until}${length === null || end === null ? "" : ` (${durationWords(length)})`}`,
+    operatorText(operator),
+    known(radioLink),
+    `cell ${known(cellId)}`,
+    `packets ${packetsUp ?? "unknown"} up, ${packetsDown ?? "unknown"} down`,
+  ].join(", ");
+}
+
+function operatorText(operator: Operator): string {
+  const { name, country } = operator;
+  const where = country === null ? null : `(${countryWords(country)})`;
+  const code = operatorCode(operator);
+  const parts = [
+    name === null ? null : known(name),
+    where,
+    code === null ? null : `MCC-MNC ${known(code)}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "operator not reported" : parts.join(" ");
+}
+
+function lastValue<Value>(last: Known<Value> | null, text: (value: Value) => string): string {
+  return last === null ? "not reported" : `${text(last.value)} (reported ${isoUtc(last.at)})`;
+}
+
+function known(text: string | null): string {
+  return text === null || text.trim() === "" ? "not reported" : cleanText(text, dataCharacters);
+}
+
+function evidenceText(value: Evidence["value"]): string {
+  return value.kind === "share" ? shareWords(value.value) : wordText(value);
+}
+
+function textOf(sentence: Sentence): string {
+  return sentence.map(wordText).join("");
+}
+
+/** An operator needs exact instants and the whole IMEI, where a chat shows neither. */
+function wordText(word: Word): string {
+  if (typeof word === "string") return word;
+  switch (word.kind) {
+    case "instant":
+      return isoUtc(word.at);
+    case "country":
+      return countryWords(word.code);
+    case "data":
+    case "imei":
+      return known(word.text);
+    default:
+      return plainText([word]);
+  }
+}

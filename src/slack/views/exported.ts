@@ -1,0 +1,56 @@
+import { nounFor } from "../../core/words.ts";
+import { context, type Message, message, section } from "../kit/blocks.ts";
+import { bold, code, joined, link, mrkdwn } from "../kit/mrkdwn.ts";
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly rows: number;
+  /** Where it can be opened, when Slack tells. */
+  readonly permalink: string | null;
+}
+
+/** Where the file went, to the person who asked for it alone. */
+export function exportedMessage({ name, rows, permalink }: ExportedFile): Message {
+  const sessions = `${rows.toLocaleString("en-US")} ${nounFor(rows, "session")}`;
+  const what = mrkdwn`Sent you ${sessions} as a CSV file, in your direct messages with ${bold("simscope")}.`;
+  const url = permalink === null ? null : httpsUrl(permalink);
+  return message(what, [
+    section(joined([what, url === null ? null : link(url, "Open the file")], "\n")),
+    context([
+      mrkdwn`${code(name)}. Times are UTC. It holds IMEIs and tower positions: think before you pass it on.`,
+    ]),
+  ]);
+}
+
+/** The window has nothing to export. */
+export function nothingToExportMessage(): Message {
+  const what = mrkdwn`There is no session in this window, so there is nothing to export.`;
+  const next = mrkdwn`Choose a longer window and press ${bold("Export")} again.`;
+  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}
+
+/** Slack's words for a right that the admin has not given. */
+const rightMissing = new Set(["missing_scope", "no_permission", "not_allowed_token_type"]);
+
+/** Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all. */
+export function exportFailedMessage(reason: string | null): Message {
+  const what =
+    reason === null
+      ? mrkdwn`Slack did not confirm that the file was sent.`
+      : mrkdwn`Slack did not take the file.`;
+  const next =
+    reason === null
+      ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, press ${bold("Export")} again.`
+      : rightMissing.has(reason)
+        ? mrkdwn`simscope lacks a right in this workspace. Ask the person who installed it to add the scopes ${code("im:write")} and ${code("files:write")}, and to install it again.`
+        : mrkdwn`Press ${bold("Export")} again in a minute. If it happens again, ask the person who runs simscope.`;
+  return message(mrkdwn`${what} ${next}`, [
+    section(mrkdwn`${what}\n${next}`),
+    reason === null ? null : context([mrkdwn`Slack's word for it: ${reason}`]),
+  ]);
+}
+
+function httpsUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === "https:" ? url : null;
+}

@@ -1,0 +1,30 @@
+import type { SectionBlock } from "@slack/types";
+import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
+import type { Interval } from "../../core/instant.ts";
+import { section } from "../kit/blocks.ts";
+import { bold, instantMrkdwn, joined, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+
+const aspectWords: Readonly<Record<ChangeAspect, string>> = {
+  device: "Device (IMEI)",
+  country: "Country",
+  operator: "Operator",
+  radio_link: "Radio link",
+  cell: "Cell",
+  rhythm: "Connects",
+  session_length: "Session length",
+  packets: "Packets",
+};
+
+/** The last good period against now, one line for each thing that is different. `null`: nothing is. */
+export function whatChangedBlock(changed: WhatChanged | null): SectionBlock | null {
+  if (changed === null) return null;
+  const lines = changed.changes.map(
+    ({ aspect, before, now }) =>
+      mrkdwn`• ${ours(aspectWords[aspect])}: ${sentenceMrkdwn(before)} → ${bold(sentenceMrkdwn(now))}`,
+  );
+  return section(joined([mrkdwn`${bold("What changed")} ${since(changed)}`, ...lines], "\n"));
+}
+
+function since({ good, now }: { good: Interval; now: Interval }) {
+  return mrkdwn`since ${instantMrkdwn(now.from)}, against the good time before (from ${instantMrkdwn(good.from)})`;
+}
