@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { timelineModel } from "../../src/chart/model/build-model.ts";
+import { timelineInputOf } from "../../src/chart/report-timeline.ts";
+import { dayMs, hourMs } from "../../src/core/instant.ts";
+import { reportFor } from "./support/reports.ts";
+import { session } from "./support/sessions.ts";
+import { storyNow } from "./support/story.ts";
+
+describe("the timeline of a report", () => {
+  it("agrees with the report's own figures", () => {
+    for (const windowName of ["24h", "7d", "30d"] as const) {
+      const report = reportFor({ windowName });
+      const model = timelineModel(timelineInputOf(report, "UTC"));
+      expect(model.sessions).toBe(report.totals.sessions);
+      expect(model.connectedMs).toBeCloseTo(report.totals.connectedMs, 0);
+      expect(model.packets.totalUp).toBe(report.totals.packetsUp.packets);
+      expect(model.packets.totalDown).toBe(report.totals.packetsDown.packets);
+      const gaps = report.timeline.gaps.filter(({ from, to }) => to - from >= 600_000);
+      expect(model.gaps.count).toBe(gaps.length);
+      expect(model.unknown).toEqual([]);
+    }
+  });
+
+  it("knows of an open session whose last update lies before the window", () => {
+    const open = session({
+      start: storyNow - 3 * dayMs,
+      end: null,
+      lastUpdated: storyNow - 2 * dayMs,
+    });
+    const model = timelineModel(
+      timelineInputOf(reportFor({ sessions: [open], windowName: "24h" }), "UTC"),
+    );
+    expect(model.state).toEqual({ kind: "open", ageMs: 2 * dayMs });
+    expect(model.uncertain).not.toBeNull();
+  });
+
+  it("claims no gap for what has been purged since the question", () => {
+    const report = reportFor({ sessions: [], windowName: "30d", readAt: storyNow + 3 * dayMs });
+    const model = timelineModel(timelineInputOf(report, "UTC"));
+    const purged = storyNow - 27 * dayMs;
+    expect(model.unknown).toEqual([{ from: storyNow - 30 * dayMs, to: purged }]);
+    expect(model.gaps.longest).toEqual({ from: purged, to: storyNow });
+    expect(
+      timelineModel(timelineInputOf(reportFor({ readAt: storyNow + hourMs / 10 }), "UTC")).unknown,
+    ).toEqual([]);
+  });
+});
