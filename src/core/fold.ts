@@ -4,10 +4,11 @@ export const foldedCharacters = 512;
 const plainAscii = /^[\x20-\x7e]*$/;
 
 /**
- * Accents and joiners: marks that belong to no script of their own. Vowel signs of Indic scripts
- * are letters of their word and stay; so do the sound marks of Japanese kana.
+ * Accents and joiners: marks that belong to no script of their own, and what is left of broken
+ * characters. Vowel signs of Indic scripts are letters of their word and stay; so do the sound
+ * marks of Japanese kana and the Greek iota below a letter.
  */
-const looseMarks = /(?![\u3099\u309a])[\p{Script=Inherited}\p{Cf}\p{Cc}\p{Cs}]/gu;
+const looseMarks = /(?![\u0345\u3099\u309a])[\p{Script=Inherited}\p{Cf}\p{Cc}\p{Cs}\ufffd]/gu;
 
 /** Letters that people without their keyboard write so, and that no normal form takes apart. */
 const lookalikes: Readonly<Record<string, string>> = {
@@ -67,6 +68,11 @@ export function wordsOf(folded: string): readonly string[] {
   if (found !== null) return found;
   const symbols = folded.replaceAll(" ", "");
   return symbols === "" ? [] : [symbols];
+}
+
+/** The same words with digits and letters left together where nothing stands between: `cam-O7`. */
+export function coarseWordsOf(folded: string): readonly string[] {
+  return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 /** The words of a folded text run together: names that differ in separators only have one such key. */

@@ -1,0 +1,227 @@
+import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import type { IncompleteReason } from "../core/session-read.ts";
+import { isBotError } from "../errors.ts";
+import type {
+  Directory,
+  DirectorySim,
+  DirectorySnapshots,
+  DirectoryState,
+  SimIndex,
+  StartTimer,
+} from "../usecases/directory.ts";
+import type { Clock, SimSource } from "../usecases/ports.ts";
+import type { DirectoryEvent } from "./directory-event.ts";
+import { type StartIndexBuild, startThreadedBuild } from "./index-build.ts";
+import { createIndexPacker } from "./pack-index.ts";
+import type { PackedIndex } from "./packed-index.ts";
+import { readRows } from "./packed-rows.ts";
+import { readFleet } from "./read-fleet.ts";
+import { createSimIndex } from "./sim-index.ts";
+
+export interface DirectoryParts {
+  readonly source: Pick<SimSource, "listSims">;
+  readonly snapshots: DirectorySnapshots;
+  /** Tells fleets apart in the store: provider and account, or the base URL. */
+  readonly account: string;
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  /** From the end of one refresh to the beginning of the next; default 5 minutes. */
+  readonly refreshIntervalMs?: number;
+  readonly onEvent?: (event: DirectoryEvent) => void;
+  /** Where indexes are built; default: in a thread of its own. */
+  readonly startBuild?: StartIndexBuild;
+}
+
+/** A directory that keeps itself up to date between `start` and `stop`. */
+export interface RefreshedDirectory extends Directory {
+  /** Returns at once: first the kept fleet is loaded, then the platform's list. */
+  start(): void;
+  /** Gives up what is under way and lets go of timers and threads; final. */
+  stop(): Promise<void>;
+}
+
+const defaultRefreshIntervalMs = 5 * minuteMs;
+const firstRetryMs = 15 * secondMs;
+
+/** SIMs handed to the store at a time: about a millisecond of work. */
+const pageSize = 1_000;
+
+/** What answers now. */
+interface Served {
+  readonly index: SimIndex;
+  readonly readAt: Instant;
+  readonly incomplete: IncompleteReason;
+  readonly fingerprint: string;
+}
+
+/** The account's SIMs by any name, from memory, listed anew in the background. */
+export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
+  const { snapshots, account, clock, startTimer, startBuild = startThreadedBuild } = parts;
+  const { refreshIntervalMs = defaultRefreshIntervalMs, onEvent = () => undefined } = parts;
+  const nothing = createSimIndex(createIndexPacker().finish());
+  const stopping = new AbortController();
+
+  let served: Served | null = null;
+  let kept: Pick<Served, "fingerprint" | "incomplete"> | null = null;
+  let listed = 0;
+  let failure: { readonly error: unknown } | null = null;
+  let failuresInRow = 0;
+  let working: Promise<void> = Promise.resolve();
+  let stopTimer: () => void = () => undefined;
+
+  const serve = (packed: PackedIndex, readAt: Instant, incomplete: IncompleteReason): void => {
+    served = {
+      index: createSimIndex(packed),
+      readAt,
+      incomplete,
+      fingerprint: packed.fingerprint,
+    };
+  };
+
+  const loadSnapshot = async (): Promise<void> => {
+    const snapshot = await snapshots.load(account);
+    if (snapshot === null) return;
+    const build = startBuild();
+    try {
+      for await (const sims of snapshot.pages) {
+        stopping.signal.throwIfAborted();
+        await build.add(sims);
+      }
+      const packed = await build.finish();
+      serve(packed, snapshot.readAt, snapshot.incomplete);
+      kept = { fingerprint: packed.fingerprint, incomplete: snapshot.incomplete };
+      onEvent({
+        kind: "snapshot_loaded",
+        simCount: packed.simCount,
+        readAt: snapshot.readAt,
+      });
+    } catch (error) {
+      build.cancel();
+      throw error;
+    }
+  };
+
+  const saveSnapshot = async (
+    packed: PackedIndex,
+    readAt: Instant,
+    incomplete: IncompleteReason,
+  ): Promise<void> => {
+    if (packed.fingerprint === kept?.fingerprint && incomplete === kept.incomplete) {
+      await snapshots.confirm(account, readAt);
+      return;
+    }
+    await snapshots.save(account, { readAt, incomplete, pages: pagesOf(packed) });
+    kept = { fingerprint: packed.fingerprint, incomplete };
+  };
+
+  /** A store that fails costs the next start some waiting, never an answer. */
+  const withoutFailing = async (during: "load" | "save", work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!stopping.signal.aborted) onEvent({ kind: "snapshot_failed", during, error });
+    }
+  };
+
+  const refresh = async (): Promise<void> => {
+    const startedAt = clock.now();
+    const read = await readFleet(
+      {
+        source: parts.source,
+        clock,
+        startTimer,
+        startBuild,
+        onListed: (count) => {
+          listed = count;
+          if (served === null) failure = null;
+        },
+        onRateLimited: (waitMs) => onEvent({ kind: "rate_limited", waitMs }),
+      },
+      stopping.signal,
+    );
+    const { packed, readAt, setAside, incomplete } = read;
+    const isChanged = packed.fingerprint !== served?.fingerprint;
+    serve(packed, readAt, incomplete);
+    failure = null;
+    failuresInRow = 0;
+    onEvent({
+      kind: "refreshed",
+      simCount: packed.simCount,
+      setAside,
+      incomplete,
+      isChanged,
+      durationMs: clock.now() - startedAt,
+    });
+    await withoutFailing("save", () => saveSnapshot(packed, readAt, incomplete));
+  };
+
+  const round = async (): Promise<void> => {
+    let nextInMs = refreshIntervalMs;
+    try {
+      await refresh();
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      failure = { error };
+      failuresInRow += 1;
+      nextInMs = retryDelayMs(error, failuresInRow, refreshIntervalMs);
+      onEvent({ kind: "refresh_failed", error, retryInMs: nextInMs });
+    }
+    if (stopping.signal.aborted) return;
+    stopTimer = startTimer(() => {
+      working = round();
+    }, nextInMs);
+  };
+
+  const state = (): DirectoryState => {
+    if (served !== null) {
+      const { index, readAt, incomplete } = served;
+      return {
+        kind: "ready",
+        simCount: index.simCount,
+        readAt,
+        ageMs: Math.max(0, clock.now() - readAt),
+        incomplete,
+        ...(failure !== null && { lastError: failure.error }),
+      };
+    }
+    return failure === null
+      ? { kind: "loading", listed }
+      : { kind: "failed", error: failure.error };
+  };
+
+  const index = (): SimIndex => served?.index ?? nothing;
+  return {
+    state,
+    get simCount() {
+      return index().simCount;
+    },
+    bySid: (sid) => index().bySid(sid),
+    byUniqueName: (name) => index().byUniqueName(name),
+    byIccid: (digits, limit) => index().byIccid(digits, limit),
+    byFriendlyName: (name, limit) => index().byFriendlyName(name, limit),
+    byLastDigits: (digits, limit) => index().byLastDigits(digits, limit),
+    search: (text, range) => index().search(text, range),
+    start: () => {
+      working = withoutFailing("load", loadSnapshot).then(round);
+    },
+    stop: async () => {
+      stopping.abort(new Error("the directory is stopped"));
+      stopTimer();
+      await working;
+    },
+  };
+}
+
+/** Wrong credentials do not mend themselves in seconds; an outage may. */
+function retryDelayMs(error: unknown, failuresInRow: number, refreshIntervalMs: number): number {
+  if (isBotError(error) && !error.retryable) return refreshIntervalMs;
+  return Math.min(refreshIntervalMs, firstRetryMs * 2 ** (failuresInRow - 1));
+}
+
+function* pagesOf(packed: PackedIndex): Generator<readonly DirectorySim[]> {
+  const rows = readRows(packed);
+  for (let start = 0; start < packed.simCount; start += pageSize) {
+    const length = Math.min(pageSize, packed.simCount - start);
+    yield Array.from({ length }, (_, at) => rows.sim(start + at));
+  }
+}

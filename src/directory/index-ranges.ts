@@ -1,0 +1,45 @@
+import { fold } from "../core/fold.ts";
+import { compactPrefix, nameKey, reversed } from "./name-key.ts";
+import { iccidField, type PackedIndex } from "./packed-index.ts";
+import type { PackedRows } from "./packed-rows.ts";
+import { equalRange, prefixRange, type Range } from "./sorted-range.ts";
+
+/** Where in the sorted lists of an index something stands. Found by halving: about 20 steps in a million. */
+export interface IndexRanges {
+  /** In `bySid`, by the first hexadecimal digits after `DE`, in lower case. */
+  sidsStarting(hex: string): Range;
+  /** In `byName`, by the beginning of the compact form. */
+  namesStarting(compact: string): Range;
+  /** In `byName`, by the whole compact form. */
+  namesWithCompact(compact: string): Range;
+  /** In `byName`, all that fold to the same as `name`. */
+  namesFoldedAs(name: string): Range;
+  /** In `byIccid`. */
+  iccidsStarting(digits: string): Range;
+  /** In `byIccid`. */
+  iccidsEqual(iccid: string): Range;
+  /** In `byIccidEnd`. */
+  iccidsEnding(digits: string): Range;
+}
+
+export function createIndexRanges(packed: PackedIndex, rows: PackedRows): IndexRanges {
+  const { bySid, byName, byIccid, byIccidEnd } = packed;
+  const hexAt = (place: number) => rows.sid(bySid[place] ?? 0).slice(2);
+  const nameKeyAt = (place: number) => {
+    const entry = byName[place] ?? 0;
+    return nameKey(fold(rows.text(entry >>> 1, entry % 2 === 0 ? 0 : 1)));
+  };
+  const iccidAt = (place: number) => rows.text(byIccid[place] ?? 0, iccidField);
+  const reversedAt = (place: number) => reversed(rows.text(byIccidEnd[place] ?? 0, iccidField));
+
+  const names = (prefix: string) => prefixRange(byName.length, nameKeyAt, prefix);
+  return {
+    sidsStarting: (hex) => prefixRange(bySid.length, hexAt, hex),
+    namesStarting: (compact) => names(compact),
+    namesWithCompact: (compact) => names(compactPrefix(compact)),
+    namesFoldedAs: (name) => equalRange(byName.length, nameKeyAt, nameKey(fold(name))),
+    iccidsStarting: (digits) => prefixRange(byIccid.length, iccidAt, digits),
+    iccidsEqual: (iccid) => equalRange(byIccid.length, iccidAt, iccid),
+    iccidsEnding: (digits) => prefixRange(byIccidEnd.length, reversedAt, reversed(digits)),
+  };
+}

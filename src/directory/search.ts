@@ -1,0 +1,225 @@
+import {
+  coarseWordsOf,
+  compactOf,
+  fold,
+  foldedCharacters,
+  withoutLeadingZeros,
+  wordsOf,
+} from "../core/fold.ts";
+import { fewestLastDigits, iccidDigits } from "../core/iccid.ts";
+import type { Nearness, SearchMatches, SearchRange } from "../usecases/directory.ts";
+import type { IndexRanges } from "./index-ranges.ts";
+import type { PackedIndex } from "./packed-index.ts";
+import type { PackedRows } from "./packed-rows.ts";
+import {
+  bandsOf,
+  beginningScore,
+  exactScore,
+  mostWords,
+  unmatchedScore,
+  wordCost,
+  wordsScore,
+} from "./score.ts";
+import type { Range } from "./sorted-range.ts";
+import { typoRanges } from "./typo-ranges.ts";
+import { readWords } from "./word-list.ts";
+
+/** With so many matches, as many as a select menu of Slack's shows, nobody needs typos guessed. */
+const enoughMatches = 100;
+
+/** Fewer digits of a SID would match ordinary words: `deface`. */
+const partOfSid = /^de[0-9a-f]{8,32}$/;
+
+export type Search = (text: string, range: SearchRange) => SearchMatches;
+
+/**
+ * Gives every SIM a score for what was typed, then takes the best. Time grows with the number of
+ * SIMs, by about a nanosecond for each SIM and word, and with nothing that somebody could type.
+ */
+export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: PackedRows): Search {
+  const { simCount, postings, postingStarts } = packed;
+  const words = readWords(packed);
+  const scores = new Uint8Array(simCount);
+  const costs = new Uint8Array(simCount);
+
+  /** Never makes a score or cost worse. */
+  const paint = (onto: Uint8Array, value: number, row: number): void => {
+    if ((onto[row] ?? 0) > value) onto[row] = value;
+  };
+  const paintRows = (onto: Uint8Array, value: number, list: Uint32Array, range: Range): void => {
+    for (let place = range.from; place < range.to; place += 1) paint(onto, value, list[place] ?? 0);
+  };
+  const paintWords = (value: number, { from, to }: Range): void =>
+    paintRows(costs, value, postings, {
+      from: postingStarts[from] ?? 0,
+      to: postingStarts[to] ?? 0,
+    });
+
+  const paintWord = (typed: string, typos: number): void => {
+    const { from, to } = words.startingWith(typed);
+    paintWords(wordCost.beginning, { from, to });
+    paintWhole(typed, wordCost.whole);
+    const bare = withoutLeadingZeros(typed);
+    if (bare !== typed) paintWhole(bare, wordCost.beginning);
+    if (isPartOfIccid(typed)) {
+      paintRows(costs, wordCost.beginning, packed.byIccid, ranges.iccidsStarting(typed));
+      paintRows(costs, wordCost.beginning, packed.byIccidEnd, ranges.iccidsEnding(typed));
+    }
+    if (typos === 0) return;
+    for (const { range, edits, isWhole } of typoRanges(words, typed, typos)) {
+      paintWords(edits * wordCost.edit + wordCost.beginning, range);
+      if (isWhole) paintWords(edits * wordCost.edit, { from: range.from, to: range.from + 1 });
+    }
+  };
+
+  const paintWhole = (word: string, cost: number): void => {
+    const range = words.startingWith(word);
+    if (words.isWhole(range, word.length)) {
+      paintWords(cost, { from: range.from, to: range.from + 1 });
+    }
+  };
+
+  const paintTyped = ({ typed, unread }: Typed, withTypos: boolean): void => {
+    scores.fill(wordsScore + unread * wordCost.missing);
+    for (const word of typed) {
+      costs.fill(wordCost.missing);
+      paintWord(word, withTypos ? typosAllowed(word, typed.length) : 0);
+      for (let row = 0; row < simCount; row += 1) {
+        scores[row] = (scores[row] ?? 0) + (costs[row] ?? 0);
+      }
+    }
+  };
+
+  const paintWholeText = (folded: string): void => {
+    const compact = compactOf(folded);
+    if (compact === "") return;
+    const paintNames = (score: number, { from, to }: Range): void => {
+      for (let place = from; place < to; place += 1) {
+        paint(scores, score, (packed.byName[place] ?? 0) >>> 1);
+      }
+    };
+    paintNames(beginningScore, ranges.namesStarting(compact));
+    paintNames(exactScore, ranges.namesWithCompact(compact));
+    if (partOfSid.test(compact)) {
+      const score = compact.length === 34 ? exactScore : beginningScore;
+      paintRows(scores, score, packed.bySid, ranges.sidsStarting(compact.slice(2)));
+    }
+    const digits = iccidDigits(folded);
+    if (digits === null || !isPartOfIccid(digits)) return;
+    paintRows(scores, beginningScore, packed.byIccidEnd, ranges.iccidsEnding(digits));
+    paintRows(scores, wordsScore, packed.byIccid, ranges.iccidsStarting(digits));
+    paintRows(scores, exactScore, packed.byIccid, ranges.iccidsEqual(digits));
+  };
+
+  const paintAll = (text: Typed, withTypos: boolean): Uint32Array => {
+    paintTyped(text, withTypos);
+    if (text.folded === "") scores.fill(beginningScore);
+    else if (!text.isCut) paintWholeText(text.folded);
+    return countScores(scores);
+  };
+
+  const rowsByScore = (counts: Uint32Array, highest: number, from: number, limit: number) => {
+    const found: { readonly row: number; readonly score: number }[] = [];
+    let skip = from;
+    for (let score = 0; score <= highest && found.length < limit; score += 1) {
+      const count = counts[score] ?? 0;
+      if (count <= skip) {
+        skip -= count;
+        continue;
+      }
+      for (let row = scores.indexOf(score); row >= 0; row = scores.indexOf(score, row + 1)) {
+        if (skip > 0) skip -= 1;
+        else found.push({ row, score });
+        if (found.length === limit) break;
+      }
+    }
+    return found;
+  };
+
+  /** The first reading that finds enough, else the one with typos. Leaves its scores painted. */
+  const paintBest = (folded: string, isCut: boolean, isLoose: boolean) => {
+    const read = typedOf(folded, isCut, wordsOf(folded));
+    const literal = { read, counts: paintAll(read, false) };
+    if (!isLoose || countUpTo(literal, "words") >= enoughMatches) return literal;
+    const loose = { read, counts: paintAll(read, true) };
+    const coarseWords = coarseWordsOf(folded);
+    if (countUpTo(loose, "typo") > 0 || coarseWords.length >= read.wordCount) return loose;
+    // A digit mistaken for a letter has torn a word apart: `cam-O7`.
+    const coarse = typedOf(folded, isCut, coarseWords);
+    const mended = { read: coarse, counts: paintAll(coarse, true) };
+    return countUpTo(mended, "typo") > 0 ? mended : { read, counts: paintAll(read, true) };
+  };
+
+  return (text, { offset = 0, limit, farthest = "typo" }) => {
+    const isLoose = farthest === "typo" || farthest === "some_words";
+    const painted = paintBest(fold(text), text.length > foldedCharacters, isLoose);
+    const { wordCount } = painted.read;
+    const bands = bandsOf(wordCount);
+    const nearnessOf = (score: number): Nearness =>
+      bands.find(({ upTo }) => score <= upTo)?.nearness ?? "some_words";
+
+    const highest = highestOf(farthest, wordCount);
+    const totals: Record<Nearness, number> = { exact: 0, words: 0, typo: 0, some_words: 0 };
+    for (let score = 0; score <= highest; score += 1) {
+      totals[nearnessOf(score)] += painted.counts[score] ?? 0;
+    }
+    return {
+      totals,
+      matches: rowsByScore(painted.counts, highest, offset, limit).map(({ row, score }) => ({
+        sim: rows.sim(row),
+        nearness: nearnessOf(score),
+      })),
+    };
+  };
+}
+
+/** What was typed, as far as it is looked at. */
+interface Typed {
+  readonly folded: string;
+  readonly isCut: boolean;
+  readonly typed: readonly string[];
+  /** 1 when there are more words: whatever matches lacks one then, as far as anybody knows. */
+  readonly unread: 0 | 1;
+  readonly wordCount: number;
+}
+
+function typedOf(folded: string, isCut: boolean, words: readonly string[]): Typed {
+  const all = [...new Set(words)];
+  const typed = all.slice(0, mostWords);
+  const unread = isCut || all.length > typed.length ? 1 : 0;
+  return { folded, isCut, typed, unread, wordCount: typed.length + unread };
+}
+
+/** The last score that counts: a SIM without any of the words never matches. */
+function highestOf(farthest: Nearness, words: number): number {
+  const upTo = bandsOf(words).find(({ nearness }) => nearness === farthest)?.upTo ?? 0;
+  return Math.min(upTo, Math.max(unmatchedScore(words) - 1, beginningScore));
+}
+
+/** In a longer word more can go wrong; a short one is told by the words beside it. */
+function typosAllowed(word: string, words: number): number {
+  if (word.length >= 8) return 2;
+  if (word.length >= 4) return 1;
+  return words > 1 && word.length >= 2 ? 1 : 0;
+}
+
+function isPartOfIccid(digits: string): boolean {
+  return digits.length >= fewestLastDigits && /^\d+$/.test(digits);
+}
+
+function countScores(scores: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let row = 0; row < scores.length; row += 1) {
+    const score = scores[row] ?? 0;
+    counts[score] = (counts[score] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function countUpTo(
+  { read, counts }: { readonly read: Typed; readonly counts: Uint32Array },
+  farthest: Nearness,
+): number {
+  const upTo = highestOf(farthest, read.wordCount);
+  return counts.subarray(0, upTo + 1).reduce((sum, count) => sum + count, 0);
+}

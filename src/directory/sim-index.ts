@@ -1,0 +1,68 @@
+import { fold, foldedCharacters } from "../core/fold.ts";
+import { isSimSid } from "../core/sim.ts";
+import type { DirectoryMatches, SimIndex } from "../usecases/directory.ts";
+import { createIndexRanges } from "./index-ranges.ts";
+import { type PackedIndex, uniqueNameField } from "./packed-index.ts";
+import { readRows } from "./packed-rows.ts";
+import { createSearch } from "./search.ts";
+import type { Range } from "./sorted-range.ts";
+
+/** The shortest complete ICCID in the vendors' samples. */
+const shortestIccid = 18;
+
+/** Answers from a packed index, which nothing ever changes. */
+export function createSimIndex(packed: PackedIndex): SimIndex {
+  const rows = readRows(packed);
+  const ranges = createIndexRanges(packed, rows);
+  const { bySid, byName, byIccid, byIccidEnd } = packed;
+
+  const matches = (list: Uint32Array, { from, to }: Range, limit: number): DirectoryMatches => ({
+    total: to - from,
+    sims: Array.from(list.slice(from, Math.min(to, from + limit)).sort(), rows.sim),
+  });
+
+  return {
+    simCount: packed.simCount,
+    bySid: (sid) => {
+      if (!isSimSid(sid)) return null;
+      const { from, to } = ranges.sidsStarting(sid.slice(2).toLowerCase());
+      return from < to ? rows.sim(bySid[from] ?? 0) : null;
+    },
+    byUniqueName: (uniqueName) => {
+      const { from, to } = ranges.namesFoldedAs(uniqueName);
+      for (let place = from; place < to; place += 1) {
+        const entry = byName[place] ?? 0;
+        if (isUniqueName(entry) && rows.text(entry >>> 1, uniqueNameField) === uniqueName) {
+          return rows.sim(entry >>> 1);
+        }
+      }
+      return null;
+    },
+    byIccid: (digits, limit) => {
+      const same = ranges.iccidsEqual(digits);
+      if (same.from < same.to || digits.length < shortestIccid) {
+        return matches(byIccid, same, limit);
+      }
+      const longer = ranges.iccidsStarting(digits);
+      if (longer.from < longer.to) return matches(byIccid, longer, limit);
+      for (let length = digits.length - 1; length >= shortestIccid; length -= 1) {
+        const shorter = ranges.iccidsEqual(digits.slice(0, length));
+        if (shorter.from < shorter.to) return matches(byIccid, shorter, limit);
+      }
+      return { total: 0, sims: [] };
+    },
+    byFriendlyName: (name, limit) => {
+      if (name.length > foldedCharacters || fold(name) === "") return { total: 0, sims: [] };
+      const { from, to } = ranges.namesFoldedAs(name);
+      const found = byName.subarray(from, to).filter((entry) => !isUniqueName(entry));
+      const nearest = found.subarray(0, limit);
+      return { total: found.length, sims: Array.from(nearest, (entry) => rows.sim(entry >>> 1)) };
+    },
+    byLastDigits: (digits, limit) => matches(byIccidEnd, ranges.iccidsEnding(digits), limit),
+    search: createSearch(packed, ranges, rows),
+  };
+}
+
+function isUniqueName(entry: number): boolean {
+  return entry % 2 === 0;
+}
