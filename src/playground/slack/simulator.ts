@@ -47,6 +47,8 @@ export interface SlackSimulatorOptions {
   readonly scopes?: readonly string[];
   /** Left out: the first look at an upload finds it unprocessed. */
   readonly fileProcessing?: FileProcessing;
+  /** The installed slash commands; left out: every one goes to the bot. */
+  readonly commands?: readonly string[];
 }
 
 const defaultScopes = [
@@ -82,6 +84,7 @@ export class SlackSimulator {
       scopes: options.scopes ?? defaultScopes,
       seed: options.workspace ?? defaultWorkspace,
       fileProcessing: options.fileProcessing ?? { kind: "looks", count: 1 },
+      commands: options.commands ?? null,
     });
     this.socket = new SocketLink(this.world);
     this.#courier = new Courier(this.world, this.socket, options.bot ?? { kind: "socket" });

@@ -148,7 +148,7 @@ const answer = [
 ];
 
 test("an answer in a terminal", () => {
-  expect(`\n${renderText(answer, { ...berlin, columns: 40 })}\n`).toBe(`
+  expect(`\n${renderText(answer, { ...berlin, columns: 64 })}\n`).toBe(`
 cargo-cam-07 · active
 ═════════════════════
 
@@ -166,7 +166,7 @@ Start     Packets
 11:05 🟢      246
 漢字            1
 
-────────────────────────────────────────
+────────────────────────────────────────────────────────────────
 
 Next:
 1. read (https://a.b)
@@ -177,6 +177,24 @@ Next:
 
 [unknown block: hologram]
 `);
+});
+
+test("a narrow terminal: lines are wrapped, wide pairs of fields stand one below another", () => {
+  const blocks = [
+    {
+      type: "section",
+      text: mrkdwn("one two three four <https://example.com/a/long/address|link>"),
+    },
+    { type: "section", fields: [mrkdwn("a long left field"), mrkdwn("right")] },
+    { type: "section", fields: [mrkdwn("left"), mrkdwn("right")] },
+  ];
+  expect(renderText(blocks, { ...berlin, columns: 14 })).toBe(
+    [
+      "one two three\nfour link\n(https://example.com/a/long/address)",
+      "a long left\nfield\nright",
+      "left   right",
+    ].join("\n\n"),
+  );
 });
 
 test("a device name cannot steer the terminal", () => {

@@ -200,7 +200,15 @@ describe.each(transports)("a Bolt app over %s", (transport) => {
   });
 });
 
-test("an unknown command over HTTP fails with dispatch_failed", async () => {
+test("a command that is not installed never reaches the bot", async () => {
+  await using bot = await startBoltBot("http", answering, { commands: ["/sim"] });
+  const question = await bot.slack.command({ ...asked, text: "/sym help" });
+  const notice = await bot.slack.nextAnswer(question);
+  expect(notice).toMatchObject({ text: "/sym is not a valid command.", author: { kind: "slack" } });
+  expect(bot.slack.deliveries).toEqual([]);
+});
+
+test("an address without a bot over HTTP fails with dispatch_failed", async () => {
   await using bot = await startBoltBot("http", () => {});
   bot.slack.reachBotBy({ kind: "http", url: `${bot.slack.origin}/nobody-here` });
   const question = await bot.slack.command(asked);

@@ -27,6 +27,13 @@ export async function sendCommand(
   const { team, appId } = world.settings.seed;
   const responseToken = world.responseUrls.create(user.id, channel.id, null);
   const since = world.changes.sequence;
+  const { commands } = world.settings;
+  if (commands !== null && !commands.includes(command)) {
+    const ack: Ack = { kind: "dispatch_failed", status: null };
+    const asked = { ack, user: user.id, channel: channel.id, since, responseToken };
+    showFailure(`${command} is not a valid command.`, asked, world);
+    return asked;
+  }
   const ack = await courier.deliver({
     kind: "slash_commands",
     payload: {

@@ -34,6 +34,8 @@ export interface WorldSettings {
   readonly scopes: readonly string[];
   readonly seed: WorkspaceSeed;
   readonly fileProcessing: FileProcessing;
+  /** The slash commands that are installed; `null`: every one. */
+  readonly commands: readonly string[] | null;
 }
 
 interface WorldState {

@@ -3,9 +3,10 @@ import { elementToText, textObjectToText } from "./render-element.ts";
 import type { TextReader } from "./render-inline.ts";
 import { richTextToText } from "./render-rich-text.ts";
 import { tableToText } from "./render-table.ts";
-import { columnsOf, padTo, safeForTerminal } from "./terminal-width.ts";
+import { columnsOf, padTo, safeForTerminal, wrapText } from "./terminal-width.ts";
 
 const defaultColumns = 80;
+const gutter = "   ";
 
 /**
  * The blocks of a message as plain text for a terminal: the same words in the same order, times
@@ -14,9 +15,17 @@ const defaultColumns = 80;
  */
 export function renderText(blocks: readonly unknown[], reader: TextReader): string {
   const parts = blocks
-    .map((block) => blockToText(block, reader))
+    .map((block) => {
+      const text = blockToText(block, reader);
+      return isTable(block) || reader.columns === undefined ? text : wrapText(text, reader.columns);
+    })
     .filter((text) => text.trim() !== "");
   return safeForTerminal(parts.join("\n\n")).replace(/[ \t]+$/gm, "");
+}
+
+/** A wrapped row would be no row any more. */
+function isTable(block: unknown): boolean {
+  return isObject(block) && (block["type"] === "table" || block["type"] === "data_table");
 }
 
 function blockToText(block: unknown, reader: TextReader): string {
@@ -70,17 +79,24 @@ function sectionToText(block: JsonObject, reader: TextReader): string {
   return [head, fieldsToText(fields, reader)].filter((part) => part !== "").join("\n");
 }
 
-/** Slack shows fields two abreast. */
+/** Slack shows fields two abreast; a pair that is too wide for the terminal goes one below. */
 function fieldsToText(fields: readonly unknown[], reader: TextReader): string {
+  const columns = reader.columns ?? Number.POSITIVE_INFINITY;
   const cells = fields.map((field) => textObjectToText(field, reader).split("\n"));
-  const left = cells.filter((_, index) => index % 2 === 0);
-  const width = Math.max(0, ...left.flat().map(columnsOf));
-  return left
-    .map((lines, row) => {
-      const right = cells[row * 2 + 1] ?? [];
-      const height = Math.max(lines.length, right.length);
+  const widthOf = (lines: readonly string[]) => Math.max(0, ...lines.map(columnsOf));
+  const pairs = cells.flatMap((left, index) =>
+    index % 2 === 0 ? [{ left, right: cells[index + 1] ?? [] }] : [],
+  );
+  const fits = ({ left, right }: (typeof pairs)[number]) =>
+    widthOf(left) + gutter.length + widthOf(right) <= columns;
+  const width = Math.max(0, ...pairs.filter(fits).map(({ left }) => widthOf(left)));
+  return pairs
+    .map((pair) => {
+      const { left, right } = pair;
+      if (!fits(pair)) return [...left, ...right].join("\n");
+      const height = Math.max(left.length, right.length);
       return Array.from({ length: height }, (_, line) =>
-        `${padTo(lines[line] ?? "", width, "left")}   ${right[line] ?? ""}`.trimEnd(),
+        (padTo(left[line] ?? "", width, "left") + gutter + (right[line] ?? "")).trimEnd(),
       ).join("\n");
     })
     .join("\n");

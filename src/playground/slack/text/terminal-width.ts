@@ -15,6 +15,29 @@ export function padTo(text: string, columns: number, align: "left" | "center" | 
   return " ".repeat(before) + text + " ".repeat(missing - before);
 }
 
+/** Breaks lines at spaces; a word that is too long for a line, such as an address, stays whole. */
+export function wrapText(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .map((line) => wrapLine(line, columns))
+    .join("\n");
+}
+
+function wrapLine(line: string, columns: number): string {
+  if (columnsOf(line) <= columns) return line;
+  const indent = /^(?:│ |[ •]*)/.exec(line)?.[0].replaceAll("•", " ") ?? "";
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(/(?<=\S) (?=\S)/)) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current !== "" && columnsOf(longer) > columns) {
+      lines.push(current);
+      current = indent + word;
+    } else current = longer;
+  }
+  return [...lines, current].join("\n");
+}
+
 /**
  * Text from a device name must not move the cursor, recolour the screen or reorder the line:
  * control characters and direction marks are dropped, line ends and tabs kept.

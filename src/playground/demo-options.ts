@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+
+/** How `npm run demo` was called. */
+export interface DemoOptions {
+  /** Set: print the answer to this one command and end. */
+  readonly ask: string | null;
+  /** How the bot is reached. */
+  readonly transport: "http" | "socket";
+  /** Port of the page; 0 takes a free one. */
+  readonly port: number;
+}
+
+export const defaultPagePort = 4600;
+
+export const demoUsage = `npm run demo                 a small Slack with a living fleet, in the browser
+npm run demo -- --ask TEXT   print the answer to one command and end
+npm run demo -- --socket     let the bot connect over Socket Mode
+npm run demo -- --port N     serve the page on port N (default ${defaultPagePort}; 0: any free one)`;
+
+export type ParsedDemoOptions =
+  | { readonly kind: "options"; readonly options: DemoOptions }
+  | { readonly kind: "help" }
+  | { readonly kind: "fault"; readonly words: string };
+
+/** Reads the arguments behind `npm run demo --`. */
+export function parseDemoOptions(args: readonly string[]): ParsedDemoOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        ask: { type: "string" },
+        socket: { type: "boolean", default: false },
+        port: { type: "string", default: String(defaultPagePort) },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return { kind: "help" };
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+      return { kind: "fault", words: "--port takes a number from 0 to 65535" };
+    }
+    if (values.ask !== undefined && !values.ask.startsWith("/")) {
+      return { kind: "fault", words: '--ask takes a command, like "/sim sessions cargo-cam-07"' };
+    }
+    const transport = values.socket ? "socket" : "http";
+    const options = { ask: values.ask ?? null, transport, port: Number(values.port) } as const;
+    return { kind: "options", options };
+  } catch (error) {
+    return { kind: "fault", words: error instanceof Error ? error.message : "not understood" };
+  }
+}

@@ -1,0 +1,92 @@
+import process from "node:process";
+import { ask } from "./ask.ts";
+import { type DemoOptions, demoUsage, parseDemoOptions } from "./demo-options.ts";
+import { startPageServer } from "./page/server.ts";
+import { type Playground, startPlayground } from "./playground.ts";
+
+const answerDeadlineMs = 30_000;
+const widestColumns = 100;
+
+const examples = ["/sim sessions cargo-cam-07", "/sim sessions cargo-cam-07 30d", "/sim help"];
+
+const clock = { now: Date.now };
+
+/** Prints one answer; the exit code says whether there was one. */
+async function printAnswer(question: string, playground: Playground): Promise<number> {
+  const reader = {
+    timeZone: ownTimeZone(),
+    nowMs: clock.now(),
+    columns: Math.min(process.stdout.columns ?? widestColumns, widestColumns),
+    nameOf: (id: string) => playground.slack.world.nameOf(id),
+  };
+  const signal = AbortSignal.timeout(answerDeadlineMs);
+  try {
+    const answer = await ask(playground.slack, question, reader, signal);
+    (answer.isAnswer ? process.stdout : process.stderr).write(`${answer.text}\n`);
+    return answer.isAnswer ? 0 : 1;
+  } catch {
+    process.stderr.write(`No answer within ${answerDeadlineMs / 1_000} seconds.\n`);
+    return 1;
+  }
+}
+
+/** Serves the page until somebody presses Ctrl-C. */
+async function servePage(options: DemoOptions, playground: Playground): Promise<number> {
+  const page = await startPageServer({
+    slack: playground.slack,
+    fleetUrl: playground.fleet.url,
+    port: options.port,
+  });
+  const lines = [
+    "",
+    `  simscope is ready: ${page.url}`,
+    "",
+    "  Type one of these there, or press it:",
+    ...examples.map((example) => `    ${example}`),
+    "",
+    "  Ctrl-C stops everything.",
+    "",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  await untilStopped();
+  await page.close();
+  return 0;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+async function main(): Promise<number> {
+  const parsed = parseDemoOptions(process.argv.slice(2));
+  if (parsed.kind !== "options") {
+    const isHelp = parsed.kind === "help";
+    const words = isHelp ? demoUsage : `${parsed.words}\n\n${demoUsage}`;
+    (isHelp ? process.stdout : process.stderr).write(`${words}\n`);
+    return isHelp ? 0 : 2;
+  }
+  const { options } = parsed;
+  const { transport } = options;
+  const playground = await startPlayground({ clock, transport, timeZone: ownTimeZone() });
+  try {
+    return options.ask === null
+      ? await servePage(options, playground)
+      : await printAnswer(options.ask, playground);
+  } finally {
+    await playground.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const words = error instanceof Error ? error.message : "unknown failure";
+  process.stderr.write(`The playground could not start: ${words}\n`);
+  process.exitCode = 1;
+}
