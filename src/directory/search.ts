@@ -24,7 +24,10 @@ import type { Range } from "./sorted-range.ts";
 import { typoRanges } from "./typo-ranges.ts";
 import { readWords } from "./word-list.ts";
 
-/** With so many matches, as many as a select menu of Slack's shows, nobody needs typos guessed. */
+/**
+ * With so many matches, as many as a select menu of Slack's shows, nobody needs typos guessed;
+ * nor with a whole name.
+ */
 const enoughMatches = 100;
 
 /** Fewer digits of a SID would match ordinary words: `deface`. */
@@ -66,9 +69,10 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
       paintRows(costs, wordCost.beginning, packed.byIccidEnd, ranges.iccidsEnding(typed));
     }
     if (typos === 0) return;
+    const editCost = typed.length < shortestLongWord ? 2 * wordCost.edit : wordCost.edit;
     for (const { range, edits, isWhole } of typoRanges(words, typed, typos)) {
-      paintWords(edits * wordCost.edit + wordCost.beginning, range);
-      if (isWhole) paintWords(edits * wordCost.edit, { from: range.from, to: range.from + 1 });
+      paintWords(edits * editCost + wordCost.beginning, range);
+      if (isWhole) paintWords(edits * editCost, { from: range.from, to: range.from + 1 });
     }
   };
 
@@ -136,11 +140,13 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     return found;
   };
 
-  /** The first reading that finds enough, else the one with typos. Leaves its scores painted. */
+  /** As typed if that finds enough, else with typos. Leaves the scores painted. */
   const paintBest = (folded: string, isCut: boolean, isLoose: boolean) => {
     const read = typedOf(folded, isCut, wordsOf(folded));
     const literal = { read, counts: paintAll(read, false) };
-    if (!isLoose || countUpTo(literal, "words") >= enoughMatches) return literal;
+    const isEnough =
+      countUpTo(literal, "exact") > 0 || countUpTo(literal, "words") >= enoughMatches;
+    if (!isLoose || isEnough) return literal;
     const loose = { read, counts: paintAll(read, true) };
     const coarseWords = coarseWordsOf(folded);
     if (countUpTo(loose, "typo") > 0 || coarseWords.length >= read.wordCount) return loose;
@@ -196,10 +202,13 @@ function highestOf(farthest: Nearness, words: number): number {
   return Math.min(upTo, Math.max(unmatchedScore(words) - 1, beginningScore));
 }
 
+/** A typo in a shorter word changes so much of it that no other typo may come with it. */
+const shortestLongWord = 4;
+
 /** In a longer word more can go wrong; a short one is told by the words beside it. */
 function typosAllowed(word: string, words: number): number {
   if (word.length >= 8) return 2;
-  if (word.length >= 4) return 1;
+  if (word.length >= shortestLongWord) return 1;
   return words > 1 && word.length >= 2 ? 1 : 0;
 }
 
