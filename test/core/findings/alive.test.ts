@@ -145,6 +145,7 @@ describe("overdue", () => {
   it.each([
     ["within three intervals", steady(hourMs, 40, 3 * hourMs), "clear"],
     ["past three intervals", steady(hourMs, 40, 3.1 * hourMs), "warning"],
+    ["just six intervals", steady(hourMs, 40, 6 * hourMs + 2 * minuteMs), "warning"],
     ["past six intervals", steady(hourMs, 40, 6.1 * hourMs), "critical"],
     ["never before 15 minutes", steady(minuteMs, 200, 15 * minuteMs), "clear"],
     ["five sessions", steady(hourMs, 5, 2 * dayMs), "cannot_judge"],

@@ -50,6 +50,15 @@ describe("reconnect loop", () => {
     expect(verdictOn(asked([...loop, ...emptyBefore]), "no_traffic")).toBe("warning");
   });
 
+  it("began where its newest stretch of busy hours did", () => {
+    const sessions = [
+      ...steady(3 * minuteMs, 60, 5 * minuteMs, brief),
+      ...steady(3 * minuteMs, 60, 2 * dayMs, brief),
+    ];
+    const finding = findingOf(asked(sessions), "reconnect_loop");
+    expect(finding?.since).toBe(asOf - 5 * minuteMs - 59 * 3 * minuteMs);
+  });
+
   it("says whether it goes on", () => {
     const words = (agoMs: number) =>
       plainText(
@@ -128,6 +137,11 @@ describe("sessions of one length", () => {
 
   it.each([
     ["an hour each", steady(3 * hourMs, 20, 3 * hourMs, ofLength(hourMs)), "info"],
+    [
+      "open ones, whose length is not known yet",
+      steady(3 * hourMs, 20, 3 * hourMs, (ago) => ({ ...lasting(ago, hourMs), end: null })),
+      "cannot_judge",
+    ],
     ["nine minutes each", steady(3 * hourMs, 20, 3 * hourMs, ofLength(9 * minuteMs)), "clear"],
     ["four closed sessions", steady(3 * hourMs, 4, 3 * hourMs, ofLength(hourMs)), "cannot_judge"],
     [
