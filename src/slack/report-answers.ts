@@ -2,7 +2,7 @@ import { type PagePosition, pageOf } from "../core/page.ts";
 import type { SimReport } from "../core/report.ts";
 import { assertNever } from "../errors.ts";
 import type { PictureFiles, TimelinePicture, TimelinePictures } from "../usecases/pictures.ts";
-import type { SimReportQuestion, SimReports } from "../usecases/sim-report.ts";
+import type { SimReportOutcome, SimReportQuestion, SimReports } from "../usecases/sim-report.ts";
 import type { Asked, Reply } from "./answering.ts";
 import type { ZoneOf } from "./time-zones.ts";
 import { simNotFoundMessage, superSimMessage } from "./views/outcomes.ts";
@@ -55,24 +55,31 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
           outcome: "ok",
           message: simReportMessage({ ...view, picture }),
           simSid: report.sim.sid,
-          ...(picture?.image.kind === "file" && {
-            withoutPicture: simReportMessage({ ...view, picture: notShown(picture) }),
-          }),
+          ...(picture !== null &&
+            picture.image.kind !== "missing" && {
+              withoutPicture: simReportMessage({ ...view, picture: notShown(picture) }),
+            }),
         };
       }
-      case "sim_not_found": {
-        const message = simNotFoundMessage(outcome.wanted);
-        return { kind: "aside", outcome: outcome.kind, message };
-      }
-      case "super_sim":
-        return { kind: "aside", outcome: outcome.kind, message: superSimMessage(outcome.sid) };
       default:
-        return assertNever(outcome);
+        return replyWithoutReport(outcome);
     }
   };
 }
 
-/** Slack sometimes refuses a file that it has just called processed. */
+/** There is no report to show, and the person can do something about it. */
+export function replyWithoutReport(outcome: Exclude<SimReportOutcome, { kind: "report" }>): Reply {
+  switch (outcome.kind) {
+    case "sim_not_found":
+      return { kind: "aside", outcome: outcome.kind, message: simNotFoundMessage(outcome.wanted) };
+    case "super_sim":
+      return { kind: "aside", outcome: outcome.kind, message: superSimMessage(outcome.sid) };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** Slack sometimes refuses a file that it has just called processed, or cannot fetch a link. */
 function notShown({ altText, textTwin }: TimelinePicture) {
   return { image: { kind: "missing", reason: "not_shown" }, altText, textTwin } as const;
 }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import type { Fault } from "../../src/playground/slack/state/faults.ts";
+import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
+import { actionsOf, startWorld, textsOf, type World } from "../support/whole-bot.ts";
+
+const drawing = { env: { CHART_RENDERER: "embedded" } };
+
+function imageOf(message: SlackMessage): Record<string, unknown> | undefined {
+  return message.blocks.find((block) => block["type"] === "image");
+}
+
+const uploads = (world: World): number =>
+  world.slack.requests.filter(({ method }) => method === "files.completeUploadExternal").length;
+
+describe("the picture, uploaded", () => {
+  it("is shown with its words, once uploaded and processed", async () => {
+    await using world = await startWorld(drawing);
+    const answer = await world.ask("sessions truck-0417 30d");
+    const image = imageOf(answer);
+    expect(image?.["slack_file"]).toBeDefined();
+    expect(image?.["alt_text"]).toMatch(/T-Mobile \(USA\) \d+ %/);
+    expect(actionsOf(answer)).not.toContain("sessions_timeline");
+  });
+
+  it("is uploaded once for page turns and a refresh", async () => {
+    await using world = await startWorld(drawing);
+    const answer = await world.ask("sessions truck-0417 30d");
+    const older = await world.press(answer, "sessions_older");
+    expect(imageOf(older)).toBeDefined();
+    world.clock.advance(20_000);
+    await world.press(older, "sessions_refresh");
+    expect(uploads(world)).toBe(1);
+  });
+
+  it("is labelled in the zone of the person who asks", async () => {
+    await using world = await startWorld(drawing);
+    const answer = await world.ask("sessions truck-0417 24h");
+    expect(imageOf(answer)?.["alt_text"]).toContain("Berlin time");
+  });
+
+  const failures: [string, string, Fault][] = [
+    ["no upload address", "files.getUploadURLExternal", { kind: "error", error: "missing_scope" }],
+    ["bytes refused", "upload", { kind: "status", status: 500 }],
+    ["not completed", "files.completeUploadExternal", { kind: "error", error: "internal_error" }],
+    ["rate limited", "files.getUploadURLExternal", { kind: "rate_limited", retryAfterSeconds: 30 }],
+    ["its state unknown", "files.info", { kind: "error", error: "missing_scope" }],
+  ];
+  it.each(failures)(
+    "%s: the answer comes without it, says so, and the next one works",
+    async (_, target, fault) => {
+      await using world = await startWorld(drawing);
+      world.slack.faults.plan(target, fault);
+      const answer = await world.ask("sessions truck-0417 30d");
+      expect(imageOf(answer)).toBeUndefined();
+      expect(textsOf(answer)).toContain("The timeline picture is missing");
+      expect(textsOf(answer)).toContain("of 357");
+      world.slack.faults.clear();
+      const again = await world.press(answer, "sessions_timeline");
+      expect(imageOf(again)).toBeDefined();
+      expect(textsOf(again)).toContain("of 357");
+    },
+  );
+
+  it("refused by Slack although it called it ready: the answer comes without it", async () => {
+    await using world = await startWorld(drawing);
+    world.slack.faults.plan(
+      "response_url",
+      { kind: "status", status: 404, body: "invalid_blocks" },
+      1,
+    );
+    const answer = await world.ask("sessions truck-0417 30d");
+    expect(imageOf(answer)).toBeUndefined();
+    expect(textsOf(answer)).toContain("Slack did not show it");
+  });
+});
+
+describe("the picture, served by the bot", () => {
+  const hosted = { env: { CHART_RENDERER: "embedded", PUBLIC_URL: "https://simscope.example" } };
+
+  const fetchFrom = (world: World, url: string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${world.bot.port}${new URL(url).pathname}`);
+
+  it("is a link without data that draws, survives a restart, cannot be forged, and expires", async () => {
+    await using world = await startWorld(hosted);
+    const answer = await world.ask("sessions truck-0417 30d");
+    const url = String(imageOf(answer)?.["image_url"]);
+    expect(url).toMatch(/^https:\/\/simscope\.example\/charts\/[\w-]+\.png$/);
+    expect(url).not.toMatch(/truck|DE[0-9a-f]{8}/);
+
+    const picture = await fetchFrom(world, url);
+    expect(picture.status).toBe(200);
+    expect(picture.headers.get("content-type")).toBe("image/png");
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    expect(bytes.length).toBeGreaterThan(20_000);
+
+    await world.restart();
+    expect((await fetchFrom(world, url)).status).toBe(200);
+    const token = /charts\/([\w-]+)\.png/.exec(url)?.[1] ?? "";
+    const forged = url.replace(token, `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`);
+    expect((await fetchFrom(world, forged)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${world.bot.port}/charts/`)).status).toBe(404);
+
+    world.clock.advance(26 * hourMs);
+    expect((await fetchFrom(world, url)).status).toBe(410);
+  });
+
+  it("that Slack cannot fetch: the answer comes without it", async () => {
+    await using world = await startWorld(hosted);
+    const refusal = { kind: "status", status: 400, body: "invalid_blocks" } as const;
+    world.slack.faults.plan("response_url", refusal, 1);
+    const answer = await world.ask("sessions truck-0417 30d");
+    expect(imageOf(answer)).toBeUndefined();
+    expect(textsOf(answer)).toContain("The timeline picture is missing");
+    expect(actionsOf(answer)).toContain("sessions_timeline");
+  });
+
+  it("costs the answer no drawing and no upload", async () => {
+    await using world = await startWorld(hosted);
+    await world.ask("sessions truck-0417 30d");
+    expect(uploads(world)).toBe(0);
+    world.clock.advance(minuteMs);
+  });
+});
