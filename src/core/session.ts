@@ -48,9 +48,11 @@ export function isOpen(session: DataSession): boolean {
  * The latest moment for which the record speaks: the latest of end, last update and start.
  * `null` when the record carries no time at all.
  */
-export function lastSeen(session: DataSession): Instant | null {
-  const known = [session.end, session.lastUpdated, session.start].filter((at) => at !== null);
-  return known.length === 0 ? null : Math.max(...known);
+export function lastSeen({ start, end, lastUpdated }: DataSession): Instant | null {
+  let latest = start;
+  if (lastUpdated !== null && (latest === null || lastUpdated > latest)) latest = lastUpdated;
+  if (end !== null && (latest === null || end > latest)) latest = end;
+  return latest;
 }
 
 /**

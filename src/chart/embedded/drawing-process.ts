@@ -75,6 +75,8 @@ export function startDrawingProcess(options: DrawingProcessOptions = {}): Drawin
     },
     async kill() {
       killed = this.alive;
+      // Its end is awaited: that alone must keep this process going.
+      child.ref();
       child.kill("SIGKILL");
       await gone;
     },

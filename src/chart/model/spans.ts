@@ -56,8 +56,8 @@ export function isSilentKind(kind: number): boolean {
   return (kind & 1) === 1;
 }
 
-/** How many sessions are handled between two yields: about 2 ms of work. */
-export const sliceSize = 4_096;
+/** How many sessions are handled between two yields: one or two ms of work. */
+export const sliceSize = 8_192;
 
 /** Below this age an open session without packets has not had its chance yet (triage rule P5). */
 const youngOpenMs = 15 * minuteMs;
