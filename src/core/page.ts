@@ -49,6 +49,14 @@ export function pageOf(report: SimReport, wanted: Omit<PagePosition, "windowName
   };
 }
 
+/** What turning all pages shows, from the newest to the oldest. */
+export function rowsInPageOrder(
+  report: SimReport,
+  widenedFrom: WindowName | null,
+): readonly DataSession[] {
+  return pagesOf(report, widenedFrom).flat();
+}
+
 function olderThan(report: SimReport, position: PagePosition, pages: number): PagePosition | null {
   if (position.page + 1 < pages) return { ...position, page: position.page + 1 };
   if (position.windowName === "30d" || report.earlier.length === 0) return null;

@@ -9,7 +9,7 @@ import {
   createQuestionFrame,
   type FrameParts,
 } from "./question-frame.ts";
-import type { CallOutcome, SlackCalls } from "./slack-calls.ts";
+import type { SlackCalls } from "./slack-calls.ts";
 import { windowNotOpenedMessage } from "./views/outcomes.ts";
 import { readingModal } from "./views/reading-modal.ts";
 
@@ -47,11 +47,7 @@ export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
     return frame<ModalReply>(asked, {
       produce: async () => {
         const opened = await slack.openModal(triggerId, readingModal(title));
-        if (opened.kind !== "done") {
-          parts.metrics.slackDeliveryFailed("views_open", reasonOf(opened));
-          parts.logger.warn({ err: opened.cause, command: asked.command }, "no window was opened");
-          return notOpened;
-        }
+        if (opened.kind !== "done") return notOpened;
         ({ viewId } = opened.value);
         return produce();
       },
@@ -59,7 +55,9 @@ export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
       send: async (reply) => {
         if (viewId === null) return besideTheMessage(respond, reply);
         const view = reply.kind === "view" ? reply.view : messageModal(title, reply.message);
-        return deliveryOf(await slack.updateModal(viewId, view));
+        // A failure is counted where the call is made; and a window that was closed meanwhile is none.
+        await slack.updateModal(viewId, view);
+        return { kind: "delivered" };
       },
     });
   };
@@ -74,16 +72,4 @@ const notOpened = {
 function besideTheMessage(respond: RespondFn, reply: ModalReply): Promise<Delivery> {
   const { message } = reply.kind === "message" ? reply : notOpened;
   return deliver(respond, message, { kind: "new", isPublic: false });
-}
-
-function deliveryOf(outcome: CallOutcome<null>): Delivery {
-  if (outcome.kind === "done") return { kind: "delivered" };
-  const reason = reasonOf(outcome);
-  // Closed meanwhile: nobody waits for it any more.
-  if (reason === "not_found") return { kind: "delivered" };
-  return { kind: "failed", operation: "views_update", reason, cause: outcome.cause };
-}
-
-function reasonOf(outcome: Exclude<CallOutcome<unknown>, { kind: "done" }>): string {
-  return outcome.kind === "refused" ? outcome.reason : "unconfirmed";
 }

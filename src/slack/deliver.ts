@@ -28,12 +28,13 @@ export async function deliver(
   message: Message,
   placement: Placement,
 ): Promise<Delivery> {
-  const first = await attempt(respond, message, placement);
+  const first = await deliverOnce(respond, message, placement);
   if (first.kind === "delivered" || !isWorthRepeating(first.reason)) return first;
-  return attempt(respond, message, placement);
+  return deliverOnce(respond, message, placement);
 }
 
-async function attempt(
+/** The same without a second attempt, for what must not stand in a channel twice. Never rejects. */
+export async function deliverOnce(
   respond: RespondFn,
   message: Message,
   placement: Placement,
@@ -68,4 +69,9 @@ function reasonOf(cause: unknown): string {
 
 function isWorthRepeating(reason: string): boolean {
   return reason === "connection" || /^5\d\d$/.test(reason);
+}
+
+/** Whether Slack may have taken the message although no answer said so. */
+export function mayHaveArrived({ reason }: Extract<Delivery, { kind: "failed" }>): boolean {
+  return reason === "timeout" || isWorthRepeating(reason);
 }

@@ -6,6 +6,7 @@ import {
   type WebClient,
 } from "@slack/web-api";
 import type { Message } from "./kit/blocks.ts";
+import type { Mrkdwn } from "./kit/mrkdwn.ts";
 
 /** What came of a call to Slack. Whoever posts must know which: asking twice may post twice. */
 export type CallOutcome<Value> =
@@ -18,8 +19,8 @@ export type CallOutcome<Value> =
 export interface FileToSend {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Stands above the file in the conversation; plain words of our own. */
-  readonly comment: string;
+  /** Stands above the file in the conversation. */
+  readonly comment: Mrkdwn;
 }
 
 /** What simscope does in Slack besides answering through a response_url. Never rejects. */
@@ -44,6 +45,8 @@ export interface SlackCallsParts {
   /** Node's own by default. undici's sends uploads as the text "[object FormData]". */
   readonly fetch?: typeof globalThis.fetch;
   readonly uploadTimeoutMs?: number;
+  /** For metrics and log: what Slack did not do, as the person who asked hears it in other words. */
+  readonly onFailure: (operation: string, reason: string, cause: unknown) => void;
 }
 
 /** The largest export has some 30 MB. */
@@ -53,25 +56,39 @@ export function createSlackCalls({
   client,
   fetch = globalThis.fetch,
   uploadTimeoutMs = defaultUploadTimeoutMs,
+  onFailure,
 }: SlackCallsParts): SlackCallsFor {
+  const outcomeOf = async <Value>(
+    operation: string,
+    call: () => Promise<Value>,
+  ): Promise<CallOutcome<Value>> => {
+    try {
+      return { kind: "done", value: await call() };
+    } catch (cause) {
+      const reason = refusalOf(cause);
+      onFailure(operation, reason ?? "unconfirmed", cause);
+      return reason === null ? { kind: "unconfirmed", cause } : { kind: "refused", reason, cause };
+    }
+  };
+
   return (token) => ({
     openModal: (triggerId, view) =>
-      outcomeOf(async () => {
+      outcomeOf("views_open", async () => {
         const { view: opened } = await client.views.open({ token, trigger_id: triggerId, view });
         return { viewId: needed(opened?.id) };
       }),
     updateModal: (viewId, view) =>
-      outcomeOf(async () => {
+      outcomeOf("views_update", async () => {
         await client.views.update({ token, view_id: viewId, view });
         return null;
       }),
     post: (channel, message) =>
-      outcomeOf(async () => {
+      outcomeOf("post_message", async () => {
         await client.chat.postMessage({ token, channel, ...message, unfurl_links: false });
         return null;
       }),
     sendFile: (userId, file) =>
-      outcomeOf(async () => {
+      outcomeOf("send_file", async () => {
         const { channel } = await client.conversations.open({ token, users: userId });
         const channelId = needed(channel?.id);
         const { name: filename, bytes } = file;
@@ -91,7 +108,7 @@ export function createSlackCalls({
           token,
           files: [{ id: needed(place.file_id), title: filename }],
           channel_id: channelId,
-          initial_comment: file.comment,
+          initial_comment: file.comment.mrkdwn,
         });
         return { permalink: files?.[0]?.permalink ?? null };
       }),
@@ -103,15 +120,6 @@ class UploadRefused extends Error {
   constructor(status: number) {
     super("the file was not taken");
     this.status = status;
-  }
-}
-
-async function outcomeOf<Value>(call: () => Promise<Value>): Promise<CallOutcome<Value>> {
-  try {
-    return { kind: "done", value: await call() };
-  } catch (cause) {
-    const reason = refusalOf(cause);
-    return reason === null ? { kind: "unconfirmed", cause } : { kind: "refused", reason, cause };
   }
 }
 

@@ -19,6 +19,16 @@ export const sessionActionIds = [
   "sessions_timeline",
 ] as const;
 
+/** Every action id that has a listener: a click with another one comes from another version. */
+export const knownActionIds = [
+  ...sessionActionIds,
+  "session_details",
+  "sessions_share",
+  "sessions_export",
+  "sessions_ticket",
+  "sessions_findings",
+] as const;
+
 /** Everything needed stands in the clicked value, so any replica answers, after any restart. */
 export function listenToSessionButtons(app: App, { answer, reports }: SessionButtonParts): void {
   for (const actionId of sessionActionIds) {
@@ -58,7 +68,7 @@ export function clickedBy(body: BlockAction, command: string): Asked {
 }
 
 /** A button's value, or that of the chosen option. */
-function clickedValue(action: BlockAction["actions"][number]): unknown {
+export function clickedValue(action: BlockAction["actions"][number]): unknown {
   if ("selected_option" in action) return action.selected_option?.value;
   return "value" in action ? action.value : undefined;
 }

@@ -1,9 +1,9 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Answering } from "../answering.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
-import { clickedBy, sessionActionIds } from "./session-buttons.ts";
+import { clickedBy, knownActionIds } from "./session-buttons.ts";
 
-const known = sessionActionIds.join("|");
+const known = knownActionIds.join("|");
 
 /**
  * Buttons of other versions. Without a listener Slack would wait and then show an error; and as

@@ -1,6 +1,9 @@
-import { nounFor } from "../../core/words.ts";
+import type { SimReport } from "../../core/report.ts";
+import { simLabel } from "../../core/sim.ts";
+import { windowWords } from "../../core/window.ts";
+import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
-import { bold, code, joined, link, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 export interface ExportedFile {
   readonly name: string;
@@ -9,10 +12,18 @@ export interface ExportedFile {
   readonly permalink: string | null;
 }
 
+/** Stands above the file in the conversation with the bot. */
+export function fileComment({ sim, window, asOf }: SimReport, rows: number): Mrkdwn {
+  return mrkdwn`${bold(mrkdwn`${simLabel(sim)}`)}: ${sessionsWords(rows)}, ${windowWords(window.name)} to ${instantWordsUtc(asOf)}.`;
+}
+
+function sessionsWords(rows: number): string {
+  return `${rows.toLocaleString("en-US")} ${nounFor(rows, "session")}`;
+}
+
 /** Where the file went, to the person who asked for it alone. */
 export function exportedMessage({ name, rows, permalink }: ExportedFile): Message {
-  const sessions = `${rows.toLocaleString("en-US")} ${nounFor(rows, "session")}`;
-  const what = mrkdwn`Sent you ${sessions} as a CSV file, in your direct messages with ${bold("simscope")}.`;
+  const what = mrkdwn`Sent you ${sessionsWords(rows)} as a CSV file, in your direct messages with ${bold("simscope")}.`;
   const url = permalink === null ? null : httpsUrl(permalink);
   return message(what, [
     section(joined([what, url === null ? null : link(url, "Open the file")], "\n")),

@@ -1,0 +1,62 @@
+import type { App, BlockAction } from "@slack/bolt";
+import { exportSessions } from "../../usecases/export-sessions.ts";
+import type { SimReports } from "../../usecases/sim-report.ts";
+import type { Answering, Reply } from "../answering.ts";
+import { clickedReport } from "../clicked-report.ts";
+import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
+import {
+  exportedMessage,
+  exportFailedMessage,
+  fileComment,
+  nothingToExportMessage,
+} from "../views/exported.ts";
+import { createOnceAtATime } from "./once-at-a-time.ts";
+import { clickedBy, clickedValue } from "./session-buttons.ts";
+
+export interface ExportParts {
+  readonly answer: Answering;
+  readonly simReports: SimReports;
+  readonly slackCalls: SlackCallsFor;
+}
+
+/** The window as a file, in a direct message to the person who pressed the button. */
+export function listenToExport(app: App, { answer, simReports, slackCalls }: ExportParts): void {
+  const once = createOnceAtATime();
+  app.action<BlockAction>("sessions_export", async ({ ack, action, body, respond, context }) => {
+    await ack();
+    const asked = clickedBy(body, "sessions_export");
+    const value = clickedValue(action);
+    await once([asked.userId, asked.channelId, value], () =>
+      answer(asked, respond, { kind: "new", isPublic: false }, () =>
+        replyTo(simReports, slackCalls(context.botToken ?? ""), value, asked.userId),
+      ),
+    );
+  });
+}
+
+async function replyTo(
+  simReports: SimReports,
+  slack: SlackCalls,
+  value: unknown,
+  userId: string,
+): Promise<Reply> {
+  const clicked = await clickedReport(simReports, value);
+  if (clicked.kind === "other") return clicked.reply;
+  const { report, state } = clicked;
+  const { name, bytes, rows } = await exportSessions(report, state.widenedFrom);
+  const simSid = report.sim.sid;
+  const aside = { kind: "aside", simSid } as const;
+  if (rows === 0)
+    return { ...aside, outcome: "nothing_to_export", message: nothingToExportMessage() };
+  const sent = await slack.sendFile(userId, { name, bytes, comment: fileComment(report, rows) });
+  switch (sent.kind) {
+    case "done": {
+      const { permalink } = sent.value;
+      return { ...aside, outcome: "ok", message: exportedMessage({ name, rows, permalink }) };
+    }
+    case "refused":
+      return { ...aside, outcome: "export_refused", message: exportFailedMessage(sent.reason) };
+    case "unconfirmed":
+      return { ...aside, outcome: "export_unconfirmed", message: exportFailedMessage(null) };
+  }
+}

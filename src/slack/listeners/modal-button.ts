@@ -1,0 +1,37 @@
+import type { App, BlockAction } from "@slack/bolt";
+import type { SimReport } from "../../core/report.ts";
+import type { SimReports } from "../../usecases/sim-report.ts";
+import type { AnsweringInModal, ModalReply } from "../answering-in-modal.ts";
+import type { ButtonState } from "../button-state.ts";
+import { clickedReport } from "../clicked-report.ts";
+import type { SlackCallsFor } from "../slack-calls.ts";
+import { clickedBy, clickedValue } from "./session-buttons.ts";
+
+export interface ModalButtonParts {
+  readonly answerInModal: AnsweringInModal;
+  readonly simReports: SimReports;
+  readonly slackCalls: SlackCallsFor;
+}
+
+export interface ModalButton {
+  readonly actionId: string;
+  readonly title: string;
+  readonly replyOf: (report: SimReport, state: ButtonState) => ModalReply;
+}
+
+/** A button of an answer that opens a window for the person who pressed it. */
+export function listenToModalButton(app: App, parts: ModalButtonParts, button: ModalButton): void {
+  const { answerInModal, simReports, slackCalls } = parts;
+  const { actionId, title, replyOf } = button;
+  app.action<BlockAction>(actionId, async ({ ack, action, body, respond, context }) => {
+    await ack();
+    const slack = slackCalls(context.botToken ?? "");
+    const click = { title, triggerId: body.trigger_id, slack, respond };
+    await answerInModal(clickedBy(body, actionId), click, async () => {
+      const clicked = await clickedReport(simReports, clickedValue(action));
+      if (clicked.kind === "report") return replyOf(clicked.report, clicked.state);
+      const { outcome, message } = clicked.reply;
+      return { kind: "message", outcome, message };
+    });
+  });
+}

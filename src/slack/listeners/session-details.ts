@@ -1,0 +1,27 @@
+import type { App } from "@slack/bolt";
+import { pageOf } from "../../core/page.ts";
+import type { SimReport } from "../../core/report.ts";
+import type { ModalReply } from "../answering-in-modal.ts";
+import type { ButtonState } from "../button-state.ts";
+import { sessionGoneMessage } from "../views/outcomes.ts";
+import { sessionDetailsModal, sessionDetailsTitle } from "../views/session-details.ts";
+import { listenToModalButton, type ModalButtonParts } from "./modal-button.ts";
+
+/** Everything about one row of a page. */
+export function listenToSessionDetails(app: App, parts: ModalButtonParts): void {
+  listenToModalButton(app, parts, {
+    actionId: "session_details",
+    title: sessionDetailsTitle,
+    replyOf: detailsReply,
+  });
+}
+
+function detailsReply(report: SimReport, state: ButtonState): ModalReply {
+  const simSid = report.sim.sid;
+  const { rows, position } = pageOf(report, state);
+  const session = position.page === state.page ? rows[state.row ?? -1] : undefined;
+  if (session === undefined) {
+    return { kind: "message", outcome: "session_gone", message: sessionGoneMessage(), simSid };
+  }
+  return { kind: "view", outcome: "ok", view: sessionDetailsModal(session, report), simSid };
+}
