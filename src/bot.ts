@@ -10,11 +10,13 @@ import { createMetrics, type Metrics } from "./ops/metrics.ts";
 import { createReplayGuard } from "./ops/replay-guard.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { createPictures } from "./pictures.ts";
-import { twilioProvider } from "./sim-api/provider.ts";
 import { createSimSource } from "./sim-api/sim-source.ts";
+import { simProvider } from "./sim-provider.ts";
 import { createAnswering } from "./slack/answering.ts";
+import { createAnsweringInModal } from "./slack/answering-in-modal.ts";
 import { slackPictureFiles } from "./slack/picture-files.ts";
 import { createReportAnswers } from "./slack/report-answers.ts";
+import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
 import type { HealthFacts, Reach } from "./slack/views/health.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
@@ -43,6 +45,8 @@ export interface BotParts {
 
 /** Longer than the longest question, so that no answer is lost to a restart. */
 const stopDeadlineMs = 25 * secondMs;
+/** Someone is waiting. */
+const slackCallTimeoutMs = 8 * secondMs;
 const probeTimeoutMs = 5 * secondMs;
 const pictureTimeoutMs = 5 * secondMs;
 
@@ -60,7 +64,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const slack = connectSlack(config, boltLogger);
 
   const source = createSimSource({
-    provider: twilioProvider(config.sim.credentials),
+    provider: simProvider(config.sim),
     baseUrl: config.sim.apiUrl,
     clock,
     observer: (call) => {
@@ -89,12 +93,25 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const pictures = createPictures({ config, clock, logger, metrics, reports });
   const answer = createAnswering({ access: config.access, metrics, logger, work });
+  const slackCalls = createSlackCalls({
+    client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
+    onFailure: (operation, reason, err) => {
+      metrics.slackDeliveryFailed(operation, reason);
+      logger.warn(
+        { component: "slack", operation, reason, err },
+        "Slack did not do what was asked",
+      );
+    },
+  });
   const app = createApp({
     receiver: slack.receiver,
     botToken: config.slack.botToken,
     slackApiUrl: config.slack.apiUrl,
     boltLogger,
     answer,
+    answerInModal: createAnsweringInModal({ access: config.access, metrics, logger, work }),
+    simReports: reports,
+    slackCalls,
     reports: createReportAnswers({
       reports,
       pictures: pictures.timelines,

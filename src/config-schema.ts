@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { simFaults, simProviders } from "./config-sim.ts";
 import {
   type Check,
   databaseUrl,
@@ -27,9 +28,6 @@ const unavailable: Readonly<Record<string, string>> = {
   SLACK_CLIENT_ID: "Installing into many workspaces over OAuth",
   SLACK_CLIENT_SECRET: "Installing into many workspaces over OAuth",
   SLACK_STATE_SECRET: "Installing into many workspaces over OAuth",
-  KORE_CLIENT_ID: "The provider KORE",
-  KORE_CLIENT_SECRET: "The provider KORE",
-  KORE_TOKEN_URL: "The provider KORE",
 };
 
 const chartRenderers = ["embedded", "quickchart", "off"] as const;
@@ -82,10 +80,12 @@ export const environmentSchema = z
       ),
     ),
     TWILIO_API_SECRET: value(),
-    KORE_CLIENT_ID: notAvailable("KORE_CLIENT_ID"),
-    KORE_CLIENT_SECRET: notAvailable("KORE_CLIENT_SECRET"),
-    KORE_TOKEN_URL: notAvailable("KORE_TOKEN_URL"),
-    SIM_PROVIDER: value(simProvider),
+    KORE_CLIENT_ID: value(
+      form(/^\S+$/, "holds a space", "Copy the Client ID of the API client from KORE's console."),
+    ),
+    KORE_CLIENT_SECRET: value(),
+    KORE_TOKEN_URL: value(loopbackOnly),
+    SIM_PROVIDER: value(oneOf(simProviders)),
     SIM_API_URL: value(loopbackOnly),
     CHART_RENDERER: value(oneOf(chartRenderers)),
     QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
@@ -98,7 +98,7 @@ export const environmentSchema = z
   .superRefine((given, context) => {
     for (const { variable, problem, mend } of [
       ...slackFaults(given),
-      ...twilioFaults(given),
+      ...simFaults(given),
       ...chartFaults(given),
     ])
       context.addIssue({ code: "custom", path: [variable], message: problem, params: { mend } });
@@ -135,15 +135,6 @@ function notAvailable(name: string) {
   }));
 }
 
-function simProvider(word: string): Mistake | null {
-  if (word === "kore")
-    return {
-      problem: "The provider KORE is not available in this version",
-      mend: "Use twilio, or remove the variable.",
-    };
-  return oneOf(["twilio"])(word);
-}
-
 function slackFaults(given: GivenVariables): ConfigFault[] {
   const faults: ConfigFault[] = [];
   if (given.SLACK_BOT_TOKEN === undefined)
@@ -158,48 +149,6 @@ function slackFaults(given: GivenVariables): ConfigFault[] {
       problem: "is missing, and so is SLACK_APP_TOKEN, so Slack has no way to reach the bot",
       mend: "For Socket Mode set SLACK_APP_TOKEN (xapp-). For HTTP set SLACK_SIGNING_SECRET.",
     });
-  return faults;
-}
-
-function twilioFaults(given: GivenVariables): ConfigFault[] {
-  const faults: ConfigFault[] = [];
-  const missing = (variable: keyof GivenVariables, because: string, mend: string): void => {
-    if (given[variable] === undefined)
-      faults.push({ variable, problem: `is missing${because}`, mend });
-  };
-  const hasKey = given.TWILIO_API_KEY !== undefined || given.TWILIO_API_SECRET !== undefined;
-  const hasToken = given.TWILIO_AUTH_TOKEN !== undefined;
-  if (hasKey && hasToken)
-    faults.push({
-      variable: "TWILIO_AUTH_TOKEN",
-      problem: "is set beside an API key, and only one of them can be used",
-      mend: "Remove TWILIO_AUTH_TOKEN: it opens the whole account, and a key can be withdrawn alone.",
-    });
-  if (hasKey) {
-    missing(
-      "TWILIO_API_KEY",
-      " although TWILIO_API_SECRET is set",
-      "Set it to the key's SID (SK…).",
-    );
-    missing(
-      "TWILIO_API_SECRET",
-      " although TWILIO_API_KEY is set",
-      "Set it to the key's secret. Twilio shows it once; if it is lost, create a new key.",
-    );
-    return faults;
-  }
-  if (!hasToken)
-    faults.push({
-      variable: "TWILIO_API_KEY",
-      problem: "is missing, so the bot has no credentials for the SIM platform",
-      mend: "Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
-    });
-  else
-    missing(
-      "TWILIO_ACCOUNT_SID",
-      " although TWILIO_AUTH_TOKEN is set",
-      "Set it to the Account SID (AC…) that the token belongs to.",
-    );
   return faults;
 }
 

@@ -6,6 +6,7 @@ import {
   logLevels,
   variableNames,
 } from "./config-schema.ts";
+import { providerOf } from "./config-sim.ts";
 import { splitList } from "./config-values.ts";
 
 export type LogLevel = (typeof logLevels)[number];
@@ -32,12 +33,21 @@ export type TwilioCredentials =
       readonly apiSecret: string;
     };
 
-export interface SimConfig {
-  readonly provider: "twilio";
-  /** Base URL without a slash at its end. */
-  readonly apiUrl: string;
-  readonly credentials: TwilioCredentials;
+/** An API client of KORE's and where its tokens come from. */
+export interface KoreCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenUrl: string;
 }
+
+/** The SIM platform. `apiUrl` is the base URL without a slash at its end. */
+export type SimConfig =
+  | {
+      readonly provider: "twilio";
+      readonly apiUrl: string;
+      readonly credentials: TwilioCredentials;
+    }
+  | { readonly provider: "kore"; readonly apiUrl: string; readonly credentials: KoreCredentials };
 
 /** Who may ask. `null`: no restriction. Both given: both must allow. */
 export interface AccessConfig {
@@ -106,9 +116,9 @@ function toFault(issue: z.core.$ZodIssue): ConfigFault {
 /** From checked values to structure. The defaults are the contract's. */
 function toConfig(given: GivenVariables): Config {
   const transport = transportOf(given);
-  const credentials = credentialsOf(given);
+  const sim = simOf(given);
   const { SLACK_BOT_TOKEN: botToken } = given;
-  if (transport === null || credentials === null || botToken === undefined)
+  if (transport === null || sim === null || botToken === undefined)
     throw new Error("the schema accepted a configuration that lacks credentials");
   return {
     port: Number(given.PORT ?? "3000"),
@@ -118,11 +128,7 @@ function toConfig(given: GivenVariables): Config {
       botToken,
       apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
     },
-    sim: {
-      provider: "twilio",
-      apiUrl: withoutSlash(given.SIM_API_URL ?? "https://wireless.twilio.com"),
-      credentials,
-    },
+    sim,
     access: {
       users: idSet(given.ALLOWED_USERS),
       channels: idSet(given.ALLOWED_CHANNELS),
@@ -145,7 +151,28 @@ function transportOf(given: GivenVariables): SlackTransport | null {
   return null;
 }
 
-function credentialsOf(given: GivenVariables): TwilioCredentials | null {
+/** Hosts of both platforms: their API specifications, and KORE's documentation of its tokens. */
+const twilioApiUrl = "https://wireless.twilio.com";
+const koreApiUrl = "https://programmable-wireless.api.korewireless.com";
+const koreTokenUrl = "https://api.korewireless.com/api-services/v1/auth/token";
+
+function simOf(given: GivenVariables): SimConfig | null {
+  const provider = providerOf(given);
+  if (provider === "kore") {
+    const { KORE_CLIENT_ID: clientId, KORE_CLIENT_SECRET: clientSecret } = given;
+    if (clientId === undefined || clientSecret === undefined) return null;
+    return {
+      provider,
+      apiUrl: withoutSlash(given.SIM_API_URL ?? koreApiUrl),
+      credentials: { clientId, clientSecret, tokenUrl: given.KORE_TOKEN_URL ?? koreTokenUrl },
+    };
+  }
+  const credentials = twilioCredentialsOf(given);
+  if (provider === null || credentials === null) return null;
+  return { provider, apiUrl: withoutSlash(given.SIM_API_URL ?? twilioApiUrl), credentials };
+}
+
+function twilioCredentialsOf(given: GivenVariables): TwilioCredentials | null {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = given;
   if (TWILIO_API_KEY !== undefined && TWILIO_API_SECRET !== undefined)
     return {
@@ -180,11 +207,16 @@ function withoutSlash(url: string): string {
 
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
 export function secretsOf({ slack, sim, chart }: Config): string[] {
-  const { credentials } = sim;
   return [
     slack.botToken,
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
-    credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret,
+    simSecretOf(sim),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
   ];
+}
+
+function simSecretOf(sim: SimConfig): string {
+  if (sim.provider === "kore") return sim.credentials.clientSecret;
+  const { credentials } = sim;
+  return credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret;
 }

@@ -6,8 +6,8 @@ import type { Config } from "./config.ts";
 import { checkLine, summaryLine } from "./ops/doctor/check-result.ts";
 import { runChecks } from "./ops/doctor/run-checks.ts";
 import { testDrawing } from "./pictures.ts";
-import { twilioProvider } from "./sim-api/provider.ts";
 import { createSimSource } from "./sim-api/sim-source.ts";
+import { simProvider } from "./sim-provider.ts";
 
 const clock = { now: () => Date.now() };
 
@@ -16,7 +16,7 @@ const results = await runChecks({
   clock,
   fetch: globalThis.fetch,
   openSimSource: ({ sim }: Config) =>
-    createSimSource({ provider: twilioProvider(sim.credentials), baseUrl: sim.apiUrl, clock }),
+    createSimSource({ provider: simProvider(sim), baseUrl: sim.apiUrl, clock }),
   testChart: testDrawing,
 });
 for (const result of results) console.log(checkLine(result));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { faultLines, parseConfig } from "../src/config.ts";
+import { faultLines, parseConfig, secretsOf } from "../src/config.ts";
 import { type ConfigFault, unavailableVariableNames, variableNames } from "../src/config-schema.ts";
 
 const accountSid = `AC${"a1".repeat(16)}`;
@@ -110,6 +110,61 @@ describe("a complete environment", () => {
   test("prefers Socket Mode where both transports are given", () => {
     const config = configOf({ ...complete, SLACK_APP_TOKEN: "xapp-made-up" });
     expect(config.slack.transport).toEqual({ kind: "socket", appToken: "xapp-made-up" });
+  });
+});
+
+describe("KORE", () => {
+  const { TWILIO_API_KEY: _key, TWILIO_API_SECRET: _secret, ...slack } = complete;
+  const kore = { KORE_CLIENT_ID: "made-up-client", KORE_CLIENT_SECRET: "made-up-client-secret" };
+
+  test("is the provider when its credentials are the only ones, at its own hosts", () => {
+    expect(configOf({ ...slack, ...kore }).sim).toEqual({
+      provider: "kore",
+      apiUrl: "https://programmable-wireless.api.korewireless.com",
+      credentials: {
+        clientId: "made-up-client",
+        clientSecret: "made-up-client-secret",
+        tokenUrl: "https://api.korewireless.com/api-services/v1/auth/token",
+      },
+    });
+  });
+
+  test("takes other hosts", () => {
+    const env = {
+      ...slack,
+      ...kore,
+      SIM_API_URL: "http://127.0.0.1:4020/",
+      KORE_TOKEN_URL: "http://127.0.0.1:4020/v1/auth/token",
+    };
+    expect(configOf(env).sim).toMatchObject({
+      apiUrl: "http://127.0.0.1:4020",
+      credentials: { tokenUrl: "http://127.0.0.1:4020/v1/auth/token" },
+    });
+  });
+
+  test.each(["twilio", "kore"] as const)("beside Twilio's, %s is chosen by name", (provider) => {
+    const both = { ...complete, ...kore };
+    expect(configOf({ ...both, SIM_PROVIDER: provider }).sim.provider).toBe(provider);
+  });
+
+  test.each([
+    [{ ...complete, ...kore }, ["SIM_PROVIDER"]],
+    [{ ...slack, ...kore, SIM_PROVIDER: "twilio" }, ["SIM_PROVIDER"]],
+    [{ ...slack, SIM_PROVIDER: "kore" }, ["KORE_CLIENT_ID"]],
+    [{ ...slack, ...kore, KORE_CLIENT_ID: "" }, ["KORE_CLIENT_ID"]],
+    [{ ...slack, ...kore, KORE_CLIENT_SECRET: "" }, ["KORE_CLIENT_SECRET"]],
+    [{ ...slack, ...kore, KORE_CLIENT_ID: "two words" }, ["KORE_CLIENT_ID"]],
+    [{ ...slack, ...kore, KORE_TOKEN_URL: "http://token.example" }, ["KORE_TOKEN_URL"]],
+    [
+      { ...complete, SIM_PROVIDER: "twilio", KORE_CLIENT_ID: "made-up-client" },
+      ["KORE_CLIENT_SECRET"],
+    ],
+  ])("mistakes (%#): %o", (env, expected) => {
+    expect(faulty(env)).toEqual(expected);
+  });
+
+  test("its secret is among those that the log blanks out", () => {
+    expect(secretsOf(configOf({ ...slack, ...kore }))).toContain("made-up-client-secret");
   });
 });
 

@@ -16,8 +16,8 @@ import {
 } from "../src/ops/doctor/check-result.ts";
 import { type DoctorParts, runChecks } from "../src/ops/doctor/run-checks.ts";
 import { neededScopes } from "../src/ops/doctor/scopes.ts";
-import { twilioProvider } from "../src/sim-api/provider.ts";
 import { createSimSource } from "../src/sim-api/sim-source.ts";
+import { simProvider } from "../src/sim-provider.ts";
 
 const clock = { now: () => Date.now() };
 const platformCodes = new Map([
@@ -122,7 +122,7 @@ function examine(testChart: DoctorParts["testChart"] = null): Promise<CheckResul
     fetch: globalThis.fetch,
     openSimSource: (config) =>
       createSimSource({
-        provider: twilioProvider(config.sim.credentials),
+        provider: simProvider(config.sim),
         baseUrl: config.sim.apiUrl,
         clock,
       }),

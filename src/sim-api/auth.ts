@@ -1,3 +1,6 @@
+import type { Clock, SimApiObserver } from "../usecases/ports.ts";
+import type { Transport } from "./transport.ts";
+
 /**
  * How calls prove who we are. One strategy a provider: fixed credentials for Twilio, a token that
  * expires for others.
@@ -10,6 +13,16 @@ export interface Auth {
    * one is worth a second attempt; `false`: there is none better.
    */
   refused(authorization: string): boolean;
+  /** Told when the platform took that value. */
+  accepted?(authorization: string): void;
+}
+
+/** What an `Auth` that has to ask for tokens needs. */
+export interface AuthParts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Told of every token request. */
+  readonly observer: SimApiObserver;
 }
 
 /** Credentials of a Twilio account: its own token, or an API key, which can be withdrawn alone. */

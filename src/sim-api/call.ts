@@ -5,6 +5,7 @@ import type { ErrorTable } from "./error-table.ts";
 import type { RawAnswer, Transport } from "./transport.ts";
 import {
   type Expectation,
+  outcomeOf,
   type Verdict,
   verdictOnAnswer,
   verdictOnTransportError,
@@ -41,13 +42,19 @@ export function createCaller(parts: CallerParts): SimApiCaller {
     const { auth } = parts;
     const authorization = await auth.authorization(signal);
     const first = await callOnce(parts, request, authorization, signal);
-    if (first.kind !== "failure") return first.value;
+    if (first.kind !== "failure") return accepted(auth, authorization, first.value);
     if (!isRefusal(first.error) || !auth.refused(authorization)) throw first.error;
 
-    const second = await callOnce(parts, request, await auth.authorization(signal), signal);
+    const renewed = await auth.authorization(signal);
+    const second = await callOnce(parts, request, renewed, signal);
     if (second.kind === "failure") throw second.error;
-    return second.value;
+    return accepted(auth, renewed, second.value);
   };
+}
+
+function accepted<T>(auth: Auth, authorization: string, value: T): T {
+  auth.accepted?.(authorization);
+  return value;
 }
 
 function isRefusal({ code }: BotError): boolean {
@@ -78,7 +85,7 @@ async function callOnce<T>(
   const faults = "faults" in verdict ? verdict.faults : {};
   observer({
     operation,
-    outcome: verdict.kind === "failure" ? verdict.error.code : verdict.kind,
+    outcome: outcomeOf(verdict),
     status: answer?.status ?? null,
     durationMs: finishedAt - startedAt,
     requestId: requestIdOf(answer),

@@ -50,13 +50,14 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
   const { provider, clock, callTimeoutMs = defaultCallTimeoutMs, dispatcher } = options;
   const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
   const transport = createTransport({ callTimeoutMs, dispatcher });
+  const observer = options.observer ?? (() => undefined);
   const plain = createCaller({
     baseUrl,
-    auth: provider.auth,
+    auth: provider.createAuth({ transport, clock, observer }),
     errors: provider.errors,
     transport,
     clock,
-    observer: options.observer ?? (() => undefined),
+    observer,
   });
   const resilient =
     options.calls === "plain"

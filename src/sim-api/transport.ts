@@ -10,9 +10,18 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends one GET and reads the whole answer, or rejects: connection, deadline, size. */
+type Headers = Readonly<Record<string, string>>;
+
+/** Sends one request and reads the whole answer, or rejects: connection, deadline, size. */
 export interface Transport {
-  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RawAnswer>;
+  get(url: URL, headers: Headers, signal: AbortSignal): Promise<RawAnswer>;
+  /** For a token endpoint: nothing else is ever posted. */
+  postForm(
+    url: URL,
+    form: URLSearchParams,
+    headers: Headers,
+    signal: AbortSignal,
+  ): Promise<RawAnswer>;
   /** Ends our own connections after the calls under way. A dispatcher that was given stays open. */
   close(): Promise<void>;
 }
@@ -47,28 +56,38 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
     new Agent({ connect: { timeout: connectTimeoutMs }, connections: maxSockets, allowH2: false });
   let closing: Promise<void> | null = null;
 
+  const exchange = (
+    url: URL,
+    what: { method: "GET" | "POST"; headers: Headers; body?: string },
+    callerSignal: AbortSignal,
+  ): Promise<RawAnswer> =>
+    withDeadline(callTimeoutMs, callerSignal, async (signal) => {
+      const answer = await request(url, {
+        ...what,
+        signal,
+        headersTimeout: callTimeoutMs,
+        bodyTimeout: callTimeoutMs,
+        dispatcher: via,
+      });
+      return {
+        status: answer.statusCode,
+        header: (name) => {
+          const value = answer.headers[name];
+          return typeof value === "string" ? value : null;
+        },
+        body: isSuccess(answer.statusCode)
+          ? await readText(answer.body, maxBodyBytes)
+          : await readTextOrNothing(answer.body, maxRefusalBytes),
+      };
+    });
+
   return {
-    get: (url, headers, callerSignal) =>
-      withDeadline(callTimeoutMs, callerSignal, async (signal) => {
-        const answer = await request(url, {
-          method: "GET",
-          headers,
-          signal,
-          headersTimeout: callTimeoutMs,
-          bodyTimeout: callTimeoutMs,
-          dispatcher: via,
-        });
-        return {
-          status: answer.statusCode,
-          header: (name) => {
-            const value = answer.headers[name];
-            return typeof value === "string" ? value : null;
-          },
-          body: isSuccess(answer.statusCode)
-            ? await readText(answer.body, maxBodyBytes)
-            : await readTextOrNothing(answer.body, maxRefusalBytes),
-        };
-      }),
+    get: (url, headers, signal) => exchange(url, { method: "GET", headers }, signal),
+    postForm: (url, form, headers, signal) => {
+      const type = { "content-type": "application/x-www-form-urlencoded" };
+      const body = form.toString();
+      return exchange(url, { method: "POST", headers: { ...headers, ...type }, body }, signal);
+    },
     close: () => {
       closing ??= isOurs ? via.close() : Promise.resolve();
       return closing;

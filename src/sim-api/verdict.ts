@@ -13,6 +13,11 @@ export type Verdict<T> =
   | { readonly kind: "not_found"; readonly value: T }
   | { readonly kind: "failure"; readonly error: BotError; readonly faults: Faults };
 
+/** The verdict in a word, as observers are told it. */
+export function outcomeOf(verdict: Verdict<unknown>): string {
+  return verdict.kind === "failure" ? verdict.error.code : verdict.kind;
+}
+
 /** How the answer to a request is to be taken. */
 export interface Expectation<T> {
   /** Names the call in messages. */

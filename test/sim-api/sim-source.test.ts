@@ -197,7 +197,7 @@ describe("credentials that expire", () => {
         request.headers.authorization === "token 2"
           ? sendJson(response, sample)
           : sendJson(response, { message: "Forbidden", error: "Invalid or expired token" }, status),
-      { provider: { ...testProvider, auth: tokens(), errors: wirelessErrors } },
+      { provider: { ...testProvider, createAuth: tokens, errors: wirelessErrors } },
     );
     expect(await source.fetchSim(simSid, patience())).not.toBeNull();
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -213,7 +213,7 @@ describe("credentials that expire", () => {
   it.each([400, 404, 429, 500])("HTTP %i says nothing about them", async (status) => {
     const auth = tokens();
     const { source, server } = await startClient(answer({ message: "No" }, status), {
-      provider: { ...testProvider, auth },
+      provider: { ...testProvider, createAuth: () => auth },
     });
     await expect(source.fetchSim(simSid, patience())).rejects.toMatchObject({ status });
     expect(server.requests).toHaveLength(1);
@@ -222,7 +222,7 @@ describe("credentials that expire", () => {
 
   it("a second refusal is final", async () => {
     const { source, server } = await startClient(answer({ message: "Forbidden" }, 403), {
-      provider: { ...testProvider, auth: tokens() },
+      provider: { ...testProvider, createAuth: tokens },
     });
     await expect(source.fetchSim(simSid, patience())).rejects.toMatchObject({
       code: "sim_api_forbidden",

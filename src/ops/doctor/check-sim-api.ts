@@ -8,11 +8,11 @@ const timeoutMs = 15_000;
 const mends: Readonly<Partial<Record<ErrorCode, readonly [finding: string, mend: string]>>> = {
   sim_api_unauthorized: [
     "the credentials were refused",
-    "Check key and secret, and that they belong to the account that owns the SIMs: a main account's key does not open a subaccount's SIMs.",
+    "Check key and secret, and that they belong to the account that owns the SIMs: a main account's key does not open a subaccount's SIMs, nor a child account's at KORE.",
   ],
   sim_api_forbidden: [
     "the credentials are known but may not read SIMs",
-    "Give the API key read access to Programmable Wireless (wireless), or use a standard key.",
+    "Give the API key or API client read access to Programmable Wireless; at Twilio a standard key does as well.",
   ],
   sim_api_rate_limited: [
     "the account has too many requests under way",
@@ -20,11 +20,11 @@ const mends: Readonly<Partial<Record<ErrorCode, readonly [finding: string, mend:
   ],
   sim_api_failed: [
     "the platform answered with a fault of its own",
-    "Look at status.twilio.com and try again later.",
+    "Look at the platform's status page and try again later.",
   ],
   sim_api_timeout: [
     "the platform did not answer in time",
-    "Check the network and status.twilio.com, then try again.",
+    "Check the network and the platform's status page, then try again.",
   ],
   sim_api_unreachable: [
     "the platform could not be reached",
@@ -32,7 +32,7 @@ const mends: Readonly<Partial<Record<ErrorCode, readonly [finding: string, mend:
   ],
   sim_api_unreadable: [
     "something answered, but not the SIM platform",
-    "Check SIM_API_URL, and whether a proxy answers in its place.",
+    "Check SIM_API_URL (and KORE_TOKEN_URL), and whether a proxy answers in its place.",
   ],
   sim_api_rejected: [
     "the platform calls the request wrong",
