@@ -11,7 +11,10 @@ describe("what was given for one SIM", () => {
   it.each([
     ["a SID", sid],
     ["in other case", sid.toLowerCase()],
-    ["a link to the console", `https://console.twilio.com/us1/develop/iot/sims/${sid}/overview?x=1`],
+    [
+      "a link to the console",
+      `https://console.twilio.com/us1/develop/iot/sims/${sid}/overview?x=1`,
+    ],
     ["Slack's link", `<https://console.twilio.com/sims/${sid}>`],
     ["Slack's link with a label", `<https://console.twilio.com/sims/x|${sid}>`],
     ["code ticks", `\`${sid}\``],
@@ -49,9 +52,7 @@ describe("what was given for one SIM", () => {
     [`${sid}00`, `${sid}00`],
     ["Alice's meter", "Alice's meter"],
     ["", ""],
-  ])("a name: %j", (given, text) =>
-    expect(readIdentifier(given)).toEqual({ kind: "name", text }),
-  );
+  ])("a name: %j", (given, text) => expect(readIdentifier(given)).toEqual({ kind: "name", text }));
 });
 
 describe("what a text speaks of", () => {

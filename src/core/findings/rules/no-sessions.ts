@@ -69,8 +69,8 @@ export function noSessions(facts: Facts): RuleResult {
 
 /** `null`: the silence is what this SIM's rhythm, or its habit by the hour, lets expect. */
 function severityOf(facts: Facts): Severity | null {
-  const { asOf, silence, lastSeen, thresholds } = facts;
-  if (lastSeen === null) return "critical";
+  const { sim, asOf, silence, lastSeen, thresholds } = facts;
+  if (lastSeen === null) return isReady(sim) ? "notice" : "critical";
   if (silence.kind === "usual" || silence.kind === "asleep") return null;
   if (silence.kind === "overdue") return "critical";
   const contacts = contactsOf(facts.sessions);
@@ -78,7 +78,18 @@ function severityOf(facts: Facts): Severity | null {
   return asOf - lastSeen <= thresholds.pauseFactor * longest ? "notice" : "warning";
 }
 
+/** A SIM in this state waits for its first use and becomes active by itself: a spare one is no fault. */
+function isReady({ status }: Facts["sim"]): boolean {
+  return status?.trim().toLowerCase() === "ready";
+}
+
 function summaryOf({ sim, asOf, window, lastSeen, silence }: Facts): Sentence {
+  if (lastSeen === null && isReady(sim)) {
+    return [
+      "No sessions in the last 30 days (all that the platform keeps); ",
+      "the SIM is ready, and may not have been put to use yet.",
+    ];
+  }
   if (lastSeen === null) {
     const status = sim.status === null ? ["."] : [", although the SIM is ", data(sim.status), "."];
     return ["No sessions in the last 30 days (all that the platform keeps)", ...status];

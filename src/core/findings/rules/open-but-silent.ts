@@ -63,7 +63,7 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
     ],
     evidence,
     meaning: [
-      "Networks report a session open for up to 4 h after a device lost power or coverage. It may " +
+      "A network may report a session open for up to 4 h after a device lost power or coverage. It may " +
         "also be a healthy link with nothing to send: how often open sessions are updated is not documented.",
     ],
     nextStep: nextStep(isUsual, isProbablyGone),
