@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { IncompleteReason } from "../core/session-read.ts";
+import type { DirectorySim, DirectorySnapshots } from "../usecases/directory.ts";
+import { pageText, simsOfPage } from "./page-text.ts";
+import type { StoreSchema } from "./schema.ts";
+
+/** Pages deleted by one statement, so that no lock is held for long. */
+const pagesPerDelete = 20;
+
+/**
+ * Keeps fleets in generations: a new one is written page by page beside the old one, and counts
+ * only from the moment that one small transaction says so. A save that fails or is cut off leaves
+ * the earlier fleet as it was, and what it wrote is removed by the next one.
+ */
+export function createDirectorySnapshots(database: Kysely<StoreSchema>): DirectorySnapshots {
+  async function* readPages(account: string, generation: string, pageCount: number) {
+    for (let page = 0; page < pageCount; page += 1) {
+      const { sims } = await database
+        .selectFrom("directory_pages")
+        .select("sims")
+        .where("account", "=", account)
+        .where("generation", "=", generation)
+        .where("page", "=", page)
+        .executeTakeFirstOrThrow(() => new Error("the kept fleet is not whole"));
+      yield simsOfPage(sims);
+    }
+  }
+
+  const writePages = async (
+    account: string,
+    generation: string,
+    pages: Iterable<readonly DirectorySim[]>,
+  ): Promise<number> => {
+    let page = 0;
+    for (const sims of pages) {
+      await database
+        .insertInto("directory_pages")
+        .values({ account, generation, page, sims: pageText(sims) })
+        .execute();
+      page += 1;
+    }
+    return page;
+  };
+
+  const removeOtherGenerations = async (account: string): Promise<void> => {
+    const current = database
+      .selectFrom("directory_snapshots")
+      .select("generation")
+      .where("account", "=", account);
+    const last = await database
+      .selectFrom("directory_pages")
+      .select((expression) => expression.fn.max("page").as("page"))
+      .where("account", "=", account)
+      .where("generation", "<>", current)
+      .executeTakeFirst();
+    const lastPage = Number(last?.page ?? -1);
+    for (let page = 0; page <= lastPage; page += pagesPerDelete) {
+      await database
+        .deleteFrom("directory_pages")
+        .where("account", "=", account)
+        .where("generation", "<>", current)
+        .where("page", ">=", page)
+        .where("page", "<", page + pagesPerDelete)
+        .execute();
+    }
+  };
+
+  return {
+    load: async (account) => {
+      const kept = await database
+        .selectFrom("directory_snapshots")
+        .selectAll()
+        .where("account", "=", account)
+        .executeTakeFirst();
+      if (kept === undefined) return null;
+      return {
+        readAt: Number(kept.read_at),
+        incomplete: incompleteReason(kept.incomplete),
+        pages: readPages(account, kept.generation, Number(kept.page_count)),
+      };
+    },
+    save: async (account, { readAt, incomplete, pages }) => {
+      const generation = randomUUID();
+      const pageCount = await writePages(account, generation, pages);
+      const fields = { generation, read_at: readAt, incomplete, page_count: pageCount };
+      await database.transaction().execute(async (transaction) => {
+        const { written } = await transaction
+          .selectFrom("directory_pages")
+          .select((expression) => expression.fn.countAll().as("written"))
+          .where("account", "=", account)
+          .where("generation", "=", generation)
+          .executeTakeFirstOrThrow();
+        // Another process that saves the same fleet tidies up what does not count yet.
+        if (Number(written) !== pageCount) throw new Error("another process saved the fleet");
+        await transaction
+          .insertInto("directory_snapshots")
+          .values({ account, ...fields })
+          .onConflict((conflict) => conflict.column("account").doUpdateSet(fields))
+          .execute();
+      });
+      await removeOtherGenerations(account);
+    },
+    confirm: async (account, readAt) => {
+      await database
+        .updateTable("directory_snapshots")
+        .set({ read_at: readAt })
+        .where("account", "=", account)
+        .execute();
+    },
+  };
+}
+
+function incompleteReason(text: string | null): IncompleteReason {
+  const known = ["page_cap", "repeated_page", "foreign_next_page"] as const;
+  return known.find((reason) => reason === text) ?? null;
+}

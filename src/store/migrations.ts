@@ -1,0 +1,55 @@
+import { type Kysely, type Migration, Migrator } from "kysely";
+
+/** In order of their names. One that was ever released is never changed, only followed by another. */
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001_directory": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("directory_snapshots")
+        .addColumn("account", "text", (column) => column.primaryKey())
+        .addColumn("generation", "text", (column) => column.notNull())
+        .addColumn("read_at", "bigint", (column) => column.notNull())
+        .addColumn("incomplete", "text")
+        .addColumn("page_count", "integer", (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createTable("directory_pages")
+        .addColumn("account", "text", (column) => column.notNull())
+        .addColumn("generation", "text", (column) => column.notNull())
+        .addColumn("page", "integer", (column) => column.notNull())
+        .addColumn("sims", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("directory_pages_key", ["account", "generation", "page"])
+        .execute();
+    },
+  },
+  "0002_audit": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("audit_entries")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addColumn("user_id", "text", (column) => column.notNull())
+        .addColumn("channel_id", "text")
+        .addColumn("team_id", "text")
+        .addColumn("command", "text", (column) => column.notNull())
+        .addColumn("sim_sid", "text")
+        .addColumn("outcome", "text", (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createIndex("audit_entries_at")
+        .on("audit_entries")
+        .column("at")
+        .execute();
+    },
+  },
+};
+
+/** Brings the tables up to date, whatever state they are in. Rejects when that fails. */
+export async function migrate<Schema>(database: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { dayMs, hourMs, minuteMs } from "../../src/core/instant.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import type { AuditEntry } from "../../src/usecases/audit-log.ts";
+import { asOf, sim } from "../support/sessions.ts";
+
+const asked = (over: Partial<AuditEntry> = {}): AuditEntry => ({
+  at: asOf,
+  userId: "U012AB3CD",
+  channelId: "C012AB3CD",
+  teamId: "T012AB3CD",
+  command: "sessions",
+  simSid: sim().sid,
+  outcome: "ok",
+  ...over,
+});
+
+async function setUp() {
+  const store = await openStore({ kind: "sqlite", path: ":memory:" });
+  onTestFinished(() => store.close());
+  return store.audit;
+}
+
+describe("the audit log", () => {
+  it("gives entries back as they were, newest first", async () => {
+    const audit = await setUp();
+    const second = asked({
+      at: asOf + 1,
+      channelId: null,
+      teamId: null,
+      simSid: null,
+      outcome: "not_allowed",
+    });
+    await audit.record(asked());
+    await audit.record(second);
+    expect(await audit.recent({ limit: 10 })).toEqual([second, asked()]);
+    expect(await audit.recent({ limit: 1 })).toEqual([second]);
+    expect(await audit.recent({ limit: 0 })).toEqual([]);
+  });
+
+  it("tells who looked at a SIM, and what a person looked at", async () => {
+    const audit = await setUp();
+    const other = asked({ userId: "UOTHER", simSid: `DE${"0".repeat(32)}` });
+    await audit.record(asked());
+    await audit.record(other);
+    expect(await audit.recent({ limit: 10, userId: "UOTHER" })).toEqual([other]);
+    expect(await audit.recent({ limit: 10, simSid: sim().sid })).toEqual([asked()]);
+  });
+
+  it("forgets after 90 days, when something new comes", async () => {
+    const audit = await setUp();
+    await audit.record(asked({ at: asOf - 91 * dayMs, command: "old" }));
+    await audit.record(asked({ at: asOf - 89 * dayMs, command: "young" }));
+    await audit.record(asked({ at: asOf }));
+    const left = await audit.recent({ limit: 10 });
+    expect(left.map(({ command }) => command)).toEqual(["sessions", "young"]);
+  });
+
+  it("forgets bit by bit: 500 entries at a time, the oldest first, until none is too old", async () => {
+    const audit = await setUp();
+    for (let number = 0; number < 700; number += 1) {
+      await audit.record(asked({ at: asOf + number }));
+    }
+    const later = asOf + 91 * dayMs;
+    await audit.record(asked({ at: later }));
+    expect(await audit.recent({ limit: 1_000 })).toHaveLength(201);
+    await audit.record(asked({ at: later + minuteMs }));
+    expect(await audit.recent({ limit: 1_000 })).toHaveLength(2);
+  });
+
+  it("looks for old entries once an hour at most", async () => {
+    const audit = await setUp();
+    await audit.record(asked());
+    await audit.record(asked({ at: asOf - 100 * dayMs }));
+    await audit.record(asked({ at: asOf + minuteMs }));
+    expect(await audit.recent({ limit: 10 })).toHaveLength(3);
+    await audit.record(asked({ at: asOf + hourMs }));
+    expect(await audit.recent({ limit: 10 })).toHaveLength(3);
+  });
+});
