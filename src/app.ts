@@ -1,10 +1,16 @@
 import { App, type Logger as BoltLogger, type Receiver } from "@slack/bolt";
 import type { Answering } from "./slack/answering.ts";
+import { listenToExport } from "./slack/listeners/export.ts";
+import type { ModalButtonParts } from "./slack/listeners/modal-button.ts";
+import { listenToMoreFindings } from "./slack/listeners/more-findings.ts";
 import { listenToSessionButtons } from "./slack/listeners/session-buttons.ts";
+import { listenToSessionDetails } from "./slack/listeners/session-details.ts";
+import { listenToShare } from "./slack/listeners/share.ts";
 import { listenToSimCommand, type SimCommandParts } from "./slack/listeners/sim-command.ts";
+import { listenToTicket } from "./slack/listeners/ticket.ts";
 import { listenToUnknownActions } from "./slack/listeners/unknown-action.ts";
 
-export interface AppParts extends SimCommandParts {
+export interface AppParts extends SimCommandParts, ModalButtonParts {
   readonly answer: Answering;
   readonly receiver: Receiver;
   readonly botToken: string;
@@ -38,6 +44,11 @@ export function createApp(parts: AppParts): App {
   });
   listenToSimCommand(app, parts);
   listenToSessionButtons(app, parts);
+  listenToSessionDetails(app, parts);
+  listenToShare(app, parts);
+  listenToExport(app, parts);
+  listenToTicket(app, parts);
+  listenToMoreFindings(app, parts);
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));
   return app;

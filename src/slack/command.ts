@@ -3,6 +3,8 @@ import { defaultWindowName, type WindowName, windowNames } from "../core/window.
 /** What a person typed after `/sim`, understood or not. */
 export type SimCommand =
   | { readonly kind: "help" }
+  /** The words of an answer, explained. */
+  | { readonly kind: "glossary" }
   | { readonly kind: "health" }
   | {
       readonly kind: "sessions";
@@ -11,19 +13,32 @@ export type SimCommand =
       readonly windowName: WindowName;
       readonly isPublic: boolean;
     }
+  | {
+      readonly kind: "compare";
+      /** As typed, unwrapped; names with spaces stood in quotes. */
+      readonly sims: readonly [string, string];
+      readonly windowName: WindowName;
+      readonly isPublic: boolean;
+    }
   /** Understood, but something is missing or impossible. `example` is right and near. */
   | { readonly kind: "invalid"; readonly problem: InvalidProblem; readonly example: string }
   /** The first word is none that we know. */
   | { readonly kind: "unknown"; readonly word: string; readonly example: string };
 
-export type InvalidProblem = "sim_missing" | "window_too_long" | "window_unknown" | "text_too_long";
+export type InvalidProblem =
+  | "sim_missing"
+  | "window_too_long"
+  | "window_unknown"
+  | "text_too_long"
+  | "compare_needs_two";
 
-const verbs = ["sessions", "health", "help"] as const;
+const verbs = ["sessions", "compare", "health", "help"] as const;
 
 /** Longer than any name the platform takes; what is longer was pasted by mistake. */
 const maximumTextCharacters = 500;
 
 const exampleSim = "cargo-cam-07";
+const exampleComparison = '/sim compare cargo-cam-07 "Truck 12 camera"';
 
 /**
  * Understands the text of the slash command. Never throws: what is not understood is a member
@@ -38,33 +53,77 @@ export function parseSimCommand(text: string): SimCommand {
   if (first === undefined) return { kind: "help" };
   switch (first.toLowerCase()) {
     case "help":
-      return { kind: "help" };
+      return rest[0]?.toLowerCase() === "words" ? { kind: "glossary" } : { kind: "help" };
     case "health":
       return { kind: "health" };
     case "sessions":
       return parseSessions(rest);
+    case "compare":
+      return parseComparison(rest);
     default:
       return { kind: "unknown", word: first, example: nearestExample(first, rest) };
   }
 }
 
 function parseSessions(words: readonly string[]): SimCommand {
-  const rest = [...words];
-  let isPublic = false;
-  let windowName: WindowName = defaultWindowName;
-  for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
-    const option = optionOf(last);
-    if (option === null || (rest.length === 1 && option.kind !== "public")) break;
-    rest.pop();
-    if (option.kind === "public") isPublic = true;
-    else if (option.kind === "window") windowName = option.windowName;
-    else return invalidWindow(option.problem, rest.join(" "));
+  const options = trailingOptions(words, 0);
+  if (options.kind === "bad_window") {
+    return invalidWindow(options.problem, `/sim sessions ${options.rest.join(" ")}`);
   }
+  const { rest, windowName, isPublic } = options;
   const sim = unquote(rest.join(" "));
   if (sim === "") {
     return { kind: "invalid", problem: "sim_missing", example: `/sim sessions ${exampleSim}` };
   }
   return { kind: "sessions", sim, windowName, isPublic };
+}
+
+/** Two names, each one word or in quotes; `and` and the like may stand between them. */
+function parseComparison(words: readonly string[]): SimCommand {
+  const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
+  const options = trailingOptions(tokens, 2);
+  if (options.kind === "bad_window") {
+    return invalidWindow(options.problem, `/sim compare ${options.rest.join(" ")}`);
+  }
+  const { rest, windowName, isPublic } = options;
+  const [first, second, ...others] = rest
+    .filter(
+      (word, index) => !(rest.length === 3 && index === 1 && /^(?:and|vs\.?|with)$/i.test(word)),
+    )
+    .map(unquote);
+  if (!first || !second || others.length > 0) {
+    return { kind: "invalid", problem: "compare_needs_two", example: exampleComparison };
+  }
+  return { kind: "compare", sims: [first, second], windowName, isPublic };
+}
+
+type TrailingOptions =
+  | {
+      readonly kind: "options";
+      readonly rest: readonly string[];
+      readonly windowName: WindowName;
+      readonly isPublic: boolean;
+    }
+  | {
+      readonly kind: "bad_window";
+      readonly rest: readonly string[];
+      readonly problem: InvalidProblem;
+    };
+
+/** Takes `public` and a window off the end. What must be names is not read as a window. */
+function trailingOptions(words: readonly string[], names: number): TrailingOptions {
+  const rest = [...words];
+  let isPublic = false;
+  let windowName: WindowName = defaultWindowName;
+  for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
+    const option = rest.length <= names ? null : optionOf(last);
+    if (option === null || (rest.length === 1 && option.kind !== "public")) break;
+    rest.pop();
+    if (option.kind === "public") isPublic = true;
+    else if (option.kind === "window") windowName = option.windowName;
+    else return { kind: "bad_window", rest, problem: option.problem };
+  }
+  return { kind: "options", rest, windowName, isPublic };
 }
 
 type TrailingOption =
@@ -86,14 +145,18 @@ function optionOf(word: string): TrailingOption | null {
   return { kind: "bad_window", problem: hours > 720 ? "window_too_long" : "window_unknown" };
 }
 
-function invalidWindow(problem: InvalidProblem, sim: string): SimCommand {
-  return { kind: "invalid", problem, example: `/sim sessions ${sim} 30d` };
+function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
+  return { kind: "invalid", problem, example: `${command} 30d` };
 }
 
 /** The command that was probably meant: a mistyped verb, or a SIM without one. */
 function nearestExample(word: string, rest: readonly string[]): string {
   const verb = verbs.find((candidate) => editDistance(word.toLowerCase(), candidate) <= 2);
   if (verb === "sessions") return `/sim sessions ${rest.join(" ") || exampleSim}`;
+  if (verb === "compare") {
+    const isRight = parseComparison(rest).kind === "compare";
+    return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
+  }
   if (verb !== undefined) return `/sim ${verb}`;
   return `/sim sessions ${[word, ...rest].join(" ")}`;
 }

@@ -23,6 +23,8 @@ export interface Answered {
   /** `ok`, or the name of an outcome that a person can cause. */
   readonly outcome: string;
   readonly simSid?: string;
+  /** A second SIM that the same answer shows. */
+  readonly otherSimSid?: string;
 }
 
 /** One question, without the form of its answer. */
@@ -60,8 +62,11 @@ export function createQuestionFrame({ access, metrics, logger, work }: FramePart
       logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");
     }
     finished({ command: asked.command, outcome: answer.outcome, errorCode });
-    // The audit line: who looked at which SIM, where, and what came of it.
-    logger.info({ ...asked, simSid: answer.simSid, outcome: answer.outcome }, "question answered");
+    // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
+    const { simSid, otherSimSid, outcome } = answer;
+    for (const sid of otherSimSid === undefined ? [simSid] : [simSid, otherSimSid]) {
+      logger.info({ ...asked, simSid: sid, outcome }, "question answered");
+    }
   };
 
   const answerTo = async <Answer extends Answered>(

@@ -9,6 +9,13 @@ const asks = (sim: string, windowName = "7d", isPublic = false) => ({
   isPublic,
 });
 
+const compares = (first: string, second: string, windowName = "7d", isPublic = false) => ({
+  kind: "compare",
+  sims: [first, second],
+  windowName,
+  isPublic,
+});
+
 const sid = "DEb8eff34b248d066a31c4a953134e183e";
 
 describe("parseSimCommand", () => {
@@ -17,7 +24,28 @@ describe("parseSimCommand", () => {
     ["   ", { kind: "help" }],
     ["help", { kind: "help" }],
     ["HELP me", { kind: "help" }],
+    ["help words", { kind: "glossary" }],
+    ["Help Words", { kind: "glossary" }],
     ["health", { kind: "health" }],
+    ["compare a b", compares("a", "b")],
+    ["Compare a and b", compares("a", "b")],
+    ["compare a vs b 24h", compares("a", "b", "24h")],
+    ["compare a b public 30d", compares("a", "b", "30d", true)],
+    ['compare "Truck 12 camera" cargo-cam-07', compares("Truck 12 camera", "cargo-cam-07")],
+    ["compare “Truck 12” 'van 3' 24h", compares("Truck 12", "van 3", "24h")],
+    ["compare O'Brien's Ann's", compares("O'Brien's", "Ann's")],
+    ["compare 24h 7d", compares("24h", "7d")],
+    ["compare and with", compares("and", "with")],
+    ["compare", { kind: "invalid", problem: "compare_needs_two" }],
+    ["compare a", { kind: "invalid", problem: "compare_needs_two" }],
+    ['compare a ""', { kind: "invalid", problem: "compare_needs_two" }],
+    ["compare truck 12 camera", { kind: "invalid", problem: "compare_needs_two" }],
+    [
+      "compare a b 90d",
+      { kind: "invalid", problem: "window_too_long", example: "/sim compare a b 30d" },
+    ],
+    ["compar a b", { kind: "unknown", example: "/sim compare a b" }],
+    ["compar a", { kind: "unknown", example: '/sim compare cargo-cam-07 "Truck 12 camera"' }],
     ["sessions cargo-cam-07", asks("cargo-cam-07")],
     ["Sessions cargo-cam-07 24h", asks("cargo-cam-07", "24h")],
     ["sessions cargo-cam-07 30D public", asks("cargo-cam-07", "30d", true)],
@@ -63,7 +91,7 @@ describe("parseSimCommand", () => {
         const command: SimCommand = parseSimCommand(text);
         if (command.kind !== "invalid" && command.kind !== "unknown") return;
         const again = parseSimCommand(command.example.replace(/^\/sim /, ""));
-        expect(["sessions", "health", "help"]).toContain(again.kind);
+        expect(["sessions", "compare", "health", "help"]).toContain(again.kind);
       }),
       { numRuns: 2_000 },
     );

@@ -1,15 +1,21 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
+import { type ComparisonOutcome, compareSims } from "../../usecases/compare-sims.ts";
+import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
-import { firstPage, type ReportAnswers } from "../report-answers.ts";
+import { firstPage, type ReportAnswers, replyWithoutReport } from "../report-answers.ts";
+import { comparisonMessage, sameSimMessage } from "../views/compare.ts";
+import { glossaryMessage } from "../views/glossary.ts";
 import { type HealthFacts, healthMessage } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
+import type { Audience } from "../views/report-fields.ts";
 
 export interface SimCommandParts {
   readonly answer: Answering;
   readonly reports: ReportAnswers;
+  readonly simReports: SimReports;
   readonly health: () => Promise<HealthFacts>;
 }
 
@@ -26,7 +32,7 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
     if (underWay.has(question)) return;
     underWay.add(question);
     const parsed = parseSimCommand(command.text);
-    const isPublic = parsed.kind === "sessions" && parsed.isPublic;
+    const isPublic = "isPublic" in parsed && parsed.isPublic;
     const asked = askedBy(command, parsed.kind);
     await parts.answer(asked, respond, { kind: "new", isPublic }, () =>
       replyTo(parsed, parts, asked),
@@ -44,6 +50,8 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
   switch (command.kind) {
     case "help":
       return { kind: "aside", outcome: "ok", message: helpMessage() };
+    case "glossary":
+      return { kind: "aside", outcome: "ok", message: glossaryMessage() };
     case "health":
       return { kind: "aside", outcome: "ok", message: healthMessage(await parts.health()) };
     case "sessions": {
@@ -51,6 +59,10 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
       const audience = isPublic ? "channel" : "asker";
       const place = { position: firstPage, audience } as const;
       return parts.reports({ sim, windowName, moment: "now" }, place, asked);
+    }
+    case "compare": {
+      const outcome = await compareSims(parts.simReports, command);
+      return comparisonReply(outcome, command.isPublic ? "channel" : "asker");
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);
@@ -62,5 +74,22 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
     }
     default:
       return assertNever(command);
+  }
+}
+
+function comparisonReply(outcome: ComparisonOutcome, audience: Audience): Reply {
+  switch (outcome.kind) {
+    case "comparison": {
+      const message = comparisonMessage(outcome.reports, audience);
+      const [{ sim }, { sim: other }] = outcome.reports;
+      const sids = { simSid: sim.sid, otherSimSid: other.sid };
+      return { kind: "answer", outcome: "ok", message, ...sids };
+    }
+    case "same_sim":
+      return { kind: "aside", outcome: "same_sim", message: sameSimMessage(outcome.report) };
+    case "not_both":
+      return replyWithoutReport(outcome.outcome);
+    default:
+      return assertNever(outcome);
   }
 }

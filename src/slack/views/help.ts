@@ -7,6 +7,8 @@ export function helpMessage(): Message {
     [code("/sim sessions cargo-cam-07"), "the last 7 days of that SIM's connection"],
     [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
     [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
+    [code('/sim compare cargo-cam-07 "Truck 12 camera"'), "two SIMs, property by property"],
+    [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;
   return message(

@@ -1,0 +1,165 @@
+import type { Known } from "../../core/last-known.ts";
+import { operatorKey } from "../../core/operator.ts";
+import type { SimReport } from "../../core/report.ts";
+import { lastSeen } from "../../core/session.ts";
+import { simLabel } from "../../core/sim.ts";
+import type { PacketTotal } from "../../core/totals.ts";
+import { windowWords } from "../../core/window.ts";
+import {
+  durationWords,
+  instantWordsUtc,
+  nounFor,
+  numberWords,
+  shareWords,
+} from "../../core/words.ts";
+import { context, header, type Message, message, section } from "../kit/blocks.ts";
+import { maskedMessage } from "../kit/masked.ts";
+import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { verdictLine } from "./findings.ts";
+import { privateNumbers } from "./private-numbers.ts";
+import { type Audience, operatorWords } from "./report-fields.ts";
+
+type Two = readonly [SimReport, SimReport];
+
+/** Short enough to stand before every value: on a phone columns would stand below each other. */
+const letters = ["A", "B"] as const;
+
+/** Two SIMs, one below the other, property by property: "is it this device or all of them?" */
+export function comparisonMessage(reports: Two, audience: Audience): Message {
+  const [a] = reports;
+  const span = windowWords(a.window.name);
+  const answer = message(
+    joined(
+      reports.map(
+        (report, index) =>
+          mrkdwn`${ours(letters[index] ?? "")}: ${simLabel(report.sim)}: ${verdictLine(report.triage)}`,
+      ),
+      " · ",
+    ),
+    [
+      header("Two SIMs compared"),
+      ...reports.map((report, index) =>
+        section(
+          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${simLabel(report.sim)}`)}\n${verdictLine(report.triage)}`,
+        ),
+      ),
+      section(mrkdwn`${bold("Together")}: ${together(reports)}`),
+      section(joined(lastKnownRows(reports), "\n")),
+      section(joined([bold(mrkdwn`Last ${span}`), ...totalRows(reports)], "\n")),
+      context([
+        joined(
+          reports.map(
+            ({ sim }, index) =>
+              mrkdwn`${ours(letters[index] ?? "")} alone: ${code(`/sim sessions ${sim.uniqueName ?? sim.sid}`)}`,
+          ),
+          "\n",
+        ),
+        mrkdwn`As of ${instantMrkdwn(a.asOf)} (${instantWordsUtc(a.asOf)}). Packets are not bytes.`,
+      ]),
+    ],
+  );
+  return audience === "channel" ? maskedMessage(answer, reports.flatMap(privateNumbers)) : answer;
+}
+
+/** Both names led to one SIM. */
+export function sameSimMessage({ sim }: SimReport): Message {
+  const what = mrkdwn`Both names lead to the same SIM, ${bold(mrkdwn`${simLabel(sim)}`)}.`;
+  const next = mrkdwn`Compare it with another one, or see it alone: ${code(`/sim sessions ${sim.uniqueName ?? sim.sid}`)}`;
+  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}
+
+/** What the two say together, and no more than two SIMs can say. */
+function together(reports: Two): Mrkdwn {
+  const [a, b] = reports.map(isTroubled);
+  if (!a && !b) return mrkdwn`neither shows a problem.`;
+  if (a !== b) {
+    const letter = a ? letters[0] : letters[1];
+    return mrkdwn`only ${ours(letter)} shows a problem. Look at that device, its SIM and its place first.`;
+  }
+  const isSame = reports[0].triage.verdict.kind === reports[1].triage.verdict.kind;
+  const kind = isSame
+    ? mrkdwn`both show the same problem.`
+    : mrkdwn`both have a problem, but not the same one.`;
+  const shared = sharedWords(reports);
+  const next = mrkdwn`Two SIMs cannot prove an outage: look at a third one before you call the operator.`;
+  return joined([kind, shared === null ? null : mrkdwn`They share ${shared}.`, next], " ");
+}
+
+function isTroubled({ triage }: SimReport): boolean {
+  return triage.verdict.severity === "critical" || triage.verdict.severity === "warning";
+}
+
+/** What both were last seen on: where a common cause may lie. */
+function sharedWords([a, b]: Two): Mrkdwn | null {
+  const [one, other] = [a.lastKnown, b.lastKnown];
+  const operator = one.operator?.value ?? null;
+  const isOneOperator =
+    operator !== null &&
+    other.operator !== null &&
+    operatorKey(operator) !== null &&
+    operatorKey(operator) === operatorKey(other.operator.value);
+  const isOneCell = one.cellId !== null && one.cellId.value === other.cellId?.value;
+  const shared = [
+    isOneOperator ? mrkdwn`the operator ${operatorWords(operator)}` : null,
+    isOneOperator && isOneCell ? mrkdwn`the cell ${one.cellId?.value ?? ""}` : null,
+  ].filter((words) => words !== null);
+  return shared.length === 0 ? null : joined(shared, " and ");
+}
+
+function lastKnownRows(reports: Two): Mrkdwn[] {
+  return [
+    row("SIM", reports, ({ sim }) => mrkdwn`${sim.status ?? "status not reported"}`),
+    row("Last seen", reports, lastSeenWords),
+    row("Session now", reports, ({ open }) => (open === null ? mrkdwn`none` : mrkdwn`open`)),
+    row("Operator", reports, ({ lastKnown }) => known(lastKnown.operator, operatorWords)),
+    row("Radio link", reports, ({ lastKnown }) =>
+      known(lastKnown.radioLink, (link) => mrkdwn`${link}`),
+    ),
+    row("Cell", reports, ({ lastKnown }) => known(lastKnown.cellId, (cell) => mrkdwn`${cell}`)),
+  ];
+}
+
+function totalRows(reports: Two): Mrkdwn[] {
+  return [
+    row("Sessions", reports, ({ totals }) => mrkdwn`${totals.sessions.toLocaleString("en-US")}`),
+    row(
+      "Connected",
+      reports,
+      ({ totals }) =>
+        mrkdwn`${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`,
+    ),
+    row(
+      "Packets",
+      reports,
+      ({ totals }) => mrkdwn`${total("↑", totals.packetsUp)} ${total("↓", totals.packetsDown)}`,
+    ),
+    row("Findings", reports, ({ triage: { findings } }) =>
+      findings.length === 0
+        ? mrkdwn`none`
+        : mrkdwn`${findings.length} ${nounFor(findings.length, "finding")}`,
+    ),
+  ];
+}
+
+/** Said once where both are alike: what differs stands out. */
+function row(title: string, reports: Two, words: (report: SimReport) => Mrkdwn): Mrkdwn {
+  const [a, b] = [words(reports[0]), words(reports[1])];
+  return a.mrkdwn === b.mrkdwn
+    ? mrkdwn`${bold(title)}: ${a} (both)`
+    : mrkdwn`${bold(title)}\n${ours(letters[0])}: ${a}\n${ours(letters[1])}: ${b}`;
+}
+
+function known<Value>(last: Known<Value> | null, words: (value: Value) => Mrkdwn): Mrkdwn {
+  return last === null ? mrkdwn`not reported` : words(last.value);
+}
+
+function lastSeenWords({ latest, asOf }: SimReport): Mrkdwn {
+  const seen = latest === null ? null : lastSeen(latest);
+  return seen === null
+    ? mrkdwn`not in the last 30 days`
+    : mrkdwn`${durationWords(asOf - seen)} before this answer, ${instantMrkdwn(seen)}`;
+}
+
+function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
+  return mrkdwn`${arrow} ${unknownSessions > 0 ? "at least " : ""}${numberWords(packets)}`;
+}
