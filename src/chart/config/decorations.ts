@@ -149,7 +149,7 @@ export function decorationsOf(
       bottom: burst.bottomLane,
       text: `${countWords(burst.count)}×`,
     })),
-    newSessionsCaption: `per ${binWords(model.newSessions.binMs)}, max ${countWords(model.newSessions.max)}`,
+    newSessionsCaption: `max ${countWords(model.newSessions.max)} / ${binWords(model.newSessions.binMs)}`,
     packetsCaption: `per ${binWords(model.packets.binMs)}`,
     packetScale: packetMax > 0 ? countWords(packetMax) : "",
     legend,

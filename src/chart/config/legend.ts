@@ -58,9 +58,9 @@ function entriesOf(model: TimelineModel): Entry[] {
   if (comb !== undefined) {
     entries.push({ kind: "comb", text: "short sessions", ...generationLooks[comb.generation] });
   }
-  const shown = [...model.bars, ...model.runs];
-  if (shown.some(({ silent }) => silent)) {
-    entries.push({ kind: "silent", text: "0 packets", ...generationLooks.LTE });
+  const silent = [...model.bars, ...model.runs].find((shape) => shape.silent);
+  if (silent !== undefined) {
+    entries.push({ kind: "silent", text: "0 packets", ...generationLooks[silent.generation] });
   }
   if (model.uncertain !== null) {
     const look = generationLooks[model.uncertain.generation];

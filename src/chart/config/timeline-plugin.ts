@@ -85,14 +85,9 @@ export const timelinePlugin = {
     for (let lane = 0; lane < Math.max(1, d.lanes.length); lane += 2) {
       ctx.fillRect(0, l.lanesTop + lane * l.laneHeight, plot.width, l.laneHeight);
     }
-    ctx.fillStyle = c.unknownTint;
     for (const span of d.unknown) {
-      ctx.fillRect(
-        x(span.from),
-        l.lanesTop,
-        x(span.to) - x(span.from),
-        l.packetsBottom - l.lanesTop,
-      );
+      const [left, width] = [x(span.from), x(span.to) - x(span.from)];
+      this.notKnown(ctx, d, left, l.lanesTop, width, l.packetsBottom - l.lanesTop);
     }
     ctx.fillStyle = c.gapTint;
     for (const gap of d.gaps) {
@@ -112,6 +107,24 @@ export const timelinePlugin = {
     }
     ctx.fillStyle = c.axis;
     ctx.fillRect(l.left, (l.packetsTop + l.packetsBottom) / 2 - 0.5, l.right - l.left, 1);
+  },
+
+  /** Time of which the platform's answer says nothing: neither session nor gap. */
+  notKnown(
+    ctx: SKRSContext2D,
+    d: Decorations,
+    left: number,
+    top: number,
+    width: number,
+    height: number,
+  ): void {
+    ctx.fillStyle = d.colors.unknownTint;
+    ctx.fillRect(left, top, width, height);
+    ctx.strokeStyle = d.colors.dim;
+    ctx.lineWidth = 1.2;
+    ctx.setLineDash([2, 3]);
+    ctx.strokeRect(left + 0.6, top + 0.6, Math.max(0.5, width - 1.2), height - 1.2);
+    ctx.setLineDash([]);
   },
 
   /** Sessions of 0 packets: hollow with a dashed outline. */
@@ -196,7 +209,7 @@ export const timelinePlugin = {
     ctx.strokeRect(left + 0.8, top + 0.8, Math.max(0.5, width - 1.6), height - 1.6);
     ctx.setLineDash([]);
     if (width < 12) return;
-    const size = Math.min(15, height - 1);
+    const size = height < 20 ? 13 : 15;
     ctx.fillStyle = outline;
     ctx.font = `600 ${size}px ${d.font}`;
     ctx.textAlign = "center";
@@ -543,8 +556,7 @@ export const timelinePlugin = {
       ctx.lineWidth = 1.5;
       ctx.strokeRect(x + 1, floor - tallest, d.swatchPx - 2, tallest);
     } else {
-      ctx.fillStyle = c.unknownTint;
-      ctx.fillRect(x, floor - tallest, d.swatchPx, tallest);
+      this.notKnown(ctx, d, x, floor - tallest, d.swatchPx, tallest);
     }
     this.text(ctx, d, item.text, x + d.swatchPx + 6, floor - 1.5, 400, 13, c.caption, 400);
   },
