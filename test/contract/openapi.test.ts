@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, it } from "vitest";
+import type { Platform } from "../../src/playground/fleet/credentials.ts";
 import { allScenarios } from "../../src/playground/fleet/scenarios/catalog.ts";
 import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
 import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
@@ -15,26 +16,28 @@ const specs = new URL("../../../shared/reference/specs/", import.meta.url);
 
 interface VendorSpec {
   readonly vendor: string;
+  readonly platform: Platform;
   readonly file: string;
   /** Name of the error body's schema, where the spec has one. */
   readonly errorSchema: string | null;
 }
 
 const vendors: readonly VendorSpec[] = [
-  { vendor: "Twilio", file: "twilio_wireless_v1.json", errorSchema: null },
+  { vendor: "Twilio", platform: "twilio", file: "twilio_wireless_v1.json", errorSchema: null },
   {
     vendor: "KORE",
+    platform: "kore",
     file: "kore_programmable_wireless_v1.json",
     errorSchema: "UsageApiErrorResponse",
   },
 ];
 
-describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
+describe.each(vendors)("$vendor's OpenAPI schemas", ({ platform, file, errorSchema }) => {
   const path = new URL(file, specs);
 
   describe.skipIf(!existsSync(path))("at hand", () => {
     it("admit every SIM, alone and in lists", async () => {
-      const simulator = await faithfulSimulator();
+      const simulator = await faithfulSimulator(platform);
       const { responseOf } = readSpec(path);
       const list = responseOf(/^\/v1\/Sims$/);
       const one = responseOf(/^\/v1\/Sims\/\{Sid\}$/);
@@ -48,7 +51,7 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
     });
 
     it("admit every session list", async () => {
-      const simulator = await faithfulSimulator();
+      const simulator = await faithfulSimulator(platform);
       const list = readSpec(path).responseOf(/^\/v1\/Sims\/\{(Sim)?Sid\}\/DataSessions$/);
       const parts = { start: startedAt - 60_000, end: null };
       const byHand = simulator.putSim({ key: "by hand", sessions: [sessionRecord(parts)] });
@@ -67,14 +70,14 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
     });
 
     it("reject what the simulator says when it is told to lie", async () => {
-      const simulator = await faithfulSimulator();
+      const simulator = await faithfulSimulator(platform);
       const list = readSpec(path).responseOf(/^\/v1\/Sims$/);
       simulator.inject({ fault: { kind: "wrong_types" } });
       expect(list((await get(simulator, "/v1/Sims")).json())).toBe(false);
     });
 
     it.runIf(errorSchema !== null)("admit every error", async () => {
-      const simulator = await faithfulSimulator();
+      const simulator = await faithfulSimulator(platform);
       const error = readSpec(path).schema(String(errorSchema));
       const replies = [
         await get(simulator, "/v1/Sims/nobody"),
@@ -88,8 +91,9 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ file, errorSchema }) => {
 });
 
 /** Without the scenarios whose records break the schema on purpose. */
-function faithfulSimulator(): Promise<FleetSimulator> {
+function faithfulSimulator(platform: Platform): Promise<FleetSimulator> {
   return runningSimulator({
+    platform,
     scenarios: allScenarios.filter(({ breaksSchema = false }) => !breaksSchema),
   });
 }

@@ -14,6 +14,7 @@ const settingsSchema = z.strictObject({
   paging: z.enum(["snapshot", "live"]).optional(),
   syntheticSims: z.int().min(0).max(10_000_000).optional(),
   concurrencyLimit: z.int().positive().nullable().optional(),
+  tokenLifetimeSeconds: z.int().positive().optional(),
 });
 
 const text = z.string().nullable();
@@ -86,6 +87,11 @@ const routes: Readonly<Record<string, (call: Call) => unknown>> = {
   },
   "POST expire-page-tokens": ({ state }) => {
     state.expirePageTokens();
+    return { expired: true };
+  },
+  "GET token-requests": ({ state: { tokenLog } }) => ({ requests: tokenLog.entries }),
+  "POST expire-access-tokens": ({ state }) => {
+    state.expireAccessTokens();
     return { expired: true };
   },
   "POST reset": ({ state }) => {

@@ -2,12 +2,21 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { hexOf, sidOf } from "./identity.ts";
 import type { SeedPart } from "./random.ts";
 
-/** What the platform accepts: the account's own token, or an API key. Invented, never real. */
+/** Whose host the simulator stands in for: they differ in authentication, errors and a few names. */
+export const platforms = ["twilio", "kore"] as const;
+export type Platform = (typeof platforms)[number];
+
+/**
+ * What the platform accepts, invented, never real. Twilio: the account's own token, or an API key.
+ * KORE: the id and secret of an API client.
+ */
 export interface FleetCredentials {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKey: string;
   readonly apiSecret: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export function credentialsOf(seed: SeedPart): FleetCredentials {
@@ -16,6 +25,8 @@ export function credentialsOf(seed: SeedPart): FleetCredentials {
     authToken: hexOf(32, seed, "token"),
     apiKey: sidOf("SK", seed, "key"),
     apiSecret: hexOf(32, seed, "secret"),
+    clientId: hexOf(24, seed, "client"),
+    clientSecret: hexOf(48, seed, "client secret"),
   };
 }
 

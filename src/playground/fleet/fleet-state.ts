@@ -1,9 +1,10 @@
 import type { Clock } from "../../usecases/ports.ts";
-import type { FleetCredentials } from "./credentials.ts";
+import type { FleetCredentials, Platform } from "./credentials.ts";
 import { createFaultBook, type FaultBook } from "./faults/fault-book.ts";
 import { type AddedSim, createFleet, type Fleet } from "./fleet.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { hexOf } from "./identity.ts";
+import { createTokenIssuer, defaultLifetimeSeconds, type TokenIssuer } from "./kore-tokens.ts";
 import { inOrder, type Order } from "./order.ts";
 import { createPager, type Pager } from "./paging.ts";
 import type { SeedPart } from "./random.ts";
@@ -33,6 +34,8 @@ export interface FleetSettings {
   readonly syntheticSims: number;
   /** More calls than this at one time get 429; `null`: no limit. */
   readonly concurrencyLimit: number | null;
+  /** How long KORE's tokens live, for those given from now on. */
+  readonly tokenLifetimeSeconds: number;
 }
 
 export interface FleetOptions {
@@ -40,6 +43,7 @@ export interface FleetOptions {
   readonly seed: SeedPart;
   readonly scenarios: readonly Scenario[];
   readonly credentials: FleetCredentials;
+  readonly platform: Platform;
 }
 
 const initialSettings: FleetSettings = {
@@ -47,6 +51,7 @@ const initialSettings: FleetSettings = {
   paging: "snapshot",
   syntheticSims: 0,
   concurrencyLimit: null,
+  tokenLifetimeSeconds: defaultLifetimeSeconds,
 };
 
 /**
@@ -57,17 +62,22 @@ export class FleetState {
   readonly faults: FaultBook = createFaultBook();
   readonly gate: Gate = createGate();
   readonly log: RequestLog = createRequestLog();
+  /** Requests for a token; they are no calls to the wireless API. */
+  readonly tokenLog: RequestLog = createRequestLog();
   readonly #options: FleetOptions;
   #fleet: Fleet;
   #settings = initialSettings;
   #tokenGeneration = 0;
   #pager: Pager;
+  #accessTokenGeneration = 0;
+  #issuer: TokenIssuer;
   #hangs = new AbortController();
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#fleet = newFleet(options);
     this.#pager = newPager(options, 0);
+    this.#issuer = this.#newIssuer();
   }
 
   get fleet(): Fleet {
@@ -75,6 +85,12 @@ export class FleetState {
   }
   get pager(): Pager {
     return this.#pager;
+  }
+  get issuer(): TokenIssuer {
+    return this.#issuer;
+  }
+  get platform(): Platform {
+    return this.#options.platform;
   }
   get settings(): FleetSettings {
     return this.#settings;
@@ -127,6 +143,18 @@ export class FleetState {
     this.#pager = newPager(this.#options, this.#tokenGeneration);
   }
 
+  /** Access tokens given so far are refused from now on, whatever they say of their lifetime. */
+  expireAccessTokens(): void {
+    this.#accessTokenGeneration += 1;
+    this.#issuer = this.#newIssuer();
+  }
+
+  #newIssuer(): TokenIssuer {
+    const { seed, credentials } = this.#options;
+    const secret = hexOf(64, seed, "access tokens", this.#accessTokenGeneration);
+    return createTokenIssuer(secret, credentials, () => this.#settings.tokenLifetimeSeconds);
+  }
+
   endHangs(): void {
     this.#hangs.abort();
     this.#hangs = new AbortController();
@@ -138,6 +166,7 @@ export class FleetState {
     this.endHangs();
     this.faults.clear();
     this.log.clear();
+    this.tokenLog.clear();
     this.#settings = initialSettings;
     this.#fleet = newFleet(this.#options);
     this.expirePageTokens();

@@ -4,15 +4,17 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../usecases/ports.ts";
 import { controlPrefix, serveControl } from "./control-api.ts";
-import { credentialsOf, type FleetCredentials } from "./credentials.ts";
+import { credentialsOf, type FleetCredentials, type Platform } from "./credentials.ts";
 import type { Delay } from "./faults/deliver.ts";
 import type { InjectionInput } from "./faults/fault.ts";
 import type { ActiveFault } from "./faults/fault-book.ts";
 import type { AddedSim } from "./fleet.ts";
 import { type FleetSettings, FleetState, type ScenarioSummary } from "./fleet-state.ts";
+import { tokenPath } from "./kore-tokens.ts";
 import type { RecordedRequest } from "./request-log.ts";
 import { allScenarios } from "./scenarios/catalog.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import { serveToken } from "./token-server.ts";
 import type { WireSimFields } from "./wire.ts";
 import { serveWireless } from "./wireless-server.ts";
 
@@ -24,6 +26,8 @@ export interface FleetSimulatorOptions {
   /** Default 0: a free port. */
   readonly port?: number;
   readonly credentials?: FleetCredentials;
+  /** Whose API it stands in for; default Twilio's. */
+  readonly platform?: Platform;
   /** Default: all named ones. */
   readonly scenarios?: readonly Scenario[];
   /** How faults wait; the default uses real time. */
@@ -34,9 +38,14 @@ export interface FleetSimulatorOptions {
 export interface FleetSimulator {
   /** Base URL without a trailing slash, on the loopback interface. */
   readonly url: string;
+  readonly platform: Platform;
+  /** KORE's token endpoint; refused where the platform is Twilio. */
+  readonly tokenUrl: string;
   readonly credentials: FleetCredentials;
   /** Calls to the wireless API (not to the control plane), oldest first. */
   readonly requests: readonly RecordedRequest[];
+  /** Requests for a token, oldest first. */
+  readonly tokenRequests: readonly RecordedRequest[];
   /** The most calls that were under way at one time since the last reset. */
   readonly peakConcurrency: number;
   /** Calls that wait because of `hold()`. */
@@ -62,6 +71,8 @@ export interface FleetSimulator {
   untilWaiting(count: number): Promise<void>;
   /** Makes all page tokens given so far stale. */
   expirePageTokens(): void;
+  /** Makes KORE's gateway refuse all access tokens given so far. */
+  expireAccessTokens(): void;
   /** As if just started: the anchor is now, no faults, no record of calls, nothing held or hanging. */
   reset(): void;
   /** Cuts every connection and frees the port; leaves no socket and no timer. */
@@ -74,8 +85,9 @@ const realDelay: Delay = (durationMs, signal) =>
 /** Starts the fleet simulator on 127.0.0.1. */
 export async function startFleetSimulator(options: FleetSimulatorOptions): Promise<FleetSimulator> {
   const { clock, seed = "simscope", scenarios = allScenarios, delay = realDelay } = options;
+  const { platform = "twilio" } = options;
   const credentials = options.credentials ?? credentialsOf(seed);
-  const state = new FleetState({ clock, seed, scenarios, credentials });
+  const state = new FleetState({ clock, seed, scenarios, credentials, platform });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Never the Host header: the URLs of the answers name this server and nothing else.
@@ -84,6 +96,8 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     if (target.pathname.startsWith(controlPrefix)) {
       return serveControl(request, response, target, state);
     }
+    if (platform === "kore" && target.pathname === tokenPath)
+      return serveToken(request, response, target, state, delay);
     return serveWireless(request, response, target, state, delay);
   };
   const server = createServer((request, response) => {
@@ -98,8 +112,11 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
 
   return {
     url,
+    platform,
+    tokenUrl: `${url}${tokenPath}`,
     credentials,
     requests: state.log.entries,
+    tokenRequests: state.tokenLog.entries,
     get peakConcurrency() {
       return state.log.peakConcurrency;
     },
@@ -125,6 +142,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     release: () => state.gate.release(),
     untilWaiting: (count) => state.gate.untilWaiting(count),
     expirePageTokens: () => state.expirePageTokens(),
+    expireAccessTokens: () => state.expireAccessTokens(),
     reset: () => state.reset(),
     close: async () => {
       state.endHangs();

@@ -12,8 +12,9 @@ export interface WireSession {
   readonly operator_name: string | null;
   readonly cell_id: string | null;
   readonly cell_location_estimate: { readonly lat?: number; readonly lon?: number } | null;
-  readonly packets_uploaded: number;
-  readonly packets_downloaded: number;
+  /** `null` at KORE only. */
+  readonly packets_uploaded: number | null;
+  readonly packets_downloaded: number | null;
   readonly last_updated: string | null;
   readonly start: string | null;
   readonly end: string | null;

@@ -6,6 +6,7 @@ import { type Delay, deliver } from "./faults/deliver.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { FleetState } from "./fleet-state.ts";
 import { hexOf } from "./identity.ts";
+import { asKoreError, asKoreSaysIt, koreTokenRefusal } from "./kore-dialect.ts";
 import type { RecordedRequest } from "./request-log.ts";
 import { answerOf, operationOf } from "./wireless-api.ts";
 
@@ -28,7 +29,8 @@ export async function serveWireless(
   };
   const { log, settings } = state;
   log.begin(entry);
-  const headers = {
+  // KORE names neither its requests nor its load.
+  const headers = state.platform === "twilio" && {
     "twilio-request-id": `RQ${hexOf(32, log.entries.length, entry.at, url.href)}`,
     "twilio-concurrent-requests": String(log.underWay),
   };
@@ -40,9 +42,9 @@ export async function serveWireless(
   try {
     if (!isOverLimit) await state.gate.pass();
     const good = isOverLimit
-      ? platformError(429)
-      : goodAnswer(entry.method, areAccepted(state.credentials, credentials), url, state);
-    const answer = fault === null ? good : bend(good, fault);
+      ? inDialect(platformError(429), url, state)
+      : goodAnswer(entry.method, request.headers.authorization, url, state);
+    const answer = fault === null ? good : bentAnswer(good, fault, state);
     const sent = { ...answer, headers: { ...headers, ...answer.headers } };
     await deliver(response, sent, fault, { delay, signal });
   } finally {
@@ -51,15 +53,38 @@ export async function serveWireless(
   }
 }
 
-function goodAnswer(method: string, isAuthorized: boolean, url: URL, state: FleetState): Answer {
-  if (!isAuthorized) {
-    return platformError(401, { headers: { "www-authenticate": 'Basic realm="Twilio API"' } });
-  }
-  if (method !== "GET") return platformError(405);
+function goodAnswer(
+  method: string,
+  authorization: string | undefined,
+  url: URL,
+  state: FleetState,
+): Answer {
+  const refusal = refusalOf(authorization, state);
+  if (refusal !== null) return refusal;
+  if (method !== "GET") return inDialect(platformError(405), url, state);
   const { fleet, pager, settings } = state;
   const { order, paging } = settings;
   const context = { fleet, pager, order, paging, now: state.now() };
-  return answerOf(operationOf(url.pathname), url, context);
+  return inDialect(answerOf(operationOf(url.pathname), url, context), url, state);
+}
+
+/** What each platform says to a caller that it does not let in. */
+function refusalOf(authorization: string | undefined, state: FleetState): Answer | null {
+  if (state.platform === "kore") {
+    if (authorization === undefined) return asKoreSaysIt(platformError(401), "unknown");
+    return state.issuer.isAccepted(authorization, state.now()) ? null : koreTokenRefusal();
+  }
+  if (areAccepted(state.credentials, basicAuthOf(authorization))) return null;
+  return platformError(401, { headers: { "www-authenticate": 'Basic realm="Twilio API"' } });
+}
+
+function inDialect(answer: Answer, url: URL, { platform }: FleetState): Answer {
+  return platform === "kore" ? asKoreSaysIt(answer, operationOf(url.pathname).kind) : answer;
+}
+
+function bentAnswer(good: Answer, fault: Fault, { platform }: FleetState): Answer {
+  const answer = bend(good, fault);
+  return platform === "kore" && fault.kind === "status" ? asKoreError(answer) : answer;
 }
 
 function takeFault(url: URL, { faults, fleet }: FleetState): Fault | null {

@@ -79,6 +79,7 @@ it("changes the settings", async () => {
     paging: "snapshot",
     syntheticSims: 3,
     concurrencyLimit: null,
+    tokenLifetimeSeconds: 3_600,
   });
   expect((await get(simulator, "/v1/Sims")).json()).toMatchObject({ sims: [{}, {}, {}] });
 });

@@ -31,6 +31,31 @@ export function basicAuth({ accountSid, authToken }: FleetCredentials): string {
   return `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
 }
 
+const koreTokens = new WeakMap<FleetSimulator, Promise<string>>();
+
+/** What the platform that is simulated wants in the `Authorization` header. */
+export function authorizationFor(simulator: FleetSimulator): string | Promise<string> {
+  if (simulator.platform === "twilio") return basicAuth(simulator.credentials);
+  const known = koreTokens.get(simulator) ?? koreAuthorization(simulator);
+  koreTokens.set(simulator, known);
+  return known;
+}
+
+/** A new access token from the simulator's token endpoint. */
+export async function koreAuthorization(simulator: FleetSimulator): Promise<string> {
+  const { clientId, clientSecret } = simulator.credentials;
+  const response = await fetch(simulator.tokenUrl, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  });
+  const { access_token } = (await response.json()) as { access_token: string };
+  return `Bearer ${access_token}`;
+}
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -44,7 +69,7 @@ export async function get(
   pathOrUrl: string,
   options: { readonly authorization?: string | null; readonly signal?: AbortSignal } = {},
 ): Promise<Reply> {
-  const { authorization = basicAuth(simulator.credentials), signal } = options;
+  const { authorization = await authorizationFor(simulator), signal } = options;
   const response = await fetch(new URL(pathOrUrl, simulator.url), {
     redirect: "manual",
     ...(signal !== undefined && { signal }),

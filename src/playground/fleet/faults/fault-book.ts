@@ -66,6 +66,8 @@ export function createFaultBook(): FaultBook {
 }
 
 function meets({ scope }: Injection, { operation, simNames }: FaultTarget): boolean {
-  const isOperation = scope.operation === undefined || scope.operation === operation;
+  // A fault of the wireless API leaves the token endpoint alone: that is another host.
+  const isOperation =
+    scope.operation === undefined ? operation !== "token" : scope.operation === operation;
   return isOperation && (scope.sim === undefined || simNames.includes(scope.sim));
 }

@@ -57,11 +57,11 @@ export const faultSchema = z.discriminatedUnion("kind", [
 
 export type Fault = z.output<typeof faultSchema>;
 
-/** Which calls a fault meets; what is not said meets all. */
+/** Which calls a fault meets; what is not said meets all but those to the token endpoint. */
 export const scopeSchema = z.strictObject({
   /** Sid or unique name. */
   sim: z.string().optional(),
-  operation: z.enum(["fetch_sim", "list_sims", "list_sessions"]).optional(),
+  operation: z.enum(["fetch_sim", "list_sims", "list_sessions", "token"]).optional(),
   /** How many matching calls go well first, for example 1 to fail on the second page. */
   skip: z.int().nonnegative().default(0),
 });
