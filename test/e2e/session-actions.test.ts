@@ -1,0 +1,290 @@
+import { describe, expect, it } from "vitest";
+import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
+import type { SlackView } from "../../src/playground/slack/state/views.ts";
+import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { csvRecords } from "../support/csv-reader.ts";
+import { sessionSid } from "../support/sessions.ts";
+import { actionsOf, startWorld, textsOf, transports, type World } from "../support/whole-bot.ts";
+
+const imei = "356938035643809";
+const iccid = "8988307000000001234";
+
+/** A truck with an hourly session, a known device, and its ICCID for a name. */
+function putTruck(world: World, count = 12): void {
+  const sessions = Array.from({ length: count }, (_, index) => {
+    const start = world.clock.now() - (index + 1) * hourMs;
+    const parts = { sid: sessionSid(index), imei, packets_uploaded: 1_000 + index };
+    return sessionRecord({ start, end: start + 20 * minuteMs, ...parts });
+  });
+  world.fleet.putSim({
+    key: "truck-12",
+    fields: { iccid, friendly_name: `Truck ${iccid}` },
+    sessions,
+  });
+}
+
+/** Presses a button and waits until the window shows more than that it is reading. */
+async function openWindow(
+  world: World,
+  message: SlackMessage,
+  actionId: string,
+  value?: string,
+): Promise<SlackView> {
+  let { sequence: since } = world.slack.world.changes;
+  await world.slack.click({
+    user: people.ada,
+    message,
+    actionId,
+    ...(value !== undefined && { value }),
+  });
+  for (;;) {
+    const view = await world.slack.waitForView(people.ada, since);
+    since = world.slack.world.changes.sequence;
+    if (!JSON.stringify(view.content).includes("Reading from")) return view;
+    const [current] = world.slack.world.views.stackOf(people.ada);
+    if (current && !JSON.stringify(current.content).includes("Reading from")) return current;
+  }
+}
+
+const wordsOf = (view: SlackView): string => JSON.stringify(view.content);
+
+/** The values of a button that stands beside each row. */
+function valuesOf(message: SlackMessage, actionId: string): string[] {
+  const pattern = new RegExp(`"action_id":"${actionId}".*?"value":"([^"]+)"`, "g");
+  return [...JSON.stringify(message.blocks).matchAll(pattern)].map(([, value]) => value ?? "");
+}
+
+function messagesWith(world: World, channel: string, viewer: string, words: string) {
+  return world.slack.messages(channel, viewer).filter((one) => textsOf(one).includes(words));
+}
+
+describe.each(transports)("windows over %s", (transport) => {
+  it("show every property of the session whose Details was pressed, and only of that one", async () => {
+    await using world = await startWorld({ transport });
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    const page = await world.press(answer, "sessions_older");
+    const third = valuesOf(page, "session_details")[2];
+    if (third === undefined) throw new Error("no third row");
+    const words = wordsOf(await openWindow(world, page, "session_details", third));
+    for (const wire of [
+      ...["sid", "sim_sid", "account_sid", "radio_link", "operator_mcc", "operator_mnc"],
+      ...["operator_country", "operator_name", "cell_id", "cell_location_estimate"],
+      ...["packets_uploaded", "packets_downloaded", "last_updated", "start", "end", "imei"],
+    ]) {
+      expect(words).toContain(`\`${wire}\``);
+    }
+    expect(words).toContain(sessionSid(7));
+    expect(words).toContain("1,007");
+    expect(words).toContain(imei);
+  });
+
+  it("hold a ticket that is complete, and close by their button", async () => {
+    await using world = await startWorld({ transport });
+    putTruck(world);
+    const view = await openWindow(world, await world.ask("sessions truck-12"), "sessions_ticket");
+    for (const needed of [`ICCID: ${iccid}`, `IMEI: ${imei}`, "310-260", "What we see: "]) {
+      expect(wordsOf(view)).toContain(needed);
+    }
+    const { ack } = await world.slack.submitView({ user: people.ada, view });
+    expect(ack.kind).toBe("acknowledged");
+    expect(world.slack.world.views.stackOf(people.ada)).toEqual([]);
+  });
+
+  it("say what was checked", async () => {
+    await using world = await startWorld({ transport });
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    const words = wordsOf(await openWindow(world, answer, "sessions_findings"));
+    expect(words).toContain("Checked, and found in order");
+    expect(words).toContain("Reconnect loop");
+  });
+});
+
+describe("a window", () => {
+  it("opens at once although the SIM platform is slow", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    await world.restart();
+    world.fleet.hold();
+    const { sequence } = world.slack.world.changes;
+    await world.slack.click({
+      ...{ user: people.ada, message: answer, actionId: "sessions_findings" },
+    });
+    const first = await world.slack.waitForView(people.ada, sequence);
+    expect(wordsOf(first)).toContain("Reading from");
+    const afterFirst = world.slack.world.changes.sequence;
+    world.fleet.release();
+    const second = await world.slack.waitForView(people.ada, afterFirst);
+    expect(second.id).toBe(first.id);
+    expect(wordsOf(second)).toContain("Checked, and found in order");
+  });
+
+  it("shows a failure of the platform inside", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    await world.restart();
+    world.fleet.inject({ fault: { kind: "status", status: 401 } });
+    const words = wordsOf(await openWindow(world, answer, "sessions_ticket"));
+    expect(words).toContain("did not accept simscope's credentials");
+    expect(words).toContain("Reference");
+  });
+
+  it("that Slack does not open is said beside the message", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    world.slack.faults.plan("views.open", { kind: "error", error: "expired_trigger_id" });
+    const aside = await world.press(answer, "sessions_findings");
+    expect(textsOf(aside)).toContain("press the button again");
+    expect(aside.visibleTo).toBe(people.ada);
+  });
+
+  it("is not opened for people who may not ask", async () => {
+    await using world = await startWorld({ env: { ALLOWED_USERS: people.ada } });
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12 public");
+    world.simCalls();
+    const refusal = await world.press(answer, "sessions_ticket", { user: people.ben });
+    expect(textsOf(refusal)).toContain("not on the list");
+    expect(refusal.visibleTo).toBe(people.ben);
+    expect(world.slack.world.views.stackOf(people.ben)).toEqual([]);
+    expect(world.simCalls()).toEqual([]);
+  });
+});
+
+describe("Share", () => {
+  it.each([
+    ["where the bot is a member", channels.incidents],
+    ["where it is not", channels.general],
+    ["in a private channel without it", channels.leadership],
+    ["in direct messages of two people", channels.adaAndBen],
+  ])("posts once, masked, with who and when, %s", async (_, channel) => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12", { channel });
+    const { sequence } = world.slack.world.changes;
+    await world.slack.click({ user: people.ada, message: answer, actionId: "sessions_share" });
+    const confirmation = await world.slack.waitForMessage({
+      since: sequence,
+      channel,
+      where: (message) => message.text.includes("Shared with"),
+    });
+    expect(confirmation.visibleTo).toBe(people.ada);
+    const posted = messagesWith(world, channel, people.ada, `Shared by <@${people.ada}>`);
+    expect(posted).toHaveLength(1);
+    const [shared] = posted;
+    if (shared === undefined) throw new Error("nothing was shared");
+    expect(shared.visibleTo).toBeNull();
+    for (const secret of [imei, iccid, "29.76", "-95.36", "openstreetmap"]) {
+      expect(textsOf(shared)).not.toContain(secret);
+    }
+    expect(actionsOf(shared)).not.toContain("sessions_share");
+    // The private answer stays as it was.
+    expect(actionsOf(answer)).toContain("sessions_share");
+  });
+
+  it("is not offered where everybody reads already", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12 public");
+    expect(actionsOf(answer)).not.toContain("sessions_share");
+    expect(textsOf(answer)).not.toContain(iccid);
+  });
+
+  it("posts nothing twice when Slack's answer is lost", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    world.slack.faults.plan("chat.postMessage", { kind: "status", status: 503 });
+    const aside = await world.press(answer, "sessions_share");
+    expect(textsOf(aside)).toContain("look in the channel before");
+    const posts = world.slack.requests.filter(({ method }) => method === "chat.postMessage");
+    expect(posts).toHaveLength(1);
+  });
+});
+
+describe("Export", () => {
+  it("sends 10,000 sessions as a file, in the order of the pages, to the person alone", async () => {
+    await using world = await startWorld();
+    const everyMs = 4 * minuteMs;
+    const sessions = Array.from({ length: 10_000 }, (_, index) => {
+      const start = world.clock.now() - (index + 1) * everyMs;
+      return sessionRecord({ start, end: start + minuteMs, sid: sessionSid(index) });
+    });
+    world.fleet.putSim({ key: "busy", sessions });
+    const answer = await world.ask("sessions busy 30d");
+    const aside = await world.press(answer, "sessions_export");
+    expect(textsOf(aside)).toContain("10,000 sessions");
+    expect(aside.visibleTo).toBe(people.ada);
+    const [direct] = messagesWith(world, channels.adaAndBot, people.ada, "10,000 sessions");
+    const [fileId] = direct?.files ?? [];
+    const file = world.slack.world.files.find(fileId ?? "");
+    expect(file?.name).toMatch(/^sessions-DE[0-9a-f]{8}-30d-\d{8}T\d{4}Z\.csv$/);
+    const rows = csvRecords(file?.bytes.toString("utf8") ?? "");
+    expect(rows.map(({ sid }) => sid)).toEqual(sessions.map(({ sid }) => sid));
+  });
+
+  it.each([
+    ["conversations.open", "missing_scope", "im:write"],
+    ["files.getUploadURLExternal", "missing_scope", "files:write"],
+    ["files.completeUploadExternal", "internal_error", "press *Export* again"],
+  ])("says what is wrong when %s answers %s", async (method, error, words) => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    world.slack.faults.plan(method, { kind: "error", error });
+    expect(textsOf(await world.press(answer, "sessions_export")).toLowerCase()).toContain(
+      words.toLowerCase(),
+    );
+  });
+
+  it("says when the bytes were refused, and when nothing is there to export", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    world.slack.faults.plan("upload", { kind: "status", status: 403 });
+    expect(textsOf(await world.press(answer, "sessions_export"))).toContain(
+      "did not take the file",
+    );
+    world.fleet.putSim({ key: "empty", sessions: [] });
+    const empty = await world.ask("sessions empty");
+    expect(textsOf(await world.press(empty, "sessions_export"))).toContain("nothing to export");
+  });
+});
+
+describe("other questions", () => {
+  it("compare two SIMs, privately and masked in public", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("compare truck-12 vendor-sample");
+    expect(textsOf(answer)).toContain("Two SIMs compared");
+    expect(answer.visibleTo).toBe(people.ada);
+    const open = await world.ask("compare truck-12 and vendor-sample public");
+    expect(open.visibleTo).toBeNull();
+    expect(textsOf(open)).not.toContain(iccid);
+    expect(textsOf(await world.ask("compare truck-12 nobody"))).toContain("No SIM *nobody*");
+    expect(textsOf(await world.ask("compare truck-12 truck-12"))).toContain("the same SIM");
+  });
+
+  it("explain the words", async () => {
+    await using world = await startWorld();
+    expect(textsOf(await world.ask("help words"))).toContain("Words in an answer");
+  });
+
+  it("leave no number and no place in the log", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    await openWindow(world, answer, "session_details", valuesOf(answer, "session_details")[0]);
+    await openWindow(world, answer, "sessions_ticket");
+    await world.press(answer, "sessions_export");
+    for (const secret of [imei, iccid, "29.76", "95.36", "Truck"]) {
+      expect(world.log()).not.toContain(secret);
+    }
+  });
+});
