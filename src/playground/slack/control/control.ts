@@ -47,15 +47,18 @@ async function run(
   }
 }
 
-/** The picture behind a `slack_file`, for the page: there a person, not the bot, looks at it. */
+/** A file's bytes, for the page: there a person, not the bot, looks at it. */
 function sendFile(response: ServerResponse, id: string, simulator: SlackSimulator): void {
   const file = simulator.world.files.find(id);
-  const type = file === null ? null : pictureType(file.bytes);
-  if (file === null || type === null) send(response, 404, { error: "no such picture" });
-  else {
-    response.writeHead(200, { "content-type": type.mimetype, "x-content-type-options": "nosniff" });
-    response.end(file.bytes);
-  }
+  if (file === null) return void send(response, 404, { error: "no such file" });
+  const type = pictureType(file.bytes)?.mimetype;
+  response.writeHead(200, {
+    "content-type": type ?? "application/octet-stream",
+    // What is no picture is saved, never shown: it could be a page with a script in it.
+    ...(type === undefined ? { "content-disposition": "attachment" } : {}),
+    "x-content-type-options": "nosniff",
+  });
+  response.end(file.bytes);
 }
 
 /** A browser names the page's origin; a name that resolves here by a trick is not enough. */

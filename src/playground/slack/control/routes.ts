@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Chosen } from "../driver/element-value.ts";
 import type { SlackSimulator } from "../simulator.ts";
 import type { Fault } from "../state/faults.ts";
+import { pictureType } from "../state/files.ts";
 import type { SlackMessage } from "../state/messages.ts";
 import type { SlackView } from "../state/views.ts";
 import { requestCounts } from "./summary.ts";
@@ -74,6 +75,12 @@ export const routes: Readonly<Record<string, Route>> = {
     stack: world.views.stackOf(input.user),
     home: world.views.homeOf(input.user),
   })),
+  "GET file": route(z.object({ id: z.string() }), ({ world }, input) => {
+    const file = world.files.find(input.id);
+    if (file === null) throw new Error("no such file");
+    const { id, name, title, bytes } = file;
+    return { id, name, title, size: bytes.length, isPicture: pictureType(bytes) !== null };
+  }),
   "POST command": route(z.object({ user, channel, text: z.string() }), (simulator, input) =>
     simulator.command(input),
   ),

@@ -1,0 +1,49 @@
+/**
+ * What the page shows, in one place: who looks, where, and what is there. Everything that changes
+ * it tells the listeners what kind of change it was.
+ */
+export function createStore() {
+  const listeners = new Set();
+  const state = {
+    /** @type {{users: object[], channels: object[], bot: object, team: object} | null} */
+    workspace: null,
+    viewer: "",
+    channel: "",
+    connection: "waiting",
+    /** Messages of the open channel by ts, oldest first. */
+    messages: new Map(),
+    /** Open modals of the viewer, the top one last. */
+    views: [],
+    /** Channels with something new. */
+    unread: new Set(),
+  };
+  return {
+    state,
+    listen(listener) {
+      listeners.add(listener);
+    },
+    tell(kind, detail) {
+      for (const listener of listeners) listener(kind, detail);
+    },
+    user(id) {
+      return state.workspace?.users.find((user) => user.id === id) ?? null;
+    },
+    currentChannel() {
+      return state.workspace?.channels.find(({ id }) => id === state.channel) ?? null;
+    },
+    /** Channels that the viewer is a member of. */
+    ownChannels() {
+      return (
+        state.workspace?.channels.filter(({ members }) => members.includes(state.viewer)) ?? []
+      );
+    },
+    /** The words behind an id in a text. */
+    nameOf(id) {
+      const { workspace } = state;
+      if (workspace?.bot.userId === id) return workspace.bot.name;
+      return [...(workspace?.users ?? []), ...(workspace?.channels ?? [])].find(
+        (one) => one.id === id,
+      )?.name;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { readdir } from "node:fs/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  type FleetSimulator,
+  startFleetSimulator,
+} from "../../../src/playground/fleet/simulator.ts";
+import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
+import {
+  type SlackSimulator,
+  startSlackSimulator,
+} from "../../../src/playground/slack/simulator.ts";
+import { secrets } from "./support/bolt-bot.ts";
+import { ManualTime } from "./support/manual-time.ts";
+
+const folder = new URL("../../../src/playground/page/", import.meta.url);
+let slack: SlackSimulator;
+let fleet: FleetSimulator;
+let page: PageServer;
+
+beforeEach(async () => {
+  const time = new ManualTime();
+  slack = await startSlackSimulator({ clock: time, timers: time, ...secrets });
+  fleet = await startFleetSimulator({ clock: time });
+  page = await startPageServer({ slack, fleetUrl: fleet.url, port: 0 });
+});
+afterEach(() => Promise.all([page.close(), slack.close(), fleet.close()]));
+
+const get = async (path: string) => {
+  const response = await fetch(new URL(path, page.url));
+  return { status: response.status, headers: response.headers, body: await response.text() };
+};
+
+test("the page loads nothing from elsewhere and allows no other script", async () => {
+  const { status, headers, body } = await get("/");
+  expect(status).toBe(200);
+  expect(headers.get("content-security-policy")).toContain("default-src 'self'");
+  const addresses = [...body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+  expect(addresses.length).toBeGreaterThan(3);
+  for (const address of addresses) expect((await get(String(address))).status).toBe(200);
+});
+
+test("every module is served, and so is everything it imports", async () => {
+  const modules = (await readdir(folder)).filter((name) => name.endsWith(".js"));
+  expect(modules).toContain("main.js");
+  for (const name of modules) {
+    const { status, headers, body } = await get(`/${name}`);
+    expect([status, headers.get("content-type")]).toEqual([200, "text/javascript; charset=utf-8"]);
+    for (const [, address = ""] of body.matchAll(/^import .* from "([^"]+)";$/gm)) {
+      const found = await get(address);
+      expect([name, address, found.status]).toEqual([name, address, 200]);
+    }
+  }
+});
+
+test("what the page shares with the terminal arrives without types", async () => {
+  const { body } = await get("/shared/mrkdwn.js");
+  expect(body).toContain("export function parseMrkdwn");
+  expect(body).not.toContain(": string");
+});
+
+test.each([
+  "/server.ts",
+  "/assets.ts",
+  "/../demo.ts",
+  "/%2e%2e/demo.ts",
+  "/shared/other.js",
+  "/x.js",
+])("%s is not served", async (path) => {
+  expect((await get(path)).status).toBe(404);
+});
+
+test("both control planes answer under the page's own address", async () => {
+  expect(JSON.parse((await get("/_control/slack/workspace")).body).team.name).toBe("Fleet Care");
+  const { scenarios } = JSON.parse((await get("/_control/fleet/scenarios")).body);
+  expect(scenarios.map(({ name }: { name: string }) => name)).toContain("cargo-cam-07");
+});
+
+test("a file that is no picture is saved, never shown", async () => {
+  const file = slack.world.files.announce("sessions.csv");
+  slack.world.files.receive(file.uploadToken, Buffer.from("<script>"));
+  const { headers } = await get(`/_control/slack/files/${file.id}`);
+  expect(headers.get("content-disposition")).toBe("attachment");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  const { body } = await get(`/_control/slack/file?id=${file.id}`);
+  expect(JSON.parse(body)).toMatchObject({ name: "sessions.csv", size: 8, isPicture: false });
+});
+
+test("a taken port gives way to a free one", async () => {
+  const port = Number(new URL(page.url).port);
+  const second = await startPageServer({ slack, fleetUrl: fleet.url, port });
+  expect(second.url).not.toBe(page.url);
+  expect((await fetch(second.url)).status).toBe(200);
+  await second.close();
+});
