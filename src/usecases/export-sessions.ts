@@ -37,7 +37,8 @@ export async function exportSessions(
 }
 
 function csvLines(rows: readonly (readonly unknown[])[]): string {
-  return stringify([...rows], { record_delimiter: "windows" });
+  // The library would leave a lone line break in a cell unquoted beside this delimiter.
+  return stringify([...rows], { record_delimiter: "windows", quote_record_delimiter: true });
 }
 
 /** `sessions-DEb8eff34b-7d-20261123T1005Z.csv`. */

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { csvHeader, csvRow } from "../../src/core/csv.ts";
+import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import type { DataSession } from "../../src/core/session.ts";
+import { ago, session, sessionBetween, unknownOperator } from "../support/sessions.ts";
+
+const recordOf = (one: DataSession) =>
+  Object.fromEntries(csvRow(one).map((cell, at) => [csvHeader[at], cell]));
+
+describe("a session as a line", () => {
+  it("has every property by the platform's own name, and what is worked out", () => {
+    expect(recordOf(session())).toEqual({
+      sid: `WN${"0".repeat(32)}`,
+      sim_sid: "DEb8eff34b248d066a31c4a953134e183e",
+      account_sid: `AC${"0".repeat(32)}`,
+      radio_link: "LTE",
+      operator_mcc: "310",
+      operator_mnc: "260",
+      operator_country: "USA",
+      operator_name: "T-Mobile",
+      cell_id: "310-260-40482-1243",
+      cell_location_estimate_lat: 37.8828168,
+      cell_location_estimate_lon: -122.3684899,
+      packets_uploaded: 246,
+      packets_downloaded: 296,
+      last_updated: "2026-11-23T09:05:00Z",
+      start: "2026-11-23T08:05:00Z",
+      end: "2026-11-23T09:05:00Z",
+      imei: "014931000129700",
+      duration_seconds: 3_600,
+      open: "false",
+    });
+  });
+
+  it("leaves unknown values empty, and never counts them as zero", () => {
+    const sparse = session({
+      ...{ sid: null, simSid: null, accountSid: null, radioLink: null, cellId: null },
+      ...{ operator: unknownOperator, tower: null, packetsUp: null, packetsDown: null },
+      ...{ start: null, end: ago(hourMs), lastUpdated: null, imei: null },
+    });
+    const { end, open, ...others } = recordOf(sparse);
+    expect({ end, open }).toEqual({ end: "2026-11-23T09:05:00Z", open: "false" });
+    expect(new Set(Object.values(others))).toEqual(new Set([null]));
+  });
+
+  it("says that a session is open, and how long it is known to have lasted", () => {
+    const open = sessionBetween(2 * hourMs, null, { lastUpdated: ago(90 * minuteMs) });
+    expect(recordOf(open)).toMatchObject({ end: null, open: "true", duration_seconds: 1_800 });
+  });
+
+  it("keeps parts of a second", () => {
+    const start = ago(hourMs) + 250;
+    expect(recordOf(session({ start })).start).toBe("2026-11-23T09:05:00.250Z");
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "  =1", "\u200B=1", "＝1"])(
+    "takes the formula out of %j",
+    (text) => {
+      const record = recordOf(
+        session({ operator: { ...unknownOperator, name: text }, cellId: text }),
+      );
+      expect(record["operator_name"]).toBe(`'${text}`);
+      expect(record["cell_id"]).toBe(`'${text}`);
+    },
+  );
+
+  it.each(["T-Mobile", "AT&T", "1=1", "3 - 4"])("leaves %j as it is", (text) => {
+    expect(recordOf(session({ radioLink: text })).radio_link).toBe(text);
+  });
+});

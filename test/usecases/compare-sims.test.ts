@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { hourMs, secondMs } from "../../src/core/instant.ts";
+import { BotError } from "../../src/errors.ts";
+import { compareSims } from "../../src/usecases/compare-sims.ts";
+import { createSimReports } from "../../src/usecases/sim-report.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { session, sessionBetween, sim } from "../support/sessions.ts";
+
+const otherSid = `DE${"1".repeat(32)}`;
+
+function setUp() {
+  const clock = testClock();
+  const source = fakeSimSource(clock);
+  source.add(sim(), [session()]);
+  source.add(sim({ sid: otherSid, uniqueName: "cargo-cam-08", iccid: "8901260000000054321" }), [
+    sessionBetween(3 * hourMs, null),
+  ]);
+  const reports = createSimReports({ source, clock });
+  const compare = (first: string, second: string) =>
+    compareSims(reports, { sims: [first, second], windowName: "24h" });
+  return { clock, source, reports, compare };
+}
+
+describe("comparing two SIMs", () => {
+  it("answers for both, in the order asked, for one moment and one window", async () => {
+    const { compare, clock, reports, source } = setUp();
+    await reports.answer({ sim: "cargo-cam-07", windowName: "7d", moment: "now" });
+    clock.advance(4 * secondMs);
+    source.calls.length = 0;
+    const outcome = await compare("cargo-cam-08", "cargo-cam-07");
+    if (outcome.kind !== "comparison") throw new Error(outcome.kind);
+    const [left, right] = outcome.reports;
+    expect([left.sim.uniqueName, right.sim.uniqueName]).toEqual(["cargo-cam-08", "cargo-cam-07"]);
+    expect(left.window).toEqual(right.window);
+    expect(left.window.name).toBe("24h");
+    // The one was read 4 s ago and serves; no second read makes the moments equal.
+    expect(source.calls.sort()).toEqual(["fetchSim", "readSessions"]);
+  });
+
+  it("says which one is not there", async () => {
+    const { compare } = setUp();
+    expect(await compare("cargo-cam-07", "nobody")).toEqual({
+      kind: "not_both",
+      outcome: { kind: "sim_not_found", wanted: "nobody" },
+    });
+    expect(await compare(`HS${"0".repeat(32)}`, "cargo-cam-07")).toMatchObject({
+      kind: "not_both",
+      outcome: { kind: "super_sim" },
+    });
+  });
+
+  it("says when both names lead to one SIM", async () => {
+    expect(await setUp().compare("cargo-cam-07", "8901260000000012345")).toMatchObject({
+      kind: "same_sim",
+      report: { sim: { sid: sim().sid } },
+    });
+  });
+
+  it("passes a failure of the platform on", async () => {
+    const { compare, source } = setUp();
+    source.failWith(new BotError("sim_api_timeout", "late", { retryable: true }));
+    await expect(compare("cargo-cam-07", "cargo-cam-08")).rejects.toMatchObject({
+      code: "sim_api_timeout",
+    });
+  });
+});
