@@ -33,9 +33,9 @@ const firstWaitMs = 2 * secondMs;
 const longestWaitMs = 5 * minuteMs;
 
 /**
- * Lists the whole fleet, one call at a time. When the platform says "too many requests", waits as
- * long as it asks, at least twice as long as before, and begins again; every other failure passes
- * through. Half a list is never an index.
+ * Lists the whole fleet, one call at a time. The client repeats single pages; when the platform
+ * still says "too many requests", waits as long as it asks, each time at least twice as long as the
+ * time before, and begins again. Every other failure passes through. Half a list is never an index.
  */
 export async function readFleet(parts: FleetReadParts, signal: AbortSignal): Promise<FleetRead> {
   for (let tries = 1; ; tries += 1) {
@@ -59,7 +59,8 @@ async function listOnce(parts: FleetReadParts, signal: AbortSignal): Promise<Fle
     let listed = 0;
     let setAside = 0;
     let incomplete: IncompleteReason = null;
-    for await (const page of source.listSims(signal)) {
+    // A signal of its own: the client tells one listing from the next by it.
+    for await (const page of source.listSims(AbortSignal.any([signal]))) {
       await build.add(page.sims);
       listed += page.sims.length;
       setAside += page.setAside;
