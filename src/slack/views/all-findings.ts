@@ -52,7 +52,7 @@ export function allFindingsModal({ sim, asOf, window, triage }: SimReport): Moda
 function basisLine({ basis }: Finding): Mrkdwn {
   const days = Math.round((basis.to - basis.from) / dayMs);
   const span = days <= 1 ? "24 hours" : `${days} days`;
-  return mrkdwn`Counted over the last ${ours(span)}; an export of them holds every number.`;
+  return mrkdwn`Counted over the last ${ours(span)}: an export of that window has the rows behind it.`;
 }
 
 /** Slack refuses an empty section, and an empty list is not worth its title. */

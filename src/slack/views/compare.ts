@@ -73,8 +73,11 @@ function together(reports: Two): Mrkdwn {
   const [a, b] = reports.map(isTroubled);
   if (!a && !b) return mrkdwn`neither shows a problem.`;
   if (a !== b) {
-    const letter = a ? letters[0] : letters[1];
-    return mrkdwn`only ${ours(letter)} shows a problem. Look at that device, its SIM and its place first.`;
+    const [troubled, other] = a ? letters : letters.toReversed();
+    const { verdict } = reports[a ? 1 : 0].triage;
+    return verdict.confidence === "possible"
+      ? mrkdwn`only ${ours(troubled ?? "")} shows a problem, but too little is known of ${ours(other ?? "")} to be sure.`
+      : mrkdwn`only ${ours(troubled ?? "")} shows a problem. Look at that device, its SIM and its place first.`;
   }
   const isSame = reports[0].triage.verdict.kind === reports[1].triage.verdict.kind;
   const kind = isSame
@@ -145,7 +148,7 @@ function totalRows(reports: Two): Mrkdwn[] {
 function row(title: string, reports: Two, words: (report: SimReport) => Mrkdwn): Mrkdwn {
   const [a, b] = [words(reports[0]), words(reports[1])];
   return a.mrkdwn === b.mrkdwn
-    ? mrkdwn`${bold(title)}: ${a} (both)`
+    ? mrkdwn`${bold(title)}, both: ${a}`
     : mrkdwn`${bold(title)}\n${ours(letters[0])}: ${a}\n${ours(letters[1])}: ${b}`;
 }
 

@@ -80,7 +80,8 @@ function durationOf(session: DataSession, length: number | null): Mrkdwn {
 }
 
 function rateWords({ packetsUp, packetsDown }: DataSession, length: number | null): Mrkdwn {
-  if (length === null || length === 0) return mrkdwn`unknown, as the duration is not known`;
+  if (length === null) return mrkdwn`unknown, as the duration is not known`;
+  if (length === 0) return mrkdwn`none to be told: it began and ended in the same second`;
   const perMinute = (packets: number | null): string => {
     if (packets === null) return "unknown";
     const rate = packets / (length / minuteMs);
@@ -161,7 +162,7 @@ function whereProperties({ cellId, tower }: DataSession): Property[] {
       value:
         tower === null
           ? null
-          : mrkdwn`near ${link(mapUrl(tower), "this tower on the map")}, ${code(`${tower.latitude.toFixed(5)}, ${tower.longitude.toFixed(5)}`)}`,
+          : mrkdwn`near ${link(mapUrl(tower), "this tower on the map")} (estimate), ${code(`${tower.latitude.toFixed(5)}, ${tower.longitude.toFixed(5)}`)}`,
     },
   ];
 }
