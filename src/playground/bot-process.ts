@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 export interface BotProcess {
   /** `http://127.0.0.1:PORT`. */
   readonly origin: string;
+  /** Resolves when it has ended, asked or not, to its exit code. */
+  readonly ended: Promise<number | null>;
   /** Asks it to stop, waits until it has drained and ended; resolves to its exit code. */
   stop(): Promise<number | null>;
 }
@@ -51,14 +53,15 @@ export async function startBotProcess(
     stdio: ["ignore", 2, 2],
   });
   const origin = `http://127.0.0.1:${port}`;
-  const stop = () => stopProcess(child);
+  const ended = once(child, "exit").then(() => child.exitCode);
+  const stop = () => stopProcess(child, ended);
   try {
     await untilReady(child, `${origin}/readyz`);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { origin, stop };
+  return { origin, ended, stop };
 }
 
 async function untilReady(child: ChildProcess, address: string): Promise<void> {
@@ -86,15 +89,16 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function stopProcess(child: ChildProcess): Promise<number | null> {
-  if (!hasEnded(child)) {
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    const deadline = setTimeout(() => child.kill("SIGKILL"), stopDeadlineMs);
-    await ended;
-    clearTimeout(deadline);
-  }
-  return child.exitCode;
+async function stopProcess(
+  child: ChildProcess,
+  ended: Promise<number | null>,
+): Promise<number | null> {
+  if (hasEnded(child)) return child.exitCode;
+  child.kill("SIGTERM");
+  const deadline = setTimeout(() => child.kill("SIGKILL"), stopDeadlineMs);
+  const exitCode = await ended;
+  clearTimeout(deadline);
+  return exitCode;
 }
 
 /** A port that nobody uses at this moment. */

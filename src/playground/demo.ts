@@ -12,14 +12,18 @@ const examples = ["/sim sessions cargo-cam-07", "/sim sessions cargo-cam-07 30d"
 const clock = { now: Date.now };
 
 /** Prints one answer; the exit code says whether there was one. */
-async function printAnswer(question: string, playground: Playground): Promise<number> {
+async function printAnswer(
+  question: string,
+  playground: Playground,
+  stopped: AbortSignal,
+): Promise<number> {
   const reader = {
     timeZone: ownTimeZone(),
     nowMs: clock.now(),
     columns: Math.min(process.stdout.columns ?? widestColumns, widestColumns),
     nameOf: (id: string) => playground.slack.world.nameOf(id),
   };
-  const signal = AbortSignal.timeout(answerDeadlineMs);
+  const signal = AbortSignal.any([AbortSignal.timeout(answerDeadlineMs), stopped]);
   try {
     const answer = await ask(playground.slack, question, reader, signal);
     (answer.isAnswer ? process.stdout : process.stderr).write(`${answer.text}\n`);
@@ -30,8 +34,12 @@ async function printAnswer(question: string, playground: Playground): Promise<nu
   }
 }
 
-/** Serves the page until somebody presses Ctrl-C. */
-async function servePage(options: DemoOptions, playground: Playground): Promise<number> {
+/** Serves the page until somebody presses Ctrl-C, or the bot ends by itself. */
+async function servePage(
+  options: DemoOptions,
+  playground: Playground,
+  stopped: AbortSignal,
+): Promise<number> {
   const page = await startPageServer({
     slack: playground.slack,
     fleetUrl: playground.fleet.url,
@@ -48,15 +56,27 @@ async function servePage(options: DemoOptions, playground: Playground): Promise<
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
-  await untilStopped();
+  await Promise.race([untilAborted(stopped), playground.bot.ended]);
   await page.close();
-  return 0;
+  if (stopped.aborted) return 0;
+  process.stderr.write("The bot ended by itself; its log above says why.\n");
+  return 1;
 }
 
-function untilStopped(): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/** Aborted by Ctrl-C; listened to from the first moment, so that nothing is left running. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => controller.abort());
+  }
+  return controller.signal;
 }
 
 function ownTimeZone(): string {
@@ -73,11 +93,13 @@ async function main(): Promise<number> {
   }
   const { options } = parsed;
   const { transport } = options;
+  const stopped = stopSignal();
   const playground = await startPlayground({ clock, transport, timeZone: ownTimeZone() });
   try {
+    if (stopped.aborted) return 1;
     return options.ask === null
-      ? await servePage(options, playground)
-      : await printAnswer(options.ask, playground);
+      ? await servePage(options, playground, stopped)
+      : await printAnswer(options.ask, playground, stopped);
   } finally {
     await playground.close();
   }

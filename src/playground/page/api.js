@@ -7,8 +7,8 @@ async function call(path, body) {
     path,
     body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
   );
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error ?? `status ${response.status}`);
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? `no answer (status ${response.status})`);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { emojiCharacter } from "/shared/emoji.js";
+import { emojiCharacter, withEmoji } from "/shared/emoji.js";
 import { parseMrkdwn } from "/shared/mrkdwn.js";
 import { formatSlackDate } from "/shared/slack-date.js";
 import { h, outsideLink } from "./dom.js";
@@ -64,5 +64,6 @@ function inlineNode(node, nameOf) {
 export function textNodes(object, nameOf) {
   if (object === null || typeof object !== "object") return [];
   const text = String(object.text ?? "");
-  return object.type === "mrkdwn" ? mrkdwnNodes(text, nameOf) : [document.createTextNode(text)];
+  if (object.type === "mrkdwn") return mrkdwnNodes(text, nameOf);
+  return [document.createTextNode(object.emoji === false ? text : withEmoji(text))];
 }

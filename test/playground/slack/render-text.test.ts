@@ -202,6 +202,13 @@ test("a device name cannot steer the terminal", () => {
   expect(renderText([{ type: "section", text: plain(evil) }], berlin)).toBe("[31mred[0mgnp.exe");
 });
 
+test("plain text shows emoji names as characters unless that is off", () => {
+  const at = (object: object) =>
+    renderText([{ type: "header", text: object }], berlin).split("\n")[0];
+  expect(at(plain(":rocket: at 10:05:00"))).toBe("🚀 at 10:05:00");
+  expect(at({ ...plain(":rocket:"), emoji: false })).toBe(":rocket:");
+});
+
 test("inputs of a modal", () => {
   const blocks = [
     {

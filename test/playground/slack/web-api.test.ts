@@ -1,4 +1,4 @@
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type SlackSimulator,
@@ -13,8 +13,24 @@ let time: ManualTime;
 let slack: SlackSimulator;
 let client: WebClient;
 
+/** Refusals are what these tests ask for; the SDK would print each of them. */
+const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
 const clientWith = (token: string, options: WebClientOptions = {}) =>
-  new WebClient(token, { slackApiUrl: slack.url, retryConfig: { retries: 0 }, ...options });
+  new WebClient(token, {
+    slackApiUrl: slack.url,
+    retryConfig: { retries: 0 },
+    logger: silent,
+    ...options,
+  });
 
 beforeEach(async () => {
   time = new ManualTime();

@@ -68,3 +68,10 @@ export function emojiCharacter(name: string): string {
   }
   return Object.hasOwn(characters, name) ? (characters[name] ?? `:${name}:`) : `:${name}:`;
 }
+
+/** Plain text as Slack shows it: emoji names become characters unless `emoji` is off. */
+export function withEmoji(text: string): string {
+  return text.replace(/:([a-z0-9_+-]*[a-z+-][a-z0-9_+-]*):/g, (_, name: string) =>
+    emojiCharacter(name),
+  );
+}

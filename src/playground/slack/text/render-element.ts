@@ -1,10 +1,12 @@
 import { isObject } from "../validate/shape.ts";
+import { withEmoji } from "./emoji.ts";
 import { mrkdwnToText, type TextReader } from "./render-inline.ts";
 
 /** The words of a text object; empty for anything else. */
 export function textObjectToText(value: unknown, reader: TextReader): string {
   if (!isObject(value) || typeof value["text"] !== "string") return "";
-  return value["type"] === "mrkdwn" ? mrkdwnToText(value["text"], reader) : value["text"];
+  if (value["type"] === "mrkdwn") return mrkdwnToText(value["text"], reader);
+  return value["emoji"] === false ? value["text"] : withEmoji(value["text"]);
 }
 
 /** An interactive element as it reads in a terminal: `[Older]`, `[7 days ▾]`. */
