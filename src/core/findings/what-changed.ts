@@ -41,6 +41,11 @@ const silences: ReadonlySet<FindingKind> = new Set([
   ...(["sim_not_active", "no_sessions", "open_but_silent", "overdue"] as const),
 ]);
 
+/** Patterns that can be over: as a notice they are, and "now" is not the time since they began. */
+const passing: ReadonlySet<FindingKind> = new Set([
+  ...(["reconnect_loop", "operator_ping_pong", "past_gaps"] as const),
+]);
+
 /**
  * What is different between the last good period (up to 7 days of sessions that carried packets,
  * or whose packets are unknown) and now: since the leading finding began, or the last 24 hours.
@@ -53,7 +58,9 @@ export function whatChangedOf(
 ): WhatChanged | null {
   const { thresholds, sessions, asOf } = facts;
   const isSilent = lead !== null && silences.has(lead.kind);
-  const nowFrom = isSilent ? asOf : (lead?.since ?? asOf - thresholds.changeNowMs);
+  const isOver = lead !== null && lead.severity === "notice" && passing.has(lead.kind);
+  const begun = isOver ? null : (lead?.since ?? null);
+  const nowFrom = isSilent ? asOf : (begun ?? asOf - thresholds.changeNowMs);
   const since = sessions.filter(({ begin }) => begin >= nowFrom).length;
   const now = sessions.slice(0, Math.max(since, thresholds.changeMinSessions));
   const split = now.at(-1);
