@@ -13,6 +13,13 @@ import { type Totals, totalsOf } from "./totals.ts";
 import { retentionMs, type Window, type WindowName, windowAt } from "./window.ts";
 import type { Sentence } from "./words.ts";
 
+/** Why a report shows an earlier moment than the question's. */
+export interface Stale {
+  readonly askedAt: Instant;
+  /** What the platform did when it was asked: nothing useful, or it said "too many at once". */
+  readonly because: "no_answer" | "limited";
+}
+
 /** Everything known about one question: the single value that every view, chart and export draws from. */
 export interface SimReport {
   readonly sim: Sim;
@@ -20,6 +27,8 @@ export interface SimReport {
   readonly asOf: Instant;
   /** When the platform was read; later than `asOf` when an older question is paged. */
   readonly readAt: Instant;
+  /** Set when the platform could not be read now: all is as it was at `asOf`. */
+  readonly stale: Stale | null;
   readonly window: Window;
   /** Sessions that touch the window, newest first. */
   readonly sessions: readonly DataSession[];
@@ -48,6 +57,7 @@ export interface ReportInput {
   readonly read: SessionRead;
   readonly windowName: WindowName;
   readonly asOf: Instant;
+  readonly stale?: Stale | null;
   /** The defaults where none are given. */
   readonly thresholds?: Thresholds;
 }
@@ -58,6 +68,7 @@ export function reportOf({
   read,
   windowName,
   asOf,
+  stale = null,
   thresholds = defaultThresholds,
 }: ReportInput): SimReport {
   const held: HeldSessions = heldAt(read, asOf);
@@ -72,6 +83,7 @@ export function reportOf({
     sim,
     asOf,
     readAt: read.finishedAt,
+    stale,
     window,
     sessions,
     earlier,

@@ -1,6 +1,8 @@
 import type { RespondFn } from "@slack/bolt";
+import { type StartTimer, startTimer as startRealTimer } from "../ops/drain.ts";
 import { type Delivery, deliver, type Placement } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
+import { tellingMeanwhile } from "./meanwhile.ts";
 import {
   type Answered,
   type Asked,
@@ -18,7 +20,9 @@ export interface Reply extends Answered {
   readonly withoutPicture?: Message;
 }
 
-export type AnsweringParts = FrameParts;
+export interface AnsweringParts extends FrameParts {
+  readonly startTimer?: StartTimer;
+}
 
 /** A question that is answered by a message, through the response_url. Never rejects. */
 export type Answering = (
@@ -26,15 +30,25 @@ export type Answering = (
   respond: RespondFn,
   placement: Placement,
   produce: () => Promise<Reply>,
+  /** What to say to somebody who has been waiting for seconds; `null`: nothing. Said once at most. */
+  whileWaiting?: () => Message | null,
 ) => Promise<void>;
 
 const aside: Placement = { kind: "new", isPublic: false };
 
 export function createAnswering(parts: AnsweringParts): Answering {
+  const { startTimer = startRealTimer } = parts;
   const frame = createQuestionFrame(parts);
-  return (asked, respond, placement, produce) =>
+  return (asked, respond, placement, produce, whileWaiting = () => null) =>
     frame<Reply>(asked, {
-      produce,
+      produce: () => {
+        const tell = () => {
+          const message = whileWaiting();
+          // It may be lost: the answer itself is on its way.
+          return message === null ? null : deliver(respond, message, aside);
+        };
+        return tellingMeanwhile(produce, tell, startTimer);
+      },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => deliverReply(respond, reply, reply.kind === "answer" ? placement : aside),
     });

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import { hourMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
 import type { Clock } from "./ports.ts";
@@ -20,7 +20,9 @@ export type Freshness =
   | { readonly kind: "since"; readonly asOf: Instant };
 
 /** Paging costs no second read for this long. */
-const keepMs = 2 * minuteMs;
+const pageMs = 2 * minuteMs;
+/** So long a read is kept for the case that the platform goes down: then it is better than nothing. */
+const keepMs = 12 * hourMs;
 const recentMs = 10 * secondMs;
 const doubleClickMs = 2 * secondMs;
 
@@ -28,8 +30,8 @@ const doubleClickMs = 2 * secondMs;
 const maximumSessions = 100_000;
 
 /**
- * Keeps what was read for a short while, and lets everybody who asks for the same SIM at the
- * same time wait for one read. Failures are not kept.
+ * Keeps what was read, and lets everybody who asks for the same SIM at the
+ * same time wait for one read. Failures are not kept. Memory only: a restart forgets all.
  */
 export interface HeldReads {
   get(
@@ -37,6 +39,8 @@ export interface HeldReads {
     freshness: Freshness,
     load: () => Promise<HeldRead | null>,
   ): Promise<HeldRead | null>;
+  /** The latest read that is kept of the SIM with that SID, unique name or ICCID, however old. */
+  latest(name: string): HeldRead | null;
 }
 
 export function createHeldReads(clock: Clock): HeldReads {
@@ -68,6 +72,10 @@ export function createHeldReads(clock: Clock): HeldReads {
       // A read under way began at most seconds ago: it serves every kind of question.
       return underWay.get(key) ?? start(key, load);
     },
+    latest: (name) =>
+      kept.get(name) ??
+      kept.values().find(({ sim }) => sim.uniqueName === name || sim.iccid === name) ??
+      null,
   };
 }
 
@@ -78,6 +86,6 @@ function serves(read: SessionRead, freshness: Freshness, now: Instant): boolean 
     case "fresh":
       return now - read.startedAt < doubleClickMs;
     case "since":
-      return read.startedAt >= freshness.asOf;
+      return read.startedAt >= freshness.asOf && now - read.finishedAt < pageMs;
   }
 }

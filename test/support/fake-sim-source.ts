@@ -27,6 +27,7 @@ export function testClock(start: Instant = asOf): TestClock {
 export interface FakeSimSource extends SimSource {
   readonly calls: string[];
   add(sim: Sim, sessions: readonly DataSession[]): void;
+  remove(sid: string): void;
   /** Every later call rejects with this error, until it is taken back with `null`. */
   failWith(error: Error | null): void;
 }
@@ -44,6 +45,7 @@ export function fakeSimSource(clock: Clock): FakeSimSource {
     provider: "twilio",
     calls,
     add: (sim, sessions) => void fleet.set(sim.sid, { sim, sessions }),
+    remove: (sid) => void fleet.delete(sid),
     failWith: (error) => {
       failure = error;
     },

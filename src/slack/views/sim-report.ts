@@ -14,6 +14,7 @@ import { answerControls, detailsButton, navigationControls } from "./report-cont
 import { type Audience, reportFields } from "./report-fields.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
+import { staleLine } from "./stale-words.ts";
 import { isPictureMissing, type PictureView, pictureBlocks } from "./timeline-picture.ts";
 import { whatChangedBlock } from "./what-changed.ts";
 
@@ -27,8 +28,10 @@ export interface ReportView {
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
 export function simReportMessage({ report, page, audience, picture }: ReportView): kit.Message {
-  const answer = kit.message(fallbackLine(report, page), [
+  const stale = staleLine(report);
+  const answer = kit.message(joined([stale, fallbackLine(report, page)], " "), [
     kit.header(title(report)),
+    stale && kit.section(stale),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
     reportFields(report, audience),
     ...pictureBlocks(picture),

@@ -1,0 +1,34 @@
+import { secondMs } from "../../core/instant.ts";
+import { nounFor } from "../../core/words.ts";
+import { assertNever } from "../../errors.ts";
+import { context, type Message, message } from "../kit/blocks.ts";
+import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+
+/** What a question has been waiting for, so long that the person should hear of it. */
+export type LongWait =
+  | { readonly kind: "limited" | "failing"; readonly leftMs: number }
+  | { readonly kind: "queued" };
+
+/** A word in between; the answer follows as a message of its own. */
+export function waitingMessage(wait: LongWait): Message {
+  const words = mrkdwn`${reasonWords(wait)} Your answer follows.`;
+  return message(words, [context([words])]);
+}
+
+function reasonWords(wait: LongWait): Mrkdwn {
+  switch (wait.kind) {
+    case "limited":
+      return mrkdwn`:hourglass: The SIM platform is limiting us, trying again in ${secondsWords(wait.leftMs)}.`;
+    case "failing":
+      return mrkdwn`:hourglass: The SIM platform failed, trying again in ${secondsWords(wait.leftMs)}.`;
+    case "queued":
+      return mrkdwn`:hourglass: Many questions came at once: yours has to wait its turn.`;
+    default:
+      return assertNever(wait);
+  }
+}
+
+function secondsWords(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / secondMs));
+  return `${seconds} ${nounFor(seconds, "second")}`;
+}

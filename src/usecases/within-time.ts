@@ -1,0 +1,27 @@
+import type { StartTimer } from "./directory.ts";
+
+/** Real time. */
+const startRealTimer: StartTimer = (callback, delayMs) => {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * Runs work with a signal that aborts after `timeoutMs`, and as soon as the work is done: what of
+ * it still runs then (one of two calls, when the other has failed) is for nobody. No timer is
+ * left; `AbortSignal.timeout` would keep each until it fires.
+ */
+export async function withinTime<T>(
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  startTimer: StartTimer = startRealTimer,
+): Promise<T> {
+  const controller = new AbortController();
+  const stopTimer = startTimer(() => controller.abort(), timeoutMs);
+  try {
+    return await work(controller.signal);
+  } finally {
+    stopTimer();
+    controller.abort();
+  }
+}
