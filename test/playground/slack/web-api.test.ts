@@ -99,6 +99,13 @@ describe("messages", () => {
     expect(await refusalOf(client.chat.update({ ...at, text: "gone" }))).toBe("message_not_found");
   });
 
+  test("a text that is too long is cut, not refused", async () => {
+    const text = "x".repeat(40_001);
+    await client.chat.postMessage({ channel: channels.incidents, text });
+    const [message] = slack.messages(channels.incidents, people.ada);
+    expect(message?.text).toHaveLength(40_000);
+  });
+
   test("where the bot is no member it cannot write", async () => {
     const post = (channel: string) => refusalOf(client.chat.postMessage({ channel, ...hello }));
     expect(await post(channels.general)).toBe("not_in_channel");

@@ -1,3 +1,4 @@
+import { limits } from "../validate/limits.ts";
 import type { JsonObject } from "../validate/shape.ts";
 import { withIds } from "./block-ids.ts";
 import type { Cause, Changes } from "./changes.ts";
@@ -34,9 +35,6 @@ export interface NewMessage {
   readonly files?: readonly string[];
 }
 
-/** Slack cuts longer texts (docs.slack.dev, chat.postMessage). */
-const textCharacters = 40_000;
-
 /** All messages of all channels. */
 export class Messages {
   readonly #byKey = new Map<string, SlackMessage>();
@@ -57,7 +55,7 @@ export class Messages {
       threadTs: message.threadTs ?? null,
       author: message.author,
       visibleTo: message.visibleTo ?? null,
-      text: message.text.slice(0, textCharacters),
+      text: message.text.slice(0, limits["message.text"]),
       blocks: withIds(message.blocks ?? [], this.#ids),
       files: message.files ?? [],
       edited: false,
@@ -74,7 +72,7 @@ export class Messages {
   ): SlackMessage {
     const message: SlackMessage = {
       ...old,
-      text: content.text.slice(0, textCharacters),
+      text: content.text.slice(0, limits["message.text"]),
       blocks: withIds(content.blocks, this.#ids),
       edited: true,
     };
