@@ -10,7 +10,7 @@ import type { Figures, SearchFigures } from "./measure-search.ts";
 import { queryKinds } from "./queries.ts";
 
 /** Peers that need longer for a fleet are left out, with a note. */
-const longestMs = 240_000;
+const longestMs = 180_000;
 
 const asked = process.argv.slice(2).map(Number);
 const fleetSizes = asked.length > 0 ? asked : [1_000, 100_000, 1_000_000];

@@ -1,12 +1,5 @@
-import {
-  coarseWordsOf,
-  compactOf,
-  fold,
-  foldedCharacters,
-  withoutLeadingZeros,
-  wordsOf,
-} from "../core/fold.ts";
-import { fewestLastDigits, iccidDigits } from "../core/iccid.ts";
+import { coarseWordsOf, compactOf, fold, withoutLeadingZeros, wordsOf } from "../core/fold.ts";
+import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
 import type { Nearness, SearchMatches, SearchRange } from "../usecases/directory.ts";
 import type { IndexRanges } from "./index-ranges.ts";
 import type { PackedIndex } from "./packed-index.ts";
@@ -15,12 +8,12 @@ import {
   bandsOf,
   beginningScore,
   exactScore,
-  mostWords,
   unmatchedScore,
   wordCost,
   wordsScore,
 } from "./score.ts";
 import type { Range } from "./sorted-range.ts";
+import { editCostOf, isCutShort, type Typed, typedOf, typosAllowed } from "./typed-text.ts";
 import { typoRanges } from "./typo-ranges.ts";
 import { readWords } from "./word-list.ts";
 
@@ -32,6 +25,9 @@ const enoughMatches = 100;
 
 /** Fewer digits of a SID would match ordinary words: `deface`. */
 const partOfSid = /^de[0-9a-f]{8,32}$/;
+
+/** The first seven digits of an ICCID name its issuer: beside other words, they tell no SIM apart. */
+const fewestTellingDigits = 8;
 
 export type Search = (text: string, range: SearchRange) => SearchMatches;
 
@@ -64,12 +60,14 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     paintWhole(typed, wordCost.whole);
     const bare = withoutLeadingZeros(typed);
     if (bare !== typed) paintWhole(bare, wordCost.beginning);
-    if (isPartOfIccid(typed)) {
-      paintRows(costs, wordCost.beginning, packed.byIccid, ranges.iccidsStarting(typed));
+    if (isIccidEnd(typed)) {
       paintRows(costs, wordCost.beginning, packed.byIccidEnd, ranges.iccidsEnding(typed));
     }
+    if (isIccidEnd(typed) && typed.length >= fewestTellingDigits) {
+      paintRows(costs, wordCost.beginning, packed.byIccid, ranges.iccidsStarting(typed));
+    }
     if (typos === 0) return;
-    const editCost = typed.length < shortestLongWord ? 2 * wordCost.edit : wordCost.edit;
+    const editCost = editCostOf(typed);
     for (const { range, edits, isWhole } of typoRanges(words, typed, typos)) {
       paintWords(edits * editCost + wordCost.beginning, range);
       if (isWhole) paintWords(edits * editCost, { from: range.from, to: range.from + 1 });
@@ -109,7 +107,7 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
       paintRows(scores, score, packed.bySid, ranges.sidsStarting(compact.slice(2)));
     }
     const digits = iccidDigits(folded);
-    if (digits === null || !isPartOfIccid(digits)) return;
+    if (digits === null || !isIccidEnd(digits)) return;
     paintRows(scores, beginningScore, packed.byIccidEnd, ranges.iccidsEnding(digits));
     paintRows(scores, wordsScore, packed.byIccid, ranges.iccidsStarting(digits));
     paintRows(scores, exactScore, packed.byIccid, ranges.iccidsEqual(digits));
@@ -158,7 +156,7 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
 
   return (text, { offset = 0, limit, farthest = "typo" }) => {
     const isLoose = farthest === "typo" || farthest === "some_words";
-    const painted = paintBest(fold(text), text.length > foldedCharacters, isLoose);
+    const painted = paintBest(fold(text), isCutShort(text), isLoose);
     const { wordCount } = painted.read;
     const bands = bandsOf(wordCount);
     const nearnessOf = (score: number): Nearness =>
@@ -179,41 +177,10 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
   };
 }
 
-/** What was typed, as far as it is looked at. */
-interface Typed {
-  readonly folded: string;
-  readonly isCut: boolean;
-  readonly typed: readonly string[];
-  /** 1 when there are more words: whatever matches lacks one then, as far as anybody knows. */
-  readonly unread: 0 | 1;
-  readonly wordCount: number;
-}
-
-function typedOf(folded: string, isCut: boolean, words: readonly string[]): Typed {
-  const all = [...new Set(words)];
-  const typed = all.slice(0, mostWords);
-  const unread = isCut || all.length > typed.length ? 1 : 0;
-  return { folded, isCut, typed, unread, wordCount: typed.length + unread };
-}
-
 /** The last score that counts: a SIM without any of the words never matches. */
 function highestOf(farthest: Nearness, words: number): number {
   const upTo = bandsOf(words).find(({ nearness }) => nearness === farthest)?.upTo ?? 0;
   return Math.min(upTo, Math.max(unmatchedScore(words) - 1, beginningScore));
-}
-
-/** A typo in a shorter word changes so much of it that no other typo may come with it. */
-const shortestLongWord = 4;
-
-/** In a longer word more can go wrong; a short one is told by the words beside it. */
-function typosAllowed(word: string, words: number): number {
-  if (word.length >= 8) return 2;
-  if (word.length >= shortestLongWord) return 1;
-  return words > 1 && word.length >= 2 ? 1 : 0;
-}
-
-function isPartOfIccid(digits: string): boolean {
-  return digits.length >= fewestLastDigits && /^\d+$/.test(digits);
 }
 
 function countScores(scores: Uint8Array): Uint32Array {
