@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
 import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import type { Fault } from "../../src/playground/slack/state/faults.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import type { SlackView } from "../../src/playground/slack/state/views.ts";
 import { channels, people } from "../../src/playground/slack/state/workspace.ts";
@@ -205,6 +206,40 @@ describe("Share", () => {
     expect(textsOf(aside)).toContain("look in the channel before");
     const posts = world.slack.requests.filter(({ method }) => method === "chat.postMessage");
     expect(posts).toHaveLength(1);
+  });
+});
+
+describe("Share where Slack says no", () => {
+  async function shareWith(fault: Fault) {
+    const world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    world.slack.faults.plan("chat.postMessage", fault);
+    const { sequence: since } = world.slack.world.changes;
+    const click = { user: people.ada, message: answer, actionId: "sessions_share" };
+    await Promise.all([world.slack.click(click), world.slack.click(click)]);
+    const aside = await world.slack.waitForMessage({
+      since,
+      where: ({ visibleTo }) => visibleTo === people.ada,
+    });
+    return {
+      world,
+      aside,
+      posted: messagesWith(world, channels.incidents, people.ben, "Shared by"),
+    };
+  }
+
+  it("to too many calls, goes the other way, and a double click posts once", async () => {
+    const { world, posted } = await shareWith({ kind: "rate_limited", retryAfterSeconds: 30 });
+    await using _ = world;
+    expect(posted).toHaveLength(1);
+  });
+
+  it("to simscope in this channel, respects it", async () => {
+    const { world, aside, posted } = await shareWith({ kind: "error", error: "restricted_action" });
+    await using _ = world;
+    expect(textsOf(aside)).toContain("did not let simscope post here");
+    expect(posted).toEqual([]);
   });
 });
 
