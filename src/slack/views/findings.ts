@@ -6,7 +6,12 @@ import { context, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 
 /** At most this many are shown; the rest are counted. Three fit a phone's screen. */
-export const shownFindings = 3;
+const shownFindings = 3;
+
+/** What the button is called that shows the rest. */
+export function moreFindingsLabel(findings: number): string {
+  return findings > shownFindings ? `All ${findings} findings` : "What was checked";
+}
 
 /**
  * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a square, a
@@ -38,7 +43,11 @@ export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null
       section(findingWords(finding, finding.kind === verdict.kind)),
       context([evidenceLine(finding.evidence)]),
     ]),
-    hidden === 0 ? null : context([mrkdwn`and ${hidden} more ${nounFor(hidden, "finding")}`]),
+    hidden === 0
+      ? null
+      : context([
+          mrkdwn`and ${hidden} more ${nounFor(hidden, "finding")}: press ${bold(ours(moreFindingsLabel(findings.length)))} below`,
+        ]),
   ];
 }
 

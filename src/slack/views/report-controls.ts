@@ -4,7 +4,7 @@ import type { SimReport } from "../../core/report.ts";
 import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
 import { encodeButton } from "../button-state.ts";
 import * as kit from "../kit/blocks.ts";
-import { shownFindings } from "./findings.ts";
+import { moreFindingsLabel } from "./findings.ts";
 import type { Audience } from "./report-fields.ts";
 
 /** Where else to look: newer and older sessions, now, another window. */
@@ -90,8 +90,7 @@ export function answerControls(
     }),
     kit.button({
       actionId: "sessions_findings",
-      label:
-        findings.length > shownFindings ? `All ${findings.length} findings` : "What was checked",
+      label: moreFindingsLabel(findings.length),
       spoken: "All findings, and what was checked",
       value,
     }),

@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
@@ -26,6 +27,7 @@ import {
   shareRefusedMessage,
   shareUnconfirmedMessage,
 } from "../../../src/slack/views/shared-report.ts";
+import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { whatChangedBlock } from "../../../src/slack/views/what-changed.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import {
@@ -89,9 +91,15 @@ const modals: Record<string, ModalView> = {
   "findings-no-session": allFindingsModal(reportFor([])),
 };
 
+function answerFor(report: SimReport): Message {
+  const page = pageOf(report, { widenedFrom: null, page: 0 });
+  return simReportMessage({ report, page, audience: "asker", picture: null });
+}
+
 const neighbour = { sid: `DE${"1".repeat(32)}`, uniqueName: "cargo-cam-08" } as const;
 const messages: Record<string, Message> = {
   glossary: glossaryMessage(),
+  "answer-troubled": answerFor(reportFor(troubled)),
   "compare-one-troubled": comparisonMessage(
     [reportFor(troubled), reportFor([session()], { ...neighbour, friendlyName: "Cargo camera 8" })],
     "asker",
@@ -178,6 +186,20 @@ describe("a carrier ticket", () => {
     const rows = lines.filter((line) => /^\d\. /.test(line));
     expect(rows).toHaveLength(5);
     expect(rows[0]).toContain("2026-11-23T09:57:00Z to 2026-11-23T09:58:00Z (1 min)");
+  });
+});
+
+describe("an answer with many findings", () => {
+  it("shows the top three, and leads to the rest", () => {
+    const report = reportFor(troubled);
+    expect(report.triage.findings).toHaveLength(7);
+    const text = JSON.stringify(answerFor(report).blocks);
+    expect(text.match(/\*Try:\*/g)).toHaveLength(3);
+    expect(text).toContain("and 4 more findings: press *All 7 findings* below");
+    expect(text).toContain('"text":"All 7 findings"');
+    const titles = report.triage.findings.map(({ title }) => title);
+    const all = JSON.stringify(allFindingsModal(report));
+    for (const title of titles) expect(all).toContain(`*${title}*`);
   });
 });
 
