@@ -5,6 +5,8 @@ import type { IncompleteReason } from "../core/session-read.ts";
 export type DirectoryEvent =
   /** The fleet of an earlier run answers questions now. */
   | { readonly kind: "snapshot_loaded"; readonly simCount: number; readonly readAt: Instant }
+  /** The next start will begin with this fleet. */
+  | { readonly kind: "snapshot_saved"; readonly readAt: Instant }
   /** `load`: starting without. `save`: the earlier one stays. */
   | {
       readonly kind: "snapshot_failed";

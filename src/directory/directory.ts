@@ -82,6 +82,7 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     const snapshot = await snapshots.load(account);
     if (snapshot === null) return;
     const build = startBuild();
+    stopping.signal.addEventListener("abort", build.cancel, { once: true });
     try {
       for await (const sims of snapshot.pages) {
         stopping.signal.throwIfAborted();
@@ -98,6 +99,8 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     } catch (error) {
       build.cancel();
       throw error;
+    } finally {
+      stopping.signal.removeEventListener("abort", build.cancel);
     }
   };
 
@@ -106,12 +109,15 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     readAt: Instant,
     incomplete: IncompleteReason,
   ): Promise<void> => {
-    if (packed.fingerprint === kept?.fingerprint && incomplete === kept.incomplete) {
+    const { fingerprint } = packed;
+    if (fingerprint === kept?.fingerprint && incomplete === kept.incomplete) {
       await snapshots.confirm(account, readAt);
-      return;
+    } else {
+      const pages = pagesOf(packed, stopping.signal);
+      await snapshots.save(account, { readAt, incomplete, pages });
+      kept = { fingerprint, incomplete };
     }
-    await snapshots.save(account, { readAt, incomplete, pages: pagesOf(packed) });
-    kept = { fingerprint: packed.fingerprint, incomplete };
+    onEvent({ kind: "snapshot_saved", readAt });
   };
 
   /** A store that fails costs the next start some waiting, never an answer. */
@@ -218,9 +224,10 @@ function retryDelayMs(error: unknown, failuresInRow: number, refreshIntervalMs: 
   return Math.min(refreshIntervalMs, firstRetryMs * 2 ** (failuresInRow - 1));
 }
 
-function* pagesOf(packed: PackedIndex): Generator<readonly DirectorySim[]> {
+function* pagesOf(packed: PackedIndex, signal: AbortSignal): Generator<readonly DirectorySim[]> {
   const rows = readRows(packed);
   for (let start = 0; start < packed.simCount; start += pageSize) {
+    signal.throwIfAborted();
     const length = Math.min(pageSize, packed.simCount - start);
     yield Array.from({ length }, (_, at) => rows.sim(start + at));
   }

@@ -8,8 +8,8 @@ export interface IndexBuild {
   add(sims: readonly DirectorySim[]): Promise<void>;
   /** Ends the build, whatever comes of it. */
   finish(): Promise<PackedIndex>;
-  /** Ends a build that nobody waits for any more. */
-  cancel(): void;
+  /** Ends a build: whoever waits for it is told so. */
+  readonly cancel: () => void;
 }
 
 export type StartIndexBuild = () => IndexBuild;

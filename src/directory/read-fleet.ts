@@ -55,6 +55,7 @@ async function listOnce(parts: FleetReadParts, signal: AbortSignal): Promise<Fle
   const { source, clock, startBuild, onListed } = parts;
   const readAt = clock.now();
   const build = startBuild();
+  signal.addEventListener("abort", build.cancel, { once: true });
   try {
     let listed = 0;
     let setAside = 0;
@@ -72,6 +73,8 @@ async function listOnce(parts: FleetReadParts, signal: AbortSignal): Promise<Fle
   } catch (error) {
     build.cancel();
     throw error;
+  } finally {
+    signal.removeEventListener("abort", build.cancel);
   }
 }
 

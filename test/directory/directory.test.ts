@@ -296,20 +296,53 @@ describe("the kept fleet", () => {
 });
 
 describe("stopping", () => {
-  it("ends a list under way, a pause and the wait for the next round, without a word", async () => {
-    for (const during of ["list", "pause", "wait"] as const) {
-      const { directory, lister, timer, next, events } = setUp(fleetOf(3));
+  const unfinished = () => {
+    const ended = Promise.withResolvers<never>();
+    const cancel = () => ended.reject(new Error("ended"));
+    return { ...buildHere(), finish: () => ended.promise, cancel };
+  };
+
+  it.each(["list", "pause", "build", "wait"] as const)(
+    "during a %s ends it, without a word",
+    async (during) => {
+      const { directory, lister, timer, next, events } = setUp(
+        fleetOf(3),
+        during === "build" ? { startBuild: unfinished } : {},
+      );
       if (during === "list") lister.hold();
       if (during === "pause") lister.failures.push(rateLimited());
       directory.start();
-      await (during === "list"
-        ? settled()
-        : next(during === "pause" ? "rate_limited" : "refreshed"));
+      if (during === "pause") await next("rate_limited");
+      if (during === "wait") await next("refreshed");
       await settled();
       await directory.stop();
       expect(timer.delaysMs).toEqual([]);
       expect(events.map(({ kind }) => kind)).not.toContain("refresh_failed");
-    }
+    },
+  );
+
+  it("during a save ends it, and the next start has the earlier fleet", async () => {
+    const stopped = Promise.withResolvers<void>();
+    const { directory, memory, next, events } = setUp(fleetOf(2_500), {
+      snapshots: {
+        ...memorySnapshots().snapshots,
+        save: async (_, { pages }) => {
+          for (const page of pages) {
+            expect(page).toHaveLength(1_000);
+            await stopped.promise;
+          }
+          memory.writes.push("save");
+        },
+      },
+    });
+    directory.start();
+    await next("refreshed");
+    await settled();
+    const stopping = directory.stop();
+    stopped.resolve();
+    await stopping;
+    expect(memory.writes).toEqual([]);
+    expect(events.map(({ kind }) => kind)).not.toContain("snapshot_failed");
   });
 });
 
@@ -341,6 +374,7 @@ describe("with the real thread and store", () => {
     first.directory.start();
     await first.next("refreshed");
     expect(first.directory.search("000000003999", { limit: 10 }).totals.words).toBe(1);
+    await first.next("snapshot_saved");
     await first.directory.stop();
 
     const second = setUp(fleetOf(1), real);

@@ -33,12 +33,12 @@ function createDriver(path: string): Driver {
       connection = connectSqlite(path);
     },
     acquireConnection: async () => {
+      if (connection === null) throw new Error("the database is not open");
       const turn = Promise.withResolvers<void>();
       const before = released;
       released = turn.promise;
       await before;
       release = turn.resolve;
-      if (connection === null) throw new Error("the database is not open");
       return connection;
     },
     releaseConnection: async () => release(),
