@@ -126,6 +126,7 @@ describe("the embedded renderer", () => {
       .map((entry) => entry.split("=")[0]);
     expect(names.toSorted().filter((name) => name !== "")).toEqual([
       "DISABLE_SYSTEM_FONTS_LOAD",
+      "MALLOC_ARENA_MAX",
       "NODE_CHANNEL_FD",
       "NODE_CHANNEL_SERIALIZATION_MODE",
     ]);
