@@ -1,8 +1,9 @@
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { secondMs } from "./core/instant.ts";
+import { openFleetDirectory } from "./fleet-directory.ts";
 import { createBoltLogger } from "./ops/bolt-logger.ts";
-import { createWorkInProgress } from "./ops/drain.ts";
+import { createWorkInProgress, startTimer as startRealTimer } from "./ops/drain.ts";
 import { createHealth, type Dependency, type Health } from "./ops/health.ts";
 import { createHttpServer } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
@@ -20,6 +21,7 @@ import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
 import type { HealthFacts, Reach } from "./slack/views/health.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
+import type { StartTimer } from "./usecases/directory.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
 
@@ -41,6 +43,8 @@ export interface BotParts {
   /** Deadline of a question and of one call to the SIM platform; the defaults suit people. */
   readonly questionTimeoutMs?: number;
   readonly callTimeoutMs?: number;
+  /** Starts the timer between two listings of all SIMs. Replaced in tests. */
+  readonly startTimer?: StartTimer;
 }
 
 /** Longer than the longest question, so that no answer is lost to a restart. */
@@ -52,7 +56,7 @@ const pictureTimeoutMs = 5 * secondMs;
 
 /**
  * Puts the parts together and starts them. Rejects when Slack refuses the token or cannot be
- * reached, or the port is taken: then nothing is left running.
+ * reached, the port is taken, or the database cannot be used: then nothing is left running.
  */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, clock, logger } = parts;
@@ -69,7 +73,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     clock,
     observer: (call) => {
       metrics.simApiObserver(call);
-      health.observeSimApi(call);
+      // A listing in the background says nothing about whether questions can be answered.
+      if (call.operation !== "list_sims") health.observeSimApi(call);
     },
     ...(parts.callTimeoutMs !== undefined && { callTimeoutMs: parts.callTimeoutMs }),
   });
@@ -86,13 +91,23 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       logger.info({ component: dependency, state, reason }, "reachability changed"),
   });
 
+  const fleet = await openFleetDirectory({
+    ...{ config, clock, logger, source },
+    startTimer: parts.startTimer ?? startRealTimer,
+  }).catch(async (error: unknown) => {
+    await source.close();
+    throw error;
+  });
+  const { directory, audit } = fleet;
   const reports = createSimReports({
     source,
+    directory,
     clock,
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
   const pictures = createPictures({ config, clock, logger, metrics, reports });
-  const answer = createAnswering({ access: config.access, metrics, logger, work });
+  const frameParts = { access: config.access, metrics, logger, work, audit, clock };
+  const answer = createAnswering(frameParts);
   const slackCalls = createSlackCalls({
     client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
     onFailure: (operation, reason, err) => {
@@ -109,7 +124,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackApiUrl: config.slack.apiUrl,
     boltLogger,
     answer,
-    answerInModal: createAnsweringInModal({ access: config.access, metrics, logger, work }),
+    answerInModal: createAnsweringInModal(frameParts),
     simReports: reports,
     slackCalls,
     reports: createReportAnswers({
@@ -131,6 +146,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const letGo = async (): Promise<void> => {
     health.stop();
+    await fleet.close();
     await Promise.all([source.close(), pictures.close()]);
   };
   try {
@@ -144,6 +160,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await slack.start(app);
     const port = await server.listen(config.port);
     health.start();
+    fleet.start();
     return {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {

@@ -7,6 +7,7 @@ import {
   isLoopback,
   isPrivate,
   type Mistake,
+  minutes,
   oneOf,
   port,
   slackIds,
@@ -94,6 +95,7 @@ export const environmentSchema = z
     ALLOWED_USERS: value(slackIds("UW", "user")),
     ALLOWED_CHANNELS: value(slackIds("CGD", "channel")),
     DATABASE_URL: value(databaseUrl),
+    DIRECTORY_REFRESH_MINUTES: value(minutes),
   })
   .superRefine((given, context) => {
     for (const { variable, problem, mend } of [

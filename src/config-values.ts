@@ -30,6 +30,15 @@ export const port: Check = (value) =>
     ? null
     : { problem: "is not a port number", mend: "Use a whole number from 0 to 65535, like 3000." };
 
+/** A stretch of time of at most a day. */
+export const minutes: Check = (value) =>
+  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1_440
+    ? null
+    : {
+        problem: "is not a number of minutes",
+        mend: "Use a whole number from 1 to 1440 (a day), like 10.",
+      };
+
 /** Whether the host of the URL is this machine, so that nothing crosses a network. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

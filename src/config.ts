@@ -8,6 +8,7 @@ import {
 } from "./config-schema.ts";
 import { providerOf } from "./config-sim.ts";
 import { splitList } from "./config-values.ts";
+import { minuteMs } from "./core/instant.ts";
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -65,6 +66,11 @@ export interface StoreConfig {
   readonly path: string;
 }
 
+export interface DirectoryConfig {
+  /** From the end of one listing of all SIMs to the beginning of the next. */
+  readonly refreshIntervalMs: number;
+}
+
 /** The whole configuration, checked. Holds secrets: never log it. */
 export interface Config {
   readonly port: number;
@@ -76,6 +82,7 @@ export interface Config {
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
   readonly store: StoreConfig;
+  readonly directory: DirectoryConfig;
 }
 
 export type ParsedConfig =
@@ -139,6 +146,7 @@ function toConfig(given: GivenVariables): Config {
       kind: "sqlite",
       path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
     },
+    directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
   };
 }
 

@@ -22,5 +22,5 @@ export async function clickedReport(reports: SimReports, value: unknown): Promis
   const outcome = await reports.answer({ sim: simSid, windowName, moment: { asOf } });
   return outcome.kind === "report"
     ? { kind: "report", report: outcome.report, state }
-    : { kind: "other", reply: replyWithoutReport(outcome) };
+    : { kind: "other", reply: replyWithoutReport(outcome, { windowName, place: "replace" }) };
 }

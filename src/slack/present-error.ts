@@ -24,6 +24,11 @@ export function presentError(error: unknown, reference: string): Message {
   ]);
 }
 
+/** Any failure in one sentence, for places where an answer goes on without what failed. */
+export function failureWords(error: unknown): string {
+  return isBotError(error) ? botErrorWords(error).what : "something went wrong inside simscope.";
+}
+
 const notYourSim = "Nothing is known to be wrong with your SIM.";
 const tryAgain = "Try again in a minute.";
 const askAdmin = "Ask the person who runs simscope, and give them the reference below.";

@@ -4,6 +4,8 @@ import type { WorkInProgress } from "../ops/drain.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import { type AccessRules, decideAccess } from "../usecases/access.ts";
+import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
+import type { Clock } from "../usecases/ports.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { presentError } from "./present-error.ts";
@@ -40,6 +42,8 @@ export interface FrameParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
+  readonly audit: Pick<AuditLog, "record">;
+  readonly clock: Clock;
 }
 
 /**
@@ -52,7 +56,8 @@ export type QuestionFrame = <Answer extends Answered>(
   question: Question<Answer>,
 ) => Promise<void>;
 
-export function createQuestionFrame({ access, metrics, logger, work }: FrameParts): QuestionFrame {
+export function createQuestionFrame(parts: FrameParts): QuestionFrame {
+  const { access, metrics, logger, work, audit, clock } = parts;
   const run: QuestionFrame = async (asked, question) => {
     const finished = metrics.questionStarted();
     const { answer, errorCode } = await answerTo(asked, question);
@@ -66,6 +71,16 @@ export function createQuestionFrame({ access, metrics, logger, work }: FramePart
     const { simSid, otherSimSid, outcome } = answer;
     for (const sid of otherSimSid === undefined ? [simSid] : [simSid, otherSimSid]) {
       logger.info({ ...asked, simSid: sid, outcome }, "question answered");
+      await keep({ ...asked, at: clock.now(), simSid: sid ?? null, outcome });
+    }
+  };
+
+  /** The answer is out already, and the log has the same: a full disk must not look like a failure. */
+  const keep = async (entry: AuditEntry): Promise<void> => {
+    try {
+      await audit.record(entry);
+    } catch (err) {
+      logger.warn({ component: "audit", err }, "the store did not keep who asked");
     }
   };
 

@@ -4,10 +4,12 @@ import { assertNever } from "../errors.ts";
 import type { PictureFiles, TimelinePicture, TimelinePictures } from "../usecases/pictures.ts";
 import type { SimReportOutcome, SimReportQuestion, SimReports } from "../usecases/sim-report.ts";
 import type { Asked, Reply } from "./answering.ts";
+import type { PickPlace } from "./pick-state.ts";
 import type { ZoneOf } from "./time-zones.ts";
 import { simNotFoundMessage, superSimMessage } from "./views/outcomes.ts";
 import type { Audience } from "./views/report-fields.ts";
 import { simReportMessage } from "./views/sim-report.ts";
+import { noMatchMessage, type PickedQuestion, whichSimMessage } from "./views/which-sim.ts";
 
 export interface ReportAnswersParts {
   readonly reports: SimReports;
@@ -21,6 +23,8 @@ export interface ReportAnswersParts {
 export interface ReportPlace {
   readonly position: Omit<PagePosition, "windowName">;
   readonly audience: Audience;
+  /** Where a SIM is answered that has to be picked first; left out: in place of the choice. */
+  readonly pick?: PickPlace;
 }
 
 /** Answers a question about one SIM; each outcome has a message of its own. */
@@ -42,8 +46,8 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
     return pictures.pictureOf({ report, zone: await zoneOf(asked.userId), workspace });
   };
 
-  return async (question, { position, audience }, asked) => {
-    const outcome = await reports.answer(question);
+  return async (question, { position, audience, pick = "replace" }, asked) => {
+    const outcome = await reports.answer({ ...question, orEarlier: true });
     switch (outcome.kind) {
       case "report": {
         const { report } = outcome;
@@ -62,14 +66,29 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
         };
       }
       default:
-        return replyWithoutReport(outcome);
+        return replyWithoutReport(outcome, { windowName: question.windowName, place: pick });
     }
   };
 }
 
 /** There is no report to show, and the person can do something about it. */
-export function replyWithoutReport(outcome: Exclude<SimReportOutcome, { kind: "report" }>): Reply {
+export function replyWithoutReport(
+  outcome: Exclude<SimReportOutcome, { kind: "report" }>,
+  question: PickedQuestion,
+): Reply {
   switch (outcome.kind) {
+    case "several_sims": {
+      const several = { ...outcome, isByDigits: outcome.by === "last_digits" };
+      return {
+        kind: "aside",
+        outcome: outcome.kind,
+        message: whichSimMessage(several, question),
+      };
+    }
+    case "no_match": {
+      const none = { ...outcome, list: outcome.directory };
+      return { kind: "aside", outcome: outcome.kind, message: noMatchMessage(none, question) };
+    }
     case "sim_not_found":
       return { kind: "aside", outcome: outcome.kind, message: simNotFoundMessage(outcome.wanted) };
     case "super_sim":

@@ -41,6 +41,8 @@ export interface HeldReads {
   ): Promise<HeldRead | null>;
   /** The latest read that is kept of the SIM with that SID, unique name or ICCID, however old. */
   latest(name: string): HeldRead | null;
+  /** The same, if it began in the last moments. */
+  recent(name: string): HeldRead | null;
 }
 
 export function createHeldReads(clock: Clock): HeldReads {
@@ -65,6 +67,11 @@ export function createHeldReads(clock: Clock): HeldReads {
     return loading;
   };
 
+  const latest = (name: string): HeldRead | null =>
+    kept.get(name) ??
+    kept.values().find(({ sim }) => sim.uniqueName === name || sim.iccid === name) ??
+    null;
+
   return {
     async get(key, freshness, load) {
       const held = kept.get(key);
@@ -72,10 +79,11 @@ export function createHeldReads(clock: Clock): HeldReads {
       // A read under way began at most seconds ago: it serves every kind of question.
       return underWay.get(key) ?? start(key, load);
     },
-    latest: (name) =>
-      kept.get(name) ??
-      kept.values().find(({ sim }) => sim.uniqueName === name || sim.iccid === name) ??
-      null,
+    latest,
+    recent: (name) => {
+      const held = latest(name);
+      return held !== null && serves(held.read, { kind: "recent" }, clock.now()) ? held : null;
+    },
   };
 }
 

@@ -36,7 +36,10 @@ export interface World extends AsyncDisposable {
   press(message: SlackMessage, actionId: string, over?: Press): Promise<SlackMessage>;
   /** Stops the bot and starts another one, as a deployment does. */
   restart(): Promise<void>;
-  /** Calls to the SIM platform since the last time this was asked, probes left out. */
+  /**
+   * Calls to the SIM platform since the last time this was asked; without probes, and without
+   * the listing of all SIMs in the background, which no question causes.
+   */
   simCalls(): string[];
 }
 
@@ -126,6 +129,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const calls = fleet.requests
         .slice(seenRequests)
         .filter(({ query }) => query["PageSize"] !== "1")
+        .filter(({ path, query }) => !path.endsWith("/Sims") || query["Iccid"] !== undefined)
         .map(({ path }) => path);
       seenRequests = fleet.requests.length;
       return calls;

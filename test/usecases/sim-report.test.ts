@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
+import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
 import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
+import { named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
+import { heldDirectory } from "./held-directory.ts";
 
-function setUp() {
+function setUp(listed: readonly DirectorySim[] = [], state?: DirectoryState) {
   const clock = testClock();
   const source = fakeSimSource(clock);
   source.add(sim(), [session()]);
-  const reports = createSimReports({ source, clock });
+  const reports = createSimReports({ source, clock, directory: heldDirectory(listed, state) });
   const ask = (wanted: string, over: Partial<SimReportQuestion> = {}) =>
     reports.answer({ sim: wanted, windowName: "7d", moment: "now", ...over });
   return { clock, source, ask };
@@ -28,7 +31,9 @@ describe("finding the SIM", () => {
 
   it("says when there is none, and that a Super SIM has no sessions", async () => {
     const { ask, source } = setUp();
-    expect(await ask("nobody")).toEqual({ kind: "sim_not_found", wanted: "nobody" });
+    expect(await ask("nobody")).toMatchObject({ kind: "no_match", wanted: "nobody" });
+    const unknown = sidOf(404);
+    expect(await ask(unknown)).toEqual({ kind: "sim_not_found", wanted: unknown });
     const superSim = `HS${"0".repeat(32)}`;
     source.calls.length = 0;
     expect(await ask(superSim)).toEqual({ kind: "super_sim", sid: superSim });
@@ -41,6 +46,64 @@ describe("finding the SIM", () => {
     await expect(ask("cargo-cam-07")).rejects.toMatchObject({ code: "sim_api_failed" });
     source.failWith(null);
     expect(await ask("cargo-cam-07")).toMatchObject({ kind: "report" });
+  });
+});
+
+describe("what it costs", () => {
+  it.each([
+    ["a SID", sim().sid, []],
+    ["a listed name", "cargo-cam-07", [sim()]],
+    ["a listed ICCID", "8901260000000012345", [sim()]],
+    ["a listed friendly name's last digits", "12345", [sim({ uniqueName: "12345" })]],
+    ["a name that is not listed yet", "cargo-cam-07", []],
+    ["an ICCID that is not listed yet", "8901260000000012345", []],
+  ])("%s: the SIM once, its sessions once", async (_, wanted, listed) => {
+    const { ask, source } = setUp(listed);
+    if (listed[0]?.uniqueName === "12345") source.add(sim({ uniqueName: "12345" }), [session()]);
+    expect(await ask(wanted)).toMatchObject({ kind: "report" });
+    const {
+      fetchSim = [],
+      fetchSimByIccid = [],
+      readSessions,
+    } = Object.groupBy(source.calls, (call) => call);
+    expect(fetchSim.length + fetchSimByIccid.length).toBe(1);
+    expect(readSessions).toHaveLength(1);
+  });
+
+  it("a name that is not listed yet, asked by 20 people at once: the same", async () => {
+    const { ask, source } = setUp();
+    await Promise.all(Array.from({ length: 20 }, () => ask("cargo-cam-07")));
+    expect(source.calls.sort()).toEqual(["fetchSim", "readSessions"]);
+  });
+});
+
+describe("what the list of SIMs says", () => {
+  it("several: the choice, and no call beyond the unique name", async () => {
+    const { ask, source } = setUp([named(1, "Pump"), named(2, "PUMP")]);
+    const outcome = await ask("pump");
+    expect(outcome).toMatchObject({ kind: "several_sims", total: 2, wanted: "pump" });
+    expect(source.calls).toEqual(["fetchSim"]);
+  });
+
+  it("a unique name that went to another SIM since: the other SIM", async () => {
+    const { ask, source } = setUp([sim()]);
+    source.add(sim({ uniqueName: "old-camera" }), [session()]);
+    source.add(sim({ sid: sidOf(9) }), [session()]);
+    expect(await ask("cargo-cam-07")).toMatchObject({ report: { sim: { sid: sidOf(9) } } });
+  });
+
+  it("a SIM that is gone since: the platform's word counts", async () => {
+    const { ask, source } = setUp([named(3, "Gone", "gone-cam")]);
+    expect(await ask("gone-cam")).toEqual({ kind: "sim_not_found", wanted: "gone-cam" });
+    expect(source.calls).toContain("fetchSim");
+  });
+
+  it("none: with the state of the list", async () => {
+    const state = { kind: "loading", listed: 17_000 } as const;
+    expect(await setUp([], state).ask("nobody")).toMatchObject({
+      kind: "no_match",
+      directory: state,
+    });
   });
 });
 
@@ -81,7 +144,7 @@ describe("one read serves many", () => {
       session(),
       sessionBetween(-20 * minuteMs, null, { lastUpdated: clock.now() }),
     ]);
-    const restarted = createSimReports({ source, clock });
+    const restarted = createSimReports({ source, clock, directory: heldDirectory([]) });
     const after = await restarted.answer({
       sim: sim().sid,
       windowName: "7d",

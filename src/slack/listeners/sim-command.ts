@@ -4,6 +4,7 @@ import { type ComparisonOutcome, compareSims } from "../../usecases/compare-sims
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
+import type { Message } from "../kit/blocks.ts";
 import { firstPage, type ReportAnswers, replyWithoutReport } from "../report-answers.ts";
 import { comparisonMessage, sameSimMessage } from "../views/compare.ts";
 import { glossaryMessage } from "../views/glossary.ts";
@@ -11,6 +12,7 @@ import { type HealthFacts, healthMessage } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
+import { waitingMessage } from "../views/waiting.ts";
 
 export interface SimCommandParts {
   readonly answer: Answering;
@@ -34,11 +36,20 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
     const parsed = parseSimCommand(command.text);
     const isPublic = "isPublic" in parsed && parsed.isPublic;
     const asked = askedBy(command, parsed.kind);
-    await parts.answer(asked, respond, { kind: "new", isPublic }, () =>
-      replyTo(parsed, parts, asked),
+    await parts.answer(
+      asked,
+      respond,
+      { kind: "new", isPublic },
+      () => replyTo(parsed, parts, asked),
+      () => (parsed.kind === "sessions" ? waitWords(parts.simReports, parsed) : null),
     );
     underWay.delete(question);
   });
+}
+
+function waitWords(simReports: SimReports, question: { readonly sim: string }): Message | null {
+  const wait = simReports.waitOf(question);
+  return wait === null ? null : waitingMessage(wait);
 }
 
 function askedBy(command: SlashCommand, kind: string): Asked {
@@ -57,12 +68,13 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
     case "sessions": {
       const { sim, windowName, isPublic } = command;
       const audience = isPublic ? "channel" : "asker";
-      const place = { position: firstPage, audience } as const;
+      const pick = isPublic ? "public" : "replace";
+      const place = { position: firstPage, audience, pick } as const;
       return parts.reports({ sim, windowName, moment: "now" }, place, asked);
     }
     case "compare": {
       const outcome = await compareSims(parts.simReports, command);
-      return comparisonReply(outcome, command.isPublic ? "channel" : "asker");
+      return comparisonReply(outcome, command);
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);
@@ -77,7 +89,11 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
   }
 }
 
-function comparisonReply(outcome: ComparisonOutcome, audience: Audience): Reply {
+function comparisonReply(
+  outcome: ComparisonOutcome,
+  { isPublic, windowName }: Extract<SimCommand, { kind: "compare" }>,
+): Reply {
+  const audience: Audience = isPublic ? "channel" : "asker";
   switch (outcome.kind) {
     case "comparison": {
       const message = comparisonMessage(outcome.reports, audience);
@@ -88,7 +104,8 @@ function comparisonReply(outcome: ComparisonOutcome, audience: Audience): Reply 
     case "same_sim":
       return { kind: "aside", outcome: "same_sim", message: sameSimMessage(outcome.report) };
     case "not_both":
-      return replyWithoutReport(outcome.outcome);
+      // Which two to compare is typed again: a pick leads to that SIM alone, beside this.
+      return replyWithoutReport(outcome.outcome, { windowName, place: "beside" });
     default:
       return assertNever(outcome);
   }

@@ -1,0 +1,60 @@
+import { type Instant, minuteMs } from "../../core/instant.ts";
+import type { IncompleteReason } from "../../core/session-read.ts";
+import { durationWords, instantWordsUtc, nounFor, numberWords } from "../../core/words.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { failureWords } from "../present-error.ts";
+
+/** What stands behind an answer from the list of SIMs. */
+export type ListState =
+  /** No list yet; so many SIMs of it have arrived. */
+  | { readonly kind: "loading"; readonly listed: number }
+  | {
+      readonly kind: "ready";
+      readonly simCount: number;
+      readonly readAt: Instant;
+      readonly ageMs: number;
+      readonly incomplete: IncompleteReason;
+      readonly lastError?: unknown;
+    }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** An age that nobody needs to be told in bold. */
+const freshMs = 15 * minuteMs;
+
+/** From which list an answer comes and how old that is; small, below the answer. */
+export function listStateLine(state: ListState): Mrkdwn {
+  switch (state.kind) {
+    case "loading":
+      return mrkdwn`The list of SIMs is still loading: ${counted(state.listed)} so far.`;
+    case "failed":
+      return mrkdwn`The list of SIMs could not be read: ${ours(failureWords(state.error))}`;
+    case "ready": {
+      const { simCount, readAt, ageMs, incomplete, lastError } = state;
+      const age =
+        ageMs < minuteMs
+          ? mrkdwn`as of now`
+          : mrkdwn`as of ${durationWords(ageMs)} ago (${instantMrkdwn(readAt)}, ${instantWordsUtc(readAt)})`;
+      return joined(
+        [
+          mrkdwn`From the list of ${counted(simCount)}, ${isOld(state) ? bold(age) : age}.`,
+          incomplete === null
+            ? null
+            : mrkdwn`The platform did not list all of them: SIMs are missing.`,
+          lastError === undefined
+            ? null
+            : mrkdwn`It could not be listed again since: ${ours(failureWords(lastError))}`,
+        ],
+        " ",
+      );
+    }
+  }
+}
+
+/** Old enough that "not found" may only mean "added since". */
+export function isOld(state: ListState): boolean {
+  return state.kind === "ready" && (state.ageMs >= freshMs || state.lastError !== undefined);
+}
+
+function counted(sims: number): string {
+  return `${numberWords(sims)} ${nounFor(sims, "SIM")}`;
+}

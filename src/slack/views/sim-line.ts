@@ -1,0 +1,53 @@
+import type { Button, SectionBlock } from "@slack/types";
+import { type Sim, shortSid, simLabel } from "../../core/sim.ts";
+import type { WindowName } from "../../core/window.ts";
+import { button, section } from "../kit/blocks.ts";
+import { cleanText } from "../kit/clean.ts";
+import { limits } from "../kit/limits.ts";
+import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { encodePick, type PickPlace } from "../pick-state.ts";
+
+/** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */
+export type ListedSim = Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status">;
+
+const shownDigits = 5;
+
+/** The name people call it by; never empty, whatever a name is made of. */
+export function listedName(sim: ListedSim): string {
+  const name = cleanText(simLabel(sim), 200);
+  return /[\p{L}\p{N}\p{S}\p{P}]/u.test(name) ? name : shortSid(sim.sid);
+}
+
+/** What tells SIMs of one name apart: unique name, status, the last digits on the card. */
+export function tellingApart(sim: ListedSim): string[] {
+  const { friendlyName, uniqueName, status, iccid, sid } = sim;
+  const isNamedOtherwise = (friendlyName ?? "").trim() !== "" && (uniqueName ?? "").trim() !== "";
+  return [
+    isNamedOtherwise ? uniqueName : null,
+    status,
+    iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,
+  ].filter((part) => part !== null);
+}
+
+export interface SimLineInput {
+  readonly windowName: WindowName;
+  readonly place: PickPlace;
+}
+
+/** One SIM of a list, with a button that asks for its sessions. */
+export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
+  const value = encodePick({ simSid: sim.sid, windowName, place });
+  return section(joined([bold(listedName(sim)), details(sim)], "\n"), sessionsButton(sim, value));
+}
+
+function details(sim: ListedSim): Mrkdwn {
+  return joined(
+    tellingApart(sim).map((part) => mrkdwn`${part}`),
+    " · ",
+  );
+}
+
+function sessionsButton(sim: ListedSim, value: string): Button {
+  const spoken = cleanText(`Sessions of ${listedName(sim)}`, limits.accessibilityLabel);
+  return button({ actionId: "sim_pick", label: "Sessions", spoken, value });
+}

@@ -1,0 +1,85 @@
+import type { KnownBlock } from "@slack/types";
+import { minuteMs } from "../../core/instant.ts";
+import type { WindowName } from "../../core/window.ts";
+import { durationWords, numberWords } from "../../core/words.ts";
+import { context, type Message, message, section } from "../kit/blocks.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import type { PickPlace } from "../pick-state.ts";
+import { isOld, type ListState, listStateLine } from "./list-state.ts";
+import { type ListedSim, simLine } from "./sim-line.ts";
+
+/** How the pick of a SIM goes on with the question. */
+export interface PickedQuestion {
+  readonly windowName: WindowName;
+  readonly place: PickPlace;
+}
+
+export interface SeveralSims {
+  /** What was asked for. Untrusted text. */
+  readonly wanted: string;
+  /** At most ten. */
+  readonly candidates: readonly ListedSim[];
+  readonly total: number;
+  /** Whether the last digits of the ICCID led here. */
+  readonly isByDigits: boolean;
+}
+
+/** A name that several SIMs answer to: simscope never guesses. */
+export function whichSimMessage(several: SeveralSims, question: PickedQuestion): Message {
+  const { wanted, candidates, total, isByDigits } = several;
+  const what = isByDigits
+    ? mrkdwn`${numberWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
+    : mrkdwn`${numberWords(total)} SIMs answer to ${bold(wanted)}.`;
+  const more = total - candidates.length;
+  return message(mrkdwn`${what} Which one?`, [
+    section(mrkdwn`${what} Which one?`),
+    ...candidates.map((sim): KnownBlock => simLine(sim, question)),
+    more > 0
+      ? context([
+          mrkdwn`and ${numberWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}`)}`,
+        ])
+      : null,
+  ]);
+}
+
+export interface NoMatch {
+  readonly wanted: string;
+  /** Names that resemble it, at most five. */
+  readonly nearest: readonly ListedSim[];
+  readonly list: ListState;
+}
+
+/** No SIM answers to it, as far as is known; and how far that is. */
+export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message {
+  const { wanted, nearest, list } = none;
+  const what = noMatchWords(wanted, list);
+  return message(joined([what, nearest.length > 0 ? mrkdwn`Did you mean another?` : null], " "), [
+    section(what),
+    nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
+    ...nearest.map((sim): KnownBlock => simLine(sim, question)),
+    section(advice(list)),
+    context([listStateLine(list)]),
+  ]);
+}
+
+function noMatchWords(wanted: string, list: ListState): Mrkdwn {
+  switch (list.kind) {
+    case "loading":
+      return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs is still loading, with ${numberWords(list.listed)} listed so far.`;
+    case "failed":
+      return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list in which to look for other names: the SIM platform did not give it.`;
+    case "ready":
+      return isOld(list)
+        ? mrkdwn`No SIM ${bold(wanted)} in the list as of ${durationWords(Math.max(minuteMs, list.ageMs))} ago.`
+        : mrkdwn`No SIM ${bold(wanted)} in this account.`;
+  }
+}
+
+function advice(list: ListState): Mrkdwn {
+  const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID are asked of the SIM platform at once.`;
+  if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
+  if (list.kind === "failed") {
+    return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
+  }
+  return mrkdwn`${always} A part of a name works too, and ${code("/sim find")} shows all that match. A SIM of another account cannot be seen from here.`;
+}

@@ -1,0 +1,43 @@
+import type { Instant } from "../core/instant.ts";
+import { reportOf, type SimReport, type Stale } from "../core/report.ts";
+import { type BotError, isBotError } from "../errors.ts";
+import type { HeldRead } from "./held-reads.ts";
+import type { SimReportQuestion } from "./sim-report.ts";
+
+/**
+ * What can be shown of a kept read although the question failed with `error`; `null`: nothing.
+ *
+ * A page of an earlier question is no newer than that question, so any read made since is exact.
+ * A new question gets the kept read, marked, if it says that this will do. A refusal of our
+ * credentials is no outage: whoever withdrew them does not want the data shown.
+ */
+export function earlierReport(
+  held: HeldRead | null,
+  { windowName, moment, orEarlier = false }: SimReportQuestion,
+  error: unknown,
+  now: Instant,
+): SimReport | null {
+  const because = isBotError(error) ? outageOf(error) : null;
+  if (held === null || because === null) return null;
+  const { startedAt } = held.read;
+  if (typeof moment === "object") {
+    return startedAt >= moment.asOf ? reportOf({ ...held, windowName, asOf: moment.asOf }) : null;
+  }
+  if (!orEarlier) return null;
+  return reportOf({ ...held, windowName, asOf: startedAt, stale: { askedAt: now, because } });
+}
+
+/** How the platform failed, as far as people care; `null`: it did not. */
+function outageOf({ code }: BotError): Stale["because"] | null {
+  switch (code) {
+    case "sim_api_rate_limited":
+      return "limited";
+    case "sim_api_failed":
+    case "sim_api_timeout":
+    case "sim_api_unreachable":
+    case "sim_api_unreadable":
+      return "no_answer";
+    default:
+      return null;
+  }
+}
