@@ -13,7 +13,7 @@ const metrics = createMetrics({ clock, withProcess: false });
 function firstCellsOf(title: string): string[] {
   const [, rest = ""] = text.split(`\n## ${title}\n`);
   const section = rest.split("\n## ")[0] ?? "";
-  return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? "");
+  return [...section.matchAll(/^\| `([^`]+)` +\|/gm)].map((match) => match[1] ?? "");
 }
 
 test("the error codes are exactly those of the code, in the same order", () => {

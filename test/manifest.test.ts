@@ -38,7 +38,9 @@ const expected = {
       },
     ],
   },
-  oauth_config: { scopes: { bot: ["commands", "chat:write", "files:write", "files:read"] } },
+  oauth_config: {
+    scopes: { bot: ["commands", "chat:write", "im:write", "files:write", "files:read"] },
+  },
   settings: {
     interactivity: { is_enabled: true },
     socket_mode_enabled: true,

@@ -1,6 +1,6 @@
 import type { Config, SlackTransport } from "../../config.ts";
 import { type CheckResult, fault, ok, warning } from "./check-result.ts";
-import { neededScopes } from "./scopes.ts";
+import { neededScopes, optionalScopes } from "./scopes.ts";
 import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
 
 export interface SlackChecks {
@@ -68,7 +68,8 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
         "Add it under OAuth & Permissions, then install the app again.",
       ),
     );
-  const superfluous = granted.filter((scope) => !needed.some((need) => need.scope === scope));
+  const useful = [...needed.map(({ scope }) => scope), ...optionalScopes];
+  const superfluous = granted.filter((scope) => !useful.includes(scope));
   const extra =
     superfluous.length === 0
       ? []

@@ -10,11 +10,18 @@ export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): Neede
   const always = [
     { scope: "commands", reason: "to receive /sim" },
     { scope: "chat:write", reason: "to post an answer that is meant for everybody" },
+    { scope: "im:write", reason: "to open the direct message in which an export is sent" },
+    {
+      scope: "files:write",
+      reason: "to send an export as a file, and to upload the timeline picture",
+    },
   ];
   if (config.chart.renderer === "off" || config.publicUrl !== null) return always;
   return [
     ...always,
-    { scope: "files:write", reason: "to upload the timeline picture" },
     { scope: "files:read", reason: "to see when Slack has processed the uploaded picture" },
   ];
 }
+
+/** What the bot makes use of when it has it, and asks nobody for: the asker's time zone. */
+export const optionalScopes: readonly string[] = ["users:read"];
