@@ -121,7 +121,7 @@ describe("the commands", () => {
   const commands = firstCells(section("What you can ask"));
   test.each(commands.map((command) => [command]))("%s is understood", (command) => {
     const text = command.replace(/^\/sim ?/, "").replace("<sim>", "cargo-cam-07");
-    expect(["sessions", "compare", "health", "help", "words"]).toContain(
+    expect(["sessions", "compare", "find", "health", "help", "glossary"]).toContain(
       parseSimCommand(text).kind,
     );
   });
