@@ -12,14 +12,18 @@ export interface BotProcess {
   readonly origin: string;
   /** Resolves when it has ended, asked or not, to its exit code. */
   readonly ended: Promise<number | null>;
+  /** Moves its clock; resolves once it goes by the new time. Rejects when it does not say so. */
+  setClockAhead(aheadMs: number): Promise<void>;
   /** Asks it to stop, waits until it has drained and ended; resolves to its exit code. */
   stop(): Promise<number | null>;
 }
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const shiftDate = new URL("./time/shift-date.ts", import.meta.url).href;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const startDeadlineMs = 30_000;
 const stopDeadlineMs = 30_000;
+const clockDeadlineMs = 5_000;
 const betweenProbesMs = 40;
 
 /** What a process needs from its surroundings; the settings of a real bot are no part of it. */
@@ -46,11 +50,12 @@ export async function startBotProcess(
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ["--import", shiftDate, main], {
     cwd: root,
     env: { ...Object.fromEntries(surroundings), ...settings, PORT: String(port) },
     // The bot's log goes to the error output, so that the standard output holds answers only.
-    stdio: ["ignore", 2, 2],
+    // The channel is for its clock.
+    stdio: ["ignore", 2, 2, "ipc"],
   });
   const origin = `http://127.0.0.1:${port}`;
   const ended = once(child, "exit").then(() => child.exitCode);
@@ -61,7 +66,12 @@ export async function startBotProcess(
     await stop();
     throw error;
   }
-  return { origin, ended, stop };
+  const setClockAhead = async (aheadMs: number) => {
+    const heard = once(child, "message", { signal: AbortSignal.timeout(clockDeadlineMs) });
+    child.send({ aheadMs });
+    await heard;
+  };
+  return { origin, ended, setClockAhead, stop };
 }
 
 async function untilReady(child: ChildProcess, address: string): Promise<void> {

@@ -3,11 +3,10 @@ import { ask } from "./ask.ts";
 import { type DemoOptions, demoUsage, parseDemoOptions } from "./demo-options.ts";
 import { startPageServer } from "./page/server.ts";
 import { type Playground, startPlayground } from "./playground.ts";
+import { suggestedQuestions } from "./questions.ts";
 
 const answerDeadlineMs = 30_000;
 const widestColumns = 100;
-
-const examples = ["/sim sessions cargo-cam-07", "/sim sessions cargo-cam-07 30d", "/sim help"];
 
 const clock = { now: Date.now };
 
@@ -40,23 +39,19 @@ async function servePage(
   playground: Playground,
   stopped: AbortSignal,
 ): Promise<number> {
-  const page = await startPageServer({
-    slack: playground.slack,
-    fleetUrl: playground.fleet.url,
-    port: options.port,
-  });
+  const page = await startPageServer({ playground, port: options.port });
   const lines = [
     "",
     `  simscope is ready: ${page.url}`,
     "",
     "  Type one of these there, or press it:",
-    ...examples.map((example) => `    ${example}`),
+    ...suggestedQuestions.map(({ text }) => `    ${text}`),
     "",
     "  Ctrl-C stops everything.",
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
-  await Promise.race([untilAborted(stopped), playground.bot.ended]);
+  await Promise.race([untilAborted(stopped), playground.ended]);
   await page.close();
   if (stopped.aborted) return 0;
   process.stderr.write("The bot ended by itself; its log above says why.\n");

@@ -4,8 +4,11 @@ import { type BotProcess, freePort, startBotProcess } from "./bot-process.ts";
 import { type FleetSimulator, startFleetSimulator } from "./fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "./slack/simulator.ts";
 import { defaultWorkspace, people } from "./slack/state/workspace.ts";
+import { MovableClock } from "./time/movable-clock.ts";
+import { Traffic } from "./traffic.ts";
 
 export interface PlaygroundOptions {
+  /** The machine's time: the bot, in a process of its own, goes by it too. */
   readonly clock: Clock;
   readonly transport: "http" | "socket";
   /** The time zone of the person at this machine. */
@@ -16,13 +19,26 @@ export interface PlaygroundOptions {
 export interface Playground {
   readonly fleet: FleetSimulator;
   readonly slack: SlackSimulator;
-  readonly bot: BotProcess;
+  readonly traffic: Traffic;
+  readonly transport: "http" | "socket";
+  /** How far the time of all three runs ahead of the machine's, in milliseconds. */
+  readonly aheadMs: number;
+  /** Resolves when the bot ends without being asked to. */
+  readonly ended: Promise<void>;
+  /** Lets so much time pass at once, for Slack, the bot and the fleet. */
+  advance(byMs: number): Promise<void>;
+  /**
+   * Back to the machine's time. Nothing lives backwards: channels and fleet begin anew, and the
+   * bot is started again.
+   */
+  startOver(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts everything; when one part fails, the others are stopped and the promise rejects. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { clock, transport, timeZone } = options;
+  const { transport, timeZone } = options;
+  const clock = new MovableClock(options.clock);
   const secrets = {
     signingSecret: randomBytes(16).toString("hex"),
     botToken: `xoxb-playground-${randomBytes(8).toString("hex")}`,
@@ -40,30 +56,84 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         ? { kind: "http", url: `http://127.0.0.1:${port}/slack/events` }
         : { kind: "socket" },
   });
-  const closeSimulators = () => Promise.all([slack.close(), fleet.close()]);
+  const traffic = new Traffic(slack, fleet);
+  const settings = {
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: secrets.botToken,
+    ...(transport === "http"
+      ? { SLACK_SIGNING_SECRET: secrets.signingSecret }
+      : { SLACK_APP_TOKEN: secrets.appToken }),
+    SIM_API_URL: fleet.url,
+    TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
+    TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
+    DATABASE_URL: "sqlite::memory:",
+    LOG_LEVEL: "warn",
+  };
+  const closeSimulators = async () => {
+    traffic.close();
+    await Promise.all([slack.close(), fleet.close()]);
+  };
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let bot: BotProcess | null = null;
+  const startBot = async () => {
+    const started = await startBotProcess(settings, port);
+    bot = started;
+    void started.ended.then(() => bot === started && end());
+  };
+  const stopBot = async () => {
+    const stopped = bot;
+    bot = null;
+    await stopped?.stop();
+  };
+
+  let last: Promise<void> = Promise.resolve();
+  /** One change of the clock after the other, whoever asks for them. */
+  const inTurn = (change: () => Promise<void>): Promise<void> => {
+    last = last.catch(() => {}).then(change);
+    return last;
+  };
+
   try {
-    const settings = {
-      SLACK_API_URL: slack.url,
-      SLACK_BOT_TOKEN: secrets.botToken,
-      ...(transport === "http"
-        ? { SLACK_SIGNING_SECRET: secrets.signingSecret }
-        : { SLACK_APP_TOKEN: secrets.appToken }),
-      SIM_API_URL: fleet.url,
-      TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
-      TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
-      DATABASE_URL: "sqlite::memory:",
-      LOG_LEVEL: "warn",
-    };
-    const bot = await startBotProcess(settings, port);
-    const close = async () => {
-      await bot.stop();
-      await closeSimulators();
-    };
-    return { fleet, slack, bot, close };
+    await startBot();
   } catch (error) {
     await closeSimulators();
     throw error;
   }
+  return {
+    fleet,
+    slack,
+    traffic,
+    transport,
+    get aheadMs() {
+      return clock.aheadMs;
+    },
+    ended,
+    advance: (byMs) =>
+      inTurn(async () => {
+        const aheadMs = clock.aheadMs + byMs;
+        // The bot first: a request that is signed in the new time must not meet the old one.
+        await bot?.setClockAhead(aheadMs);
+        clock.setAhead(aheadMs);
+      }),
+    startOver: () =>
+      inTurn(async () => {
+        await stopBot();
+        clock.setAhead(0);
+        fleet.reset();
+        try {
+          await startBot();
+        } catch (error) {
+          end();
+          throw error;
+        }
+        slack.reset();
+      }),
+    close: async () => {
+      await last.catch(() => {});
+      await stopBot();
+      await closeSimulators();
+    },
+  };
 }
 
 /** Ada, whom the visitor plays, lives where this machine is. */

@@ -13,6 +13,8 @@ export interface RecordedRequest {
   status: number | null;
 }
 
+export type RequestListener = (request: RecordedRequest, tookMs: number) => void;
+
 /** A soak must not grow for ever. */
 const mostKept = 20_000;
 
@@ -20,8 +22,10 @@ export interface RequestLog {
   readonly entries: readonly RecordedRequest[];
   /** The most calls that were under way at one time. */
   readonly peakConcurrency: number;
-  begin(request: RecordedRequest): void;
-  end(): void;
+  /** The returned function is called once, when the call is over. */
+  begin(request: RecordedRequest): () => void;
+  /** Tells of every call that is over, and how long it took in real time. */
+  observe(listener: RequestListener): () => void;
   readonly underWay: number;
   clear(): void;
 }
@@ -30,6 +34,7 @@ export function createRequestLog(): RequestLog {
   const entries: RecordedRequest[] = [];
   let underWay = 0;
   let peakConcurrency = 0;
+  const listeners = new Set<RequestListener>();
   return {
     entries,
     get underWay() {
@@ -43,9 +48,15 @@ export function createRequestLog(): RequestLog {
       if (entries.length > mostKept) entries.shift();
       underWay += 1;
       peakConcurrency = Math.max(peakConcurrency, underWay);
+      const begunMs = performance.now();
+      return () => {
+        underWay -= 1;
+        for (const listener of [...listeners]) listener(request, performance.now() - begunMs);
+      };
     },
-    end: () => {
-      underWay -= 1;
+    observe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     clear: () => {
       entries.length = 0;

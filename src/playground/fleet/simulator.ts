@@ -11,7 +11,7 @@ import type { ActiveFault } from "./faults/fault-book.ts";
 import type { AddedSim } from "./fleet.ts";
 import { type FleetSettings, FleetState, type ScenarioSummary } from "./fleet-state.ts";
 import { tokenPath } from "./kore-tokens.ts";
-import type { RecordedRequest } from "./request-log.ts";
+import type { RecordedRequest, RequestListener } from "./request-log.ts";
 import { allScenarios } from "./scenarios/catalog.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { serveToken } from "./token-server.ts";
@@ -44,6 +44,8 @@ export interface FleetSimulator {
   readonly credentials: FleetCredentials;
   /** Calls to the wireless API (not to the control plane), oldest first. */
   readonly requests: readonly RecordedRequest[];
+  /** Tells of every call to the wireless API that is over; the returned function ends that. */
+  observe(listener: RequestListener): () => void;
   /** Requests for a token, oldest first. */
   readonly tokenRequests: readonly RecordedRequest[];
   /** The most calls that were under way at one time since the last reset. */
@@ -116,6 +118,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     tokenUrl: `${url}${tokenPath}`,
     credentials,
     requests: state.log.entries,
+    observe: (listener) => state.log.observe(listener),
     tokenRequests: state.tokenLog.entries,
     get peakConcurrency() {
       return state.log.peakConcurrency;

@@ -27,7 +27,7 @@ export async function serveToken(
     status: null,
   };
   const { tokenLog } = state;
-  tokenLog.begin(entry);
+  const end = tokenLog.begin(entry);
   const fault = state.faults.take({ operation: "token", simNames: [] });
   const signal = state.hangs;
   try {
@@ -40,7 +40,7 @@ export async function serveToken(
     await deliver(response, answer, fault, { delay, signal });
   } finally {
     if (response.headersSent) entry.status = response.statusCode;
-    tokenLog.end();
+    end();
   }
 }
 

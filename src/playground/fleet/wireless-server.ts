@@ -28,7 +28,7 @@ export async function serveWireless(
     status: null,
   };
   const { log, settings } = state;
-  log.begin(entry);
+  const end = log.begin(entry);
   // KORE names neither its requests nor its load.
   const headers = state.platform === "twilio" && {
     "twilio-request-id": `RQ${hexOf(32, log.entries.length, entry.at, url.href)}`,
@@ -49,7 +49,7 @@ export async function serveWireless(
     await deliver(response, sent, fault, { delay, signal });
   } finally {
     if (response.headersSent) entry.status = response.statusCode;
-    log.end();
+    end();
   }
 }
 

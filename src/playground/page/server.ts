@@ -4,14 +4,17 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
+import { readAppMenus } from "../app-manifest.ts";
 import { listen } from "../slack/server.ts";
-import type { SlackSimulator } from "../slack/simulator.ts";
 import { readAsset } from "./assets.ts";
+import {
+  createPlaygroundControl,
+  type PlaygroundControls,
+  playgroundPrefix,
+} from "./playground-control.ts";
 
 export interface PageServerOptions {
-  readonly slack: SlackSimulator;
-  /** The fleet simulator's address, whose control plane the page uses. */
-  readonly fleetUrl: string;
+  readonly playground: PlaygroundControls;
   /** When it is taken, a free one is used. */
   readonly port: number;
 }
@@ -33,16 +36,23 @@ const securityHeaders = {
  * Serves the page and, under its own address, the control planes of both simulators: the browser
  * needs no other origin, and nothing from the network.
  */
-export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
+export async function startPageServer({
+  playground,
+  port,
+}: PageServerOptions): Promise<PageServer> {
+  const control = createPlaygroundControl(playground, await readAppMenus());
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? "/", "http://page.invalid")?.pathname ?? "/";
     if (path.startsWith("/_control/slack/")) {
       request.url = request.url?.replace("/_control/slack/", "/_control/") ?? "";
-      options.slack.control(request, response).catch(() => response.destroy());
-    } else if (path.startsWith("/_control/fleet/")) forwardToFleet(request, response, options);
-    else sendAsset(path, request, response).catch(() => response.destroy());
+      playground.slack.control(request, response).catch(() => response.destroy());
+    } else if (path.startsWith(playgroundPrefix)) {
+      control(request, response).catch(() => response.destroy());
+    } else if (path.startsWith("/_control/fleet/")) {
+      forwardToFleet(request, response, playground.fleet.url);
+    } else sendAsset(path, request, response).catch(() => response.destroy());
   });
-  const origin = await listen(server, options.port).catch(() => listen(server, 0));
+  const origin = await listen(server, port).catch(() => listen(server, 0));
   return {
     url: `${origin}/`,
     async close() {
@@ -75,7 +85,7 @@ async function sendAsset(
 function forwardToFleet(
   request: IncomingMessage,
   response: ServerResponse,
-  { fleetUrl }: PageServerOptions,
+  fleetUrl: string,
 ): void {
   const target = new URL(request.url?.replace("/_control/fleet/", "/_control/") ?? "/", fleetUrl);
   const { host, ...headers } = request.headers;

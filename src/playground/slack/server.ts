@@ -65,6 +65,7 @@ async function answer(
 ): Promise<void> {
   const body = await readBody(request);
   const atMs = world.nowMs;
+  const begunMs = performance.now();
   const fault = world.faults.take(faultTarget(path));
   if (fault?.kind === "hang") await world.faults.hang();
   const truth = fault === null || fault.kind === "hang";
@@ -76,7 +77,8 @@ async function answer(
         parseArguments(body.toString(), contentTypeOf(request)),
       );
   const { method, args, outcome, reply } = handled;
-  world.requests.push({ atMs, method, args, outcome, status: reply.status });
+  const tookMs = performance.now() - begunMs;
+  world.record({ atMs, method, args, outcome, status: reply.status }, tookMs);
   send(response, reply);
 }
 

@@ -28,7 +28,7 @@ import type { FileProcessing } from "./state/files.ts";
 import type { SlackMessage } from "./state/messages.ts";
 import type { SlackView } from "./state/views.ts";
 import { defaultWorkspace, type WorkspaceSeed } from "./state/workspace.ts";
-import { type RecordedRequest, World } from "./state/world.ts";
+import { type RecordedRequest, type RequestListener, World } from "./state/world.ts";
 import { realTimers, type Timers } from "./timers.ts";
 import type { JsonObject } from "./validate/shape.ts";
 
@@ -114,6 +114,16 @@ export class SlackSimulator {
   /** Everything that was sent to the bot, oldest first. */
   get deliveries(): readonly RecordedDelivery[] {
     return this.#courier.deliveries;
+  }
+
+  /** Tells of every request of the bot; the returned function ends that. */
+  observeRequests(listener: RequestListener): () => void {
+    return this.world.observeRequests(listener);
+  }
+
+  /** Tells of everything that was sent to the bot; the returned function ends that. */
+  observeDeliveries(listener: (delivery: RecordedDelivery) => void): () => void {
+    return this.#courier.observe(listener);
   }
 
   /** Failures to be answered instead of the truth. */

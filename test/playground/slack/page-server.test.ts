@@ -4,11 +4,13 @@ import {
   type FleetSimulator,
   startFleetSimulator,
 } from "../../../src/playground/fleet/simulator.ts";
+import type { PlaygroundControls } from "../../../src/playground/page/playground-control.ts";
 import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
 import {
   type SlackSimulator,
   startSlackSimulator,
 } from "../../../src/playground/slack/simulator.ts";
+import { Traffic } from "../../../src/playground/traffic.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 
@@ -16,12 +18,16 @@ const folder = new URL("../../../src/playground/page/", import.meta.url);
 let slack: SlackSimulator;
 let fleet: FleetSimulator;
 let page: PageServer;
+let playground: PlaygroundControls;
 
 beforeEach(async () => {
   const time = new ManualTime();
   slack = await startSlackSimulator({ clock: time, timers: time, ...secrets });
   fleet = await startFleetSimulator({ clock: time });
-  page = await startPageServer({ slack, fleetUrl: fleet.url, port: 0 });
+  const unmoved = { aheadMs: 0, advance: async () => {}, startOver: async () => {} };
+  const traffic = new Traffic(slack, fleet);
+  playground = { slack, fleet, traffic, transport: "http", ...unmoved };
+  page = await startPageServer({ playground, port: 0 });
 });
 afterEach(() => Promise.all([page.close(), slack.close(), fleet.close()]));
 
@@ -87,7 +93,7 @@ test("a file that is no picture is saved, never shown", async () => {
 
 test("a taken port gives way to a free one", async () => {
   const port = Number(new URL(page.url).port);
-  const second = await startPageServer({ slack, fleetUrl: fleet.url, port });
+  const second = await startPageServer({ playground, port });
   expect(second.url).not.toBe(page.url);
   expect((await fetch(second.url)).status).toBe(200);
   await second.close();

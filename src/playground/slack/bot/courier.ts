@@ -31,12 +31,18 @@ export class Courier {
   readonly #world: World;
   readonly #socket: SocketLink;
   readonly #retries = new Set<() => void>();
+  readonly #listeners = new Set<(delivery: RecordedDelivery) => void>();
   #transport: Transport;
 
   constructor(world: World, socket: SocketLink, transport: Transport) {
     this.#world = world;
     this.#socket = socket;
     this.#transport = transport;
+  }
+
+  observe(listener: (delivery: RecordedDelivery) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   use(transport: Transport): void {
@@ -54,7 +60,9 @@ export class Courier {
         : this.#socket.deliver(delivery);
     const ack = await withinAckLimit(reply, this.#world.settings.timers);
     const tookMs = this.#world.nowMs - atMs;
-    this.deliveries.push({ atMs, transport: transport.kind, delivery, ack, tookMs, sent });
+    const recorded = { atMs, transport: transport.kind, delivery, ack, tookMs, sent };
+    this.deliveries.push(recorded);
+    for (const listener of [...this.#listeners]) listener(recorded);
     return ack;
   }
 

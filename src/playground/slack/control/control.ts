@@ -62,7 +62,7 @@ function sendFile(response: ServerResponse, id: string, simulator: SlackSimulato
 }
 
 /** A browser names the page's origin; a name that resolves here by a trick is not enough. */
-function isFromThisMachine(request: IncomingMessage): boolean {
+export function isFromThisMachine(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   const addresses = [`http://${host ?? ""}`, ...(origin === undefined ? [] : [origin])];
   return addresses.every((address) => {

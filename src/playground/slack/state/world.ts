@@ -21,6 +21,9 @@ export interface RecordedRequest {
   readonly outcome: string;
 }
 
+/** Hears of a request once it is answered, and how long that took in real time. */
+export type RequestListener = (request: RecordedRequest, tookMs: number) => void;
+
 export interface Secrets {
   readonly signingSecret: string;
   readonly botToken: string;
@@ -53,6 +56,7 @@ export class World {
   readonly changes = new Changes();
   readonly faults = new Faults();
   readonly requests: RecordedRequest[] = [];
+  readonly #requestListeners = new Set<RequestListener>();
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   origin = "";
   /** Ids go on counting after a reset, so that nothing old can be mistaken for something new. */
@@ -90,6 +94,16 @@ export class World {
 
   get channels(): readonly SlackChannel[] {
     return this.#state.channels;
+  }
+
+  record(request: RecordedRequest, tookMs: number): void {
+    this.requests.push(request);
+    for (const listener of [...this.#requestListeners]) listener(request, tookMs);
+  }
+
+  observeRequests(listener: RequestListener): () => void {
+    this.#requestListeners.add(listener);
+    return () => this.#requestListeners.delete(listener);
   }
 
   /** Back to the first moment: no messages, files, views, planned failures or recorded requests. */
