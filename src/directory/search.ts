@@ -38,8 +38,11 @@ export type Search = (text: string, range: SearchRange) => SearchMatches;
 export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: PackedRows): Search {
   const { simCount, postings, postingStarts } = packed;
   const words = readWords(packed);
-  const scores = new Uint8Array(simCount);
-  const costs = new Uint8Array(simCount);
+  // One byte a SIM, added four at a time: no sum is more than a byte holds.
+  const scoresByFour = new Uint32Array(Math.ceil(simCount / 4));
+  const costsByFour = new Uint32Array(scoresByFour.length);
+  const scores = new Uint8Array(scoresByFour.buffer, 0, simCount);
+  const costs = new Uint8Array(costsByFour.buffer, 0, simCount);
 
   /** Never makes a score or cost worse. */
   const paint = (onto: Uint8Array, value: number, row: number): void => {
@@ -86,8 +89,8 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     for (const word of typed) {
       costs.fill(wordCost.missing);
       paintWord(word, withTypos ? typosAllowed(word, typed.length) : 0);
-      for (let row = 0; row < simCount; row += 1) {
-        scores[row] = (scores[row] ?? 0) + (costs[row] ?? 0);
+      for (let four = 0; four < scoresByFour.length; four += 1) {
+        scoresByFour[four] = (scoresByFour[four] ?? 0) + (costsByFour[four] ?? 0);
       }
     }
   };
