@@ -1,3 +1,12 @@
+/** Starts a timer and returns how to stop it. Injected, for tests. */
+export type StartTimer = (callback: () => void, delayMs: number) => () => void;
+
+/** Real time. */
+export const startRealTimer: StartTimer = (callback, delayMs) => {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
+};
+
 /** The work under way was given up; says whose time was over. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";
@@ -13,13 +22,14 @@ export async function withDeadline<T>(
   timeoutMs: number,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
+  startTimer: StartTimer = startRealTimer,
 ): Promise<T> {
   const questionOver = () => new DeadlineError("the deadline of the question has passed");
   if (signal.aborted) throw questionOver();
 
   const controller = new AbortController();
   const giveUp = () => controller.abort(questionOver());
-  const timer = setTimeout(
+  const stopTimer = startTimer(
     () => controller.abort(new DeadlineError(`no complete answer within ${timeoutMs} ms`)),
     timeoutMs,
   );
@@ -29,7 +39,7 @@ export async function withDeadline<T>(
   } catch (error) {
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     signal.removeEventListener("abort", giveUp);
   }
 }

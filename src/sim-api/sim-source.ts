@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { Sim } from "../core/sim.ts";
 import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
+import type { StartTimer } from "./deadline.ts";
 import type { Provider } from "./provider.ts";
 import { readSessions } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
@@ -33,6 +34,8 @@ export interface SimSourceOptions {
   /** How retries wait, and what spreads them (0 to 1); replaced in tests. */
   readonly wait?: Wait;
   readonly random?: () => number;
+  /** The timer behind `callTimeoutMs`. */
+  readonly startTimer?: StartTimer;
 }
 
 /** A source that holds connections. `close` waits for calls under way and is final. */
@@ -49,7 +52,11 @@ const maxSimPages = 2_000;
 export function createSimSource(options: SimSourceOptions): ClosableSimSource {
   const { provider, clock, callTimeoutMs = defaultCallTimeoutMs, dispatcher } = options;
   const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
-  const transport = createTransport({ callTimeoutMs, dispatcher });
+  const transport = createTransport({
+    callTimeoutMs,
+    dispatcher,
+    startTimer: options.startTimer,
+  });
   const observer = options.observer ?? (() => undefined);
   const plain = createCaller({
     baseUrl,

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, request } from "undici";
 import { BodyTooLargeError, readText } from "./answer-body.ts";
-import { withDeadline } from "./deadline.ts";
+import { type StartTimer, withDeadline } from "./deadline.ts";
 
 /** An answer as it came, of whatever status. */
 export interface RawAnswer {
@@ -31,6 +31,7 @@ export interface TransportOptions {
   readonly callTimeoutMs: number;
   /** Ours to use, not to close. Without it the transport owns an `Agent`. */
   readonly dispatcher?: Dispatcher | undefined;
+  readonly startTimer?: StartTimer | undefined;
 }
 
 const connectTimeoutMs = 3_000;
@@ -49,7 +50,8 @@ const maxRefusalBytes = 64 * 1024;
  * change `fetch` for the whole process. HTTP/1.1, as the vendor's client speaks it. Redirects are
  * never followed: undici's `request` hands a 3xx over as it is.
  */
-export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions): Transport {
+export function createTransport(options: TransportOptions): Transport {
+  const { callTimeoutMs, dispatcher, startTimer } = options;
   const isOurs = dispatcher === undefined;
   const via =
     dispatcher ??
@@ -61,25 +63,30 @@ export function createTransport({ callTimeoutMs, dispatcher }: TransportOptions)
     what: { method: "GET" | "POST"; headers: Headers; body?: string },
     callerSignal: AbortSignal,
   ): Promise<RawAnswer> =>
-    withDeadline(callTimeoutMs, callerSignal, async (signal) => {
-      const answer = await request(url, {
-        ...what,
-        signal,
-        headersTimeout: callTimeoutMs,
-        bodyTimeout: callTimeoutMs,
-        dispatcher: via,
-      });
-      return {
-        status: answer.statusCode,
-        header: (name) => {
-          const value = answer.headers[name];
-          return typeof value === "string" ? value : null;
-        },
-        body: isSuccess(answer.statusCode)
-          ? await readText(answer.body, maxBodyBytes)
-          : await readTextOrNothing(answer.body, maxRefusalBytes),
-      };
-    });
+    withDeadline(
+      callTimeoutMs,
+      callerSignal,
+      async (signal) => {
+        const answer = await request(url, {
+          ...what,
+          signal,
+          headersTimeout: callTimeoutMs,
+          bodyTimeout: callTimeoutMs,
+          dispatcher: via,
+        });
+        return {
+          status: answer.statusCode,
+          header: (name) => {
+            const value = answer.headers[name];
+            return typeof value === "string" ? value : null;
+          },
+          body: isSuccess(answer.statusCode)
+            ? await readText(answer.body, maxBodyBytes)
+            : await readTextOrNothing(answer.body, maxRefusalBytes),
+        };
+      },
+      startTimer,
+    );
 
   return {
     get: (url, headers, signal) => exchange(url, { method: "GET", headers }, signal),

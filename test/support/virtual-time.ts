@@ -6,6 +6,7 @@ import type { Clock } from "../../src/usecases/ports.ts";
 /** Time that goes on only while everybody waits for it: hours pass in milliseconds, always alike. */
 export interface VirtualTime extends Clock {
   readonly wait: Wait;
+  readonly startTimer: (callback: () => void, delayMs: number) => () => void;
   /** A signal that aborts after so long. */
   deadline(ms: number): AbortSignal;
   /** How many waits have not ended. */
@@ -21,7 +22,15 @@ interface Due {
   readonly end: () => void;
 }
 
-export function virtualTime(startAt: Instant = Date.UTC(2026, 0, 1)): VirtualTime {
+/** Enough turns of the event loop for a call over the loopback interface to be answered. */
+const turnsOfNetwork = 60;
+
+/** `withNetwork`: time also waits for what travels between sockets of this process. */
+export function virtualTime(
+  startAt: Instant = Date.UTC(2026, 0, 1),
+  { withNetwork = false } = {},
+): VirtualTime {
+  const turns = withNetwork ? turnsOfNetwork : 1;
   let now = startAt;
   const due = new Set<Due>();
 
@@ -50,9 +59,16 @@ export function virtualTime(startAt: Instant = Date.UTC(2026, 0, 1)): VirtualTim
     wait: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
-        const entry = add(ms, resolve);
+        const entry = add(ms, () => {
+          signal.removeEventListener("abort", entry.end);
+          resolve();
+        });
         signal.addEventListener("abort", entry.end, { once: true });
       }),
+    startTimer: (callback, delayMs) => {
+      const entry = add(delayMs, callback);
+      return () => void due.delete(entry);
+    },
     deadline: (ms) => {
       const controller = new AbortController();
       add(ms, () => controller.abort());
@@ -65,7 +81,7 @@ export function virtualTime(startAt: Instant = Date.UTC(2026, 0, 1)): VirtualTim
       };
       work.then(settled, settled);
       for (;;) {
-        await turnOfLoop();
+        for (let turn = 0; turn < turns && !isSettled; turn += 1) await turnOfLoop();
         if (isSettled) return work;
         const next = earliest();
         if (next === null) throw new Error("the work waits for something that never comes");
@@ -76,7 +92,7 @@ export function virtualTime(startAt: Instant = Date.UTC(2026, 0, 1)): VirtualTim
     pass: async (ms) => {
       const until = now + ms;
       for (;;) {
-        await turnOfLoop();
+        for (let turn = 0; turn < turns; turn += 1) await turnOfLoop();
         const next = earliest();
         if (next === null || next.at > until) break;
         now = Math.max(now, next.at);

@@ -1,0 +1,122 @@
+import type { Platform } from "../../../src/playground/fleet/credentials.ts";
+import { sessionRecord } from "../../../src/playground/fleet/session-record.ts";
+import {
+  type FleetSimulator,
+  type FleetSimulatorOptions,
+  startFleetSimulator,
+} from "../../../src/playground/fleet/simulator.ts";
+import { koreProvider, type Provider, twilioProvider } from "../../../src/sim-api/provider.ts";
+import {
+  type ClosableSimSource,
+  createSimSource,
+  type SimSourceOptions,
+} from "../../../src/sim-api/sim-source.ts";
+import type { SimApiCall } from "../../../src/usecases/ports.ts";
+import {
+  createSimReports,
+  type SimReportOutcome,
+  type SimReportQuestion,
+  type SimReports,
+} from "../../../src/usecases/sim-report.ts";
+import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts";
+import { heldDirectory } from "../../usecases/held-directory.ts";
+
+/** A SIM whose sessions fill two pages. */
+export const twoPages = "two-pages";
+export const sessionsOnTwoPages = 1_200;
+
+/** Use case, client and a platform behind real sockets, all in one virtual time. */
+export interface SimulatedWorld {
+  readonly time: VirtualTime;
+  readonly fleet: FleetSimulator;
+  readonly source: ClosableSimSource;
+  readonly reports: SimReports;
+  readonly calls: readonly SimApiCall[];
+  /** Asks a new question, and lets time pass until it is answered. */
+  ask(over?: Partial<SimReportQuestion>): Promise<Asked>;
+  /** Ends everything that was started. */
+  close(): Promise<void>;
+}
+
+export interface Asked {
+  /** `null`: the question failed, with `error`. */
+  readonly outcome: SimReportOutcome | null;
+  readonly error: unknown;
+  readonly tookMs: number;
+}
+
+export async function startSimulatedWorld(
+  platform: Platform,
+  {
+    fleet: fleetOptions = {},
+    source: sourceOptions = {},
+  }: {
+    readonly fleet?: Partial<FleetSimulatorOptions>;
+    readonly source?: Partial<SimSourceOptions>;
+  } = {},
+): Promise<SimulatedWorld> {
+  const time = virtualTime(Date.UTC(2026, 10, 23, 10), { withNetwork: true });
+  const fleet = await startFleetSimulator({
+    clock: time,
+    platform,
+    scenarios: [],
+    delay: time.wait,
+    ...fleetOptions,
+  });
+  putTwoPages(time, fleet);
+  const calls: SimApiCall[] = [];
+  const source = createSimSource({
+    provider: providerFor(fleet),
+    baseUrl: fleet.url,
+    clock: time,
+    observer: (call) => calls.push(call),
+    wait: time.wait,
+    random: () => 0.5,
+    startTimer: time.startTimer,
+    ...sourceOptions,
+  });
+  const reports = createSimReports({
+    source,
+    clock: time,
+    directory: heldDirectory([]),
+    startTimer: time.startTimer,
+  });
+  return {
+    time,
+    fleet,
+    source,
+    reports,
+    calls,
+    ask: async (over = {}) => {
+      const startedAt = time.now();
+      const question = { sim: twoPages, windowName: "7d", moment: "again", ...over } as const;
+      const answer = reports.answer(question).then(
+        (outcome) => ({ outcome, error: null }),
+        (error: unknown) => ({ outcome: null, error }),
+      );
+      return { ...(await time.run(answer)), tookMs: time.now() - startedAt };
+    },
+    close: async () => {
+      await fleet.close();
+      await source.close();
+    },
+  };
+}
+
+export function providerFor({ platform, credentials, tokenUrl }: FleetSimulator): Provider {
+  const { accountSid, authToken, clientId, clientSecret } = credentials;
+  return platform === "kore"
+    ? koreProvider({ clientId, clientSecret, tokenUrl })
+    : twilioProvider({ kind: "auth_token", accountSid, authToken });
+}
+
+/** A session every four minutes. */
+function putTwoPages(time: VirtualTime, fleet: FleetSimulator): void {
+  const everyMs = 4 * 60_000;
+  const newest = time.now() - everyMs;
+  const sessions = Array.from({ length: sessionsOnTwoPages }, (_, index) => {
+    const start = newest - index * everyMs;
+    return sessionRecord({ start, end: start + everyMs / 2 });
+  });
+  fleet.putSim({ key: twoPages, sessions });
+}
