@@ -1,5 +1,6 @@
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { thresholdsWith } from "./core/findings/thresholds.ts";
 import { secondMs } from "./core/instant.ts";
 import { openFleetDirectory } from "./fleet-directory.ts";
 import { createBoltLogger } from "./ops/bolt-logger.ts";
@@ -15,13 +16,16 @@ import { createSimSource } from "./sim-api/sim-source.ts";
 import { simProvider } from "./sim-provider.ts";
 import { createAnswering } from "./slack/answering.ts";
 import { createAnsweringInModal } from "./slack/answering-in-modal.ts";
+import { createAnsweringInThread } from "./slack/answering-in-thread.ts";
 import { slackPictureFiles } from "./slack/picture-files.ts";
+import { createQuestionFrame } from "./slack/question-frame.ts";
 import { createReportAnswers } from "./slack/report-answers.ts";
 import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
 import type { HealthFacts, Reach } from "./slack/views/health.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
 import type { StartTimer } from "./usecases/directory.ts";
+import { createFindSims } from "./usecases/find-sims.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
 
@@ -103,6 +107,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     source,
     directory,
     clock,
+    thresholds: thresholdsWith(config.thresholds),
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
   const pictures = createPictures({ config, clock, logger, metrics, reports });
@@ -125,6 +130,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     boltLogger,
     answer,
     answerInModal: createAnsweringInModal(frameParts),
+    answerInThread: createAnsweringInThread(frameParts),
+    frame: createQuestionFrame(frameParts),
+    access: config.access,
+    directory,
+    findSims: createFindSims({ directory }),
     simReports: reports,
     slackCalls,
     reports: createReportAnswers({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { simFaults, simProviders } from "./config-sim.ts";
+import { thresholdList } from "./config-thresholds.ts";
 import {
   type Check,
   databaseUrl,
@@ -96,6 +97,7 @@ export const environmentSchema = z
     ALLOWED_CHANNELS: value(slackIds("CGD", "channel")),
     DATABASE_URL: value(databaseUrl),
     DIRECTORY_REFRESH_MINUTES: value(minutes),
+    TRIAGE_THRESHOLDS: value(thresholdList),
   })
   .superRefine((given, context) => {
     for (const { variable, problem, mend } of [

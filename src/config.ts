@@ -7,7 +7,9 @@ import {
   variableNames,
 } from "./config-schema.ts";
 import { providerOf } from "./config-sim.ts";
+import { parseThresholds } from "./config-thresholds.ts";
 import { splitList } from "./config-values.ts";
+import type { Thresholds } from "./core/findings/thresholds.ts";
 import { minuteMs } from "./core/instant.ts";
 
 export type LogLevel = (typeof logLevels)[number];
@@ -83,6 +85,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly store: StoreConfig;
   readonly directory: DirectoryConfig;
+  /** Thresholds of the findings that differ from the defaults. */
+  readonly thresholds: Partial<Thresholds>;
 }
 
 export type ParsedConfig =
@@ -147,6 +151,7 @@ function toConfig(given: GivenVariables): Config {
       path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
     },
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
+    thresholds: thresholdsOf(given),
   };
 }
 
@@ -192,6 +197,11 @@ function twilioCredentialsOf(given: GivenVariables): TwilioCredentials | null {
   if (TWILIO_ACCOUNT_SID !== undefined && TWILIO_AUTH_TOKEN !== undefined)
     return { kind: "auth_token", accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN };
   return null;
+}
+
+function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {
+  const parsed = text === undefined ? null : parseThresholds(text);
+  return parsed?.kind === "ok" ? parsed.thresholds : {};
 }
 
 function chartOf(given: GivenVariables): ChartConfig {

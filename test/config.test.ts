@@ -51,6 +51,8 @@ describe("a complete environment", () => {
       access: { users: null, channels: null },
       chart: { renderer: "embedded" },
       publicUrl: null,
+      directory: { refreshIntervalMs: 600_000 },
+      thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
     });
   });
@@ -73,6 +75,8 @@ describe("a complete environment", () => {
       ALLOWED_USERS: "U012ABC, W034DEF",
       ALLOWED_CHANNELS: "C012ABC,G034DEF,D056GHI",
       DATABASE_URL: "sqlite:/data/simscope.db",
+      DIRECTORY_REFRESH_MINUTES: "5",
+      TRIAGE_THRESHOLDS: "openSilentMs=2h, loopWarningStarts=20",
     });
     expect(config).toEqual({
       port: 8080,
@@ -97,6 +101,8 @@ describe("a complete environment", () => {
         apiKey: "made-up-chart-key",
       },
       publicUrl: "https://simscope.example/base",
+      directory: { refreshIntervalMs: 300_000 },
+      thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
     });
   });
@@ -219,6 +225,8 @@ describe("faults", () => {
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "sqlite://host/path"],
     ["DATABASE_URL", "simscope.db"],
+    ["DIRECTORY_REFRESH_MINUTES", "0"],
+    ["TRIAGE_THRESHOLDS", "loop=1"],
   ])("%s=%s is refused with a mend", (variable, value) => {
     const faults = faultsOf({ ...complete, [variable]: value });
     expect(faults).toHaveLength(1);

@@ -1,3 +1,4 @@
+import type { Thresholds } from "../core/findings/thresholds.ts";
 import type { Instant } from "../core/instant.ts";
 import { reportOf, type SimReport, type Stale } from "../core/report.ts";
 import { type BotError, isBotError } from "../errors.ts";
@@ -16,15 +17,18 @@ export function earlierReport(
   { windowName, moment, orEarlier = false }: SimReportQuestion,
   error: unknown,
   now: Instant,
+  thresholds: Thresholds,
 ): SimReport | null {
   const because = isBotError(error) ? outageOf(error) : null;
   if (held === null || because === null) return null;
   const { startedAt } = held.read;
   if (typeof moment === "object") {
-    return startedAt >= moment.asOf ? reportOf({ ...held, windowName, asOf: moment.asOf }) : null;
+    const { asOf } = moment;
+    return startedAt >= asOf ? reportOf({ ...held, windowName, asOf, thresholds }) : null;
   }
   if (!orEarlier) return null;
-  return reportOf({ ...held, windowName, asOf: startedAt, stale: { askedAt: now, because } });
+  const stale = { askedAt: now, because };
+  return reportOf({ ...held, windowName, asOf: startedAt, stale, thresholds });
 }
 
 /** How the platform failed, as far as people care; `null`: it did not. */

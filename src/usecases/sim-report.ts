@@ -1,3 +1,4 @@
+import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import { reportOf, type SimReport } from "../core/report.ts";
 import type { Sim } from "../core/sim.ts";
@@ -59,6 +60,8 @@ export interface SimReportParts {
   readonly clock: Clock;
   /** How long a person waits at most before hearing something, in milliseconds. */
   readonly questionTimeoutMs?: number;
+  /** When a pattern counts as a finding; the defaults where none are given. */
+  readonly thresholds?: Thresholds;
   readonly startTimer?: StartTimer;
 }
 
@@ -74,7 +77,7 @@ interface Meaning {
 /** Answers "what has this SIM's connection been doing?" */
 export function createSimReports(parts: SimReportParts): SimReports {
   const { source, directory, clock, startTimer } = parts;
-  const { questionTimeoutMs = defaultQuestionTimeoutMs } = parts;
+  const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
   const reads = createHeldReads(clock);
   const beingResolved = new Map<string, Promise<Meaning>>();
   const running = new Map<string, AbortSignal>();
@@ -144,9 +147,10 @@ export function createSimReports(parts: SimReportParts): SimReports {
       const held = await readFound(resolution, fetched, freshnessFor(moment), signal);
       if (held === null) return { kind: "sim_not_found", wanted: given };
       const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
-      return { kind: "report", report: reportOf({ ...held, windowName, asOf }) };
+      return { kind: "report", report: reportOf({ ...held, windowName, asOf, thresholds }) };
     } catch (error) {
-      const report = earlierReport(reads.latest(keptUnder), question, error, clock.now());
+      const kept = reads.latest(keptUnder);
+      const report = earlierReport(kept, question, error, clock.now(), thresholds);
       if (report === null) throw error;
       return { kind: "report", report };
     }
