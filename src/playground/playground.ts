@@ -114,6 +114,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         // The bot first: a request that is signed in the new time must not meet the old one.
         await bot?.setClockAhead(aheadMs);
         clock.setAhead(aheadMs);
+        // The bot's library takes a connection for dead whose last sign is older than seconds.
+        if (transport === "socket") await slack.socket.renew();
       }),
     startOver: () =>
       inTurn(async () => {

@@ -34,15 +34,25 @@ export class SocketLink {
 
   /** Resolves as soon as `count` connections are open. */
   async connected(count = 1): Promise<void> {
-    while (this.connectionCount < count) {
-      await new Promise<void>((resolve) => {
-        const listener = () => {
-          this.#connectionListeners.delete(listener);
-          resolve();
-        };
-        this.#connectionListeners.add(listener);
-      });
-    }
+    while (this.connectionCount < count) await this.#nextConnection();
+  }
+
+  /** Asks every connection to come anew, and resolves once as many new ones are open. */
+  async renew(): Promise<void> {
+    const old = this.#connections;
+    this.askToReconnect("refresh_requested");
+    const renewed = () => this.#connections.filter((one) => !old.includes(one)).length;
+    while (renewed() < old.length) await this.#nextConnection();
+  }
+
+  #nextConnection(): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = () => {
+        this.#connectionListeners.delete(listener);
+        resolve();
+      };
+      this.#connectionListeners.add(listener);
+    });
   }
 
   /** The address that `apps.connections.open` gives; good for one connection. */
