@@ -13,7 +13,14 @@ import {
   wordsScore,
 } from "./score.ts";
 import type { Range } from "./sorted-range.ts";
-import { editCostOf, isCutShort, type Typed, typedOf, typosAllowed } from "./typed-text.ts";
+import {
+  editCostOf,
+  isCutShort,
+  type Typed,
+  type TyposIn,
+  typedOf,
+  typosAllowed,
+} from "./typed-text.ts";
 import { typoRanges } from "./typo-ranges.ts";
 import { readWords } from "./word-list.ts";
 
@@ -84,11 +91,11 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     }
   };
 
-  const paintTyped = ({ typed, unread }: Typed, withTypos: boolean): void => {
+  const paintTyped = ({ typed, unread }: Typed, typosIn: TyposIn): void => {
     scores.fill(wordsScore + unread * wordCost.missing);
     for (const word of typed) {
       costs.fill(wordCost.missing);
-      paintWord(word, withTypos ? typosAllowed(word, typed.length) : 0);
+      paintWord(word, typosAllowed(word, typed.length, typosIn));
       for (let four = 0; four < scoresByFour.length; four += 1) {
         scoresByFour[four] = (scoresByFour[four] ?? 0) + (costsByFour[four] ?? 0);
       }
@@ -116,11 +123,11 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     paintRows(scores, exactScore, packed.byIccid, ranges.iccidsEqual(digits));
   };
 
-  const paintAll = (text: Typed, withTypos: boolean): Uint32Array => {
-    paintTyped(text, withTypos);
+  const paintAll = (text: Typed, typosIn: TyposIn): Uint32Array => {
+    paintTyped(text, typosIn);
     if (text.folded === "") scores.fill(beginningScore);
     else if (!text.isCut) paintWholeText(text.folded);
-    return countScores(scores);
+    return countScores(scores, scoresByFour, unmatchedScore(text.wordCount));
   };
 
   const rowsByScore = (counts: Uint32Array, highest: number, from: number, limit: number) => {
@@ -144,17 +151,19 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
   /** As typed if that finds enough, else with typos. Leaves the scores painted. */
   const paintBest = (folded: string, isCut: boolean, isLoose: boolean) => {
     const read = typedOf(folded, isCut, wordsOf(folded));
-    const literal = { read, counts: paintAll(read, false) };
+    const literal = { read, counts: paintAll(read, "none") };
     const isEnough =
       countUpTo(literal, "exact") > 0 || countUpTo(literal, "words") >= enoughMatches;
     if (!isLoose || isEnough) return literal;
-    const loose = { read, counts: paintAll(read, true) };
+    // Beside right matches, those with another short word would only be noise.
+    const typosIn = countUpTo(literal, "words") > 0 ? "long_words" : "all_words";
+    const loose = { read, counts: paintAll(read, typosIn) };
     const coarseWords = coarseWordsOf(folded);
     if (countUpTo(loose, "typo") > 0 || coarseWords.length >= read.wordCount) return loose;
     // A digit mistaken for a letter has torn a word apart: `cam-O7`.
     const coarse = typedOf(folded, isCut, coarseWords);
-    const mended = { read: coarse, counts: paintAll(coarse, true) };
-    return countUpTo(mended, "typo") > 0 ? mended : { read, counts: paintAll(read, true) };
+    const mended = { read: coarse, counts: paintAll(coarse, "all_words") };
+    return countUpTo(mended, "typo") > 0 ? mended : { read, counts: paintAll(read, typosIn) };
   };
 
   return (text, { offset = 0, limit, farthest = "typo" }) => {
@@ -186,12 +195,24 @@ function highestOf(farthest: Nearness, words: number): number {
   return Math.min(upTo, Math.max(unmatchedScore(words) - 1, beginningScore));
 }
 
-function countScores(scores: Uint8Array): Uint32Array {
+/** How many SIMs have each score. Most have the same, that of no match: four of them at a time. */
+function countScores(scores: Uint8Array, byFour: Uint32Array, common: number): Uint32Array {
   const counts = new Uint32Array(256);
-  for (let row = 0; row < scores.length; row += 1) {
-    const score = scores[row] ?? 0;
-    counts[score] = (counts[score] ?? 0) + 1;
+  const fourCommon = common * 0x01_01_01_01;
+  const whole = Math.floor(scores.length / 4);
+  let fours = 0;
+  const countFrom = (from: number, to: number): void => {
+    for (let row = from; row < to; row += 1) {
+      const score = scores[row] ?? 0;
+      counts[score] = (counts[score] ?? 0) + 1;
+    }
+  };
+  for (let four = 0; four < whole; four += 1) {
+    if (byFour[four] === fourCommon) fours += 1;
+    else countFrom(4 * four, 4 * four + 4);
   }
+  countFrom(4 * whole, scores.length);
+  counts[common] = (counts[common] ?? 0) + 4 * fours;
   return counts;
 }
 

@@ -27,11 +27,15 @@ export function isCutShort(text: string): boolean {
 const shortestLongWord = 4;
 const shortestVeryLongWord = 8;
 
+/** Where typos are looked for. */
+export type TyposIn = "none" | "long_words" | "all_words";
+
 /** In a longer word more can go wrong; a short one is told by the words beside it. */
-export function typosAllowed(word: string, wordCount: number): number {
+export function typosAllowed(word: string, wordCount: number, typosIn: TyposIn): number {
+  if (typosIn === "none") return 0;
   if (word.length >= shortestVeryLongWord) return 2;
   if (word.length >= shortestLongWord) return 1;
-  return wordCount > 1 && word.length >= 2 ? 1 : 0;
+  return typosIn === "all_words" && wordCount > 1 && word.length >= 2 ? 1 : 0;
 }
 
 /** A typo in a short word changes so much of it that no other typo may come with it. */
