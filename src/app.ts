@@ -1,16 +1,32 @@
 import { App, type Logger as BoltLogger, type Receiver } from "@slack/bolt";
 import type { Answering } from "./slack/answering.ts";
 import { listenToExport } from "./slack/listeners/export.ts";
+import { listenToFindPages } from "./slack/listeners/find-pages.ts";
+import { type LookUpParts, listenToLookUp } from "./slack/listeners/look-up.ts";
+import { listenToLookUpSubmitted } from "./slack/listeners/look-up-submitted.ts";
+import { listenToMentions } from "./slack/listeners/mention.ts";
+import { listenToMessageShortcut } from "./slack/listeners/message-shortcut.ts";
 import type { ModalButtonParts } from "./slack/listeners/modal-button.ts";
 import { listenToMoreFindings } from "./slack/listeners/more-findings.ts";
 import { listenToSessionButtons } from "./slack/listeners/session-buttons.ts";
 import { listenToSessionDetails } from "./slack/listeners/session-details.ts";
 import { listenToShare } from "./slack/listeners/share.ts";
-import { listenToSimCommand, type SimCommandParts } from "./slack/listeners/sim-command.ts";
+import {
+  commandReply,
+  listenToSimCommand,
+  type SimCommandParts,
+} from "./slack/listeners/sim-command.ts";
+import { listenToSimOptions, type SimOptionsParts } from "./slack/listeners/sim-options.ts";
+import { listenToSimPick, type SimPickParts } from "./slack/listeners/sim-pick.ts";
 import { listenToTicket } from "./slack/listeners/ticket.ts";
 import { listenToUnknownActions } from "./slack/listeners/unknown-action.ts";
 
-export interface AppParts extends SimCommandParts, ModalButtonParts {
+export interface AppParts
+  extends SimCommandParts,
+    ModalButtonParts,
+    SimPickParts,
+    SimOptionsParts,
+    LookUpParts {
   readonly answer: Answering;
   readonly receiver: Receiver;
   readonly botToken: string;
@@ -49,6 +65,22 @@ export function createApp(parts: AppParts): App {
   listenToExport(app, parts);
   listenToTicket(app, parts);
   listenToMoreFindings(app, parts);
+  listenToSimPick(app, parts);
+  listenToFindPages(app, parts);
+  listenToLookUp(app, parts);
+  listenToSimOptions(app, parts);
+  listenToLookUpSubmitted(app, parts);
+  listenToMessageShortcut(app, parts);
+  listenToMentions(app, {
+    ...parts,
+    publicReply: (command, asked) =>
+      commandReply(
+        "isPublic" in command ? { ...command, isPublic: true } : command,
+        parts,
+        asked,
+        "replace",
+      ),
+  });
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));
   return app;

@@ -6,6 +6,8 @@ export type SimCommand =
   /** The words of an answer, explained. */
   | { readonly kind: "glossary" }
   | { readonly kind: "health" }
+  /** Words, beginnings of words and typos; an empty text is every SIM. */
+  | { readonly kind: "find"; readonly text: string }
   | {
       readonly kind: "sessions";
       /** SID, name or ICCID as typed, unwrapped from Slack's and phones' decorations. */
@@ -32,7 +34,7 @@ export type InvalidProblem =
   | "text_too_long"
   | "compare_needs_two";
 
-const verbs = ["sessions", "compare", "health", "help"] as const;
+const verbs = ["sessions", "compare", "find", "health", "help"] as const;
 
 /** Longer than any name the platform takes; what is longer was pasted by mistake. */
 const maximumTextCharacters = 500;
@@ -60,6 +62,8 @@ export function parseSimCommand(text: string): SimCommand {
       return parseSessions(rest);
     case "compare":
       return parseComparison(rest);
+    case "find":
+      return { kind: "find", text: unquote(rest.join(" ")) };
     default:
       return { kind: "unknown", word: first, example: nearestExample(first, rest) };
   }
@@ -157,6 +161,7 @@ function nearestExample(word: string, rest: readonly string[]): string {
     const isRight = parseComparison(rest).kind === "compare";
     return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
   }
+  if (verb === "find") return `/sim find ${rest.join(" ")}`.trim();
   if (verb !== undefined) return `/sim ${verb}`;
   return `/sim sessions ${[word, ...rest].join(" ")}`;
 }

@@ -28,7 +28,8 @@ export interface SlackCalls {
   /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
   openModal(triggerId: string, view: ModalView): Promise<CallOutcome<{ readonly viewId: string }>>;
   updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
-  post(channelId: string, message: Message): Promise<CallOutcome<null>>;
+  /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
+  post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
   /** As a direct message from the bot. `permalink` where Slack tells it. */
   sendFile(
     userId: string,
@@ -82,9 +83,10 @@ export function createSlackCalls({
         await client.views.update({ token, view_id: viewId, view });
         return null;
       }),
-    post: (channel, message) =>
+    post: (channel, message, threadTs) =>
       outcomeOf("post_message", async () => {
-        await client.chat.postMessage({ token, channel, ...message, unfurl_links: false });
+        const place = threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
+        await client.chat.postMessage({ token, ...place, ...message, unfurl_links: false });
         return null;
       }),
     sendFile: (userId, file) =>

@@ -11,7 +11,12 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  * words around it.
  */
 export function cleanText(text: string, maxCharacters: number): string {
-  const line = text.replace(bidiControls, "").replace(invisible, " ").replace(/ {2,}/g, " ").trim();
+  const line = text
+    .toWellFormed()
+    .replace(bidiControls, "")
+    .replace(invisible, " ")
+    .replace(/ {2,}/g, " ")
+    .trim();
   const isolated = rightToLeft.test(line);
   const cut = cutText(line, maxCharacters - (isolated ? 2 : 0));
   return isolated ? `\u2068${cut}\u2069` : cut;

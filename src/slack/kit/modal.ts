@@ -9,10 +9,12 @@ export interface ModalInput {
   readonly blocks: readonly (KnownBlock | null)[];
   /** Needed where a block takes input: the button that closes the window, and what its press is called. */
   readonly submit?: { readonly label: string; readonly callbackId: string };
+  /** Handed back by Slack with everything that happens in the window; at most 3,000 characters. */
+  readonly metadata?: string;
 }
 
 /** A window over the conversation that only one person sees, within Slack's limits. */
-export function modal({ title, blocks, submit }: ModalInput): ModalView {
+export function modal({ title, blocks, submit, metadata }: ModalInput): ModalView {
   const view: ModalView = {
     type: "modal",
     title: plain(title, limits.modalTitle, false),
@@ -23,6 +25,7 @@ export function modal({ title, blocks, submit }: ModalInput): ModalView {
     view.submit = plain(submit.label, limits.modalButton, false);
     view.callback_id = submit.callbackId;
   }
+  if (metadata !== undefined) view.private_metadata = metadata;
   return view;
 }
 

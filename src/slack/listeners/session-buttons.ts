@@ -27,6 +27,10 @@ export const knownActionIds = [
   "sessions_export",
   "sessions_ticket",
   "sessions_findings",
+  "sim_pick",
+  "find_more",
+  "find_back",
+  "look_up_sim",
 ] as const;
 
 /** Everything needed stands in the clicked value, so any replica answers, after any restart. */

@@ -1,10 +1,13 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
 import { type ComparisonOutcome, compareSims } from "../../usecases/compare-sims.ts";
+import type { FindSims } from "../../usecases/find-sims.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
+import { findReply } from "../find-answers.ts";
 import type { Message } from "../kit/blocks.ts";
+import type { PickPlace } from "../pick-state.ts";
 import { firstPage, type ReportAnswers, replyWithoutReport } from "../report-answers.ts";
 import { comparisonMessage, sameSimMessage } from "../views/compare.ts";
 import { glossaryMessage } from "../views/glossary.ts";
@@ -18,6 +21,7 @@ export interface SimCommandParts {
   readonly answer: Answering;
   readonly reports: ReportAnswers;
   readonly simReports: SimReports;
+  readonly findSims: FindSims;
   readonly health: () => Promise<HealthFacts>;
 }
 
@@ -40,7 +44,7 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
       asked,
       respond,
       { kind: "new", isPublic },
-      () => replyTo(parsed, parts, asked),
+      () => commandReply(parsed, parts, asked, isPublic ? "public" : "replace"),
       () => (parsed.kind === "sessions" ? waitWords(parts.simReports, parsed) : null),
     );
     underWay.delete(question);
@@ -57,7 +61,13 @@ function askedBy(command: SlashCommand, kind: string): Asked {
   return { command: kind, userId, channelId, teamId };
 }
 
-async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked): Promise<Reply> {
+/** Answers a command; `pick` is where the answer goes if a SIM has to be picked first. */
+export async function commandReply(
+  command: SimCommand,
+  parts: Omit<SimCommandParts, "answer">,
+  asked: Asked,
+  pick: PickPlace,
+): Promise<Reply> {
   switch (command.kind) {
     case "help":
       return { kind: "aside", outcome: "ok", message: helpMessage() };
@@ -68,10 +78,11 @@ async function replyTo(command: SimCommand, parts: SimCommandParts, asked: Asked
     case "sessions": {
       const { sim, windowName, isPublic } = command;
       const audience = isPublic ? "channel" : "asker";
-      const pick = isPublic ? "public" : "replace";
       const place = { position: firstPage, audience, pick } as const;
       return parts.reports({ sim, windowName, moment: "now" }, place, asked);
     }
+    case "find":
+      return findReply(parts.findSims, command.text, 1);
     case "compare": {
       const outcome = await compareSims(parts.simReports, command);
       return comparisonReply(outcome, command);

@@ -1,4 +1,13 @@
-import { context, divider, header, type Message, message, section } from "../kit/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  divider,
+  header,
+  type Message,
+  message,
+  section,
+} from "../kit/blocks.ts";
 import { bold, code, joined, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** What simscope can be asked, with examples to copy. */
@@ -8,6 +17,7 @@ export function helpMessage(): Message {
     [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
     [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
     [code('/sim compare cargo-cam-07 "Truck 12 camera"'), "two SIMs, property by property"],
+    [code("/sim find camera 7"), "SIMs by a part of the name or number, also misspelt"],
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;
@@ -16,7 +26,7 @@ export function helpMessage(): Message {
     [
       header("What has this SIM's connection been doing?"),
       section(
-        mrkdwn`Ask with the SIM's SID (DE…), its unique name or its complete ICCID. Only you see the answer, unless you add ${bold("public")}.`,
+        mrkdwn`Ask with any name of the SIM: SID (DE…), unique or friendly name, ICCID or its last digits. Only you see the answer, unless you add ${bold("public")}.`,
       ),
       section(
         joined(
@@ -24,6 +34,14 @@ export function helpMessage(): Message {
           "\n",
         ),
       ),
+      actions([
+        button({
+          actionId: "look_up_sim",
+          label: "Look up a SIM",
+          spoken: "Open a window to look up a SIM",
+          value: "1",
+        }),
+      ]),
       divider(),
       section(
         joined(

@@ -1,6 +1,6 @@
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { IncompleteReason } from "../../core/session-read.ts";
-import { durationWords, instantWordsUtc, nounFor, numberWords } from "../../core/words.ts";
+import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
@@ -17,6 +17,11 @@ export type ListState =
       readonly lastError?: unknown;
     }
   | { readonly kind: "failed"; readonly error: unknown };
+
+/** Complete, because "1k" and "1,001" are not the same fleet. */
+export function countWords(count: number): string {
+  return count.toLocaleString("en-US");
+}
 
 /** An age that nobody needs to be told in bold. */
 const freshMs = 15 * minuteMs;
@@ -56,5 +61,5 @@ export function isOld(state: ListState): boolean {
 }
 
 function counted(sims: number): string {
-  return `${numberWords(sims)} ${nounFor(sims, "SIM")}`;
+  return `${countWords(sims)} ${nounFor(sims, "SIM")}`;
 }

@@ -1,7 +1,7 @@
 import type { Button, SectionBlock } from "@slack/types";
 import { type Sim, shortSid, simLabel } from "../../core/sim.ts";
 import type { WindowName } from "../../core/window.ts";
-import { button, section } from "../kit/blocks.ts";
+import { button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
@@ -21,9 +21,9 @@ export function listedName(sim: ListedSim): string {
 /** What tells SIMs of one name apart: unique name, status, the last digits on the card. */
 export function tellingApart(sim: ListedSim): string[] {
   const { friendlyName, uniqueName, status, iccid, sid } = sim;
-  const isNamedOtherwise = (friendlyName ?? "").trim() !== "" && (uniqueName ?? "").trim() !== "";
+  const [name, other] = [friendlyName, uniqueName].map((text) => (text ?? "").trim());
   return [
-    isNamedOtherwise ? uniqueName : null,
+    name !== "" && other !== "" && name !== other ? uniqueName : null,
     status,
     iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,
   ].filter((part) => part !== null);
@@ -48,6 +48,10 @@ function details(sim: ListedSim): Mrkdwn {
 }
 
 function sessionsButton(sim: ListedSim, value: string): Button {
-  const spoken = cleanText(`Sessions of ${listedName(sim)}`, limits.accessibilityLabel);
+  const { text: spoken } = plain(
+    `Sessions of ${listedName(sim)}`,
+    limits.accessibilityLabel,
+    false,
+  );
   return button({ actionId: "sim_pick", label: "Sessions", spoken, value });
 }

@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import { minuteMs } from "../../core/instant.ts";
 import type { WindowName } from "../../core/window.ts";
-import { durationWords, numberWords } from "../../core/words.ts";
+import { durationWords } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
-import { isOld, type ListState, listStateLine } from "./list-state.ts";
+import { countWords, isOld, type ListState, listStateLine } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 /** How the pick of a SIM goes on with the question. */
@@ -28,15 +28,15 @@ export interface SeveralSims {
 export function whichSimMessage(several: SeveralSims, question: PickedQuestion): Message {
   const { wanted, candidates, total, isByDigits } = several;
   const what = isByDigits
-    ? mrkdwn`${numberWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
-    : mrkdwn`${numberWords(total)} SIMs answer to ${bold(wanted)}.`;
+    ? mrkdwn`${countWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
+    : mrkdwn`${countWords(total)} SIMs answer to ${bold(wanted)}.`;
   const more = total - candidates.length;
   return message(mrkdwn`${what} Which one?`, [
     section(mrkdwn`${what} Which one?`),
     ...candidates.map((sim): KnownBlock => simLine(sim, question)),
     more > 0
       ? context([
-          mrkdwn`and ${numberWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}`)}`,
+          mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}`)}`,
         ])
       : null,
   ]);
@@ -65,7 +65,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
 function noMatchWords(wanted: string, list: ListState): Mrkdwn {
   switch (list.kind) {
     case "loading":
-      return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs is still loading, with ${numberWords(list.listed)} listed so far.`;
+      return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs is still loading, with ${countWords(list.listed)} listed so far.`;
     case "failed":
       return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list in which to look for other names: the SIM platform did not give it.`;
     case "ready":

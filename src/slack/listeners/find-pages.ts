@@ -1,0 +1,31 @@
+import type { App, BlockAction } from "@slack/bolt";
+import type { FindSims } from "../../usecases/find-sims.ts";
+import type { Answering } from "../answering.ts";
+import { findReply } from "../find-answers.ts";
+import { decodeFind } from "../pick-state.ts";
+import { staleButtonMessage } from "../views/outcomes.ts";
+import { clickedBy, clickedValue } from "./session-buttons.ts";
+
+export interface FindPagesParts {
+  readonly answer: Answering;
+  readonly findSims: FindSims;
+}
+
+export const findActionIds = ["find_more", "find_back"] as const;
+
+/** Another page of a search, in place of the one before. */
+export function listenToFindPages(app: App, { answer, findSims }: FindPagesParts): void {
+  for (const actionId of findActionIds) {
+    app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
+      await ack();
+      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, async () => {
+        const decoded = decodeFind(clickedValue(action));
+        if (decoded.kind === "state") {
+          return findReply(findSims, decoded.state.text, decoded.state.page);
+        }
+        const message = staleButtonMessage(decoded.kind);
+        return { kind: "aside", outcome: decoded.kind, message };
+      });
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import type { App, ViewSubmitAction } from "@slack/bolt";
+import { defaultWindowName, type WindowName, windowNames } from "../../core/window.ts";
+import type { Answering, Reply } from "../answering.ts";
+import type { Message } from "../kit/blocks.ts";
+import { messageModal } from "../kit/modal.ts";
+import type { Asked, QuestionFrame } from "../question-frame.ts";
+import { firstPage, type ReportAnswers } from "../report-answers.ts";
+import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
+import {
+  chosenSim,
+  conversationNeeded,
+  notSentToYouMessage,
+  pickerCallbackId,
+  pickerFields,
+  pickerTitle,
+  sentToYouMessage,
+} from "../views/picker.ts";
+import { readingModal } from "../views/reading-modal.ts";
+import type { Audience } from "../views/report-fields.ts";
+
+export interface LookUpSubmittedParts {
+  readonly answer: Answering;
+  readonly frame: QuestionFrame;
+  readonly reports: ReportAnswers;
+  readonly slackCalls: SlackCallsFor;
+}
+
+/**
+ * The window was sent. With a conversation Slack hands over a way to answer there. Without one
+ * the answer is a direct message: the buttons of an answer need a message, and a window has none.
+ * The window then stays until it can say that the message is there.
+ */
+export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): void {
+  const { answer, frame, reports, slackCalls } = parts;
+  app.view<ViewSubmitAction>(
+    { callback_id: pickerCallbackId, type: "view_submission" },
+    async ({ ack, body, respond, context }) => {
+      const { sim, windowName, audience, conversationId } = submittedIn(body);
+      if (sim === null) {
+        await ack(fieldError(pickerFields.sim, "Choose a SIM from the list."));
+        return;
+      }
+      if (audience === "channel" && conversationId === null) {
+        await ack(fieldError(pickerFields.conversation, conversationNeeded));
+        return;
+      }
+      const asked = {
+        command: pickerCallbackId,
+        userId: body.user.id,
+        channelId: conversationId,
+        teamId: body.team?.id ?? body.user.team_id ?? null,
+      };
+      const produce = (readers: Audience, pick: "replace" | "public") =>
+        reports(
+          { sim, windowName, moment: "now" },
+          { position: firstPage, audience: readers, pick },
+          asked,
+        );
+      if (conversationId !== null) {
+        await ack();
+        const isPublic = audience === "channel";
+        await answer(asked, respond, { kind: "new", isPublic }, () =>
+          produce(audience, isPublic ? "public" : "replace"),
+        );
+        return;
+      }
+      await ack({ response_action: "update", view: readingModal(pickerTitle) });
+      const slack = slackCalls(context.botToken ?? "");
+      // A direct message stays and is found by a search: its numbers are masked.
+      await answerDirectly(frame, asked, { slack, viewId: body.view.id }, () =>
+        produce("channel", "replace"),
+      );
+    },
+  );
+}
+
+interface Submitted {
+  readonly sim: string | null;
+  readonly windowName: WindowName;
+  readonly audience: Audience;
+  readonly conversationId: string | null;
+}
+
+/** What came from the client: anything can be in it. */
+function submittedIn({ view }: ViewSubmitAction): Submitted {
+  const field = (id: string) => view.state.values[id]?.[id];
+  const window = field(pickerFields.window)?.selected_option?.value;
+  const audience = field(pickerFields.audience)?.selected_option?.value;
+  return {
+    sim: chosenSim(field(pickerFields.sim)?.selected_option?.value),
+    windowName: windowNames.find((name) => name === window) ?? defaultWindowName,
+    audience: audience === "channel" ? "channel" : "asker",
+    conversationId: field(pickerFields.conversation)?.selected_conversation ?? null,
+  };
+}
+
+function fieldError(id: string, words: string) {
+  return { response_action: "errors", errors: { [id]: words } } as const;
+}
+
+function answerDirectly(
+  frame: QuestionFrame,
+  asked: Asked,
+  { slack, viewId }: { readonly slack: SlackCalls; readonly viewId: string },
+  produce: () => Promise<Reply>,
+): Promise<void> {
+  const show = (message: Message) => slack.updateModal(viewId, messageModal(pickerTitle, message));
+  return frame<Reply>(asked, {
+    produce,
+    instead: (outcome, message) => ({ kind: "aside", outcome, message }),
+    send: async ({ message, withoutPicture, outcome }) => {
+      if (outcome === "not_allowed" || outcome === "error") {
+        await show(message);
+        return { kind: "delivered" };
+      }
+      let sent = await slack.post(asked.userId, message);
+      if (sent.kind === "refused" && withoutPicture !== undefined) {
+        sent = await slack.post(asked.userId, withoutPicture);
+      }
+      // A failed call is counted where it is made.
+      await show(sent.kind === "refused" ? notSentToYouMessage() : sentToYouMessage());
+      return { kind: "delivered" };
+    },
+  });
+}

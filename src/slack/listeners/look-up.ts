@@ -1,0 +1,57 @@
+import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
+import type { Directory } from "../../usecases/directory.ts";
+import { deliver } from "../deliver.ts";
+import { messageModal } from "../kit/modal.ts";
+import type { Answered, Asked, QuestionFrame } from "../question-frame.ts";
+import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
+import { windowNotOpenedMessage } from "../views/outcomes.ts";
+import { pickerModal, pickerTitle } from "../views/picker.ts";
+import { clickedBy } from "./session-buttons.ts";
+
+export interface LookUpParts {
+  readonly frame: QuestionFrame;
+  readonly slackCalls: SlackCallsFor;
+  readonly directory: Directory;
+}
+
+/** Both the global shortcut's callback_id and the action id of the button in help. */
+export const lookUpId = "look_up_sim";
+
+/** Opens the window in which a SIM is looked up without typing a command. */
+export function listenToLookUp(app: App, { frame, slackCalls, directory }: LookUpParts): void {
+  const open = (asked: Asked, triggerId: string, slack: SlackCalls, respond: RespondFn | null) =>
+    frame<Answered & { readonly view: ModalView }>(asked, {
+      produce: async () => ({
+        outcome: "ok",
+        view: pickerModal({ channelId: asked.channelId, list: directory.state() }),
+      }),
+      instead: (outcome, words) => ({ outcome, view: messageModal(pickerTitle, words) }),
+      send: async ({ view }) => {
+        const opened = await slack.openModal(triggerId, view);
+        if (opened.kind === "done" || respond === null) return { kind: "delivered" };
+        return deliver(respond, windowNotOpenedMessage(), { kind: "new", isPublic: false });
+      },
+    });
+
+  app.shortcut<GlobalShortcut>(
+    { callback_id: lookUpId, type: "shortcut" },
+    async ({ ack, shortcut, context }) => {
+      await ack();
+      const { user, team, trigger_id: triggerId } = shortcut;
+      // A global shortcut does not tell where the person is.
+      const asked = {
+        command: lookUpId,
+        userId: user.id,
+        channelId: null,
+        teamId: team?.id ?? user.team_id ?? null,
+      };
+      await open(asked, triggerId, slackCalls(context.botToken ?? ""), null);
+    },
+  );
+  app.action<BlockAction>(lookUpId, async ({ ack, body, respond, context }) => {
+    await ack();
+    const slack = slackCalls(context.botToken ?? "");
+    await open(clickedBy(body, lookUpId), body.trigger_id, slack, respond);
+  });
+}

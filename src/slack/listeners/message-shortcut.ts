@@ -1,0 +1,61 @@
+import type { App, MessageShortcut } from "@slack/bolt";
+import { isSimSid } from "../../core/sim.ts";
+import type { Directory } from "../../usecases/directory.ts";
+import { simsInText } from "../../usecases/directory-mentions.ts";
+import type { Reply } from "../answering.ts";
+import type { AnsweringInThread } from "../answering-in-thread.ts";
+import type { SlackCallsFor } from "../slack-calls.ts";
+import { textsOfMessage } from "../texts-of-message.ts";
+import { simsInMessage } from "../views/sims-in-message.ts";
+
+export interface MessageShortcutParts {
+  readonly answerInThread: AnsweringInThread;
+  readonly slackCalls: SlackCallsFor;
+  readonly directory: Directory;
+}
+
+export const messageShortcutId = "find_sims_in_message";
+
+/** Offers the SIMs that an alert speaks of, in its thread; privately where the bot is no member. */
+export function listenToMessageShortcut(app: App, parts: MessageShortcutParts): void {
+  const { answerInThread, slackCalls, directory } = parts;
+  app.shortcut<MessageShortcut>(
+    { callback_id: messageShortcutId, type: "message_action" },
+    async ({ ack, body, shortcut, respond, context }) => {
+      await ack();
+      const { message, channel, user, team } = shortcut;
+      const threadTs = String(message["thread_ts"] ?? shortcut.message_ts);
+      const asked = {
+        command: messageShortcutId,
+        userId: user.id,
+        channelId: channel.id,
+        teamId: team?.id ?? body.user.team_id ?? null,
+      };
+      const slack = slackCalls(context.botToken ?? "");
+      await answerInThread(asked, { channelId: channel.id, threadTs, slack, respond }, async () =>
+        replyTo(directory, textsOfMessage(message)),
+      );
+    },
+  );
+}
+
+function replyTo(directory: Directory, text: string): Reply {
+  const { mentions, directory: list } = simsInText(directory, text);
+  const sims = mentions.flatMap((mention) => {
+    if (mention.kind === "known") return [mention.sim];
+    return mention.kind === "unknown" && isSimSid(mention.identifier)
+      ? [unlisted(mention.identifier)]
+      : [];
+  });
+  const superSims = mentions.filter(({ kind }) => kind === "super_sim").length;
+  const unknownIccids = mentions.length - sims.length - superSims;
+  const message = simsInMessage({ sims, unknownIccids, superSims, list });
+  return sims.length === 0
+    ? { kind: "aside", outcome: "nothing_found", message }
+    : { kind: "answer", outcome: "ok", message };
+}
+
+/** Nothing is known of it yet, and the platform can be asked all the same. */
+function unlisted(sid: string) {
+  return { sid, uniqueName: null, friendlyName: null, iccid: null, status: null };
+}

@@ -1,0 +1,104 @@
+import type { KnownBlock } from "@slack/types";
+import { defaultWindowName } from "../../core/window.ts";
+import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
+import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { encodeFind } from "../pick-state.ts";
+import { countWords, isOld, type ListState, listStateLine } from "./list-state.ts";
+import { type ListedSim, simLine } from "./sim-line.ts";
+
+export interface FoundSims {
+  /** What was looked for; empty: everything. Untrusted text. */
+  readonly wanted: string;
+  readonly sims: readonly { readonly sim: ListedSim; readonly isSimilarOnly: boolean }[];
+  readonly total: number;
+  /** 1-based. */
+  readonly page: number;
+  readonly pageCount: number;
+  readonly list: ListState;
+}
+
+/** Its sessions appear beside the list, so that the next SIM is one press away. */
+const question = { windowName: defaultWindowName, place: "beside" } as const;
+
+/** The SIMs that match a search, nearest first, one page of them. */
+export function foundSimsMessage(found: FoundSims): Message {
+  const { sims, list } = found;
+  const areAllSimilar = sims.every(({ isSimilarOnly }) => isSimilarOnly);
+  const firstSimilar = sims.findIndex(({ isSimilarOnly }) => isSimilarOnly);
+  const what = areAllSimilar
+    ? joined([foundWords(found), mrkdwn`None matches exactly; these are spelt alike.`], " ")
+    : foundWords(found);
+  return message(what, [
+    section(what),
+    ...sims.flatMap(({ sim }, index): (KnownBlock | null)[] => [
+      index === firstSimilar && !areAllSimilar ? context([mrkdwn`Only spelt alike:`]) : null,
+      simLine(sim, question),
+    ]),
+    pageControls(found),
+    context([listStateLine(list)]),
+  ]);
+}
+
+function foundWords({ wanted, total, page, pageCount }: FoundSims): Mrkdwn {
+  const what =
+    wanted === ""
+      ? mrkdwn`${countWords(total)} ${total === 1 ? "SIM" : "SIMs"} in this account.`
+      : mrkdwn`${countWords(total)} ${total === 1 ? "SIM matches" : "SIMs match"} ${bold(wanted)}.`;
+  return pageCount === 1
+    ? what
+    : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
+}
+
+function pageControls({ wanted, page, pageCount }: FoundSims) {
+  const valueAt = (to: number) => encodeFind({ text: wanted, page: to });
+  return actions([
+    page > 1
+      ? button({
+          actionId: "find_back",
+          label: "Back",
+          spoken: "The SIMs before these",
+          value: valueAt(page - 1),
+        })
+      : null,
+    page < pageCount
+      ? button({
+          actionId: "find_more",
+          label: "More",
+          spoken: "The SIMs after these",
+          value: valueAt(page + 1),
+        })
+      : null,
+  ]);
+}
+
+export interface NothingFound {
+  readonly wanted: string;
+  /** SIMs with some of the words. */
+  readonly nearest: readonly ListedSim[];
+  readonly list: ListState;
+}
+
+/** No SIM matches a search, and how much that means. */
+export function nothingFoundMessage({ wanted, nearest, list }: NothingFound): Message {
+  const what = nothingWords(wanted, list);
+  return message(what, [
+    section(what),
+    nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
+    ...nearest.map((sim): KnownBlock => simLine(sim, question)),
+    context([listStateLine(list)]),
+  ]);
+}
+
+function nothingWords(wanted: string, list: ListState): Mrkdwn {
+  const looked = wanted === "" ? mrkdwn`SIM` : mrkdwn`SIM like ${bold(wanted)}`;
+  switch (list.kind) {
+    case "loading":
+      return mrkdwn`Cannot tell yet whether there is a ${looked}: the list of SIMs is still loading, with ${countWords(list.listed)} listed so far. Try again in a minute.`;
+    case "failed":
+      return mrkdwn`Cannot look for a ${looked}: simscope has no list of SIMs, because the SIM platform did not give it. Nothing is known to be wrong with your SIM. Try again in a minute.`;
+    case "ready":
+      return isOld(list)
+        ? mrkdwn`There is no ${looked} in the list that simscope has. The list is old: what was added since is missing.`
+        : mrkdwn`There is no ${looked} in this account.`;
+  }
+}

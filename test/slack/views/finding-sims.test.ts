@@ -1,0 +1,216 @@
+import type { ModalView } from "@slack/types";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { minuteMs } from "../../../src/core/instant.ts";
+import { BotError } from "../../../src/errors.ts";
+import { elementsIn } from "../../../src/playground/slack/state/block-ids.ts";
+import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
+import { validateView } from "../../../src/playground/slack/validate/validate-view.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { decodePick } from "../../../src/slack/pick-state.ts";
+import { foundSimsMessage, nothingFoundMessage } from "../../../src/slack/views/found-sims.ts";
+import type { ListState } from "../../../src/slack/views/list-state.ts";
+import {
+  asTypedOption,
+  chosenSim,
+  pickerModal,
+  simOption,
+} from "../../../src/slack/views/picker.ts";
+import type { ListedSim } from "../../../src/slack/views/sim-line.ts";
+import { simsInMessage } from "../../../src/slack/views/sims-in-message.ts";
+import { noMatchMessage, whichSimMessage } from "../../../src/slack/views/which-sim.ts";
+import { anyFleet, entry, hostileNames, named, sidOf } from "../../directory/fleets.ts";
+import { ago } from "../../support/sessions.ts";
+
+const fresh: ListState = {
+  kind: "ready",
+  simCount: 1_234,
+  readAt: ago(4 * minuteMs),
+  ageMs: 4 * minuteMs,
+  incomplete: null,
+};
+const old: ListState = {
+  ...fresh,
+  readAt: ago(40 * minuteMs),
+  ageMs: 40 * minuteMs,
+  incomplete: "page_cap",
+  lastError: new BotError("sim_api_failed", "500", { retryable: true }),
+};
+const loading: ListState = { kind: "loading", listed: 17_000 };
+const failed: ListState = {
+  kind: "failed",
+  error: new BotError("sim_api_timeout", "late", { retryable: true }),
+};
+
+const cameras = [
+  named(7, "Cargo camera 7", "cargo-cam-07"),
+  named(8, "Cargo camera 8", "cargo-cam-08"),
+];
+const hostile = hostileNames.map((name, number) => named(number, name, name));
+const replace = { windowName: "24h", place: "replace" } as const;
+
+const several = (candidates: readonly ListedSim[], over = {}) =>
+  whichSimMessage(
+    { wanted: "cargo", candidates, total: candidates.length, isByDigits: false, ...over },
+    replace,
+  );
+const found = (sims: readonly ListedSim[], over = {}) =>
+  foundSimsMessage({
+    wanted: "cargo",
+    sims: sims.map((sim) => ({ sim, isSimilarOnly: false })),
+    total: sims.length,
+    page: 1,
+    pageCount: 1,
+    list: fresh,
+    ...over,
+  });
+const none = (list: ListState, nearest: readonly ListedSim[] = []) =>
+  noMatchMessage({ wanted: "cargo-cam-70", nearest, list }, replace);
+
+const messages: Record<string, Message> = {
+  "which-sim": several(cameras),
+  "which-sim-hostile": several(hostile.slice(0, 10), { total: 134, wanted: hostileNames[0] }),
+  "which-sim-by-digits": several([entry(20), entry(21)], { isByDigits: true, wanted: "00020" }),
+  "no-match": none(fresh, cameras),
+  "no-match-loading": none(loading),
+  "no-match-old": none(old),
+  "no-match-platform-down": none(failed),
+  "found-sims": found(cameras),
+  "found-sims-page-2": found(cameras, { total: 134, page: 2, pageCount: 14 }),
+  "found-sims-some-similar": foundSimsMessage({
+    ...{ wanted: "cargo-cam-07", total: 2, page: 1, pageCount: 1, list: fresh },
+    sims: cameras.map((sim, index) => ({ sim, isSimilarOnly: index === 1 })),
+  }),
+  "found-sims-hostile": found(hostile.slice(8)),
+  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: cameras, list: fresh }),
+  "nothing-found-loading": nothingFoundMessage({ wanted: "zebra", nearest: [], list: loading }),
+  "nothing-found-old": nothingFoundMessage({ wanted: "zebra", nearest: [], list: old }),
+  "nothing-found-platform-down": nothingFoundMessage({ wanted: "", nearest: [], list: failed }),
+  "sims-in-message": simsInMessage({
+    ...{ sims: cameras, unknownIccids: 1, superSims: 2, list: fresh },
+  }),
+  "no-sims-in-message": simsInMessage({
+    ...{ sims: [], unknownIccids: 0, superSims: 0, list: loading },
+  }),
+};
+
+const windows: Record<string, ModalView> = {
+  "look-up-sim": pickerModal({ channelId: "C0INCIDENT", list: fresh }),
+  "look-up-sim-loading": pickerModal({ channelId: null, list: loading }),
+};
+
+describe("finding SIMs, in words", () => {
+  it.each(Object.entries(messages))("%s", async (name, message) => {
+    expect(validateMessage(message)).toEqual([]);
+    await expect(`${JSON.stringify(message, null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/finding-sims/${name}.json`,
+    );
+  });
+
+  it.each(Object.entries(windows))("%s", async (name, view) => {
+    expect(validateView(view)).toEqual([]);
+    await expect(`${JSON.stringify(view, null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/finding-sims/${name}.json`,
+    );
+  });
+
+  it("nothing found, still loading, old, and platform down are told apart", () => {
+    for (const say of [
+      (list: ListState) => none(list).text,
+      (list: ListState) => nothingFoundMessage({ wanted: "x", nearest: [], list }).text,
+    ]) {
+      expect(new Set([fresh, loading, old, failed].map(say)).size).toBe(4);
+      expect(say(loading)).toContain("still loading, with 17,000 listed so far");
+      expect(say(failed)).toContain("the SIM platform did not give it");
+    }
+    expect(JSON.stringify(none(old))).toContain("as of 40 min ago");
+    expect(JSON.stringify(none(failed))).toContain("The SIM platform took too long to answer.");
+  });
+});
+
+/** What would act or mislead in Slack: mentions, links, broken lines, turned text. */
+const harmful = /<[!@#](?!date)|<https?:|<mailto:|[\u202a-\u202e\p{Cc}]/u;
+
+function textsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === "string" && ["text", "accessibility_label"].includes(name)
+      ? [inner]
+      : textsOf(inner),
+  );
+}
+
+describe("names of any kind", () => {
+  it("stay harmless and legible in lists, choices and options, and every pick leads to its SIM", () => {
+    fc.assert(
+      fc.property(anyFleet, fc.constantFrom(...hostileNames), (fleet, wanted) => {
+        const sims = fleet.slice(0, 10);
+        const lists = [
+          several(sims, { wanted, total: 134 }),
+          found(sims, { wanted, total: 134, page: 2, pageCount: 14 }),
+          noMatchMessage({ wanted, nearest: sims.slice(0, 5), list: old }, replace),
+          nothingFoundMessage({ wanted, nearest: sims.slice(0, 5), list: fresh }),
+          simsInMessage({ sims: fleet, unknownIccids: 0, superSims: 0, list: fresh }),
+        ];
+        for (const list of lists) {
+          expect(validateMessage(list)).toEqual([]);
+          for (const text of [list.text, ...textsOf(list.blocks)]) {
+            expect(text.replaceAll(/<!date[^>]*>/g, "").replaceAll("\n", " ")).not.toMatch(harmful);
+          }
+          const picks = elementsIn(list.blocks).filter(
+            ({ element }) => element["action_id"] === "sim_pick",
+          );
+          for (const { element } of picks) {
+            expect(decodePick(element["value"])).toMatchObject({ kind: "state" });
+          }
+        }
+        for (const sim of fleet) {
+          const option = simOption(sim);
+          const description = option.description?.text ?? "";
+          expect(option.text.text.length).toBeLessThanOrEqual(75);
+          expect(description.length).toBeLessThanOrEqual(75);
+          expect(option.text.text).toMatch(/[\p{L}\p{N}\p{S}\p{P}]/u);
+          expect(`${option.text.text} ${description}`).not.toMatch(harmful);
+          expect(chosenSim(option.value)).toBe(sim.sid);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("of one spelling are told apart by status and the card's last digits", () => {
+    const twins = [named(12, "Pump"), { ...named(13, "Pump"), status: "suspended" }];
+    const [first, second] = twins.map((sim) => simOption(sim).description?.text);
+    expect(first).toBe("active · ICCID …00012");
+    expect(second).toBe("suspended · ICCID …00013");
+    const shown = JSON.stringify(several(twins));
+    expect(shown).toContain("ICCID …00012");
+    expect(shown).toContain("ICCID …00013");
+    // A SIM without a card's number is told apart by its SID.
+    expect(JSON.stringify(several([entry(5, { iccid: null })]))).toContain("DE0000…0005");
+  });
+
+  it("that show nothing are called by the SID", () => {
+    for (const friendlyName of ["\u200b", "\u202e\u202c", "   ", "\u3164"]) {
+      const option = simOption(entry(5, { friendlyName, iccid: null }));
+      expect(option.text.text.replaceAll(/\p{L}/gu, "x")).not.toMatch(/^\s*$/);
+    }
+  });
+});
+
+describe("asking exactly as typed", () => {
+  it("is offered for what fits into an option, and leads to that text", () => {
+    for (const typed of ["cargo-cam-07", sidOf(7), "*bold* <!here>", "=x"]) {
+      const option = asTypedOption(typed);
+      expect(chosenSim(option?.value)).toBe(typed);
+      expect(option?.text.text.length).toBeLessThanOrEqual(75);
+    }
+    expect(asTypedOption("")).toBeNull();
+    expect(asTypedOption("x".repeat(75))).toBeNull();
+  });
+
+  it("nothing chosen is nothing", () => {
+    for (const value of [undefined, null, "", "=", 7]) expect(chosenSim(value)).toBeNull();
+  });
+});
