@@ -47,7 +47,7 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
   };
 
   return async (question, { position, audience, pick = "replace" }, asked) => {
-    const outcome = await reports.answer({ ...question, orEarlier: true });
+    const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
         const { report } = outcome;

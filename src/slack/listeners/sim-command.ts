@@ -44,7 +44,11 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
       asked,
       respond,
       { kind: "new", isPublic },
-      () => commandReply(parsed, parts, asked, isPublic ? "public" : "replace"),
+      () =>
+        // Free again before the answer is seen: whoever has read it may ask the same at once.
+        commandReply(parsed, parts, asked, isPublic ? "public" : "replace").finally(() =>
+          underWay.delete(question),
+        ),
       () => (parsed.kind === "sessions" ? waitWords(parts.simReports, parsed) : null),
     );
     underWay.delete(question);
