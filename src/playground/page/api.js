@@ -1,12 +1,13 @@
 const slack = "/_control/slack/";
 const fleet = "/_control/fleet/";
+const playground = "/_control/playground/";
 
 /** Calls a control plane; rejects with the words of a refusal. */
-async function call(path, body) {
-  const response = await fetch(
-    path,
-    body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
-  );
+async function call(path, body, method = body === undefined ? "GET" : "POST") {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? `no answer (status ${response.status})`);
   return answer;
@@ -15,11 +16,15 @@ async function call(path, body) {
 const query = (values) => new URLSearchParams(values).toString();
 
 export const api = {
+  about: () => call(`${playground}about`),
+  advance: (byMs) => call(`${playground}advance`, { byMs }),
+  startOver: () => call(`${playground}start-over`, {}),
   workspace: () => call(`${slack}workspace`),
   messages: (channel, viewer) => call(`${slack}messages?${query({ channel, viewer })}`),
   views: (user) => call(`${slack}views?${query({ user })}`),
   command: (typed) => call(`${slack}command`, typed),
   write: (written) => call(`${slack}write`, written),
+  shortcut: (shortcut) => call(`${slack}shortcut`, shortcut),
   click: (click) => call(`${slack}click`, click),
   clickInView: (click) => call(`${slack}click-in-view`, click),
   suggest: (typed) => call(`${slack}suggest`, typed),
@@ -29,12 +34,26 @@ export const api = {
   file: (id) => call(`${slack}file?${query({ id })}`),
   fileAddress: (id) => `${slack}files/${encodeURIComponent(id)}`,
 
-  /** Live changes for one person, from `since` on; the browser itself connects again. */
-  changes(viewer, onChange, onState) {
-    const source = new EventSource(`${slack}events?${query({ viewer })}`);
-    source.addEventListener("message", ({ data }) => onChange(JSON.parse(data)));
-    source.addEventListener("open", () => onState("live"));
-    source.addEventListener("error", () => onState("lost"));
+  slackFaults: () => call(`${slack}faults`),
+  planSlackFault: (planned) => call(`${slack}faults`, planned),
+  clearSlackFaults: () => call(`${slack}faults`, undefined, "DELETE"),
+  fleetFaults: () => call(`${fleet}faults`),
+  injectFleetFault: (injection) => call(`${fleet}faults`, injection),
+  clearFleetFaults: () => call(`${fleet}faults`, undefined, "DELETE"),
+
+  /**
+   * What happens, live, as one person sees it; the browser itself connects again.
+   *
+   * @param {{ change: Function, clock: Function, traffic: Function, exchange: Function, connection: Function }} on
+   */
+  follow(viewer, on) {
+    const source = new EventSource(`${playground}events?${query({ viewer })}`);
+    source.addEventListener("message", ({ data }) => on.change(JSON.parse(data)));
+    for (const kind of ["clock", "traffic", "exchange"]) {
+      source.addEventListener(kind, ({ data }) => on[kind](JSON.parse(data)));
+    }
+    source.addEventListener("open", () => on.connection("live"));
+    source.addEventListener("error", () => on.connection("lost"));
     return () => source.close();
   },
 };

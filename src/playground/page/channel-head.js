@@ -1,3 +1,4 @@
+import { aheadWords, clock } from "./clock.js";
 import { h } from "./dom.js";
 
 const themes = ["auto", "light", "dark"];
@@ -8,29 +9,33 @@ function applyTheme(theme) {
   else document.documentElement.dataset.theme = theme;
 }
 
-/** Name of the channel, and the buttons that open the panels on narrow screens. */
-export function mountChannelHead(root, store, panels) {
+function themeButton() {
   let theme = localStorage.getItem(storageKey) ?? "auto";
-  applyTheme(theme);
-  const themeButton = h("button", {
+  const button = h("button", {
     type: "button",
     class: "icon-button",
     onclick: () => {
       theme = themes[(themes.indexOf(theme) + 1) % themes.length];
       localStorage.setItem(storageKey, theme);
-      applyTheme(theme);
-      label();
+      apply();
     },
   });
-  function label() {
-    themeButton.textContent = { auto: "◐", light: "☀", dark: "☾" }[theme];
-    themeButton.setAttribute("aria-label", `Colours: ${theme}`);
-    themeButton.title = `Colours: ${theme}`;
+  function apply() {
+    applyTheme(theme);
+    button.textContent = { auto: "◐", light: "☀", dark: "☾" }[theme];
+    button.setAttribute("aria-label", `Colours: ${theme}`);
+    button.title = `Colours: ${theme}`;
   }
-  label();
+  apply();
+  return button;
+}
 
+/** Name of the channel, what is unusual right now, and the buttons that open the panels. */
+export function mountChannelHead(root, store, panels, openTools) {
   const title = h("h1", {});
   const about = h("p", { class: "context" });
+  const unusual = h("div", { class: "unusual", role: "status" });
+  let broken = [];
   root.append(
     h(
       "button",
@@ -43,18 +48,35 @@ export function mountChannelHead(root, store, panels) {
       "☰",
     ),
     h("div", { class: "channel-title" }, title, about),
-    themeButton,
+    unusual,
+    themeButton(),
     h(
       "button",
       {
         type: "button",
-        class: "button open-fleet",
-        onclick: () => panels.open("fleet"),
+        class: "button open-panel",
+        onclick: () => panels.open("panel"),
       },
       "Fleet",
     ),
   );
-  store.listen((kind) => {
+
+  function drawUnusual() {
+    const ahead = aheadWords(clock.aheadMs);
+    const chips = [...(ahead === "" ? [] : [ahead]), ...broken];
+    unusual.replaceChildren(
+      ...chips.map((words) =>
+        h("button", { type: "button", class: "chip", onclick: openTools }, words),
+      ),
+    );
+  }
+
+  store.listen((kind, detail) => {
+    if (kind === "faults") {
+      broken = detail;
+      drawUnusual();
+    }
+    if (kind === "clock") drawUnusual();
     if (kind !== "workspace") return;
     const channel = store.currentChannel();
     title.textContent = `${{ public: "# ", private: "🔒 ", im: "" }[channel.kind]}${channel.name}`;

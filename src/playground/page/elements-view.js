@@ -1,6 +1,7 @@
 import { comboBox } from "./combo-box.js";
 import { confirmDialog } from "./confirm-dialog.js";
 import { h, safeAddress } from "./dom.js";
+import { menuButton } from "./menu.js";
 import { textNodes } from "./mrkdwn-view.js";
 import { pictureView } from "./picture-view.js";
 
@@ -107,34 +108,21 @@ function externalSelectView(element, block, actions) {
 }
 
 function overflowView(element, block, actions) {
-  const menu = h(
-    "details",
-    { class: "overflow", "data-action": element.action_id },
-    h("summary", { class: "button", "aria-label": "More actions" }, "⋯"),
-    h(
-      "div",
-      { class: "overflow-menu", role: "menu" },
-      (element.options ?? []).map((option) =>
-        h(
-          "button",
-          {
-            type: "button",
-            role: "menuitem",
-            onclick: () => {
-              menu.removeAttribute("open");
-              const target = { actionId: element.action_id, blockId: block.block_id };
-              confirmed(element, () =>
-                actions.press({ ...target, selectedOption: option }, menu.firstElementChild),
-              );
-            },
-          },
-          plainWords(option.text),
-          option.description ? h("small", {}, plainWords(option.description)) : null,
-        ),
-      ),
-    ),
-  );
-  return menu;
+  const target = { actionId: element.action_id, blockId: block.block_id };
+  const button = menuButton({
+    label: "More actions",
+    content: "⋯",
+    class: "button",
+    "data-action": element.action_id,
+    items: () =>
+      (element.options ?? []).map((option) => ({
+        words: plainWords(option.text),
+        description: option.description ? plainWords(option.description) : "",
+        choose: () =>
+          confirmed(element, () => actions.press({ ...target, selectedOption: option }, button)),
+      })),
+  });
+  return button;
 }
 
 function choicesView(element, block, actions) {

@@ -13,7 +13,7 @@ function shownName(sim) {
 }
 
 /** The fleet's scenarios: what is wrong with each device, to press and ask. */
-export function mountFleet(root, ask) {
+export function createFleet(store, ask) {
   const list = h("ul", { class: "scenarios" });
   const filter = h("input", {
     type: "search",
@@ -32,20 +32,20 @@ export function mountFleet(root, ask) {
   }
 
   filter.addEventListener("input", draw);
-  root.append(
-    h(
-      "header",
+  return {
+    body: h(
+      "section",
       {},
-      h("h2", {}, "The fleet"),
       h("p", { class: "context" }, "Every device has a story. Press one to ask about it."),
       filter,
+      list,
     ),
-    list,
-  );
-  return {
     async load() {
       try {
         scenarios = (await api.scenarios()).scenarios;
+        store.state.sims = scenarios.flatMap(({ sims }) =>
+          sims.map((sim) => ({ name: askedName(sim), description: shownName(sim) })),
+        );
         draw();
       } catch (error) {
         list.replaceChildren(

@@ -1,12 +1,18 @@
 import { mountChannelHead } from "./channel-head.js";
-import { mountComposer } from "./composer.js";
+import { mountChannel } from "./channel-view.js";
+import { createClockPanel } from "./clock-panel.js";
+import { createComposer } from "./composer.js";
 import { h } from "./dom.js";
-import { mountFleet } from "./fleet-panel.js";
-import { mountMessages } from "./messages-view.js";
+import { createFaultsPanel } from "./faults-panel.js";
+import { createFleet } from "./fleet-panel.js";
+import { createInspector } from "./inspector.js";
 import { mountModals } from "./modal-view.js";
 import { createSession } from "./session.js";
+import { shortcutsMenu } from "./shortcuts-menu.js";
+import { mountSidePanel } from "./side-panel.js";
 import { mountSidebar } from "./sidebar.js";
 import { createStore } from "./store.js";
+import { mountThread } from "./thread-view.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -14,7 +20,7 @@ const part = (id) => document.getElementById(id);
 function createPanels() {
   const veil = part("veil");
   const close = () => {
-    for (const id of ["sidebar", "fleet"]) part(id).classList.remove("open");
+    for (const id of ["sidebar", "panel"]) part(id).classList.remove("open");
     veil.hidden = true;
   };
   veil.addEventListener("click", close);
@@ -32,21 +38,53 @@ function createPanels() {
 const store = createStore();
 const session = createSession(store);
 const panels = createPanels();
-mountChannelHead(part("channel-head"), store, panels);
-mountSidebar(part("sidebar"), store, session, panels.close);
-mountMessages(part("messages"), store, session);
-mountModals(part("dialogs"), store, session);
-const composer = mountComposer(part("composer"), store, session);
-const fleet = mountFleet(part("fleet"), (question) => {
+const failed = (words) => store.tell("failed", words);
+
+const composer = createComposer(part("composer"), store, {
+  label: "Message or command",
+  placeholder: () => {
+    const channel = store.currentChannel();
+    return `Message ${channel?.kind === "im" ? "" : "#"}${channel?.name ?? ""} or /sim …`;
+  },
+  completes: true,
+  say: (text) => session.say(text),
+  failed,
+});
+/** Asks in the channel, wherever the question was pressed. */
+function ask(question) {
   panels.close();
   void composer.say(question);
+}
+
+const fleet = createFleet(store, ask);
+const sidePanel = mountSidePanel(
+  part("tools"),
+  [
+    { id: "fleet", label: "Fleet", body: fleet.body },
+    {
+      id: "world",
+      label: "Time & faults",
+      body: h("section", {}, createClockPanel(store), createFaultsPanel(store)),
+    },
+    { id: "requests", label: "Requests", body: createInspector(store) },
+  ],
+  panels.close,
+);
+mountChannelHead(part("channel-head"), store, panels, () => {
+  sidePanel.choose("world");
+  session.closeThread();
+  panels.open("panel");
 });
+mountSidebar(part("sidebar"), store, session, panels.close);
+const channel = mountChannel(part("messages"), store, session, ask);
+mountThread(part("thread"), store, session, panels);
+mountModals(part("dialogs"), store, session);
 
 try {
   await Promise.all([session.start(), fleet.load()]);
+  const shortcuts = shortcutsMenu(store, session, failed);
+  if (shortcuts !== null) composer.prepend(shortcuts);
   if (matchMedia("(pointer: fine)").matches) composer.focus();
 } catch (error) {
-  part("messages").append(
-    h("p", { class: "notice", role: "alert" }, `Not ready: ${error.message}`),
-  );
+  channel.notice(`Not ready: ${error.message}`);
 }

@@ -32,8 +32,8 @@ export function timeView(ts) {
   );
 }
 
-/** One message as the viewer sees it. */
-export function messageView(message, store, actions) {
+/** One message as the viewer sees it, with what stands beside and below it. */
+export function messageView(message, store, actions, { tools, footer }) {
   const author = authorOf(message, store);
   const nameOf = (id) => store.nameOf(id);
   const isPrivate = message.visibleTo !== null;
@@ -44,7 +44,7 @@ export function messageView(message, store, actions) {
   return h(
     "article",
     {
-      class: `message ${isPrivate ? "private" : ""} ${message.threadTs === null ? "" : "reply"}`,
+      class: `message ${isPrivate ? "private" : ""}`,
       "data-ts": message.ts,
       "aria-label": `${author.name}: ${message.text}`.slice(0, 300),
     },
@@ -63,7 +63,9 @@ export function messageView(message, store, actions) {
       ),
       body,
       message.files.map(fileView),
+      footer,
     ),
+    tools,
   );
 }
 

@@ -1,13 +1,14 @@
 import { emojiCharacter, withEmoji } from "/shared/emoji.js";
 import { parseMrkdwn } from "/shared/mrkdwn.js";
 import { formatSlackDate } from "/shared/slack-date.js";
+import { clock } from "./clock.js";
 import { h, outsideLink } from "./dom.js";
 
 /** The time zone of whoever sits before this browser. */
 export const readerZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function dateNode(timestamp, format, fallback, url = "") {
-  const words = formatSlackDate(timestamp, format, { timeZone: readerZone, nowMs: Date.now() });
+  const words = formatSlackDate(timestamp, format, { timeZone: readerZone, nowMs: clock.now() });
   const instant = new Date(timestamp * 1_000);
   const datetime = Number.isNaN(instant.valueOf()) ? "" : instant.toISOString();
   const time = h("time", { datetime, title: fallback || datetime, class: "date" }, words);

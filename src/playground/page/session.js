@@ -1,4 +1,7 @@
 import { api } from "./api.js";
+import { clock } from "./clock.js";
+
+const mostExchanges = 300;
 
 /**
  * Joins the page to the simulator: loads, follows the live changes, and does what people do.
@@ -7,13 +10,15 @@ import { api } from "./api.js";
  */
 export function createSession(store) {
   const { state } = store;
-  let stopChanges = () => {};
+  let stopFollowing = () => {};
 
   async function loadChannel() {
     const { messages } = await api.messages(state.channel, state.viewer);
     state.messages = new Map(messages.map((message) => [message.ts, message]));
     state.unread.delete(state.channel);
+    if (state.thread !== null && !state.messages.has(state.thread)) state.thread = null;
     store.tell("channel");
+    store.tell("thread");
   }
 
   function applyMessage(kind, message) {
@@ -33,7 +38,7 @@ export function createSession(store) {
   }
 
   function apply(change) {
-    if (change.kind === "reset") void loadChannel();
+    if (change.kind === "reset") void Promise.all([loadChannel(), loadViews()]);
     else if ("message" in change) {
       applyMessage(change.kind, change.message);
       if (change.cause.token !== null) store.tell("answered", change.cause.token);
@@ -42,29 +47,65 @@ export function createSession(store) {
 
   /** Follows first and loads then, so that nothing falls between the two. */
   async function look() {
-    stopChanges();
-    stopChanges = api.changes(state.viewer, apply, (connection) => {
-      const isBack = connection === "live" && state.connection === "lost";
-      state.connection = connection;
-      store.tell("connection");
-      if (isBack) void loadChannel();
+    stopFollowing();
+    stopFollowing = api.follow(state.viewer, {
+      change: apply,
+      clock({ aheadMs }) {
+        if (aheadMs === clock.aheadMs) return;
+        clock.setAhead(aheadMs);
+        store.tell("clock");
+        // "Today" has another meaning now.
+        store.tell("channel");
+        store.tell("thread");
+      },
+      traffic(exchanges) {
+        state.traffic = exchanges;
+        store.tell("traffic");
+      },
+      exchange(exchange) {
+        state.traffic = [...state.traffic, exchange].slice(-mostExchanges);
+        store.tell("exchange", exchange);
+      },
+      connection(connection) {
+        const isBack = connection === "live" && state.connection === "lost";
+        state.connection = connection;
+        store.tell("connection");
+        if (isBack) void Promise.all([loadChannel(), loadViews()]);
+      },
     });
     await Promise.all([loadChannel(), loadViews()]);
   }
 
+  function placeOf(message) {
+    return { user: state.viewer, channel: message.channel, ts: message.ts };
+  }
+
   return {
     async start() {
-      state.workspace = await api.workspace();
+      [state.workspace, state.about] = await Promise.all([api.workspace(), api.about()]);
+      clock.setAhead(state.about.aheadMs);
       state.viewer = state.workspace.users[0].id;
       state.channel = store.ownChannels()[0].id;
       store.tell("workspace");
+      store.tell("clock");
       await look();
     },
 
     async openChannel(id) {
       state.channel = id;
+      state.thread = null;
       store.tell("workspace");
       await loadChannel();
+    },
+
+    openThread(ts) {
+      state.thread = ts;
+      store.tell("thread");
+    },
+
+    closeThread() {
+      state.thread = null;
+      store.tell("thread");
     },
 
     /** Sees the workspace as somebody else does. */
@@ -77,19 +118,32 @@ export function createSession(store) {
       await look();
     },
 
-    /** Sends what was typed: a command, or a message for everybody. */
-    async say(text) {
+    /** Sends what was typed: a command, or a message for everybody. `threadTs`: into a thread. */
+    async say(text, threadTs = null) {
       const typed = { user: state.viewer, channel: state.channel, text };
       if (!text.startsWith("/")) {
         const botName = state.workspace.bot.name;
-        return api.write({ ...typed, text: text.replaceAll(`@${botName}`, "{bot}") });
+        const words = text.replaceAll(`@${botName}`, "{bot}");
+        return api.write({ ...typed, text: words, ...(threadTs === null ? {} : { threadTs }) });
       }
-      store.tell("typed", typed);
-      return api.command(typed);
+      // Slack's own rule and words.
+      if (threadTs !== null) {
+        throw new Error(`${text.split(" ")[0]} is not supported in threads. Sorry!`);
+      }
+      const question = { ...typed, answer: api.command(typed) };
+      store.tell("typed", question);
+      return question.answer;
     },
 
-    click: (message, target) =>
-      api.click({ ...target, user: state.viewer, channel: message.channel, ts: message.ts }),
+    /** A shortcut of the lightning menu, or of one message. */
+    shortcut: (callbackId, message = null) =>
+      api.shortcut({
+        user: state.viewer,
+        callbackId,
+        ...(message === null ? {} : { message: { channel: message.channel, ts: message.ts } }),
+      }),
+
+    click: (message, target) => api.click({ ...target, ...placeOf(message) }),
     clickInView: (view, target) =>
       api.clickInView({ ...target, user: state.viewer, viewId: view.id }),
     suggest: (place, target) => api.suggest({ ...target, ...place, user: state.viewer }),

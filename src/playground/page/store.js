@@ -7,8 +7,12 @@ export function createStore() {
   const state = {
     /** @type {{users: object[], channels: object[], bot: object, team: object} | null} */
     workspace: null,
+    /** @type {{commands: object[], shortcuts: object[], questions: object[], transport: string} | null} */
+    about: null,
     viewer: "",
     channel: "",
+    /** The ts of the message whose thread is open; `null`: none is. */
+    thread: null,
     connection: "waiting",
     /** Messages of the open channel by ts, oldest first. */
     messages: new Map(),
@@ -16,6 +20,10 @@ export function createStore() {
     views: [],
     /** Channels with something new. */
     unread: new Set(),
+    /** Requests between Slack, bot and SIM platform, oldest first. */
+    traffic: [],
+    /** The fleet's SIMs, for completion. */
+    sims: [],
   };
   return {
     state,
@@ -36,6 +44,14 @@ export function createStore() {
       return (
         state.workspace?.channels.filter(({ members }) => members.includes(state.viewer)) ?? []
       );
+    },
+    /** A reply stands in the thread of its message, when that is here; elsewhere in the channel. */
+    threadOf(message) {
+      const { threadTs, ts } = message;
+      return threadTs !== null && threadTs !== ts && state.messages.has(threadTs) ? threadTs : null;
+    },
+    repliesTo(ts) {
+      return [...state.messages.values()].filter((message) => this.threadOf(message) === ts);
     },
     /** The words behind an id in a text. */
     nameOf(id) {

@@ -106,7 +106,12 @@ export const routes: Readonly<Record<string, Route>> = {
     }),
   ),
   "POST submit": route(
-    z.object({ user, viewId: z.string(), values: z.record(z.string(), chosen).default({}) }),
+    z.object({
+      user,
+      viewId: z.string(),
+      values: z.record(z.string(), chosen).default({}),
+      viewing: channel.exactOptional(),
+    }),
     (simulator, { viewId, ...input }) =>
       simulator.submitView({ ...input, view: viewOf(simulator, viewId) }),
   ),

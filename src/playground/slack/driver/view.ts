@@ -1,4 +1,3 @@
-import type { Ack } from "../bot/ack.ts";
 import type { Courier } from "../bot/courier.ts";
 import { elementsIn } from "../state/block-ids.ts";
 import type { SlackView } from "../state/views.ts";
@@ -9,18 +8,25 @@ import { viewJson } from "../web-api/payloads.ts";
 import { viewRefusal } from "../web-api/views.ts";
 import { stateOf } from "./click.ts";
 import { type Chosen, valueFields } from "./element-value.ts";
-import { commonPayload, knownUser } from "./interaction.ts";
+import {
+  channelOf,
+  commonPayload,
+  type Interaction,
+  knownUser,
+  responseUrl,
+} from "./interaction.ts";
 
 export interface Submission {
   readonly user: string;
   readonly view: SlackView;
   /** By action_id. What is left out keeps its initial value. */
   readonly values?: Readonly<Record<string, Chosen>>;
+  /** The channel behind the modal, for menus that begin with it. */
+  readonly viewing?: string;
 }
 
 /** What became of a modal after Submit was pressed. */
-export interface SubmissionResult {
-  readonly ack: Ack;
+export interface SubmissionResult extends Interaction {
   /** Sentences to show beside the inputs, by block_id. */
   readonly errors: Readonly<Record<string, string>>;
   /** Slack's word when the bot answered with a view that Slack refuses. */
@@ -33,14 +39,25 @@ export async function sendSubmission(
   courier: Courier,
 ): Promise<SubmissionResult> {
   const user = knownUser(world, submission.user);
-  const { view } = submission;
+  const { view, viewing } = submission;
   const placed = elementsIn(view.content.blocks);
   const entries = Object.fromEntries(
     placed.map(({ element }) => {
       const actionId = String(element["action_id"]);
-      return [actionId, valueFields(element, submission.values?.[actionId])];
+      const current = element["default_to_current_conversation"] === true ? viewing : undefined;
+      return [actionId, valueFields(element, submission.values?.[actionId] ?? current)];
     }),
   );
+  const responseUrls = placed.flatMap(({ blockId, element }) => {
+    const actionId = String(element["action_id"]);
+    const entry = objectOf(entries[actionId]);
+    const chosen = entry["selected_conversation"] ?? entry["selected_channel"];
+    if (element["response_url_enabled"] !== true || typeof chosen !== "string") return [];
+    const { id: channelId } = channelOf(world, chosen, user);
+    const token = world.responseUrls.create(user.id, channelId, null);
+    return [{ blockId, actionId, channelId, token }];
+  });
+  const since = world.changes.sequence;
   const ack = await courier.deliver({
     kind: "interactive",
     payload: {
@@ -48,11 +65,22 @@ export async function sendSubmission(
       ...commonPayload(world, user),
       trigger_id: world.triggers.create(user.id),
       view: { ...viewJson(view, world), state: { values: stateOf(placed, entries) } },
-      response_urls: [],
+      response_urls: responseUrls.map(({ blockId, actionId, channelId, token }) => ({
+        block_id: blockId,
+        action_id: actionId,
+        channel_id: channelId,
+        response_url: responseUrl(world, token),
+      })),
     },
   });
-  if (ack.kind !== "acknowledged") return { ack, errors: {}, refused: null };
-  return { ack, ...applyResponseAction(objectOf(ack.body), view, world) };
+  const [first] = responseUrls;
+  const asked: Interaction = {
+    ...{ ack, user: user.id, since },
+    channel: first?.channelId ?? null,
+    responseToken: first?.token ?? null,
+  };
+  if (ack.kind !== "acknowledged") return { ...asked, errors: {}, refused: null };
+  return { ...asked, ...applyResponseAction(objectOf(ack.body), view, world) };
 }
 
 /** The bot's answer decides: show errors, show another view, or close. */
