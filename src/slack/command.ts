@@ -153,6 +153,8 @@ function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
   return { kind: "invalid", problem, example: `${command} 30d` };
 }
 
+const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;
+
 /** The command that was probably meant: a mistyped verb, or a SIM without one. */
 function nearestExample(word: string, rest: readonly string[]): string {
   const verb = verbs.find((candidate) => editDistance(word.toLowerCase(), candidate) <= 2);
@@ -173,7 +175,10 @@ function nearestExample(word: string, rest: readonly string[]): string {
  */
 function unwrap(text: string): string {
   return text
-    .replace(/<(?:[a-z]+:)?[^|<>]*\|([^<>]*)>/gi, "$1")
+    .replace(/<([^|<>]*)\|([^<>]*)>/g, (_, address: string, words: string) =>
+      // A link to the platform's console says more than what stands on it.
+      sidAnywhere.test(address) && !sidAnywhere.test(words) ? address : words,
+    )
     .replace(/<(?:tel|mailto):([^|<>]+)>/gi, "$1")
     .replace(/<([^|<>]*)>/g, "$1")
     .replace(/&lt;/g, "<")

@@ -27,6 +27,14 @@ describe("parseSimCommand", () => {
     ["help words", { kind: "glossary" }],
     ["Help Words", { kind: "glossary" }],
     ["health", { kind: "health" }],
+    [
+      `sessions <https://console.example/sims/DE${"0".repeat(32)}|open> 24h`,
+      { kind: "sessions", sim: `https://console.example/sims/DE${"0".repeat(32)}` },
+    ],
+    ["find camera 7", { kind: "find", text: "camera 7" }],
+    ["find “Truck 12”", { kind: "find", text: "Truck 12" }],
+    ["find", { kind: "find", text: "" }],
+    ["fnd pump", { kind: "unknown", example: "/sim find pump" }],
     ["compare a b", compares("a", "b")],
     ["Compare a and b", compares("a", "b")],
     ["compare a vs b 24h", compares("a", "b", "24h")],
@@ -91,7 +99,7 @@ describe("parseSimCommand", () => {
         const command: SimCommand = parseSimCommand(text);
         if (command.kind !== "invalid" && command.kind !== "unknown") return;
         const again = parseSimCommand(command.example.replace(/^\/sim /, ""));
-        expect(["sessions", "compare", "health", "help"]).toContain(again.kind);
+        expect(["sessions", "compare", "find", "health", "help"]).toContain(again.kind);
       }),
       { numRuns: 2_000 },
     );

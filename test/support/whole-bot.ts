@@ -4,8 +4,10 @@ import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
+import { elementsIn } from "../../src/playground/slack/state/block-ids.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import type { StartTimer } from "../../src/usecases/directory.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
 
 export type TransportName = "http" | "socket";
@@ -20,6 +22,10 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly questionTimeoutMs?: number;
   readonly callTimeoutMs?: number;
+  /** Starts the timer between two listings of the fleet; left out: real time. */
+  readonly startTimer?: StartTimer;
+  /** What the platform is like before the bot starts. */
+  readonly prepare?: (fleet: FleetSimulator) => void;
 }
 
 /** The real bot between two simulated platforms. */
@@ -30,6 +36,10 @@ export interface World extends AsyncDisposable {
   readonly bot: Bot;
   /** Everything that was logged so far. */
   log(): string;
+  /** Resolves when so many lines of the log, counted from the start, hold these words. */
+  untilLogged(words: string, times?: number): Promise<void>;
+  /** Resolves when the bot has listed the fleet so many times. */
+  untilListed(times?: number): Promise<void>;
   /** Types a command and waits for the answer. */
   ask(text: string, from?: { user?: string; channel?: string }): Promise<SlackMessage>;
   /** Presses a button, or chooses an option, and waits for what comes of it. */
@@ -57,11 +67,24 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { transport = "http" } = options;
   const clock = testClock(Date.now());
   const fleet = await startFleetSimulator({ clock });
+  options.prepare?.(fleet);
   const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
   const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const untilLogged = (words: string, times = 1): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (lines.filter((line) => line.includes(words)).length < times) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   const destination = new Writable({
     write: (chunk, _encoding, done) => {
       lines.push(String(chunk));
+      for (const look of [...waiting]) look();
       done();
     },
   });
@@ -90,6 +113,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         questionTimeoutMs: options.questionTimeoutMs,
       }),
       ...(options.callTimeoutMs !== undefined && { callTimeoutMs: options.callTimeoutMs }),
+      ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
     });
     if (transport === "http") {
       const url = `http://127.0.0.1:${started.port}/slack/events`;
@@ -108,6 +132,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return bot;
     },
     log: () => lines.join(""),
+    untilLogged,
+    untilListed: (times) => untilLogged("the list of SIMs is new", times),
     async ask(text, { user = people.ada, channel = channels.incidents } = {}) {
       return slack.nextAnswer(await slack.command({ user, channel, text: `/sim ${text}` }));
     },
@@ -152,4 +178,11 @@ export function actionsOf(message: SlackMessage): string[] {
   return [...JSON.stringify(message.blocks).matchAll(/"action_id":"([^"]+)"/g)].map(
     ([, id]) => id ?? "",
   );
+}
+
+/** The values of the buttons with this action id, in their order. */
+export function valuesIn(blocks: readonly unknown[], actionId: string): string[] {
+  return elementsIn(blocks)
+    .filter(({ element }) => element["action_id"] === actionId)
+    .map(({ element }) => String(element["value"]));
 }
