@@ -26,7 +26,7 @@ const platformCodes = new Map([
   [429, 20429],
   [503, 20503],
 ]);
-const allScopes = "commands,chat:write,im:write,files:write,files:read";
+const allScopes = "commands,chat:write,app_mentions:read,im:write,files:write,files:read";
 
 /** What the two local servers answer; each test bends one thing. */
 interface World {
@@ -139,7 +139,7 @@ test("all is well", async () => {
   expect(results.map(checkLine)).toEqual([
     expect.stringContaining("ok       Configuration: Socket Mode; everybody"),
     expect.stringContaining("Slack bot token: is simscope in the workspace Acme"),
-    "ok       Slack scopes: commands, chat:write, im:write, files:write, files:read",
+    "ok       Slack scopes: commands, chat:write, app_mentions:read, im:write, files:write, files:read",
     "ok       Slack app token (Socket Mode): may open a connection",
     "ok       SIM platform (twilio): reachable, and the credentials may read SIMs",
     expect.stringContaining("ok       Clock against Slack"),
@@ -204,7 +204,8 @@ describe("each fault has its line and its mend", () => {
   });
 
   test("missing and superfluous scopes", async () => {
-    world.scopes = "commands,chat:write,im:write,files:write,users:read,channels:history";
+    world.scopes =
+      "commands,chat:write,app_mentions:read,im:write,files:write,users:read,channels:history";
     expect(await complaints()).toEqual([
       expect.objectContaining({ what: "Slack scope files:read", verdict: "fault" }),
       expect.objectContaining({
@@ -256,7 +257,7 @@ describe("each fault has its line and its mend", () => {
   });
 
   test("PUBLIC_URL that Slack cannot reach", async () => {
-    world.scopes = "commands,chat:write,im:write,files:write";
+    world.scopes = "commands,chat:write,app_mentions:read,im:write,files:write";
     env["PUBLIC_URL"] = "http://localhost:3000";
     expect(await complaints()).toEqual([
       expect.objectContaining({ what: "PUBLIC_URL", verdict: "warning" }),
@@ -288,8 +289,8 @@ test("scopes follow the way pictures travel", () => {
     neededScopes(...given).map(({ scope }) => scope);
   const embedded = { renderer: "embedded" } as const;
   expect(scopesOf({ chart: embedded, publicUrl: null })).toEqual(allScopes.split(","));
-  expect(scopesOf({ chart: embedded, publicUrl: "https://x.example" })).toHaveLength(4);
-  expect(scopesOf({ chart: { renderer: "off" }, publicUrl: null })).toHaveLength(4);
+  expect(scopesOf({ chart: embedded, publicUrl: "https://x.example" })).toHaveLength(5);
+  expect(scopesOf({ chart: { renderer: "off" }, publicUrl: null })).toHaveLength(5);
 });
 
 test("a server without a clock is a warning", () => {

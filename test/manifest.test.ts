@@ -4,6 +4,8 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { neededScopes } from "../src/ops/doctor/scopes.ts";
+import { lookUpId } from "../src/slack/listeners/look-up.ts";
+import { messageShortcutId } from "../src/slack/listeners/message-shortcut.ts";
 
 type Manifest = Exclude<AppsManifestCreateArguments["manifest"], string>;
 
@@ -15,7 +17,7 @@ const specUrl = new URL(
 
 /** The same manifest, as somebody gets it who follows the comments marked "HTTP:". */
 const httpText = text
-  .replace(/# ((?:request_)?url: https)/g, "$1")
+  .replace(/# ((?:request_|message_menu_options_)?url: https)/g, "$1")
   .replace("socket_mode_enabled: true", "socket_mode_enabled: false");
 
 /** Written out, so that the compiler checks names of keys and scopes, which the schema does not. */
@@ -28,7 +30,26 @@ const expected = {
     background_color: "#1f2a44",
   },
   features: {
+    app_home: {
+      home_tab_enabled: false,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    },
     bot_user: { display_name: "simscope", always_online: true },
+    shortcuts: [
+      {
+        name: "Look up a SIM",
+        type: "global",
+        callback_id: "look_up_sim",
+        description: expect.any(String),
+      },
+      {
+        name: "Find SIMs in message",
+        type: "message",
+        callback_id: "find_sims_in_message",
+        description: expect.any(String),
+      },
+    ],
     slash_commands: [
       {
         command: "/sim",
@@ -39,9 +60,12 @@ const expected = {
     ],
   },
   oauth_config: {
-    scopes: { bot: ["commands", "chat:write", "im:write", "files:write", "files:read"] },
+    scopes: {
+      bot: ["commands", "chat:write", "app_mentions:read", "im:write", "files:write", "files:read"],
+    },
   },
   settings: {
+    event_subscriptions: { bot_events: ["app_mention"] },
     interactivity: { is_enabled: true },
     socket_mode_enabled: true,
     org_deploy_enabled: false,
@@ -79,12 +103,20 @@ test("as it stands it is what is written here", () => {
   expect(parse(text)).toEqual(expected);
 });
 
-test("followed for HTTP, both addresses are set and the socket is off", () => {
+test("followed for HTTP, every address is set and the socket is off", () => {
   const { features, settings } = parse(httpText) as Manifest;
   const url = "https://simscope.example.com/slack/events";
   expect(features?.slash_commands?.map((command) => command.url)).toEqual([url]);
   expect(settings?.interactivity?.request_url).toBe(url);
+  expect(settings?.interactivity?.message_menu_options_url).toBe(url);
+  expect(settings?.event_subscriptions?.request_url).toBe(url);
   expect(settings?.socket_mode_enabled).toBe(false);
+});
+
+test("its shortcuts are those that are listened to", () => {
+  const { features } = parse(text) as Manifest;
+  const ids = features?.shortcuts?.map(({ callback_id }) => callback_id);
+  expect(ids).toEqual([lookUpId, messageShortcutId]);
 });
 
 test("its scopes are those that the doctor looks for", () => {

@@ -9,7 +9,11 @@ export interface NeededScope {
 export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): NeededScope[] {
   const always = [
     { scope: "commands", reason: "to receive /sim" },
-    { scope: "chat:write", reason: "to post an answer that is meant for everybody" },
+    {
+      scope: "chat:write",
+      reason: "to post an answer for everybody, in a thread, or as a direct message",
+    },
+    { scope: "app_mentions:read", reason: "to hear a question that begins with @simscope" },
     { scope: "im:write", reason: "to open the direct message in which an export is sent" },
     {
       scope: "files:write",
