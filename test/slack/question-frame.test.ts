@@ -1,0 +1,82 @@
+import { Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { createWorkInProgress } from "../../src/ops/drain.ts";
+import { createLogger } from "../../src/ops/logger.ts";
+import { createMetrics } from "../../src/ops/metrics.ts";
+import { createQuestionFrame } from "../../src/slack/question-frame.ts";
+import type { AuditEntry } from "../../src/usecases/audit-log.ts";
+import { testClock } from "../support/fake-sim-source.ts";
+import { sim } from "../support/sessions.ts";
+
+const asked = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
+
+function setUp(record: (entry: AuditEntry) => Promise<void>) {
+  const clock = testClock();
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const work = createWorkInProgress();
+  const frame = createQuestionFrame({
+    access: { users: null, channels: null },
+    metrics: createMetrics({ clock, withProcess: false }),
+    logger: createLogger({ level: "info", destination }),
+    work,
+    audit: { record },
+    clock,
+  });
+  const sent: string[] = [];
+  const ask = (otherSimSid?: string) =>
+    frame<{ outcome: string; simSid?: string; otherSimSid?: string }>(asked, {
+      produce: async () => ({
+        outcome: "ok",
+        simSid: sim().sid,
+        ...(otherSimSid !== undefined && { otherSimSid }),
+      }),
+      instead: (outcome) => ({ outcome }),
+      send: async ({ outcome }) => {
+        sent.push(outcome);
+        return { kind: "delivered" };
+      },
+    });
+  return { clock, lines, work, sent, ask };
+}
+
+describe("who asked", () => {
+  it("is kept, with an entry for each SIM that was looked at", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, clock } = setUp(async (entry) => void entries.push(entry));
+    const other = `DE${"1".repeat(32)}`;
+    await ask(other);
+    const common = { ...asked, at: clock.now(), outcome: "ok" };
+    expect(entries).toEqual([
+      { ...common, simSid: sim().sid },
+      { ...common, simSid: other },
+    ]);
+  });
+
+  it("that cannot be kept: answered all the same, and the log says so", async () => {
+    const { ask, sent, lines } = setUp(async () => {
+      throw new Error("disk full");
+    });
+    await ask();
+    expect(sent).toEqual(["ok"]);
+    expect(lines.join("")).toContain('"component":"audit"');
+    expect(lines.join("")).toContain("question answered");
+  });
+
+  it("that takes long to be kept: the answer does not wait, a stopping process does", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { ask, sent, work } = setUp(() => gate.promise);
+    const asking = ask();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual(["ok"]);
+    expect(work.running).toBe(1);
+    gate.resolve();
+    await asking;
+    expect(work.running).toBe(0);
+  });
+});
