@@ -4,7 +4,7 @@ import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { sessionSid } from "../support/sessions.ts";
-import { actionsOf, startWorld, textsOf, transports, type World } from "../support/whole-bot.ts";
+import { actionsOf, settings, startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 /** 37 sessions over 30 days, 19 hours apart, in an order of no meaning; packets tell them apart. */
 function putShuffled(world: World, count = 37): void {
@@ -43,9 +43,9 @@ async function olderToTheEnd(world: World, first: SlackMessage): Promise<SlackMe
   return pages;
 }
 
-describe.each(transports)("the main job over %s", (transport) => {
+describe.each(settings)("the main job over $transport, SIMs at $platform", (setting) => {
   it("answers privately, with the vendor's documented values", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     const answer = await world.ask("sessions vendor-sample");
     for (const value of ["T-Mobile", "LTE", "310-260-40482-1243", "246", "296"]) {
       expect(textsOf(answer)).toContain(value);
@@ -57,7 +57,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("pages through 37 shuffled sessions of 30 days: each once, newest first, five a page", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     putShuffled(world);
     const first = await world.ask("sessions shuffled 30d");
     expect(actionsOf(first)).not.toContain("sessions_newer");
@@ -71,7 +71,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("goes on from 7 days to 30 days without a gap or a repeat, and says so", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     putShuffled(world);
     const pages = await olderToTheEnd(world, await world.ask("sessions shuffled"));
     expect(pages.flatMap(rowsOf)).toEqual(Array.from({ length: 37 }, (_, index) => index));
@@ -79,7 +79,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("continues exactly although a session starts and the bot restarts between two clicks", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     putShuffled(world);
     const first = await world.ask("sessions shuffled 30d");
     world.clock.advance(10 * secondMs);
@@ -98,7 +98,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("changes the window, for the same moment", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     putShuffled(world);
     const first = await world.ask("sessions shuffled");
     const options = JSON.stringify(first.blocks).matchAll(/"value":"(1\.DE[^"]*\.24h\.[^"]*)"/g);
@@ -109,7 +109,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("makes an answer public only when asked to, and pages it for everybody", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     putShuffled(world);
     const answer = await world.ask("sessions shuffled public");
     expect(answer.visibleTo).toBeNull();
@@ -119,7 +119,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("helps, tells its health, and finds the nearest command", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     expect(textsOf(await world.ask(""))).toContain("/sim sessions cargo-cam-07");
     expect(textsOf(await world.ask("help"))).toContain("30d public");
     await world.ask("sessions cargo-cam-07");
@@ -131,7 +131,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("reads 2,300 sessions with 1 SIM request and 3 session requests, and the next page with none", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     const now = world.clock.now();
     const many = Array.from({ length: 2_300 }, (_, index) => {
       const start = now - (index + 1) * 15 * minuteMs;
@@ -151,7 +151,7 @@ describe.each(transports)("the main job over %s", (transport) => {
   });
 
   it("reads once for 20 people who ask at the same time", async () => {
-    await using world = await startWorld({ transport });
+    await using world = await startWorld(setting);
     world.simCalls();
     world.fleet.hold();
     const users = [people.ada, people.ben, people.eve];

@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/ops/logger.ts";
+import type { Platform } from "../../src/playground/fleet/credentials.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
 import { elementsIn } from "../../src/playground/slack/state/block-ids.ts";
@@ -17,8 +18,14 @@ export const signingSecret = "0123456789abcdef0123456789abcdef";
 const botToken = "xoxb-100000000001-100000000002-simulated0simulated0bot";
 const appToken = "xapp-1-A0SIMSCOPE-100000000003-simulated0simulated0app";
 
+/** Every way in which the main job is asked for: both transports, both platforms. */
+export const settings = transports.flatMap((transport) =>
+  (["twilio", "kore"] as const).map((platform) => ({ transport, platform })),
+);
+
 export interface WorldOptions {
   readonly transport?: TransportName;
+  readonly platform?: Platform;
   readonly env?: Readonly<Record<string, string>>;
   readonly questionTimeoutMs?: number;
   readonly callTimeoutMs?: number;
@@ -64,9 +71,9 @@ export interface Press {
  * age of requests with the machine's own clock; from then on it only moves when told.
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { transport = "http" } = options;
+  const { transport = "http", platform = "twilio" } = options;
   const clock = testClock(Date.now());
-  const fleet = await startFleetSimulator({ clock });
+  const fleet = await startFleetSimulator({ clock, platform });
   options.prepare?.(fleet);
   const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
   const lines: string[] = [];
@@ -97,8 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         : { SLACK_APP_TOKEN: appToken }),
       SLACK_API_URL: slack.url,
       SIM_API_URL: fleet.url,
-      TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
-      TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
+      ...credentialVariables(platform, fleet),
       CHART_RENDERER: "off",
       DATABASE_URL: "sqlite::memory:",
       LOG_LEVEL: "debug",
@@ -166,6 +172,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await fleet.close();
     },
   };
+}
+
+function credentialVariables(
+  platform: Platform,
+  { credentials, tokenUrl }: FleetSimulator,
+): Record<string, string> {
+  return platform === "twilio"
+    ? { TWILIO_ACCOUNT_SID: credentials.accountSid, TWILIO_AUTH_TOKEN: credentials.authToken }
+    : {
+        KORE_CLIENT_ID: credentials.clientId,
+        KORE_CLIENT_SECRET: credentials.clientSecret,
+        KORE_TOKEN_URL: tokenUrl,
+      };
 }
 
 /** All texts of a message, as one string to search in. */
