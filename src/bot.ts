@@ -57,6 +57,8 @@ const stopDeadlineMs = 25 * secondMs;
 const slackCallTimeoutMs = 8 * secondMs;
 const probeTimeoutMs = 5 * secondMs;
 const pictureTimeoutMs = 5 * secondMs;
+/** A kept list, or that of a small fleet, is there before the first question; nobody waits for a large one. */
+const firstListMs = 1 * secondMs;
 
 /**
  * Puts the parts together and starts them. Rejects when Slack refuses the token or cannot be
@@ -160,6 +162,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.all([source.close(), pictures.close()]);
   };
   try {
+    fleet.start();
     // Without fonts or canvas the bot answers all the same: the picture is said to be missing.
     await pictures
       .selfTest()
@@ -170,7 +173,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await slack.start(app);
     const port = await server.listen(config.port);
     health.start();
-    fleet.start();
+    await fleet.settled(firstListMs);
     return {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {

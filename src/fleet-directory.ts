@@ -13,6 +13,8 @@ export interface FleetDirectory {
   readonly audit: AuditLog;
   /** Begins to list the fleet in the background; returns at once. */
   start(): void;
+  /** Resolves when the first list answers, or could not be had: at the latest after that time. */
+  settled(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export interface FleetDirectoryParts {
 export async function openFleetDirectory(parts: FleetDirectoryParts): Promise<FleetDirectory> {
   const { config, clock, logger, source, startTimer } = parts;
   const store = await openStore(config.store);
+  const firstList = Promise.withResolvers<void>();
   const directory = createDirectory({
     source,
     clock,
@@ -35,18 +38,34 @@ export async function openFleetDirectory(parts: FleetDirectoryParts): Promise<Fl
     snapshots: store.snapshots,
     account: accountOf(config.sim),
     refreshIntervalMs: config.directory.refreshIntervalMs,
-    onEvent: (event) => logEvent(logger, event),
+    onEvent: (event) => {
+      logEvent(logger, event);
+      if (settling.has(event.kind)) firstList.resolve();
+    },
   });
   return {
     directory,
     audit: store.audit,
     start: () => directory.start(),
+    settled: async (timeoutMs) => {
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, timeoutMs);
+      await Promise.race([firstList.promise, late.promise]);
+      clearTimeout(timer);
+    },
     close: async () => {
       await directory.stop();
       await store.close();
     },
   };
 }
+
+/** After one of these it is known what names there are, or that this will take a while. */
+const settling = new Set<DirectoryEvent["kind"]>([
+  "snapshot_loaded",
+  "refreshed",
+  "refresh_failed",
+]);
 
 /** One store may hold the fleets of several accounts: whoever changes the key sees none of the old. */
 function accountOf(sim: SimConfig): string {
