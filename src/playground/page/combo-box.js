@@ -7,11 +7,11 @@ let count = 0;
  * A text field that asks for options while one types (ARIA combobox).
  *
  * @param {{
- *   label: string, initial: object | null, minimum: number,
+ *   label: string, placeholder: string, initial: object | null, minimum: number, autofocus: boolean,
  *   suggest: (typed: string) => Promise<object[]>, choose: (option: object) => void
  * }} settings
  */
-export function comboBox({ label, initial, minimum, suggest, choose }) {
+export function comboBox({ label, placeholder, initial, minimum, autofocus, suggest, choose }) {
   count += 1;
   const listId = `options-${count}`;
   let options = [];
@@ -19,13 +19,20 @@ export function comboBox({ label, initial, minimum, suggest, choose }) {
   let latest = 0;
   let pause;
 
-  const list = h("div", { class: "combo-list", role: "listbox", id: listId, hidden: true });
+  const list = h("div", {
+    class: "combo-list",
+    role: "listbox",
+    id: listId,
+    "aria-label": label,
+    hidden: true,
+  });
   const input = h("input", {
     type: "text",
     class: "combo-input",
     role: "combobox",
     autocomplete: "off",
-    placeholder: label,
+    placeholder,
+    autofocus,
     "aria-label": label,
     "aria-controls": listId,
     "aria-expanded": "false",
@@ -93,6 +100,11 @@ export function comboBox({ label, initial, minimum, suggest, choose }) {
   }
 
   input.addEventListener("input", () => {
+    // What was found for other words must not be chosen for these.
+    latest += 1;
+    options = [];
+    active = -1;
+    show("Searching…");
     clearTimeout(pause);
     pause = setTimeout(ask, typingPauseMs);
   });

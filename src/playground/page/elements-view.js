@@ -7,9 +7,9 @@ import { pictureView } from "./picture-view.js";
 
 /**
  * What an element needs to act: `press(target)` tells the bot, `suggest(target)` asks for options,
- * `nameOf` knows the names behind ids.
+ * `nameOf` knows the names behind ids, `places` the people and channels of the workspace.
  *
- * @typedef {{ press: Function, suggest: Function, nameOf: Function }} Actions
+ * @typedef {{ press: Function, suggest: Function, nameOf: Function, places: Function }} Actions
  */
 
 const plainWords = (object) => String(object?.text ?? "");
@@ -19,12 +19,23 @@ async function confirmed(element, act) {
   if (element.confirm === undefined || (await confirmDialog(element.confirm))) act();
 }
 
+/** What stands beside an element: the label of its input, or its own placeholder. */
+function nameFor(element, block) {
+  return plainWords(block.label) || plainWords(element.placeholder);
+}
+
+/** A name to hear; it begins with the words on the button, so that those can be spoken to press it. */
+function spokenName({ accessibility_label: label, text }) {
+  if (label === undefined) return null;
+  const words = plainWords(text);
+  return label.toLowerCase().startsWith(words.toLowerCase()) ? label : `${words}: ${label}`;
+}
+
 function buttonView(element, block, actions) {
   const target = { actionId: element.action_id, blockId: block.block_id };
-  const label = element.accessibility_label ?? null;
   const common = {
     class: `button ${element.style ?? ""}`,
-    "aria-label": label,
+    "aria-label": spokenName(element),
     "data-action": element.action_id,
   };
   const words = textNodes(element.text, actions.nameOf);
@@ -72,8 +83,9 @@ function selectView(element, block, actions) {
     "select",
     {
       class: "select",
-      "aria-label": placeholder,
+      "aria-label": nameFor(element, block) || placeholder,
       "data-action": element.action_id,
+      autofocus: element.focus_on_load === true,
       onchange: () => {
         const selectedOption = allOptions(element).find(({ value }) => value === select.value);
         if (selectedOption === undefined) return;
@@ -94,10 +106,46 @@ function selectView(element, block, actions) {
   return select;
 }
 
+const channelMarks = { public: "#", private: "🔒 ", im: "" };
+
+/** People, channels or conversations to choose from. */
+function placesView(element, block, actions) {
+  const isPeople = element.type === "users_select";
+  const { viewer, channel, users, channels } = actions.places();
+  const choices = isPeople
+    ? users.map(({ id, realName }) => [id, realName])
+    : channels.map(({ id, kind, name }) => [id, `${channelMarks[kind]}${name}`]);
+  const current = element.default_to_current_conversation === true ? channel : undefined;
+  const own = element.initial_user ?? element.initial_channel ?? element.initial_conversation;
+  const initial = own ?? current ?? (isPeople ? viewer : undefined);
+  const target = { actionId: element.action_id, blockId: block.block_id };
+  const select = h(
+    "select",
+    {
+      class: "select",
+      "aria-label": nameFor(element, block) || "Choose",
+      "data-action": element.action_id,
+      onchange: () =>
+        confirmed(element, () =>
+          actions.press({ ...target, selectedOption: select.value || undefined }, select),
+        ),
+    },
+    initial === undefined || block.optional === true
+      ? h("option", { value: "" }, plainWords(element.placeholder) || "None")
+      : null,
+    choices.map(([id, words]) => h("option", { value: id, selected: id === initial }, words)),
+  );
+  // What Slack fills in by itself counts as chosen.
+  if (current !== undefined && own === undefined) actions.prefill?.(current);
+  return select;
+}
+
 function externalSelectView(element, block, actions) {
   const target = { actionId: element.action_id, blockId: block.block_id };
   const box = comboBox({
-    label: plainWords(element.placeholder) || "Search",
+    label: nameFor(element, block) || "Search",
+    placeholder: plainWords(element.placeholder) || "Search",
+    autofocus: element.focus_on_load === true,
     initial: element.initial_option ?? null,
     minimum: element.min_query_length ?? 3,
     suggest: (value) => actions.suggest({ ...target, value }),
@@ -159,6 +207,9 @@ const views = {
   button: buttonView,
   static_select: selectView,
   external_select: externalSelectView,
+  users_select: placesView,
+  channels_select: placesView,
+  conversations_select: placesView,
   overflow: overflowView,
   checkboxes: choicesView,
   radio_buttons: choicesView,

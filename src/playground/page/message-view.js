@@ -2,6 +2,7 @@ import { blockViews } from "./blocks-view.js";
 import { h } from "./dom.js";
 import { fileView } from "./file-view.js";
 import { mrkdwnNodes } from "./mrkdwn-view.js";
+import { placesOf } from "./store.js";
 
 const clockTime = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" });
 
@@ -39,7 +40,7 @@ export function messageView(message, store, actions, { tools, footer }) {
   const isPrivate = message.visibleTo !== null;
   const body =
     message.blocks.length > 0
-      ? blockViews(message.blocks, { ...actions, nameOf })
+      ? blockViews(message.blocks, { ...actions, nameOf, places: () => placesOf(store) })
       : h("div", { class: "section-text" }, mrkdwnNodes(message.text, nameOf));
   return h(
     "article",

@@ -2,7 +2,9 @@ import { blockViews } from "./blocks-view.js";
 import { comboBox } from "./combo-box.js";
 import { h } from "./dom.js";
 import { elementView } from "./elements-view.js";
+import { showJson } from "./json-dialog.js";
 import { textNodes } from "./mrkdwn-view.js";
+import { placesOf } from "./store.js";
 
 /** Shows the top modal of the viewer, and keeps it in step with the bot. */
 export function mountModals(root, store, session) {
@@ -33,6 +35,7 @@ function modalView(view, store, session) {
   const problems = h("p", { class: "modal-problem", role: "alert", hidden: true });
   const actions = {
     nameOf,
+    places: () => placesOf(store),
     press: (target) => session.clickInView(view, target),
     suggest: async (target) => (await session.suggest({ viewId: view.id }, target)).options,
   };
@@ -78,11 +81,27 @@ function modalView(view, store, session) {
         h("h2", {}, textNodes(content.title, nameOf)),
         h(
           "button",
+          {
+            type: "button",
+            class: "icon-button json-button",
+            "aria-label": "Show Block Kit JSON",
+            title: "Show Block Kit JSON",
+            onclick: () => showJson("Block Kit JSON", content),
+          },
+          "{ }",
+        ),
+        h(
+          "button",
           { type: "button", class: "icon-button", "aria-label": "Close", onclick: leave },
           "✕",
         ),
       ),
-      h("div", { class: "modal-body" }, body, problems),
+      h(
+        "div",
+        { class: "modal-body", tabindex: "0", role: "region", "aria-label": "Content" },
+        body,
+        problems,
+      ),
       h(
         "footer",
         { class: "modal-foot" },
@@ -102,6 +121,8 @@ function modalView(view, store, session) {
     event.preventDefault();
     leave();
   });
+  // A browser may close it without asking.
+  dialog.addEventListener("close", leave);
   return dialog;
 }
 
@@ -144,7 +165,9 @@ function inputElement(element, block, hold, actions) {
   const placeholder = element.placeholder?.text ?? null;
   if (element.type === "external_select") {
     return comboBox({
-      label: placeholder ?? "Search",
+      label: String(block.label?.text ?? "Search"),
+      placeholder: placeholder ?? "Search",
+      autofocus: element.focus_on_load === true,
       initial: element.initial_option ?? null,
       minimum: element.min_query_length ?? 3,
       suggest: (value) =>
@@ -169,5 +192,5 @@ function inputElement(element, block, hold, actions) {
   }
   // Selects and choices only report to the bot when they are pressed outside of inputs.
   const press = ({ selectedOption }) => hold(selectedOption);
-  return elementView(element, block, { ...actions, press });
+  return elementView(element, block, { ...actions, press, prefill: hold });
 }

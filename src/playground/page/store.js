@@ -63,3 +63,9 @@ export function createStore() {
     },
   };
 }
+
+/** The people and the conversations that the viewer can choose from. */
+export function placesOf(store) {
+  const { viewer, channel, workspace } = store.state;
+  return { viewer, channel, users: workspace?.users ?? [], channels: store.ownChannels() };
+}

@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { launchChromium } from "../../../src/playground/chromium.ts";
+import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
+import { type Playground, startPlayground } from "../../../src/playground/playground.ts";
+
+/** A browser before the whole demo: fleet, Slack, the real bot in its process, and the page. */
+export interface OpenedPlayground extends AsyncDisposable {
+  readonly playground: Playground;
+  readonly server: PageServer;
+  /** A fresh browser profile that shows the page, ready to use. */
+  visit(options?: BrowserContextOptions): Promise<Page>;
+  /** What browsers complained about since the last call: console errors, exceptions, lost loads. */
+  complaints(): string[];
+}
+
+export const desktop = { viewport: { width: 1400, height: 900 }, timezoneId: "Europe/Berlin" };
+export const phone = {
+  viewport: { width: 390, height: 780 },
+  hasTouch: true,
+  isMobile: true,
+  timezoneId: "Europe/Berlin",
+};
+
+const waitLimitMs = 20_000;
+
+export async function openPlayground(): Promise<OpenedPlayground> {
+  const browser: Promise<Browser> = launchChromium();
+  const playground = await startPlayground({
+    clock: { now: Date.now },
+    transport: "http",
+    timeZone: "Europe/Berlin",
+  });
+  const server = await startPageServer({ playground, port: 0 });
+  let complaints: string[] = [];
+  return {
+    playground,
+    server,
+    async visit(options = desktop) {
+      const context = await (await browser).newContext(options);
+      context.setDefaultTimeout(waitLimitMs);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await page.goto(server.url);
+      await page.locator(".sidebar .state.live").waitFor({ state: "attached" });
+      await page.locator(".scenario").first().waitFor({ state: "attached" });
+      return page;
+    },
+    complaints() {
+      const all = complaints;
+      complaints = [];
+      return all;
+    },
+    async [Symbol.asyncDispose]() {
+      await (await browser).close();
+      await server.close();
+      await playground.close();
+    },
+  };
+}
+
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Rules of WCAG 2.2 A and AA that the page breaks, each with the places. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Nothing is judged in the middle of a movement.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(await axe);
+  return page.evaluate(async () => {
+    const { axe: judge } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{
+          violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
+        }>;
+      };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await judge.run({ runOnly: tags });
+    return violations
+      .filter(({ impact }) => ["serious", "critical"].includes(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  });
+}
+
+/** Types into the channel's field and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  const field = page.locator("#composer textarea");
+  await field.fill(text);
+  await field.press("Escape");
+  await field.press("Enter");
+}
+
+/** The newest message of the channel, once it says this. */
+export async function answer(page: Page, words: string | RegExp) {
+  const message = page.locator("#messages .message").last();
+  await message.filter({ hasText: words }).waitFor();
+  return message;
+}
+
+export function expectNoComplaints(opened: OpenedPlayground): void {
+  expect(opened.complaints()).toEqual([]);
+}
