@@ -92,6 +92,25 @@ describe.each(transports)("looking a SIM up without a command, over %s", (transp
     expect(refreshed.ts).toBe(answer.ts);
   });
 
+  it("says so in the window when Slack takes no direct message", async () => {
+    await using world = await listedWorld({ transport });
+    const view = await openPicker(world);
+    const [option] = await optionsFor(world, view, "cargo-cam-07");
+    world.slack.faults.plan("chat.postMessage", { kind: "error", error: "messages_tab_disabled" });
+    const { sequence } = world.slack.world.changes;
+    await world.slack.submitView({
+      ...{ user: people.ada, view, values: { sim_pick: option as Chosen } },
+    });
+    const told = () => {
+      const [open] = world.slack.world.views.stackOf(people.ada);
+      const words = JSON.stringify(open?.content ?? {});
+      return words.includes("did not let simscope send you a direct message") ? words : undefined;
+    };
+    expect(told() ?? (await world.slack.world.changes.next(sequence, told))).toContain(
+      "Choose a conversation",
+    );
+  });
+
   it("asks for exactly what was typed: a SIM that came a minute ago", async () => {
     await using world = await listedWorld({ transport });
     world.fleet.putSim({ key: "brand-new", fields: { friendly_name: "Brand new" } });

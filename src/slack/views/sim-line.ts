@@ -12,10 +12,13 @@ export type ListedSim = Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid
 
 const shownDigits = 5;
 
+/** Characters that leave nothing on the screen; fillers of some scripts are letters by name. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\u2800]/gu;
+
 /** The name people call it by; never empty, whatever a name is made of. */
 export function listedName(sim: ListedSim): string {
   const name = cleanText(simLabel(sim), 200);
-  return /[\p{L}\p{N}\p{S}\p{P}]/u.test(name) ? name : shortSid(sim.sid);
+  return name.replace(unseen, "") === "" ? shortSid(sim.sid) : name;
 }
 
 /** What tells SIMs of one name apart: unique name, status, the last digits on the card. */
