@@ -190,6 +190,7 @@ function choicesView(element, block, actions) {
     {
       class: "choices",
       role: "group",
+      "aria-label": nameFor(element, block) || "Choices",
       onchange: () =>
         actions.press(
           { actionId: element.action_id, blockId: block.block_id, selectedOption: chosen() },

@@ -146,7 +146,8 @@ function inputView(block, values, actions) {
     "div",
     { class: "input" },
     h(
-      "label",
+      // A group of choices has a label for each.
+      ["radio_buttons", "checkboxes"].includes(element.type) ? "div" : "label",
       {},
       h(
         "span",

@@ -18,7 +18,7 @@ export function mountThread(root, store, session, panels) {
   const form = h("form", { class: "composer", "aria-label": "Reply in the thread" });
   const composer = createComposer(form, store, {
     label: "Reply",
-    placeholder: () => "Reply… (@simscope reaches the bot)",
+    placeholder: () => "Reply, or ask @simscope",
     completes: false,
     say: (text) => session.say(text, store.state.thread),
     failed: (words) => list.notice(words),
