@@ -42,14 +42,23 @@ function cut(text: string | null): string | null {
 
 /** Rows shift between pages while they are listed: the later copy is the newer one. */
 function withoutRepeats(listed: readonly DirectorySim[]): readonly DirectorySim[] {
-  const bySid = new Map<string, DirectorySim>();
-  for (const sim of listed) bySid.set(sim.sid, sim);
-  return bySid.size === listed.length ? listed : [...bySid.values()];
+  const inSidOrder = sortedBy(listed.length, (at) => listed[at]?.sid ?? "");
+  const isOld = new Uint8Array(listed.length);
+  for (let place = 1; place < inSidOrder.length; place += 1) {
+    const before = inSidOrder[place - 1] ?? 0;
+    if (listed[before]?.sid === listed[inSidOrder[place] ?? 0]?.sid) isOld[before] = 1;
+  }
+  return isOld.includes(1) ? listed.filter((_, at) => isOld[at] === 0) : listed;
 }
 
 function inLabelOrder(sims: readonly DirectorySim[]): readonly DirectorySim[] {
-  const keys = sims.map((sim) => `${labelKey(fold(simLabel(sim)))}\u0000${sim.sid}`);
-  return Array.from(sortedBy(keys), (at) => sims[at]).filter((sim) => sim !== undefined);
+  const keys = sims.map((sim) => labelKey(fold(simLabel(sim))));
+  const inOrder = sortedBy(
+    sims.length,
+    (at) => keys[at] ?? "",
+    (at) => sims[at]?.sid ?? "",
+  );
+  return Array.from(inOrder, (at) => sims[at]).filter((sim) => sim !== undefined);
 }
 
 function pack(sims: readonly DirectorySim[]): PackedIndex {
@@ -63,7 +72,7 @@ function pack(sims: readonly DirectorySim[]): PackedIndex {
     simCount: sims.length,
     fingerprint: fingerprint.digest("hex"),
     ...rows,
-    bySid: sortedBy(sims.map(({ sid }) => sid)),
+    bySid: sortedBy(sims.length, (row) => sims[row]?.sid ?? ""),
     ...packNames(sims),
     ...packIccids(sims),
   };
@@ -111,7 +120,8 @@ function packNames(sims: readonly DirectorySim[]) {
       words.add(row, folded);
     }
   }
-  return { byName: sortedBy(keys).map((at) => entries[at] ?? 0), ...words.finish() };
+  const inOrder = sortedBy(keys.length, (at) => keys[at] ?? "");
+  return { byName: inOrder.map((at) => entries[at] ?? 0), ...words.finish() };
 }
 
 function packIccids(sims: readonly DirectorySim[]) {
@@ -122,17 +132,23 @@ function packIccids(sims: readonly DirectorySim[]) {
     rows.push(row);
     iccids.push(iccid);
   }
-  const rowsBy = (keys: readonly string[]) => sortedBy(keys).map((at) => rows[at] ?? 0);
+  const rowsBy = (keys: readonly string[]) =>
+    sortedBy(keys.length, (at) => keys[at] ?? "").map((at) => rows[at] ?? 0);
   return { byIccid: rowsBy(iccids), byIccidEnd: rowsBy(iccids.map(reversed)) };
 }
 
-/** The places of the keys in ascending order of their code units; equal keys keep their order. */
-function sortedBy(keys: readonly string[]): Uint32Array<ArrayBuffer> {
-  const places = Uint32Array.from(keys.keys());
-  return places.sort((a, b) => {
-    const left = keys[a] ?? "";
-    const right = keys[b] ?? "";
-    if (left < right) return -1;
-    return left > right ? 1 : a - b;
-  });
+/** Places `0` to `count - 1` in ascending order of their keys' code units; equal ones keep their order. */
+function sortedBy(
+  count: number,
+  keyOf: (place: number) => string,
+  nextKeyOf: (place: number) => string = () => "",
+): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from({ length: count }, (_, place) => place).sort(
+    (a, b) => compare(keyOf(a), keyOf(b)) || compare(nextKeyOf(a), nextKeyOf(b)) || a - b,
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }

@@ -14,8 +14,8 @@ export function createWordPacker(): WordPacker {
   const idOf = new Map<string, number>();
   const latestRow: number[] = [];
   const rowCount: number[] = [];
-  const pairWords: number[] = [];
-  const pairRows: number[] = [];
+  const pairWords = growingList();
+  const pairRows = growingList();
 
   const addWord = (row: number, word: string): void => {
     let id = idOf.get(word);
@@ -50,15 +50,35 @@ export function createWordPacker(): WordPacker {
         next[id] = start;
         postingStarts[place + 1] = start + (rowCount[id] ?? 0);
       }
-      const postings = new Uint32Array(pairRows.length);
-      for (let pair = 0; pair < pairRows.length; pair += 1) {
-        const id = pairWords[pair] ?? 0;
+      const words = pairWords.values();
+      const rows = pairRows.values();
+      const postings = new Uint32Array(rows.length);
+      for (let pair = 0; pair < rows.length; pair += 1) {
+        const id = words[pair] ?? 0;
         const at = next[id] ?? 0;
         next[id] = at + 1;
-        postings[at] = pairRows[pair] ?? 0;
+        postings[at] = rows[pair] ?? 0;
       }
       return { ...packDictionary(sorted), postings, postingStarts };
     },
+  };
+}
+
+/** Whole numbers in four bytes each, outside the heap: a fleet has millions of them. */
+function growingList() {
+  let list = new Uint32Array(1_024);
+  let length = 0;
+  return {
+    push: (value: number): void => {
+      if (length === list.length) {
+        const longer = new Uint32Array(2 * length);
+        longer.set(list);
+        list = longer;
+      }
+      list[length] = value;
+      length += 1;
+    },
+    values: () => list.subarray(0, length),
   };
 }
 
