@@ -89,6 +89,9 @@ async function inflatedChromium(): Promise<string> {
   return folder;
 }
 
+const preferred = (family: string, font: string): string =>
+  `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
+
 /** The package's fonts and the bot's own, which include symbols, and those of the machine. */
 async function useFontsIn(fresh: string, folder: string): Promise<void> {
   await cp(join(root, "src", "chart", "fonts"), join(fresh, "fonts", "more"), { recursive: true });
@@ -97,6 +100,9 @@ async function useFontsIn(fresh: string, folder: string): Promise<void> {
 <fontconfig>
   <dir>${join(folder, "fonts")}</dir>
   <dir>/usr/share/fonts</dir>
+  ${preferred("sans-serif", "Open Sans")}
+  ${preferred("system-ui", "Open Sans")}
+  ${preferred("monospace", "DejaVu Sans Mono")}
   <cachedir>${join(folder, "fonts-cache")}</cachedir>
 </fontconfig>
 `;

@@ -1,6 +1,5 @@
 /** How near to the end one must be for new messages to be followed. */
 const followPixels = 160;
-const marginPixels = 8;
 
 /**
  * Keeps what was last shown in view while pictures load and windows change, until the reader
@@ -12,8 +11,8 @@ export function keepScroll(root, list) {
 
   function settle() {
     if (shown === null || !shown.isConnected) return;
-    const isTall = shown.offsetHeight > root.clientHeight - marginPixels;
-    root.scrollTop = isTall ? shown.offsetTop - marginPixels : root.scrollHeight;
+    const isTall = shown.offsetHeight > root.clientHeight;
+    root.scrollTop = isTall ? shown.offsetTop : root.scrollHeight;
   }
 
   const observer = new ResizeObserver(settle);
