@@ -7,6 +7,7 @@ import {
   accessibilityFaults,
   expectNoComplaints,
   type OpenedPlayground,
+  openLimitMs,
   openPlayground,
 } from "./support/open-playground.ts";
 
@@ -23,8 +24,8 @@ describe.skipIf(!hasChromium)("everything that simscope sends is drawn", () => {
   beforeAll(async () => {
     opened = await openPlayground();
     page = await opened.visit();
-  });
-  afterAll(() => opened[Symbol.asyncDispose]());
+  }, openLimitMs);
+  afterAll(() => opened?.[Symbol.asyncDispose]());
   beforeEach(() => opened.playground.slack.reset());
 
   const boxes = () => page.locator(".unknown, .unknown-inline").allTextContents();

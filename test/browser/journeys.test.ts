@@ -7,6 +7,7 @@ import {
   answer,
   expectNoComplaints,
   type OpenedPlayground,
+  openLimitMs,
   openPlayground,
   phone,
   say,
@@ -17,8 +18,8 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   let page: Page;
   beforeAll(async () => {
     opened = await openPlayground();
-  });
-  afterAll(() => opened[Symbol.asyncDispose]());
+  }, openLimitMs);
+  afterAll(() => opened?.[Symbol.asyncDispose]());
   beforeEach(async () => {
     opened.playground.slack.reset();
     opened.playground.fleet.clearFaults();

@@ -63,11 +63,11 @@ export function mountChannelHead(root, store, panels, openTools) {
 
   function drawUnusual() {
     const ahead = aheadWords(clock.aheadMs);
-    const chips = [...(ahead === "" ? [] : [ahead]), ...broken];
+    const chip = (words, className) =>
+      h("button", { type: "button", class: className, onclick: openTools }, words);
     unusual.replaceChildren(
-      ...chips.map((words) =>
-        h("button", { type: "button", class: "chip", onclick: openTools }, words),
-      ),
+      ...(ahead === "" ? [] : [chip(ahead, "chip")]),
+      ...broken.map((words) => chip(words, "chip broken")),
     );
   }
 

@@ -34,7 +34,8 @@ export function createClockPanel(store) {
   function draw() {
     time.textContent = shown.format(clock.now());
     const ahead = aheadWords(clock.aheadMs);
-    words.textContent = ahead === "" ? "The time of this machine." : `${ahead} ahead of it.`;
+    words.textContent =
+      ahead === "" ? "The time of this machine." : `This machine's time ${ahead}.`;
   }
 
   draw();

@@ -12,7 +12,7 @@ export interface OpenedPlayground extends AsyncDisposable {
   readonly server: PageServer;
   /** A fresh browser profile that shows the page, ready to use. */
   visit(options?: BrowserContextOptions): Promise<Page>;
-  /** What browsers complained about since the last call: console errors, exceptions, lost loads. */
+  /** What was wrong in browsers since the last call: console errors, exceptions, foreign hosts. */
   complaints(): string[];
 }
 
@@ -25,25 +25,42 @@ export const phone = {
 };
 
 const waitLimitMs = 20_000;
+/** The first run on a machine inflates the browser. */
+export const openLimitMs = 120_000;
+
+/** Both at once, for speed; when one fails, the other is not left running. */
+async function startBoth(): Promise<{ browser: Browser; playground: Playground }> {
+  const clock = { now: Date.now };
+  const starting = startPlayground({ clock, transport: "http", timeZone: "Europe/Berlin" });
+  const [launched, started] = await Promise.allSettled([launchChromium(), starting]);
+  if (launched.status === "fulfilled" && started.status === "fulfilled") {
+    return { browser: launched.value, playground: started.value };
+  }
+  if (launched.status === "fulfilled") await launched.value.close();
+  if (started.status === "fulfilled") await started.value.close();
+  throw new Error("the browser or the playground did not start", {
+    cause: [launched, started].find(({ status }) => status === "rejected"),
+  });
+}
 
 export async function openPlayground(): Promise<OpenedPlayground> {
-  const browser: Promise<Browser> = launchChromium();
-  const playground = await startPlayground({
-    clock: { now: Date.now },
-    transport: "http",
-    timeZone: "Europe/Berlin",
-  });
+  const { browser, playground } = await startBoth();
   const server = await startPageServer({ playground, port: 0 });
   let complaints: string[] = [];
   return {
     playground,
     server,
     async visit(options = desktop) {
-      const context = await (await browser).newContext(options);
+      const context = await browser.newContext(options);
       context.setDefaultTimeout(waitLimitMs);
       const page = await context.newPage();
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("request", (request) => {
+        const { protocol, origin } = new URL(request.url());
+        const isElsewhere = protocol.startsWith("http") && `${origin}/` !== server.url;
+        if (isElsewhere) complaints.push(`asked elsewhere: ${request.url()}`);
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       await page.goto(server.url);
@@ -57,7 +74,7 @@ export async function openPlayground(): Promise<OpenedPlayground> {
       return all;
     },
     async [Symbol.asyncDispose]() {
-      await (await browser).close();
+      await browser.close();
       await server.close();
       await playground.close();
     },
