@@ -120,16 +120,19 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   });
 
   test("what is shared is seen by somebody else", async () => {
-    await say(page, "/sim sessions cargo-cam-07 24h");
-    await answer(page, "Cargo camera 07");
+    await say(page, "/sim sessions signage-main-hall 24h");
+    await answer(page, "Signage main hall");
     await button(/^Share/)
       .first()
       .click();
-    const shared = page.locator("#messages .message:not(.private)", { hasText: "Cargo camera 07" });
+    const shared = page.locator("#messages .message:not(.private)", {
+      hasText: "Signage main hall",
+    });
     await shared.waitFor();
     await page.getByLabel("You are").selectOption({ label: "Ben Castillo" });
     await page.locator("#messages .message").first().waitFor();
     await shared.waitFor();
+    await shared.locator("img.block-picture").waitFor();
     expect(await page.locator("#messages .message.private").count()).toBe(0);
     expectNoComplaints(opened);
   });
