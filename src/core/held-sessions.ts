@@ -25,7 +25,9 @@ export interface HeldSessions {
  * minutes after the question must continue it exactly. Sessions that began later are left out
  * and counted; an end or update reported later is rolled back (packet counts cannot be).
  *
- * Times beyond the read itself are impossible: such a record stays, with its times as received.
+ * Times beyond the read itself are impossible, and taken as unknown, so that no other part can
+ * trust them; the record stays and is counted. An impossible end still says that the session is
+ * closed: its last credible sign of life stands in for it.
  */
 export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   const horizon = Math.max(read.finishedAt, asOf) + clockToleranceMs;
@@ -36,12 +38,14 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   let newerSince = 0;
   let undated = 0;
   let future = 0;
-  for (const session of read.sessions) {
+  for (const received of read.sessions) {
+    const isOdd = [received.start, received.end, received.lastUpdated].some(isImpossible);
+    const session = isOdd ? credible(received, isImpossible) : received;
     const begin = beginOf(session);
     if (begin === null) undated += 1;
     else if (isLater(begin)) newerSince += 1;
     else {
-      if ([session.start, session.end, session.lastUpdated].some(isImpossible)) future += 1;
+      if (isOdd) future += 1;
       sessions.push({
         ...session,
         end: isLater(session.end) ? null : session.end,
@@ -50,6 +54,16 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
     }
   }
   return { sessions: sessions.sort(compareNewestFirst), newerSince, undated, future };
+}
+
+function credible(
+  session: DataSession,
+  isImpossible: (at: Instant | null) => boolean,
+): DataSession {
+  const start = isImpossible(session.start) ? null : session.start;
+  const lastUpdated = isImpossible(session.lastUpdated) ? null : session.lastUpdated;
+  const end = isImpossible(session.end) ? (lastUpdated ?? start) : session.end;
+  return { ...session, start, end, lastUpdated };
 }
 
 /** Whether the session touches the stretch that begins at `from`: its last sign of life is not before it. */

@@ -57,11 +57,18 @@ describe("sessions of the window", () => {
     expect(row).toMatchObject({ end: null, lastUpdated: asOf });
   });
 
-  it("keep a record from the impossible future and say so", () => {
-    const future = session({ start: asOf + dayMs, end: null, lastUpdated: asOf + dayMs });
-    const { sessions, quality } = report([future]);
-    expect(sessions).toEqual([future]);
+  it("take an impossible time as unknown, and say so", () => {
+    const odd = session({ end: asOf + dayMs, lastUpdated: asOf + dayMs });
+    const { sessions, latest, quality } = report([odd]);
+    expect(sessions).toEqual([{ ...odd, end: odd.start, lastUpdated: null }]);
+    expect(latest).toEqual(sessions[0]);
     expect(quality).toContainEqual({ kind: "future_times", count: 1 });
+  });
+
+  it("cannot place a record whose times are all impossible", () => {
+    const future = session({ start: asOf + dayMs, end: null, lastUpdated: asOf + dayMs });
+    expect(report([future]).sessions).toEqual([]);
+    expect(report([future]).quality).toContainEqual({ kind: "undated", count: 1 });
   });
 
   it("cannot place a record without any time, and count it", () => {
@@ -213,8 +220,16 @@ describe("properties", () => {
     fc.assert(
       fc.property(reads, fc.constantFrom(...windowNames), (sessions, windowName) => {
         const { timeline, totals, window, ...rest } = report(sessions, windowName);
-        const kept = sessions.filter((one) => (lastSeen(one) ?? 0) >= ago(30 * dayMs));
-        expect(rest.sessions.length + rest.earlier.length + rest.newerSince).toBe(kept.length);
+        const parts = [...rest.sessions, ...rest.earlier];
+        expect(parts.length + rest.newerSince).toBeLessThanOrEqual(sessions.length);
+        for (const { start, end, lastUpdated } of parts) {
+          for (const at of [start, end, lastUpdated]) expect(at ?? 0).toBeLessThanOrEqual(asOf);
+        }
+        const credible = sessions.filter((one) =>
+          [one.start, one.end, one.lastUpdated].every((at) => at === null || at <= asOf),
+        );
+        const kept = credible.filter((one) => (lastSeen(one) ?? 0) >= ago(30 * dayMs));
+        expect(parts).toEqual(expect.arrayContaining(kept));
         for (const [index, { from, to }] of timeline.segments.entries()) {
           expect(from).toBeLessThan(to);
           expect(from).toBeGreaterThanOrEqual(timeline.segments[index - 1]?.to ?? window.from);
