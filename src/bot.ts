@@ -17,7 +17,9 @@ import { simProvider } from "./sim-provider.ts";
 import { createAnswering } from "./slack/answering.ts";
 import { createAnsweringInModal } from "./slack/answering-in-modal.ts";
 import { createAnsweringInThread } from "./slack/answering-in-thread.ts";
+import { createComparisonAnswers } from "./slack/comparison-answers.ts";
 import { slackPictureFiles } from "./slack/picture-files.ts";
+import { createPictureMaker } from "./slack/picture-maker.ts";
 import { createQuestionFrame } from "./slack/question-frame.ts";
 import { createReportAnswers } from "./slack/report-answers.ts";
 import { createSlackCalls } from "./slack/slack-calls.ts";
@@ -125,6 +127,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       );
     },
   });
+  const pictureMaker = createPictureMaker({
+    pictures: pictures.timelines,
+    files: slackPictureFiles(pictureClient),
+    zoneOf: createZoneOf(pictureClient),
+  });
   const app = createApp({
     receiver: slack.receiver,
     botToken: config.slack.botToken,
@@ -139,12 +146,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     findSims: createFindSims({ directory }),
     simReports: reports,
     slackCalls,
-    reports: createReportAnswers({
-      reports,
-      pictures: pictures.timelines,
-      files: slackPictureFiles(pictureClient),
-      zoneOf: createZoneOf(pictureClient),
-    }),
+    reports: createReportAnswers({ reports, pictures: pictureMaker }),
+    comparisons: createComparisonAnswers({ reports, pictures: pictureMaker }),
     health: async () => healthFacts(health, metrics, clock),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
   });

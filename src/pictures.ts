@@ -5,9 +5,10 @@ import { createHostedPictures } from "./chart/publish/hosted-pictures.ts";
 import { createUploadedPictures } from "./chart/publish/uploaded-pictures.ts";
 import { createQuickChartRenderer } from "./chart/quickchart/quickchart-renderer.ts";
 import { parseQuickChartUrl } from "./chart/quickchart/quickchart-url.ts";
-import { drawReport } from "./chart/report-timeline.ts";
+import { drawingOf } from "./chart/report-timeline.ts";
 import type { TimelineRenderer } from "./chart/timeline-renderer.ts";
 import type { ChartConfig, Config } from "./config.ts";
+import type { SimReport } from "./core/report.ts";
 import type { Handler, Route } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
 import type { Metrics } from "./ops/metrics.ts";
@@ -65,10 +66,16 @@ export function createPictures(parts: PicturesParts): Pictures {
     publicUrl: config.publicUrl,
     secret: linkSecret(config),
     clock,
-    drawFor: async ({ simSid, windowName, asOf, zone }, signal) => {
-      const outcome = await reports.answer({ sim: simSid, windowName, moment: { asOf } });
-      if (outcome.kind !== "report") return null;
-      return (await drawReport(renderer, outcome.report, zone, signal)).bytes;
+    drawFor: async ({ simSids, windowName, asOf, zone, audience }, signal) => {
+      const read = async (sim: string): Promise<SimReport | null> => {
+        const outcome = await reports.answer({ sim, windowName, moment: { asOf } });
+        return outcome.kind === "report" ? outcome.report : null;
+      };
+      const [first, second] = await Promise.all(simSids.map(read));
+      if (first === undefined || first === null || second === null) return null;
+      const both = second === undefined ? ([first] as const) : ([first, second] as const);
+      const drawing = await drawingOf({ reports: both, zone, audience });
+      return (await renderer.render(drawing, signal)).bytes;
     },
     onFailure: (err) => logger.warn({ component: "pictures", err }, "a picture was not drawn"),
   });

@@ -5,8 +5,7 @@
  *   node bench/chart/isolation.ts
  */
 import { Worker } from "node:worker_threads";
-import { chartDrawing } from "../../src/chart/config/chart-config.ts";
-import { drawChart } from "../../src/chart/embedded/draw.ts";
+import { drawPicture } from "../../src/chart/embedded/draw.ts";
 import { startDrawingProcess } from "../../src/chart/embedded/drawing-process.ts";
 import { bundledFontFolder, registerFonts } from "../../src/chart/embedded/fonts.ts";
 import type { DrawReply, DrawRequest } from "../../src/chart/embedded/messages.ts";
@@ -21,13 +20,14 @@ const model = timelineModel({
   window: windowAt("30d", storyNow),
   zone: "UTC",
 });
+const models = { kind: "timeline", model, header: true } as const;
 const pictures = 60;
 const rows: Record<string, string | number>[] = [];
 
 const child = startDrawingProcess();
 const childLoad = await timed(() => child.next(AbortSignal.timeout(20_000)));
 const inChild = await measured(pictures, (id) => {
-  child.send({ id, model, header: true } satisfies DrawRequest);
+  child.send({ id, models } satisfies DrawRequest);
   return child.next(AbortSignal.timeout(20_000));
 });
 await child.kill();
@@ -37,14 +37,14 @@ const worker = new Worker(new URL("./draw-worker.ts", import.meta.url));
 const answer = (): Promise<DrawReply> => new Promise((resolve) => worker.once("message", resolve));
 const workerLoad = await timed(answer);
 const inWorker = await measured(pictures, (id) => {
-  worker.postMessage({ id, model, header: true } satisfies DrawRequest);
+  worker.postMessage({ id, models } satisfies DrawRequest);
   return answer();
 });
 await worker.terminate();
 rows.push({ where: "worker", load: workerLoad, ...inWorker });
 
 registerFonts(bundledFontFolder);
-const inBot = await measured(pictures, () => drawChart(chartDrawing(model, { header: true })));
+const inBot = await measured(pictures, () => drawPicture(models));
 rows.push({ where: "the bot itself", load: 0, ...inBot });
 
 table(`The story, ${pictures} pictures one after another, milliseconds`, rows);

@@ -21,6 +21,7 @@ await renderer.selfTest();
 async function draw(label: string, sessions: ReturnType<typeof evenSessions>): Promise<void> {
   const input = { label, sessions, window, zone: "Europe/Berlin" };
   const drawing: TimelineDrawing = {
+    kind: "timeline",
     model: await timelineModelInTurns(input),
     header: true,
     coarser: () => timelineModel(input),

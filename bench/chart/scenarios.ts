@@ -1,4 +1,4 @@
-import type { TimelineDrawing } from "../../src/chart/timeline-renderer.ts";
+import type { ComparisonDrawing, PictureDrawing } from "../../src/chart/timeline-renderer.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../src/core/session.ts";
 import { type WindowName, windowAt } from "../../src/core/window.ts";
@@ -80,8 +80,22 @@ function flapping(): DataSession[] {
   });
 }
 
+function compared(
+  windowName: WindowName,
+  first: DataSession[],
+  second: DataSession[],
+): ComparisonDrawing {
+  const window = windowAt(windowName, now);
+  const modelOf = (label: string, sessions: DataSession[]) =>
+    drawingFrom({ label, sessions, window }).model;
+  return {
+    kind: "comparison",
+    models: [modelOf("A · cargo-cam-07", first), modelOf("B · cargo-cam-08", second)],
+  };
+}
+
 /** What a person should have looked at before the picture changes. */
-export function scenarios(): { readonly name: string; readonly drawing: TimelineDrawing }[] {
+export function scenarios(): { readonly name: string; readonly drawing: PictureDrawing }[] {
   const scenario = (
     name: string,
     windowName: WindowName,
@@ -103,6 +117,9 @@ export function scenarios(): { readonly name: string; readonly drawing: Timeline
     scenario("many-operators", "7d", manyOperators()),
     scenario("flapping", "24h", flapping(), true),
     scenario("no-sessions", "7d", []),
+    { name: "compared-7d", drawing: compared("7d", storySessions(), manyOperators()) },
+    { name: "compared-24h", drawing: compared("24h", openSilent(), daySessions()) },
+    { name: "compared-with-nothing", drawing: compared("30d", storySessions(), []) },
     scenario("reconnects-100000", "30d", evenSessions(100_000, 30 * dayMs), true),
   ];
 }

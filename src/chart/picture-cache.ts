@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { DrawnPicture, TimelineDrawing } from "./timeline-renderer.ts";
+import type { DrawnPicture, PictureDrawing, PictureModels } from "./timeline-renderer.ts";
+
+/** What determines the picture, as plain data. */
+export function modelsOf(drawing: PictureDrawing): PictureModels {
+  if (drawing.kind === "comparison") return drawing;
+  const { kind, model, header } = drawing;
+  return { kind, model, header };
+}
 
 /** Names a picture by everything that determines it. Holds no data in clear. */
-export function pictureKey({ model, header }: Pick<TimelineDrawing, "model" | "header">): string {
+function pictureKey(drawing: PictureDrawing): string {
   return createHash("sha256")
-    .update(header ? "header " : "plain ")
-    .update(JSON.stringify(model))
+    .update(JSON.stringify(modelsOf(drawing)))
     .digest("hex");
 }
 
@@ -21,7 +27,7 @@ export function createPictureCache(maximumBytes: number) {
   });
   const underWay = new Map<string, Promise<DrawnPicture>>();
   return {
-    get(drawing: TimelineDrawing, draw: () => Promise<DrawnPicture>): Promise<DrawnPicture> {
+    get(drawing: PictureDrawing, draw: () => Promise<DrawnPicture>): Promise<DrawnPicture> {
       const key = pictureKey(drawing);
       const known = finished.get(key);
       if (known !== undefined) return Promise.resolve(known);

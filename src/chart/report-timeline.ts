@@ -1,10 +1,14 @@
+import { maskingOf, privateNumbers } from "../core/private-numbers.ts";
 import type { SimReport } from "../core/report.ts";
 import { simLabel } from "../core/sim.ts";
 import { retentionMs } from "../core/window.ts";
+import type { PictureAudience, PicturedReports } from "../usecases/pictures.ts";
 import { type TimelineInput, timelineModel } from "./model/build-model.ts";
 import { shortestGapMs } from "./model/gaps.ts";
 import { timelineModelInTurns } from "./model/in-turns.ts";
-import type { DrawnPicture, TimelineDrawing, TimelineRenderer } from "./timeline-renderer.ts";
+import type { TimelineModel } from "./model/timeline-model.ts";
+import type { PictureDrawing } from "./timeline-renderer.ts";
+import { comparisonWords, timelineAltText, timelineTextTwin } from "./words/alt-text.ts";
 
 /** From a report to what its picture is made of. */
 export function timelineInputOf(report: SimReport, zone: string): TimelineInput {
@@ -27,26 +31,59 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
   };
 }
 
-/** The drawing of a report; its model is built without holding up the event loop. */
-export async function drawingOf(
-  report: SimReport,
-  zone: string,
-  header: boolean,
-): Promise<TimelineDrawing> {
-  const input = timelineInputOf(report, zone);
-  return {
-    model: await timelineModelInTurns(input),
-    header,
-    coarser: () => timelineModel({ ...input, columnPx: 2 }),
-  };
+/** What a picture is drawn for. */
+export interface PictureSubject {
+  readonly reports: PicturedReports;
+  readonly zone: string;
+  readonly audience: PictureAudience;
 }
 
-/** Draws a report's timeline as it stands below an answer: without the header. */
-export async function drawReport(
-  renderer: TimelineRenderer,
-  report: SimReport,
-  zone: string,
-  signal?: AbortSignal,
-): Promise<DrawnPicture> {
-  return renderer.render(await drawingOf(report, zone, false), signal);
+/** Said before the names of two SIMs, as in the words of the answer. */
+const letters = ["A", "B"] as const;
+
+/**
+ * The drawing of one report or of two, as it stands below an answer: without the header. Models
+ * are built without holding up the event loop.
+ */
+export async function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
+  const [report, other] = subject.reports;
+  const readable = readableBy(subject);
+  if (other === undefined) {
+    const input = timelineInputOf(report, subject.zone);
+    return {
+      kind: "timeline",
+      model: readable(await timelineModelInTurns(input)),
+      header: false,
+      coarser: () => readable(timelineModel({ ...input, columnPx: 2 })),
+    };
+  }
+  const modelOf = async (one: SimReport, letter: string): Promise<TimelineModel> => {
+    const model = await timelineModelInTurns(timelineInputOf(one, subject.zone));
+    const shown = readable(model);
+    return { ...shown, label: `${letter} · ${shown.label}` };
+  };
+  const [a, b] = letters;
+  return { kind: "comparison", models: [await modelOf(report, a), await modelOf(other, b)] };
+}
+
+/** A name may be the number of a card or a device: a channel sees the end of it. */
+function readableBy({
+  audience,
+  reports,
+}: PictureSubject): (model: TimelineModel) => TimelineModel {
+  if (audience === "asker") return (model) => model;
+  const mask = maskingOf(reports.flatMap(privateNumbers));
+  return (model) => ({
+    ...model,
+    label: mask(model.label),
+    lanes: model.lanes.map((lane) => ({ ...lane, name: mask(lane.name) })),
+    generations: model.generations.map((share) => ({ ...share, label: mask(share.label) })),
+  });
+}
+
+/** Words for a drawing; both hold untrusted names. */
+export function wordsOf(drawing: PictureDrawing): { altText: string; textTwin: string } {
+  if (drawing.kind === "comparison") return comparisonWords(drawing.models);
+  const { model } = drawing;
+  return { altText: timelineAltText(model), textTwin: timelineTextTwin(model) };
 }

@@ -1,13 +1,26 @@
 import type { TimelineModel } from "./model/timeline-model.ts";
 
 /** What is to be drawn. */
+export type PictureDrawing = TimelineDrawing | ComparisonDrawing;
+
+/** The timeline of one SIM. */
 export interface TimelineDrawing {
+  readonly kind: "timeline";
   readonly model: TimelineModel;
   /** Title, state and figures: for a picture that travels without its answer. */
   readonly header: boolean;
   /** The same time with fewer columns, for a server that accepts less. */
   readonly coarser: () => TimelineModel;
 }
+
+/** Two SIMs one below the other: same window, same width, same scales. */
+export interface ComparisonDrawing {
+  readonly kind: "comparison";
+  readonly models: readonly [TimelineModel, TimelineModel];
+}
+
+/** The part of a drawing that can be sent to another process. */
+export type PictureModels = Pick<TimelineDrawing, "kind" | "model" | "header"> | ComparisonDrawing;
 
 /** A finished picture. */
 export interface DrawnPicture {
@@ -20,7 +33,7 @@ export interface DrawnPicture {
 
 /** Draws timelines. Rejects with a `BotError` of code `chart_failed`, never with anything else. */
 export interface TimelineRenderer {
-  render(drawing: TimelineDrawing, signal?: AbortSignal): Promise<DrawnPicture>;
+  render(drawing: PictureDrawing, signal?: AbortSignal): Promise<DrawnPicture>;
   /** Ends whatever was started. Pictures under way are rejected. */
   close(): Promise<void>;
 }

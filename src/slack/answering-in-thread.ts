@@ -47,14 +47,14 @@ async function send(reply: Reply, place: ThreadPlace): Promise<Delivery> {
 
 /** Slack may refuse a picture that it called ready. */
 async function post(
-  { message, withoutPicture }: Reply,
+  { message, withoutPicture, forgetPicture }: Reply,
   { slack, channelId, threadTs }: ThreadPlace,
 ): Promise<CallOutcome<null>> {
   const posted = await slack.post(channelId, forEverybody(message), threadTs);
   const isPictureRefused = posted.kind === "refused" && posted.reason === "invalid_blocks";
-  return isPictureRefused && withoutPicture !== undefined
-    ? slack.post(channelId, forEverybody(withoutPicture), threadTs)
-    : posted;
+  if (!isPictureRefused || withoutPicture === undefined) return posted;
+  forgetPicture?.();
+  return slack.post(channelId, forEverybody(withoutPicture), threadTs);
 }
 
 /** Names may be made of numbers that only the asker should see whole. */

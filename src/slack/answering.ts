@@ -18,6 +18,8 @@ export interface Reply extends Answered {
   readonly message: Message;
   /** The same message without its picture, where it has one that Slack might refuse. */
   readonly withoutPicture?: Message;
+  /** To be called when Slack refused the message with its picture: the next one is made anew. */
+  readonly forgetPicture?: () => void;
 }
 
 export interface AnsweringParts extends FrameParts {
@@ -57,12 +59,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
 /** Slack may refuse a picture that it called ready; the answer itself must not be lost to that. */
 async function deliverReply(
   respond: RespondFn,
-  { message, withoutPicture }: Reply,
+  { message, withoutPicture, forgetPicture }: Reply,
   place: Placement,
 ): Promise<Delivery> {
   const delivery = await deliver(respond, message, place);
   const isRefused = delivery.kind === "failed" && /^4\d\d$/.test(delivery.reason);
-  return isRefused && withoutPicture !== undefined
-    ? deliver(respond, withoutPicture, place)
-    : delivery;
+  if (!isRefused || withoutPicture === undefined) return delivery;
+  forgetPicture?.();
+  return deliver(respond, withoutPicture, place);
 }

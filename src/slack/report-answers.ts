@@ -1,11 +1,9 @@
 import { type PagePosition, pageOf } from "../core/page.ts";
-import type { SimReport } from "../core/report.ts";
 import { assertNever } from "../errors.ts";
-import type { PictureFiles, TimelinePicture, TimelinePictures } from "../usecases/pictures.ts";
 import type { SimReportOutcome, SimReportQuestion, SimReports } from "../usecases/sim-report.ts";
 import type { Asked, Reply } from "./answering.ts";
 import type { PickPlace } from "./pick-state.ts";
-import type { ZoneOf } from "./time-zones.ts";
+import type { PictureMaker } from "./picture-maker.ts";
 import { simNotFoundMessage, superSimMessage } from "./views/outcomes.ts";
 import type { Audience } from "./views/report-fields.ts";
 import { simReportMessage } from "./views/sim-report.ts";
@@ -13,10 +11,7 @@ import { noMatchMessage, type PickedQuestion, whichSimMessage } from "./views/wh
 
 export interface ReportAnswersParts {
   readonly reports: SimReports;
-  /** `null`: pictures are switched off. */
-  readonly pictures: TimelinePictures | null;
-  readonly files: PictureFiles;
-  readonly zoneOf: ZoneOf;
+  readonly pictures: PictureMaker;
 }
 
 /** Where the answer is read: which page of which list, and by whom. */
@@ -38,32 +33,17 @@ export type ReportAnswers = (
 export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 };
 
 export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
-  const { reports, pictures, files, zoneOf } = parts;
-
-  const pictureOf = async (report: SimReport, asked: Asked): Promise<TimelinePicture | null> => {
-    if (pictures === null) return null;
-    const workspace = { id: asked.teamId ?? "", files };
-    return pictures.pictureOf({ report, zone: await zoneOf(asked.userId), workspace });
-  };
-
+  const { reports, pictures } = parts;
   return async (question, { position, audience, pick = "replace" }, asked) => {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
         const { report } = outcome;
-        const picture = await pictureOf(report, asked);
         const page = pageOf(report, position);
-        const view = { report, page, audience };
-        return {
-          kind: "answer",
-          outcome: "ok",
-          message: simReportMessage({ ...view, picture }),
-          simSid: report.sim.sid,
-          ...(picture !== null &&
-            picture.image.kind !== "missing" && {
-              withoutPicture: simReportMessage({ ...view, picture: notShown(picture) }),
-            }),
-        };
+        const reply = await pictures([report], audience, asked, (picture) =>
+          simReportMessage({ report, page, audience, picture }),
+        );
+        return { kind: "answer", outcome: "ok", ...reply, simSid: report.sim.sid };
       }
       default:
         return replyWithoutReport(outcome, { windowName: question.windowName, place: pick });
@@ -96,9 +76,4 @@ export function replyWithoutReport(
     default:
       return assertNever(outcome);
   }
-}
-
-/** Slack sometimes refuses a file that it has just called processed, or cannot fetch a link. */
-function notShown({ altText, textTwin }: TimelinePicture) {
-  return { image: { kind: "missing", reason: "not_shown" }, altText, textTwin } as const;
 }

@@ -3,16 +3,14 @@ import type { SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 
 /**
- * Why an answer goes out without its picture. The answer is complete without it; all but `off`
- * may succeed when tried again.
+ * Why an answer goes out without its picture. The answer is complete without it, and
+ * another try may succeed.
  *
- * - `off`: the operator switched pictures off.
  * - `not_drawn`: the renderer failed or was too slow.
  * - `upload_url_refused`, `bytes_refused`, `completion_refused`: the step of the upload that failed.
  * - `not_processed`: uploaded, but not yet ready to be shown when the time was up.
  */
 export const missingPictureReasons = [
-  "off",
   "not_drawn",
   "upload_url_refused",
   "bytes_refused",
@@ -28,30 +26,39 @@ export type PictureImage =
   | { readonly kind: "file"; readonly fileId: string }
   | { readonly kind: "missing"; readonly reason: MissingPictureReason };
 
-/** A published timeline and its words, which stand on their own when the image is missing. */
+/** A published picture and its words, which stand on their own when the image is missing. */
 export interface TimelinePicture {
   readonly image: PictureImage;
   /** What the picture says, at most 2,000 characters. Holds untrusted names: escape for mrkdwn. */
   readonly altText: string;
-  /** The same in one line of at most 300 characters, to stand below the picture. */
+  /** The same in one line of at most 300 characters for each SIM, to stand below the picture. */
   readonly textTwin: string;
 }
 
+/** One SIM, or two of the same window that are drawn one below the other. */
+export type PicturedReports = readonly [SimReport] | readonly [SimReport, SimReport];
+
 export interface PictureQuestion {
-  readonly report: SimReport;
+  readonly reports: PicturedReports;
+  /** Who sees it. For a channel names are masked: one may be the number of a card or a device. */
+  readonly audience: PictureAudience;
   /** IANA zone of the person who asks. */
   readonly zone: string;
   readonly workspace: PictureWorkspace;
 }
+
+export type PictureAudience = "asker" | "channel";
 
 export interface PictureWorkspace {
   readonly id: string;
   readonly files: PictureFiles;
 }
 
-/** Makes a report's timeline visible to the chat. Never rejects: a missing picture is a value. */
+/** Makes timelines visible to the chat. Never rejects: a missing picture is a value. */
 export interface TimelinePictures {
   pictureOf(question: PictureQuestion, signal?: AbortSignal): Promise<TimelinePicture>;
+  /** The chat refused to show it, although it was ready: it is made anew when asked for again. */
+  forget(picture: TimelinePicture): void;
 }
 
 /**
@@ -75,7 +82,9 @@ export interface PictureFiles {
 
 /** What a link to a hosted picture asks for: enough to draw it again on any replica. */
 export interface PictureRequest {
-  readonly simSid: string;
+  /** One, or two to be compared. */
+  readonly simSids: readonly [string] | readonly [string, string];
+  readonly audience: PictureAudience;
   readonly windowName: WindowName;
   readonly asOf: Instant;
   readonly zone: string;

@@ -1,3 +1,4 @@
+import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
 import type { Fault } from "../../src/playground/slack/state/faults.ts";
@@ -9,6 +10,14 @@ const drawing = { env: { CHART_RENDERER: "embedded" } };
 function imageOf(message: SlackMessage): Record<string, unknown> | undefined {
   return message.blocks.find((block) => block["type"] === "image");
 }
+
+const failures: [string, string, Fault][] = [
+  ["no upload address", "files.getUploadURLExternal", { kind: "error", error: "missing_scope" }],
+  ["bytes refused", "upload", { kind: "status", status: 500 }],
+  ["not completed", "files.completeUploadExternal", { kind: "error", error: "internal_error" }],
+  ["rate limited", "files.getUploadURLExternal", { kind: "rate_limited", retryAfterSeconds: 30 }],
+  ["its state unknown", "files.info", { kind: "error", error: "missing_scope" }],
+];
 
 const uploads = (world: World): number =>
   world.slack.requests.filter(({ method }) => method === "files.completeUploadExternal").length;
@@ -39,13 +48,6 @@ describe("the picture, uploaded", () => {
     expect(imageOf(answer)?.["alt_text"]).toContain("Berlin time");
   });
 
-  const failures: [string, string, Fault][] = [
-    ["no upload address", "files.getUploadURLExternal", { kind: "error", error: "missing_scope" }],
-    ["bytes refused", "upload", { kind: "status", status: 500 }],
-    ["not completed", "files.completeUploadExternal", { kind: "error", error: "internal_error" }],
-    ["rate limited", "files.getUploadURLExternal", { kind: "rate_limited", retryAfterSeconds: 30 }],
-    ["its state unknown", "files.info", { kind: "error", error: "missing_scope" }],
-  ];
   it.each(failures)(
     "%s: the answer comes without it, says so, and the next one works",
     async (_, target, fault) => {
@@ -72,6 +74,68 @@ describe("the picture, uploaded", () => {
     const answer = await world.ask("sessions truck-0417 30d");
     expect(imageOf(answer)).toBeUndefined();
     expect(textsOf(answer)).toContain("Slack did not show it");
+    expect(uploads(world)).toBe(1);
+    // What Slack would not show once is not offered to it again.
+    const again = await world.press(answer, "sessions_timeline");
+    expect(imageOf(again)).toBeDefined();
+    expect(uploads(world)).toBe(2);
+  });
+});
+
+describe("the picture of two SIMs", () => {
+  const compare = "compare truck-0417 vendor-sample 30d";
+
+  it("is uploaded once, with words for both", async () => {
+    await using world = await startWorld(drawing);
+    const answer = await world.ask(compare);
+    const image = imageOf(answer);
+    expect(image?.["slack_file"]).toBeDefined();
+    expect(image?.["alt_text"]).toMatch(/A · Truck 0417 telematics, .* B · vendor-sample, /);
+    expect(image?.["alt_text"]).toContain("Berlin time");
+    expect(textsOf(answer)).toMatch(/A: In session .*\\nB: /);
+    expect(uploads(world)).toBe(1);
+    await world.ask(compare);
+    expect(uploads(world)).toBe(1);
+  });
+
+  it.each(failures)("%s: the comparison comes without it and says so", async (_, target, fault) => {
+    await using world = await startWorld(drawing);
+    world.slack.faults.plan(target, fault);
+    const answer = await world.ask(compare);
+    expect(imageOf(answer)).toBeUndefined();
+    expect(textsOf(answer)).toContain("The timeline picture is missing");
+    expect(textsOf(answer)).toContain("Two SIMs compared");
+    world.slack.faults.clear();
+    expect(imageOf(await world.ask(compare))).toBeDefined();
+  });
+
+  it.each([
+    ["uploaded", {}],
+    ["linked", { PUBLIC_URL: "https://simscope.example" }],
+  ])("%s, and refused by Slack: the comparison comes without it", async (_, env) => {
+    await using world = await startWorld({ env: { ...drawing.env, ...env } });
+    const refusal = { kind: "status", status: 404, body: "invalid_blocks" } as const;
+    world.slack.faults.plan("response_url", refusal, 1);
+    const answer = await world.ask(compare);
+    expect(imageOf(answer)).toBeUndefined();
+    expect(textsOf(answer)).toContain("Slack did not show it");
+    expect(textsOf(answer)).toContain("Two SIMs compared");
+    expect(imageOf(await world.ask(compare))).toBeDefined();
+  });
+
+  it("is drawn by ourselves where a chart server draws the others", async () => {
+    // Nobody listens there: a comparison does not even ask.
+    const QUICKCHART_URL = "http://127.0.0.1:9";
+    await using world = await startWorld({ env: { CHART_RENDERER: "quickchart", QUICKCHART_URL } });
+    expect(imageOf(await world.ask(compare))).toBeDefined();
+    expect(world.log()).not.toContain("the chart server did not draw");
+  });
+
+  it("is left out where pictures are switched off", async () => {
+    await using world = await startWorld();
+    const answer = await world.ask(compare);
+    expect(imageOf(answer)).toBeUndefined();
+    expect(textsOf(answer)).not.toContain("picture");
   });
 });
 
@@ -80,6 +144,10 @@ describe("the picture, served by the bot", () => {
 
   const fetchFrom = (world: World, url: string): Promise<Response> =>
     fetch(`http://127.0.0.1:${world.bot.port}${new URL(url).pathname}`);
+
+  const noBytes = Buffer.alloc(0);
+  const bytesFrom = async (world: World, url: string): Promise<Buffer> =>
+    Buffer.from(await (await fetchFrom(world, url)).arrayBuffer());
 
   it("is a link without data that draws, survives a restart, cannot be forged, and expires", async () => {
     await using world = await startWorld(hosted);
@@ -103,6 +171,50 @@ describe("the picture, served by the bot", () => {
 
     world.clock.advance(26 * hourMs);
     expect((await fetchFrom(world, url)).status).toBe(410);
+  });
+
+  it("of two SIMs is one link, drawn for both, that tells neither", async () => {
+    await using world = await startWorld(hosted);
+    const url = String(
+      imageOf(await world.ask("compare truck-0417 vendor-sample 30d"))?.["image_url"],
+    );
+    const one = String(imageOf(await world.ask("sessions truck-0417 30d"))?.["image_url"]);
+    expect(url).toHaveLength(one.length);
+    const [both, single] = await Promise.all(
+      [url, one].map(async (link) => PNG.sync.read(await bytesFrom(world, link))),
+    );
+    expect(both?.width).toBe(single?.width);
+    expect(both?.height ?? 0).toBeGreaterThan((single?.height ?? 0) + 400);
+    await world.restart();
+    expect((await fetchFrom(world, url)).status).toBe(200);
+  });
+
+  it("made for a channel is another one where the SIM's name is a number", async () => {
+    await using world = await startWorld(hosted);
+    const iccid = "8988280666000001234";
+    world.fleet.putSim({
+      key: "numbered",
+      fields: { iccid, unique_name: iccid, friendly_name: iccid },
+      sessions: [],
+    });
+    world.fleet.putSim({ key: "worded", fields: { unique_name: "worded" }, sessions: [] });
+    for (const question of [`sessions ${iccid}`, `compare ${iccid} worded`]) {
+      const mine = await world.ask(question);
+      const everybodys = await world.ask(`${question} public`);
+      expect(String(imageOf(everybodys)?.["alt_text"])).not.toContain(iccid);
+      const links = [mine, everybodys].map((answer) => String(imageOf(answer)?.["image_url"]));
+      const [forMe, forAll] = await Promise.all(links.map((link) => bytesFrom(world, link)));
+      expect(forAll?.length).toBeGreaterThan(5_000);
+      expect(Buffer.compare(forMe ?? noBytes, forAll ?? noBytes)).not.toBe(0);
+    }
+    // A name of words is drawn alike for all.
+    const links = await Promise.all(
+      ["sessions worded", "sessions worded public"].map(async (question) =>
+        String(imageOf(await world.ask(question))?.["image_url"]),
+      ),
+    );
+    const [forMe, forAll] = await Promise.all(links.map((link) => bytesFrom(world, link)));
+    expect(Buffer.compare(forMe ?? noBytes, forAll ?? noBytes)).toBe(0);
   });
 
   it("that Slack cannot fetch: the answer comes without it", async () => {

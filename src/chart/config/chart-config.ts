@@ -4,8 +4,9 @@ import {
   type ChartDataset,
   changeDataset,
   laneDatasets,
-  packetScaleEnd,
+  type PanelScales,
   panelDatasets,
+  scalesOf,
 } from "./datasets.ts";
 import { type Decorations, decorationsOf, hoursSince } from "./decorations.ts";
 import { layoutOf } from "./layout.ts";
@@ -37,12 +38,15 @@ export interface ChartDrawing {
  * stacked y axes in a frame of fixed padding, so that every mark stands at the same pixel in each
  * of them. `header`: title, state and figures, for a picture that travels alone.
  */
-export function chartDrawing(model: TimelineModel, { header }: { header: boolean }): ChartDrawing {
+export function chartDrawing(
+  model: TimelineModel,
+  { header, scales = scalesOf([model]) }: { header: boolean; scales?: PanelScales },
+): ChartDrawing {
   const layout = layoutOf(model, header);
   const windowHours = hoursSince(model.from, model.to);
   const axisHours = windowHours * (1 + beyondNow);
   const laneLabels = Array.from({ length: Math.max(1, model.lanes.length) }, (_, i) => String(i));
-  const packetMax = packetScaleEnd(model);
+  const { packetMax, newSessionsMax } = scales;
   const pxPerHour = (layout.right - layout.left) / axisHours;
   const panel = { axis: "y", position: "left", stack: "panels", display: false } as const;
   const space = (from: number, to: number) => ({
@@ -102,7 +106,7 @@ export function chartDrawing(model: TimelineModel, { header }: { header: boolean
             ...panel,
             type: "linear",
             min: 0,
-            max: Math.max(1, model.newSessions.max),
+            max: Math.max(1, newSessionsMax),
             stackWeight: layout.newSessionsBottom - layout.newSessionsTop,
           },
           space2: space(layout.lanesBottom, layout.newSessionsTop),

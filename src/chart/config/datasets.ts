@@ -174,9 +174,25 @@ function rounded(value: number): number {
   return value >= 1_000 ? Math.round(value) : Math.round(value * 1_000) / 1_000;
 }
 
-/** The end of the packet scale: the next round number, 0 when no packet was recorded. */
-export function packetScaleEnd(model: TimelineModel): number {
-  const most = [...model.packets.up, ...model.packets.down].reduce((a, b) => Math.max(a, b), 0);
+/** The ends of the panels' scales. */
+export interface PanelScales {
+  /** The next round number, 0 when no packet was recorded. */
+  readonly packetMax: number;
+  readonly newSessionsMax: number;
+}
+
+/** Scales that fit all of these models, so that the same height means the same in each. */
+export function scalesOf(models: readonly TimelineModel[]): PanelScales {
+  const most = models
+    .flatMap(({ packets }) => [...packets.up, ...packets.down])
+    .reduce((a, b) => Math.max(a, b), 0);
+  return {
+    packetMax: roundedUp(most),
+    newSessionsMax: Math.max(...models.map(({ newSessions }) => newSessions.max)),
+  };
+}
+
+function roundedUp(most: number): number {
   if (!(most > 0)) return 0;
   if (most <= 1) return 1;
   const magnitude = 10 ** Math.floor(Math.log10(most));

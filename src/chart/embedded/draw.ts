@@ -1,4 +1,4 @@
-import { createCanvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import {
   BarController,
   BarElement,
@@ -12,7 +12,10 @@ import {
   PointElement,
 } from "chart.js";
 import type { ChartDrawing } from "../config/chart-config.ts";
+import { palette } from "../config/palette.ts";
+import { betweenChartsPx, chartsOf, pictureSize } from "../config/picture-charts.ts";
 import { pixelRatio } from "../config/pixel-ratio.ts";
+import type { PictureModels } from "../timeline-renderer.ts";
 
 Chart.register(
   BarController,
@@ -24,8 +27,45 @@ Chart.register(
   PointElement,
 );
 
-/** Draws with chart.js on a canvas in this process. PNG of twice the logical size. */
-export async function drawChart(drawing: ChartDrawing): Promise<Uint8Array> {
+/** Draws a picture in this process. PNG of twice the logical size. */
+export async function drawPicture(models: PictureModels): Promise<Uint8Array> {
+  const [first, ...more] = chartsOf(models);
+  if (first === undefined) throw new Error("there is nothing to draw");
+  return more.length === 0 ? drawChart(first) : drawBelow([first, ...more], pictureSize(models));
+}
+
+/** Draws one chart with chart.js on a canvas. PNG of twice the logical size. */
+export function drawChart(drawing: ChartDrawing): Promise<Uint8Array> {
+  return withChart(drawing, (canvas) => canvas.encode("png"));
+}
+
+/** Each below the one before, divided by a line from edge to edge. */
+async function drawBelow(
+  charts: readonly ChartDrawing[],
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<Uint8Array> {
+  const whole = createCanvas(width * pixelRatio, height * pixelRatio);
+  const context = whole.getContext("2d");
+  context.fillStyle = palette.ground;
+  context.fillRect(0, 0, whole.width, whole.height);
+  let top = 0;
+  for (const chart of charts) {
+    if (top > 0) {
+      context.fillStyle = palette.axis;
+      context.fillRect(0, (top + betweenChartsPx / 2) * pixelRatio - 1, whole.width, 2);
+      top += betweenChartsPx;
+    }
+    const at = top * pixelRatio;
+    await withChart(chart, async (canvas) => context.drawImage(canvas, 0, at));
+    top += chart.height;
+  }
+  return whole.encode("png");
+}
+
+async function withChart<T>(
+  drawing: ChartDrawing,
+  use: (canvas: Canvas) => Promise<T>,
+): Promise<T> {
   const canvas = createCanvas(drawing.width, drawing.height);
   // Both are what Chart.js expects at run time; its types name the browser's canvas.
   const chart = new Chart(
@@ -34,7 +74,7 @@ export async function drawChart(drawing: ChartDrawing): Promise<Uint8Array> {
   );
   try {
     if (canvas.width !== drawing.width * pixelRatio) throw new Error("canvas has a strange size");
-    return await canvas.encode("png");
+    return await use(canvas);
   } finally {
     chart.destroy();
   }

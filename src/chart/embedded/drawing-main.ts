@@ -2,8 +2,7 @@
  * Entry of the drawing process: receives models, answers with pictures. It is started with an
  * empty environment and knows nothing of the bot but the model it draws.
  */
-import { chartDrawing } from "../config/chart-config.ts";
-import { drawChart } from "./draw.ts";
+import { drawPicture } from "./draw.ts";
 import { bundledFontFolder, registerFonts } from "./fonts.ts";
 import type { DrawReply, DrawRequest } from "./messages.ts";
 
@@ -11,9 +10,9 @@ function reply(message: DrawReply): void {
   process.send?.(message);
 }
 
-async function draw({ id, model, header }: DrawRequest): Promise<void> {
+async function draw({ id, models }: DrawRequest): Promise<void> {
   try {
-    const bytes = await drawChart(chartDrawing(model, { header }));
+    const bytes = await drawPicture(models);
     reply({ kind: "drawn", id, bytes, memory: process.memoryUsage.rss() });
   } catch {
     // The reason could quote a SIM's data; that this picture failed is all that may leave.

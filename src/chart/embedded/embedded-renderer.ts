@@ -1,9 +1,9 @@
-import { layoutOf } from "../config/layout.ts";
+import { pictureSize } from "../config/picture-charts.ts";
 import { pixelRatio } from "../config/pixel-ratio.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";
-import { createPictureCache } from "../picture-cache.ts";
+import { createPictureCache, modelsOf } from "../picture-cache.ts";
 import { pngFault } from "../png.ts";
-import type { DrawnPicture, TimelineDrawing, TimelineRenderer } from "../timeline-renderer.ts";
+import type { DrawnPicture, PictureDrawing, TimelineRenderer } from "../timeline-renderer.ts";
 import {
   type DrawingProcess,
   type DrawingProcessOptions,
@@ -64,7 +64,7 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
     );
   };
 
-  const draw = async (drawing: TimelineDrawing): Promise<DrawnPicture> => {
+  const draw = async (drawing: PictureDrawing): Promise<DrawnPicture> => {
     const idle = current;
     try {
       return await drawOnce(drawing);
@@ -75,14 +75,15 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
     }
   };
 
-  const drawOnce = async ({ model, header }: TimelineDrawing): Promise<DrawnPicture> => {
+  const drawOnce = async (drawing: PictureDrawing): Promise<DrawnPicture> => {
     if (closed) throw drawingFailure("the renderer is closed");
     let keep = false;
     try {
       const process = await usableProcess();
       process.hold(true);
       const id = ++lastId;
-      process.send({ id, model, header });
+      const models = modelsOf(drawing);
+      process.send({ id, models });
       const reply = await process.next(AbortSignal.timeout(deadlineMs));
       if (reply.kind === "failed" && reply.id === id) {
         keep = true;
@@ -91,8 +92,8 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
       if (reply.kind !== "drawn" || reply.id !== id) {
         throw drawingFailure("the drawing process is confused");
       }
-      const layout = layoutOf(model, header);
-      const size = { width: layout.width * pixelRatio, height: layout.height * pixelRatio };
+      const { width, height } = pictureSize(models);
+      const size = { width: width * pixelRatio, height: height * pixelRatio };
       const fault = pngFault(reply.bytes, size);
       if (fault !== null) throw drawingFailure(`the drawing process sent no picture: ${fault}`);
       keep = reply.memory <= memoryLimitBytes;

@@ -1,10 +1,9 @@
-import type { TimelineModel } from "../model/timeline-model.ts";
+import type { PictureModels } from "../timeline-renderer.ts";
 
 /** To the drawing process. */
 export interface DrawRequest {
   readonly id: number;
-  readonly model: TimelineModel;
-  readonly header: boolean;
+  readonly models: PictureModels;
 }
 
 /** From the drawing process. */

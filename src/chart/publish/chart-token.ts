@@ -16,8 +16,11 @@ export interface ChartTokens {
 
 const nonceBytes = 12;
 const tagBytes = 16;
-/** Contents are padded to multiples of this, so that the length tells nothing of them. */
-const blockBytes = 64;
+/**
+ * Contents are padded to multiples of this, so that the length tells nothing of them: two SIMs and
+ * the longest zone fit into one.
+ */
+const blockBytes = 192;
 /** Far above any token of ours: longer ones are not even decoded. */
 const longestToken = 512;
 const associated = Buffer.from("simscope chart link v1");
@@ -36,8 +39,10 @@ export function createChartTokens(secret: string): ChartTokens {
   const nonceKey = derivedKey(secret, "simscope chart link nonce");
   return {
     seal(request, expiresAt) {
-      const { simSid, windowName, asOf, zone } = request;
-      const contents = padded(JSON.stringify([simSid, windowName, asOf, zone, expiresAt]));
+      const { simSids, windowName, asOf, zone, audience } = request;
+      const [simSid, otherSimSid = null] = simSids;
+      const fields = [simSid, windowName, asOf, zone, expiresAt, otherSimSid, audience];
+      const contents = padded(JSON.stringify(fields));
       const nonce = createHmac("sha256", nonceKey)
         .update(contents)
         .digest()
@@ -82,11 +87,16 @@ function decrypted(key: Buffer, token: string): string | null {
 
 /** What was sealed by us is well formed; a later version's contents may not be. */
 function parsedContents(text: string): { request: PictureRequest; expiresAt: Instant } | null {
-  const [simSid, name, asOf, zone, expiresAt]: unknown[] = JSON.parse(text);
+  const fields: unknown[] = JSON.parse(text);
+  const [simSid, name, asOf, zone, expiresAt, otherSimSid = null, readBy] = fields;
   const windowName = windowNames.find((known) => known === name);
   if (windowName === undefined || typeof simSid !== "string" || typeof zone !== "string") {
     return null;
   }
   if (typeof asOf !== "number" || typeof expiresAt !== "number") return null;
-  return { request: { simSid, windowName, asOf, zone }, expiresAt };
+  if (otherSimSid !== null && typeof otherSimSid !== "string") return null;
+  const simSids = otherSimSid === null ? ([simSid] as const) : ([simSid, otherSimSid] as const);
+  // Links of earlier versions do not tell who reads them.
+  const audience = readBy === "asker" ? "asker" : "channel";
+  return { request: { simSids, windowName, asOf, zone, audience }, expiresAt };
 }

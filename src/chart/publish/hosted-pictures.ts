@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { hourMs } from "../../core/instant.ts";
 import type { PictureRequest, TimelinePictures } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
-import { timelineModelInTurns } from "../model/in-turns.ts";
-import { timelineInputOf } from "../report-timeline.ts";
-import { timelineAltText, timelineTextTwin } from "../words/alt-text.ts";
+import { knownZone } from "../model/ticks.ts";
+import { drawingOf, wordsOf } from "../report-timeline.ts";
 import { createChartTokens } from "./chart-token.ts";
 
 export interface HostedPicturesOptions {
@@ -14,7 +13,7 @@ export interface HostedPicturesOptions {
   readonly secret: string;
   readonly clock: Clock;
   /**
-   * Reads the SIM's sessions and draws. `null`: no such SIM any more. May reject.
+   * Reads the sessions of the SIM, or of both, and draws. `null`: no such SIM any more. May reject.
    */
   readonly drawFor: (request: PictureRequest, signal: AbortSignal) => Promise<Uint8Array | null>;
   /** How long a link works, at least. Default 24 h: long enough for every client to fetch it. */
@@ -72,23 +71,27 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
   };
 
   return {
-    async pictureOf({ report, zone }) {
-      const model = await timelineModelInTurns(timelineInputOf(report, zone));
+    async pictureOf(question) {
+      const drawing = await drawingOf(question);
       // Whole hours: asked again meanwhile, the link is the same and need not be fetched again.
       const expiresAt = Math.ceil((clock.now() + lifetimeMs) / hourMs) * hourMs;
-      const { window } = report;
-      const request = {
-        simSid: report.sim.sid,
+      const { reports, audience } = question;
+      const [{ sim, window }, other] = reports;
+      const request: PictureRequest = {
+        simSids: other === undefined ? [sim.sid] : [sim.sid, other.sim.sid],
+        audience,
         windowName: window.name,
         asOf: window.to,
-        zone: model.zone,
+        zone: knownZone(question.zone),
       };
       return {
         image: { kind: "link", url: `${base}/charts/${tokens.seal(request, expiresAt)}.png` },
-        altText: timelineAltText(model),
-        textTwin: timelineTextTwin(model),
+        ...wordsOf(drawing),
       };
     },
+
+    // A link is not kept anywhere: it is made, and drawn, anew each time.
+    forget: () => undefined,
 
     async answer({ method, path, ifNoneMatch }) {
       if (method !== "GET" && method !== "HEAD") return refusal(405, { allow: "GET, HEAD" });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { minuteMs } from "../../core/instant.ts";
+import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import type {
   MissingPictureReason,
@@ -11,9 +12,8 @@ import type {
 } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
 import { unlessAborted } from "../failure.ts";
-import { drawingOf } from "../report-timeline.ts";
-import type { TimelineDrawing, TimelineRenderer } from "../timeline-renderer.ts";
-import { timelineAltText, timelineTextTwin } from "../words/alt-text.ts";
+import { drawingOf, wordsOf } from "../report-timeline.ts";
+import type { PictureDrawing, TimelineRenderer } from "../timeline-renderer.ts";
 
 export interface UploadedPicturesOptions {
   readonly renderer: TimelineRenderer;
@@ -37,6 +37,8 @@ interface Upload {
   readonly asOf: number;
   readonly at: number;
   processed: boolean;
+  /** The file's id, once it is known. */
+  shownAs: string | null;
 }
 
 /** The step of the upload at which it ended. */
@@ -59,11 +61,11 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
   const uploads = new LRUCache<string, Upload>({ max: mostRemembered });
 
-  const start = (question: PictureQuestion, drawing: TimelineDrawing): Upload => {
+  const start = (question: PictureQuestion, drawing: PictureDrawing): Upload => {
     const key = freshKey(question);
     const known = uploads.get(key);
     const now = clock.now();
-    const asOf = question.report.window.to;
+    const asOf = question.reports[0].window.to;
     if (known !== undefined && now - known.at < freshMs && isSameNow(known, asOf, drawing)) {
       return known;
     }
@@ -73,6 +75,7 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
       asOf,
       at: now,
       processed: false,
+      shownAs: null,
     };
     uploads.set(key, upload);
     upload.fileId.catch(() => {
@@ -83,11 +86,12 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
 
   const publish = async (
     question: PictureQuestion,
-    drawing: TimelineDrawing,
+    drawing: PictureDrawing,
     signal: AbortSignal,
   ): Promise<PictureImage> => {
     const upload = start(question, drawing);
     const fileId = await unlessAborted(upload.fileId, signal);
+    upload.shownAs = fileId;
     const { files } = question.workspace;
     for (const pauseMs of [0, ...pollDelaysMs, ...pollDelaysMs.slice(-1)]) {
       if (upload.processed) return { kind: "file", fileId };
@@ -104,11 +108,8 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
     async pictureOf(question, signal) {
       const budget = AbortSignal.timeout(budgetMs);
       const both = signal === undefined ? budget : AbortSignal.any([budget, signal]);
-      const drawing = await drawingOf(question.report, question.zone, false);
-      const words = {
-        altText: timelineAltText(drawing.model),
-        textTwin: timelineTextTwin(drawing.model),
-      };
+      const drawing = await drawingOf(question);
+      const words = wordsOf(drawing);
       try {
         return { image: await publish(question, drawing, both), ...words };
       } catch (error) {
@@ -117,13 +118,20 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
         return { image: { kind: "missing", reason }, ...words };
       }
     },
+
+    forget({ image }) {
+      if (image.kind !== "file") return;
+      for (const [key, { shownAs }] of uploads.entries()) {
+        if (shownAs === image.fileId) uploads.delete(key);
+      }
+    },
   };
 }
 
 /** Draws and uploads; each step has a short deadline of its own. */
 async function uploadPicture(
   renderer: TimelineRenderer,
-  drawing: TimelineDrawing,
+  drawing: PictureDrawing,
   { files }: PictureWorkspace,
 ): Promise<string> {
   const step = async <T>(
@@ -150,23 +158,25 @@ async function uploadPicture(
 }
 
 /** Everything that would change the picture, except the passing of time itself. */
-function freshKey({ report, zone, workspace }: PictureQuestion): string {
-  const { sim, window, sessions, earlier, totals, latest } = report;
-  return JSON.stringify([
-    workspace.id,
+function freshKey({ reports, zone, workspace, audience }: PictureQuestion): string {
+  return JSON.stringify([workspace.id, zone, audience, ...reports.map(newsOf)]);
+}
+
+function newsOf({ sim, window, sessions, earlier, totals, latest }: SimReport): unknown[] {
+  return [
     sim.sid,
     window.name,
-    zone,
     sessions.length,
     earlier.length,
     totals.openSessions,
     totals.packetsUp.packets,
     totals.packetsDown.packets,
     latest === null ? null : lastSeen(latest),
-  ]);
+  ];
 }
 
 /** Whether "now" has moved by less than the picture can show. */
-function isSameNow(known: Upload, asOf: number, { model }: TimelineDrawing): boolean {
+function isSameNow(known: Upload, asOf: number, drawing: PictureDrawing): boolean {
+  const model = drawing.kind === "timeline" ? drawing.model : drawing.models[0];
   return Math.abs(asOf - known.asOf) < (model.to - model.from) / model.columns;
 }

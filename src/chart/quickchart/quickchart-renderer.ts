@@ -6,7 +6,12 @@ import { pixelRatio } from "../config/pixel-ratio.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";
 import { createPictureCache } from "../picture-cache.ts";
 import { pngFault } from "../png.ts";
-import type { DrawnPicture, TimelineDrawing, TimelineRenderer } from "../timeline-renderer.ts";
+import type {
+  DrawnPicture,
+  PictureDrawing,
+  TimelineDrawing,
+  TimelineRenderer,
+} from "../timeline-renderer.ts";
 import { createCircuitBreaker } from "./circuit-breaker.ts";
 import { postChart, QuickChartRefusal } from "./post-chart.ts";
 import { requestBody } from "./request-body.ts";
@@ -92,12 +97,14 @@ export function createQuickChartRenderer(options: QuickChartOptions): TimelineRe
       return fail("too_large", "the chart is too large for the chart server");
     });
 
+  const drawOne = async (drawing: PictureDrawing): Promise<DrawnPicture> => {
+    // A chart server draws one chart a request: not its failure, so nobody is told of one.
+    if (drawing.kind === "comparison") throw drawingFailure("a chart server draws one timeline");
+    return cache.get(drawing, async () => draw(drawing));
+  };
+
   return {
-    render: (drawing, signal) =>
-      unlessAborted(
-        cache.get(drawing, async () => draw(drawing)),
-        signal,
-      ),
+    render: (drawing, signal) => unlessAborted(drawOne(drawing), signal),
     close: () => agent.destroy(),
   };
 }

@@ -6,6 +6,7 @@ import { emptyWords, rangeWords, stateWords } from "./timeline-words.ts";
 
 /** Slack's limit for `alt_text` of an image block. */
 const longestAltText = 2_000;
+const comparisonLead = "Two timelines of the same time, one below the other.";
 /** An operator's name in a sentence; longer ones are cut. */
 const longestName = 40;
 
@@ -13,7 +14,7 @@ const longestName = 40;
  * What the picture says, as plain text of at most 2,000 characters: for people who cannot see it
  * and for clients that do not load it. Holds untrusted names: a view must escape it in mrkdwn.
  */
-export function timelineAltText(model: TimelineModel): string {
+export function timelineAltText(model: TimelineModel, longest = longestAltText): string {
   const sentences = [
     `${cut(model.label, 120)}, ${rangeWords(model)}.`,
     ...(model.sessions === 0 ? [`${emptyWords(model)}.`] : [connectedSentence(model)]),
@@ -28,7 +29,7 @@ export function timelineAltText(model: TimelineModel): string {
     ...(model.unknown.length > 0 ? ["Part of this time is not known."] : []),
     ...(model.incomplete ? ["The list of sessions is incomplete."] : []),
   ];
-  return cut(sentences.filter((sentence) => sentence !== "").join(" "), longestAltText);
+  return cut(sentences.filter((sentence) => sentence !== "").join(" "), longest);
 }
 
 /**
@@ -53,6 +54,19 @@ export function timelineTextTwin(model: TimelineModel): string {
     ].join(" · "),
     300,
   );
+}
+
+/** Two SIMs in one picture: the same words for each, named by its letter. */
+export function comparisonWords(models: readonly [TimelineModel, TimelineModel]): {
+  altText: string;
+  textTwin: string;
+} {
+  const half = (longestAltText - comparisonLead.length) / 2 - 1;
+  const [a, b] = models;
+  return {
+    altText: [comparisonLead, ...models.map((model) => timelineAltText(model, half))].join(" "),
+    textTwin: `A: ${timelineTextTwin(a)}\nB: ${timelineTextTwin(b)}`,
+  };
 }
 
 function connectedSentence(model: TimelineModel): string {

@@ -1,14 +1,8 @@
+import { maskingOf } from "../../core/private-numbers.ts";
 import type { Message } from "./blocks.ts";
 
 /** What a reader never sees, and what must arrive as it was sent. */
 const unread = new Set(["type", "action_id", "block_id", "value", "id", "url", "image_url"]);
-
-/** Long enough to be the number of a device or a card; times in Slack's dates have 10 digits. */
-const longNumber = /\d{14,}/g;
-/** The same, written in groups. A cell id is so as well, and is only masked if it is a known number. */
-const groupedNumber = /\d(?:[ .:/-]?\d){9,}/g;
-/** Nothing else that simscope says has four decimals. */
-const coordinate = /-?\d{1,3}[.,]\d{4,}/g;
 
 /**
  * The message as others may read it: no complete IMEI, ICCID or coordinate, wherever it stands,
@@ -16,22 +10,7 @@ const coordinate = /-?\d{1,3}[.,]\d{4,}/g;
  * looks like one is masked besides. Buttons keep their values: they carry none.
  */
 export function maskedMessage(message: Message, numbers: readonly (string | null)[]): Message {
-  const known = numbers
-    .map((number) => digitsOf(number ?? ""))
-    .filter((digits) => digits.length >= 10);
-  return masked(message, [...new Set(known)]);
-}
-
-function masked<Value>(value: Value, known: readonly string[]): Value {
-  return walked(value, (text) =>
-    text
-      .replace(coordinate, "(position hidden)")
-      .replace(longNumber, lastFour)
-      .replace(groupedNumber, (group) => {
-        const digits = digitsOf(group);
-        return known.some((number) => digits.includes(number)) ? lastFour(digits) : group;
-      }),
-  );
+  return walked(message, maskingOf(numbers));
 }
 
 /** Walks texts only: the shape stays. */
@@ -43,13 +22,4 @@ function walked<Value>(value: Value, change: (text: string) => string): Value {
     return [name, unread.has(name) ? inner : change(inner)];
   });
   return Object.fromEntries(entries) as Value;
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, "");
-}
-
-/** The same form as a masked IMEI in a sentence: enough to tell two apart by eye. */
-function lastFour(digits: string): string {
-  return `…${digits.slice(-4)}`;
 }

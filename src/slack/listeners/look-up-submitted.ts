@@ -108,13 +108,14 @@ function answerDirectly(
   return frame<Reply>(asked, {
     produce,
     instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-    send: async ({ message, withoutPicture, outcome }) => {
+    send: async ({ message, withoutPicture, forgetPicture, outcome }) => {
       if (outcome === "not_allowed" || outcome === "error") {
         await show(message);
         return { kind: "delivered" };
       }
       let sent = await slack.post(asked.userId, message);
       if (sent.kind === "refused" && withoutPicture !== undefined) {
+        forgetPicture?.();
         sent = await slack.post(asked.userId, withoutPicture);
       }
       // A failed call is counted where it is made.

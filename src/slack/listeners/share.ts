@@ -85,7 +85,7 @@ const goesAnotherWay = new Set([
 
 /** As the bot where it is a member, else by the other way. Never both: it might stand there twice. */
 async function postAnswer(
-  { message, withoutPicture }: Reply,
+  { message, withoutPicture, forgetPicture }: Reply,
   { userId, channelId }: Asked,
   { asOf }: ButtonState,
   { slack, respond }: WaysIn,
@@ -99,7 +99,7 @@ async function postAnswer(
   const toShare = sharedReportMessage(message, userId, asOf);
   const plain = sharedReportMessage(withoutPicture ?? message, userId, asOf);
   if (channelId !== null) {
-    const posted = await postWithOrWithout(slack, channelId, toShare, plain);
+    const posted = await postWithOrWithout(slack, channelId, toShare, plain, forgetPicture);
     if (posted.kind === "done") return shared;
     if (posted.kind === "unconfirmed") return unconfirmed;
     if (!goesAnotherWay.has(posted.reason)) return refused(posted.reason);
@@ -115,8 +115,11 @@ async function postWithOrWithout(
   channelId: string,
   message: Message,
   withoutPicture: Message,
+  forgetPicture: (() => void) | undefined,
 ) {
   const posted = await slack.post(channelId, message);
   const isPictureRefused = posted.kind === "refused" && posted.reason === "invalid_blocks";
-  return isPictureRefused ? slack.post(channelId, withoutPicture) : posted;
+  if (!isPictureRefused) return posted;
+  forgetPicture?.();
+  return slack.post(channelId, withoutPicture);
 }

@@ -1,25 +1,24 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import { type ComparisonOutcome, compareSims } from "../../usecases/compare-sims.ts";
 import type { FindSims } from "../../usecases/find-sims.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
+import type { ComparisonAnswers } from "../comparison-answers.ts";
 import { findReply } from "../find-answers.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { PickPlace } from "../pick-state.ts";
-import { firstPage, type ReportAnswers, replyWithoutReport } from "../report-answers.ts";
-import { comparisonMessage, sameSimMessage } from "../views/compare.ts";
+import { firstPage, type ReportAnswers } from "../report-answers.ts";
 import { glossaryMessage } from "../views/glossary.ts";
 import { type HealthFacts, healthMessage } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
-import type { Audience } from "../views/report-fields.ts";
 import { waitingMessage } from "../views/waiting.ts";
 
 export interface SimCommandParts {
   readonly answer: Answering;
   readonly reports: ReportAnswers;
+  readonly comparisons: ComparisonAnswers;
   readonly simReports: SimReports;
   readonly findSims: FindSims;
   readonly health: () => Promise<HealthFacts>;
@@ -88,8 +87,7 @@ export async function commandReply(
     case "find":
       return findReply(parts.findSims, command.text, 1);
     case "compare": {
-      const outcome = await compareSims(parts.simReports, command);
-      return comparisonReply(outcome, command);
+      return parts.comparisons(command, command.isPublic ? "channel" : "asker", asked);
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);
@@ -101,27 +99,5 @@ export async function commandReply(
     }
     default:
       return assertNever(command);
-  }
-}
-
-function comparisonReply(
-  outcome: ComparisonOutcome,
-  { isPublic, windowName }: Extract<SimCommand, { kind: "compare" }>,
-): Reply {
-  const audience: Audience = isPublic ? "channel" : "asker";
-  switch (outcome.kind) {
-    case "comparison": {
-      const message = comparisonMessage(outcome.reports, audience);
-      const [{ sim }, { sim: other }] = outcome.reports;
-      const sids = { simSid: sim.sid, otherSimSid: other.sid };
-      return { kind: "answer", outcome: "ok", message, ...sids };
-    }
-    case "same_sim":
-      return { kind: "aside", outcome: "same_sim", message: sameSimMessage(outcome.report) };
-    case "not_both":
-      // Which two to compare is typed again: a pick leads to that SIM alone, beside this.
-      return replyWithoutReport(outcome.outcome, { windowName, place: "beside" });
-    default:
-      return assertNever(outcome);
   }
 }

@@ -1,5 +1,6 @@
 import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
+import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import { simLabel } from "../../core/sim.ts";
@@ -16,16 +17,23 @@ import { context, header, type Message, message, section } from "../kit/blocks.t
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { verdictLine } from "./findings.ts";
-import { privateNumbers } from "./private-numbers.ts";
 import { type Audience, operatorWords } from "./report-fields.ts";
+import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 type Two = readonly [SimReport, SimReport];
 
 /** Short enough to stand before every value: on a phone columns would stand below each other. */
 const letters = ["A", "B"] as const;
 
+export interface ComparisonView {
+  readonly reports: Two;
+  readonly audience: Audience;
+  /** Both timelines in one picture; `null`: pictures are switched off. */
+  readonly picture: PictureView | null;
+}
+
 /** Two SIMs, one below the other, property by property: "is it this device or all of them?" */
-export function comparisonMessage(reports: Two, audience: Audience): Message {
+export function comparisonMessage({ reports, audience, picture }: ComparisonView): Message {
   const [a] = reports;
   const span = windowWords(a.window.name);
   const answer = message(
@@ -44,6 +52,7 @@ export function comparisonMessage(reports: Two, audience: Audience): Message {
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),
+      ...pictureBlocks(picture),
       section(joined(lastKnownRows(reports), "\n")),
       section(joined([bold(mrkdwn`Last ${span}`), ...totalRows(reports)], "\n")),
       context([

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { SessionPage } from "../../core/page.ts";
+import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
@@ -8,7 +9,6 @@ import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
-import { privateNumbers } from "./private-numbers.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
 import { type Audience, reportFields } from "./report-fields.ts";

@@ -10,7 +10,7 @@ export interface PictureView {
     | { readonly kind: "missing"; readonly reason: string };
   /** What the picture says, up to 2,000 characters. Untrusted. */
   readonly altText: string;
-  /** The same in one line. Untrusted. */
+  /** The same in one line for each SIM. Untrusted. */
   readonly textTwin: string;
 }
 
@@ -26,13 +26,16 @@ const missingWords: Record<string, string> = {
 const twinCharacters = 400;
 
 /**
- * The timeline, and below it the same in one line for whoever cannot see it. A missing picture
+ * The timelines, and below them the same in words for whoever cannot see them. A missing picture
  * is said; its words stand all the same.
  */
 export function pictureBlocks(picture: PictureView | null): (KnownBlock | null)[] {
   if (picture === null) return [];
   const { image, altText } = picture;
-  const twin = quoting(picture.textTwin, twinCharacters);
+  const twin = joined(
+    picture.textTwin.split("\n").map((line) => quoting(line, twinCharacters)),
+    "\n",
+  );
   switch (image.kind) {
     case "link":
       return [imageFromUrl(image.url, altText), context([twin])];

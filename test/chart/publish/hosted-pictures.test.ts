@@ -11,7 +11,8 @@ import { reportFor, simSid } from "../support/reports.ts";
 
 const secret = "a secret of more than sixteen characters";
 const request: PictureRequest = {
-  simSid,
+  simSids: [simSid],
+  audience: "asker",
   windowName: "7d",
   asOf: 1_795_411_200_000,
   zone: "Europe/Berlin",
@@ -46,7 +47,8 @@ function replica(): HostedPictures {
 
 async function linkFrom(pictures: HostedPictures): Promise<URL> {
   const question = {
-    report: reportFor(),
+    reports: [reportFor()] as const,
+    audience: "asker" as const,
     zone: "Europe/Berlin",
     workspace: { id: "T1", files: noFiles },
   };
@@ -75,7 +77,12 @@ describe("a hosted picture", () => {
   });
 
   it("has words beside it that say what it shows", async () => {
-    const question = { report: reportFor(), zone: "UTC", workspace: { id: "T1", files: noFiles } };
+    const question = {
+      reports: [reportFor()] as const,
+      audience: "asker" as const,
+      zone: "UTC",
+      workspace: { id: "T1", files: noFiles },
+    };
     const { altText, textTwin } = await replica().pictureOf(question);
     expect(altText).toContain("cargo-cam-07, 16 Nov 05:20 – 23 Nov 2026 05:20 UTC.");
     expect(altText).toContain("No session now, for 3 h 41 min.");
@@ -189,6 +196,16 @@ describe("a chart token", () => {
     );
   });
 
+  it("carries two SIMs that are compared, and who reads the picture", () => {
+    const other = `DE${"9".repeat(32)}`;
+    const comparison = { ...request, simSids: [simSid, other], audience: "channel" } as const;
+    expect(tokens.open(tokens.seal(comparison, now + 1), now)).toEqual({
+      kind: "valid",
+      request: comparison,
+      expiresAt: now + 1,
+    });
+  });
+
   it("cannot be changed anywhere", () => {
     const token = tokens.seal(request, now + 1);
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -220,9 +237,13 @@ describe("a chart token", () => {
       expect(token).not.toContain(part);
       expect(bytes).not.toContain(part);
     }
-    expect(tokens.seal({ ...request, zone: "UTC", windowName: "30d" }, now + 1)).toHaveLength(
-      token.length,
-    );
+    for (const other of [
+      { ...request, zone: "UTC", windowName: "30d" } as const,
+      { ...request, simSids: [simSid, simSid], zone: "America/Argentina/ComodRivadavia" } as const,
+      { ...request, audience: "channel" } as const,
+    ]) {
+      expect(tokens.seal(other, now + 1)).toHaveLength(token.length);
+    }
   });
 
   it("of different requests share no part", () => {

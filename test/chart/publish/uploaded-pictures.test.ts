@@ -66,7 +66,12 @@ class World {
   }
 
   question(fields: Parameters<typeof reportFor>[0] = {}, id = "T1"): PictureQuestion {
-    return { report: reportFor(fields), zone: "UTC", workspace: { id, files: this.files } };
+    return {
+      reports: [reportFor(fields)],
+      audience: "asker",
+      zone: "UTC",
+      workspace: { id, files: this.files },
+    };
   }
 }
 
@@ -163,6 +168,32 @@ describe("an uploaded picture", () => {
     world.now += 6 * minuteMs;
     await pictures.pictureOf(world.question({ asOf: storyNow + dayMs }));
     expect(world.count("requestUpload")).toBe(6);
+  });
+
+  it("is uploaded anew when the workspace refused to show it, and only then", async () => {
+    const pictures = world.pictures();
+    const refused = await pictures.pictureOf(world.question());
+    const other = await pictures.pictureOf(world.question({ windowName: "30d" }));
+    pictures.forget(refused);
+    pictures.forget({ ...refused, image: { kind: "missing", reason: "not_drawn" } });
+    const again = await pictures.pictureOf(world.question());
+    expect(again.image).toEqual({ kind: "file", fileId: "F3" });
+    expect((await pictures.pictureOf(world.question({ windowName: "30d" }))).image).toEqual(
+      other.image,
+    );
+    expect(world.count("requestUpload")).toBe(3);
+  });
+
+  it("is another one for a channel, and for two SIMs", async () => {
+    const pictures = world.pictures();
+    const question = world.question();
+    await pictures.pictureOf(question);
+    await pictures.pictureOf({ ...question, audience: "channel" });
+    const [report] = question.reports;
+    await pictures.pictureOf({ ...question, reports: [report, report] });
+    expect(world.count("requestUpload")).toBe(3);
+    await pictures.pictureOf({ ...question, reports: [report, report] });
+    expect(world.count("requestUpload")).toBe(3);
   });
 
   it("is given up when the asker stops waiting", async () => {

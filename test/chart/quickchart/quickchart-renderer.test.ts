@@ -168,14 +168,26 @@ describe("the QuickChart renderer", () => {
     const drawn = { bytes: new Uint8Array(3), width: 1, height: 1 };
     const asked: string[] = [];
     const embedded: TimelineRenderer = {
-      render: async ({ model }) => {
-        asked.push(model.label);
+      render: async (drawing) => {
+        asked.push(drawing.kind === "timeline" ? drawing.model.label : drawing.kind);
         return drawn;
       },
       close: async () => undefined,
     };
     expect(await withFallback(renderer, embedded).render(picture("x"))).toBe(drawn);
     expect(asked).toEqual(["x"]);
+  });
+
+  it("leaves two timelines in one picture to the other renderer, and asks the server nothing", async () => {
+    start();
+    const drawn = { bytes: new Uint8Array(3), width: 1, height: 1 };
+    const embedded: TimelineRenderer = { render: async () => drawn, close: async () => undefined };
+    const { model } = picture("x");
+    const drawing = { kind: "comparison", models: [model, model] } as const;
+    expect(await withFallback(renderer, embedded).render(drawing)).toBe(drawn);
+    await expect(renderer.render(drawing)).rejects.toMatchObject(refused);
+    expect(server.posts).toEqual([]);
+    expect(failures).toEqual([]);
   });
 });
 

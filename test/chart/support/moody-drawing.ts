@@ -2,15 +2,14 @@
  * A drawing process with moods: it draws like the real one unless the model's label tells it to
  * misbehave.
  */
-import { chartDrawing } from "../../../src/chart/config/chart-config.ts";
-import { drawChart } from "../../../src/chart/embedded/draw.ts";
+import { drawPicture } from "../../../src/chart/embedded/draw.ts";
 import { bundledFontFolder, registerFonts } from "../../../src/chart/embedded/fonts.ts";
 import type { DrawReply, DrawRequest } from "../../../src/chart/embedded/messages.ts";
 
 registerFonts(bundledFontFolder);
 const reply = (message: unknown): void => void process.send?.(message);
 
-process.on("message", async ({ id, model, header }: DrawRequest) => {
+process.on("message", async ({ id, models }: DrawRequest) => {
   const memory = 1;
   const moods: Record<string, () => unknown> = {
     hang: () => {
@@ -29,10 +28,11 @@ process.on("message", async ({ id, model, header }: DrawRequest) => {
       reply({ kind: "drawn", id: id + 1, bytes: new Uint8Array(5_000), memory }),
     fails: () => reply({ kind: "failed", id } satisfies DrawReply),
   };
-  const mood = moods[model.label];
+  const label = models.kind === "timeline" ? models.model.label : "";
+  const mood = moods[label];
   if (mood !== undefined) return mood();
-  const bytes = await drawChart(chartDrawing(model, { header }));
-  const grown = model.label === "greedy" ? 1e12 : memory;
+  const bytes = await drawPicture(models);
+  const grown = label === "greedy" ? 1e12 : memory;
   reply({ kind: "drawn", id, bytes, memory: grown } satisfies DrawReply);
 });
 reply({ kind: "ready" });

@@ -25,6 +25,7 @@ export function inputOf(fields: Partial<TimelineInput> = {}): TimelineInput {
 export function drawingFrom(fields: Partial<TimelineInput> = {}, header = false): TimelineDrawing {
   const input = inputOf(fields);
   return {
+    kind: "timeline",
     model: timelineModel(input),
     header,
     coarser: () => timelineModel({ ...input, columnPx: 2 }),

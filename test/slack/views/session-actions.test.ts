@@ -100,14 +100,19 @@ const neighbour = { sid: `DE${"1".repeat(32)}`, uniqueName: "cargo-cam-08" } as 
 const messages: Record<string, Message> = {
   glossary: glossaryMessage(),
   "answer-troubled": answerFor(reportFor(troubled)),
-  "compare-one-troubled": comparisonMessage(
-    [reportFor(troubled), reportFor([session()], { ...neighbour, friendlyName: "Cargo camera 8" })],
-    "asker",
-  ),
-  "compare-both-silent": comparisonMessage(
-    [reportFor([open]), reportFor([open], { ...neighbour, friendlyName: null })],
-    "channel",
-  ),
+  "compare-one-troubled": comparisonMessage({
+    reports: [
+      reportFor(troubled),
+      reportFor([session()], { ...neighbour, friendlyName: "Cargo camera 8" }),
+    ],
+    audience: "asker",
+    picture: null,
+  }),
+  "compare-both-silent": comparisonMessage({
+    reports: [reportFor([open]), reportFor([open], { ...neighbour, friendlyName: null })],
+    audience: "channel",
+    picture: null,
+  }),
   "compare-same-sim": sameSimMessage(reportFor([])),
   shared: sharedConfirmation(asOf),
   "share-unconfirmed": shareUnconfirmedMessage(),

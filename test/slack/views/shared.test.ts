@@ -42,7 +42,8 @@ function postedForOthers(report: SimReport, other: SimReport): Message[] {
   return [
     ...open,
     ...open.map((answer) => sharedReportMessage(answer, "U0ADA00001", report.asOf)),
-    comparisonMessage([report, other], "channel"),
+    comparisonMessage({ reports: [report, other], audience: "channel", picture: null }),
+    comparisonMessage({ reports: [report, other], audience: "channel", picture }),
   ];
 }
 

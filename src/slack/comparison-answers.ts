@@ -1,0 +1,46 @@
+import { assertNever } from "../errors.ts";
+import { type ComparisonQuestion, compareSims } from "../usecases/compare-sims.ts";
+import type { SimReports } from "../usecases/sim-report.ts";
+import type { Asked, Reply } from "./answering.ts";
+import type { PictureMaker } from "./picture-maker.ts";
+import { replyWithoutReport } from "./report-answers.ts";
+import { comparisonMessage, sameSimMessage } from "./views/compare.ts";
+import type { Audience } from "./views/report-fields.ts";
+
+export interface ComparisonAnswersParts {
+  readonly reports: SimReports;
+  readonly pictures: PictureMaker;
+}
+
+/** Answers a question about two SIMs; each outcome has a message of its own. */
+export type ComparisonAnswers = (
+  question: ComparisonQuestion,
+  audience: Audience,
+  asked: Asked,
+) => Promise<Reply>;
+
+export function createComparisonAnswers(parts: ComparisonAnswersParts): ComparisonAnswers {
+  return async (question, audience, asked) => {
+    const outcome = await compareSims(parts.reports, question);
+    switch (outcome.kind) {
+      case "comparison": {
+        const { reports } = outcome;
+        const [{ sim }, { sim: other }] = reports;
+        const reply = await parts.pictures(reports, audience, asked, (picture) =>
+          comparisonMessage({ reports, audience, picture }),
+        );
+        const sids = { simSid: sim.sid, otherSimSid: other.sid };
+        return { kind: "answer", outcome: "ok", ...reply, ...sids };
+      }
+      case "same_sim":
+        return { kind: "aside", outcome: "same_sim", message: sameSimMessage(outcome.report) };
+      case "not_both": {
+        // Which two to compare is typed again: a pick leads to that SIM alone, beside this.
+        const { windowName } = question;
+        return replyWithoutReport(outcome.outcome, { windowName, place: "beside" });
+      }
+      default:
+        return assertNever(outcome);
+    }
+  };
+}
