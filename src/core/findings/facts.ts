@@ -16,6 +16,11 @@ export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "t
   readonly sessions: readonly Placed[];
   /** Those of them that touch the window asked for. */
   readonly inWindow: readonly Placed[];
+  /**
+   * From here on a lasting change is told: the window, and at least the last good-period length,
+   * so that asking for a shorter window never turns a change that still holds into "normal".
+   */
+  readonly changesFrom: Instant;
   /** The latest sign of life: an open session counts at its last update, not at `asOf`. */
   readonly lastSeen: Instant | null;
   /** The newest open session. Older open ones are stale records. */
@@ -42,6 +47,7 @@ export function factsOf(input: FindingInput): Facts {
     ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen: latest },
     complete: input.complete ?? true,
     inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
+    changesFrom: Math.min(window.from, asOf - thresholds.changeGoodMs),
     open: sessions.find(({ session }) => isOpen(session)) ?? null,
     silence: silenceOf(sessions, asOf, thresholds),
     operators: operatorNamesOf(sessions.map(({ session }) => session)),

@@ -105,14 +105,18 @@ const needSessions: ReadonlySet<FindingKind> = new Set(
   ),
 );
 
-/** A blocked SIM explains absence and silence; absence leaves nothing else to judge. */
+/**
+ * A SIM that is blocked or being changed explains absence, a blocked one silence too; absence
+ * leaves nothing else to judge.
+ */
 function suppressorOf(
   kind: FindingKind,
   all: readonly Finding[],
   { sim }: Facts,
 ): FindingKind | null {
-  if (isBlocked(sim.status) && (kind === "no_sessions" || kind === "overdue"))
-    return "sim_not_active";
+  const hasState = all.some((finding) => finding.kind === "sim_not_active");
+  if (hasState && kind === "no_sessions") return "sim_not_active";
+  if (isBlocked(sim.status) && kind === "overdue") return "sim_not_active";
   const isAbsent = all.some((finding) => finding.kind === "no_sessions");
   return isAbsent && !isBlocked(sim.status) && needSessions.has(kind) ? "no_sessions" : null;
 }

@@ -36,8 +36,10 @@ export function verdictLine({ verdict }: Triage): Mrkdwn {
 
 /** The patterns behind the verdict: what shows them, what they usually mean, what to try. */
 export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null)[] {
-  const shown = findings.slice(0, shownFindings);
-  const hidden = findings.length - shown.length;
+  // What the platform keeps is no finding to act on: it stands in the small print.
+  const told = findings.filter(({ kind }) => kind !== "retention_limit");
+  const shown = told.slice(0, shownFindings);
+  const hidden = told.length - shown.length;
   return [
     ...shown.flatMap((finding) => [
       section(findingWords(finding, finding.kind === verdict.kind)),
@@ -73,7 +75,7 @@ export function evidenceLine(evidence: readonly Evidence[]): Mrkdwn {
 
 function evidenceValue(value: Evidence["value"]): Mrkdwn {
   if (value.kind === "share") return ours(shareWords(value.value));
-  // The label already names what is counted.
-  if (value.kind === "count") return ours(numberWords(value.value));
+  // The label already names what is counted, but not the unit of a distance.
+  if (value.kind === "count" && value.noun !== "kilometre") return ours(numberWords(value.value));
   return sentenceMrkdwn([value]);
 }

@@ -177,11 +177,14 @@ describe("another device", () => {
     expect(verdictOn(asked(steady(hourMs, 60, hourMs, changed)), "device_changed")).toBe(expected);
   });
 
-  it("is told only when it happened in the window", () => {
-    const sessions = steady(hourMs, 90, hourMs, (ago) => ({
-      imei: ago < 2 * dayMs ? "867234040201181" : "353982101045127",
+  it.each([
+    [2, "warning"],
+    [9, "clear"],
+  ])("%i days ago, in an answer for 24 hours: %s", (daysAgo, expected) => {
+    const sessions = steady(hourMs, 290, hourMs, (ago) => ({
+      imei: ago < daysAgo * dayMs ? "867234040201181" : "353982101045127",
     }));
-    expect(verdictOn(asked(sessions, { windowName: "24h" }), "device_changed")).toBe("clear");
+    expect(verdictOn(asked(sessions, { windowName: "24h" }), "device_changed")).toBe(expected);
   });
 });
 

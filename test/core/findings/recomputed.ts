@@ -160,6 +160,11 @@ const evidenceOf = ({ finding }: Sheet, measure: string) => {
 };
 
 /** Every measure once more, from the rows alone. */
+/** A lasting change is told in the window, and at least over the last 7 days. */
+function changesFrom({ windowFrom, asOf }: Sheet): number {
+  return Math.min(windowFrom, asOf - 7 * dayMs);
+}
+
 export const recomputed: Readonly<Record<string, Recompute>> = {
   last_seen: lastSeen,
   silence: (sheet) => sheet.asOf - lastSeen(sheet),
@@ -236,16 +241,18 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   one_way_packets_up: (sheet) => oneWay(sheet).reduce((sum, { up }) => sum + (up ?? 0), 0),
   one_way_packets_down: (sheet) => oneWay(sheet).reduce((sum, { down }) => sum + (down ?? 0), 0),
 
-  imei_before: (sheet) => changes(sheet.rows, unit, sheet.windowFrom).at(-1)?.before.imei ?? "",
-  imei_now: (sheet) => changes(sheet.rows, unit, sheet.windowFrom).at(-1)?.row.imei ?? "",
-  imei_changed_at: (sheet) => changes(sheet.rows, unit, sheet.windowFrom).at(-1)?.at ?? Number.NaN,
-  imei_changes: (sheet) => changes(sheet.rows, unit, sheet.windowFrom).length,
+  imei_before: (sheet) => changes(sheet.rows, unit, changesFrom(sheet)).at(-1)?.before.imei ?? "",
+  imei_now: (sheet) => changes(sheet.rows, unit, changesFrom(sheet)).at(-1)?.row.imei ?? "",
+  imei_changed_at: (sheet) =>
+    changes(sheet.rows, unit, changesFrom(sheet)).at(-1)?.at ?? Number.NaN,
+  imei_changes: (sheet) => changes(sheet.rows, unit, changesFrom(sheet)).length,
   country_before: (sheet) =>
-    changes(sheet.rows, country, sheet.windowFrom).at(-1)?.before.country ?? "",
-  country_now: (sheet) => changes(sheet.rows, country, sheet.windowFrom).at(-1)?.row.country ?? "",
+    changes(sheet.rows, country, changesFrom(sheet)).at(-1)?.before.country ?? "",
+  country_now: (sheet) =>
+    changes(sheet.rows, country, changesFrom(sheet)).at(-1)?.row.country ?? "",
   country_changed_at: (sheet) =>
-    changes(sheet.rows, country, sheet.windowFrom).at(-1)?.at ?? Number.NaN,
-  country_changes: (sheet) => changes(sheet.rows, country, sheet.windowFrom).length,
+    changes(sheet.rows, country, changesFrom(sheet)).at(-1)?.at ?? Number.NaN,
+  country_changes: (sheet) => changes(sheet.rows, country, changesFrom(sheet)).length,
   operator_before: (sheet) =>
     operatorOf(sheet)(changes(sheet.rows, operatorOf(sheet), 0).at(-1)?.before as Row),
   operator_now: (sheet) =>

@@ -38,7 +38,7 @@ function judge(facts: Facts, { usual, run, before }: LeftBehind<Placed>): RuleRe
   if (run.length < thresholds.cellNowRun || before.length < thresholds.cellBeforeSessions)
     return null;
   if (newestBefore.seen - oldest.begin < thresholds.cellBeforeMs) return null;
-  if (first.begin < facts.window.from) return null;
+  if (first.begin < facts.changesFrom) return null;
 
   const home = before.find(({ session }) => session.cellId === usual && session.tower !== null);
   const distances = distancesFrom(home?.session.tower ?? null, run);

@@ -12,9 +12,9 @@ export function countryChanged(facts: Facts): RuleResult {
   if (known < 2) {
     return knownForTooFew("country_changed", "the country is known", known);
   }
-  const changes = steps.filter(({ at }) => at >= facts.window.from);
+  const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("country_changed", "one country in the window");
+  if (last === undefined) return clear("country_changed", "one country");
   return found({
     kind: "country_changed",
     severity: "notice",
@@ -27,13 +27,13 @@ export function countryChanged(facts: Facts): RuleResult {
       instant(last.at),
       ", before that in ",
       country(last.from),
-      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " in the window)."] : ["."]),
+      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " lately)."] : ["."]),
     ],
     evidence: [
       measured("country_before", "country before", country(last.from)),
       measured("country_now", "country now", country(last.to)),
       measured("country_changed_at", "first seen there", instant(last.at)),
-      measured("country_changes", "changes in the window", count(changes.length, "change")),
+      measured("country_changes", "changes lately", count(changes.length, "change")),
     ],
     meaning: [
       "The device travelled, or it is near a border. Abroad it roams: other limits of the rate plan apply.",

@@ -6,15 +6,15 @@ import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
 export function deviceChanged(facts: Facts): RuleResult {
-  const { thresholds, window } = facts;
+  const { thresholds } = facts;
   const unitOf = ({ session }: Placed) => unitDigits(session.imei, thresholds.imeiUnitDigits);
   const { known, steps } = stepsOf(facts.sessions, unitOf);
   if (known < 2) {
     return knownForTooFew("device_changed", "the IMEI is known", known);
   }
-  const changes = steps.filter(({ at }) => at >= window.from);
+  const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("device_changed", "one IMEI in the window");
+  if (last === undefined) return clear("device_changed", "one IMEI");
   const typeDigits = thresholds.imeiTypeDigits;
   const isSameType = last.from.slice(0, typeDigits) === last.to.slice(0, typeDigits);
   const [before, now] = [last.before, last.now].map(({ session }) => imei(session.imei ?? ""));
@@ -31,13 +31,13 @@ export function deviceChanged(facts: Facts): RuleResult {
       now ?? "unknown",
       ", before that ",
       before ?? "unknown",
-      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " in the window)."] : ["."]),
+      ...(changes.length > 1 ? [" (", count(changes.length, "change"), " lately)."] : ["."]),
     ],
     evidence: [
       measured("imei_before", "IMEI before", imei(last.before.session.imei ?? "")),
       measured("imei_now", "IMEI now", imei(last.now.session.imei ?? "")),
       measured("imei_changed_at", "first seen with it", instant(last.at)),
-      measured("imei_changes", "changes in the window", count(changes.length, "change")),
+      measured("imei_changes", "changes lately", count(changes.length, "change")),
     ],
     meaning: ["The SIM was moved, or the modem was swapped; it may also have been stolen."],
     nextStep: [

@@ -5,7 +5,7 @@ import type { Placed } from "../placed.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
 export function operatorChanged(facts: Facts): RuleResult {
-  const { thresholds, operators, window } = facts;
+  const { thresholds, operators } = facts;
   const known = facts.sessions.flatMap((placed): [Placed, string][] => {
     const key = operators.keyOf(placed.session);
     return key === null ? [] : [[placed, key]];
@@ -24,7 +24,7 @@ export function operatorChanged(facts: Facts): RuleResult {
   if (old === undefined || first === undefined || !hasStayed || !isOneBefore) {
     return clear("operator_changed", "no lasting change of operator");
   }
-  if (first.begin < window.from) {
+  if (first.begin < facts.changesFrom) {
     return clear("operator_changed", "the same operator all through the window");
   }
   return found({

@@ -23,7 +23,8 @@ export function operatorPingPong(facts: Facts): RuleResult {
   if (burst === null || first === undefined || last === undefined) {
     return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
   }
-  const isOver = asOf - last.at > thresholds.pingPongOverMs;
+  const newest = steps.at(-1) ?? last;
+  const isOver = asOf - newest.at > thresholds.pingPongOverMs;
   const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
   const changes = count(burst.steps.length, "change");
   return found({
@@ -38,8 +39,11 @@ export function operatorPingPong(facts: Facts): RuleResult {
       changes,
       " within ",
       duration(last.at - first.at),
-      ", the last at ",
+      ", the last of these at ",
       instant(last.at),
+      ...(newest.at > last.at
+        ? ["; the latest change was ", duration(asOf - newest.at), " ago"]
+        : []),
       ".",
     ],
     evidence: [

@@ -80,7 +80,10 @@ export function simNotActive(facts: Facts): RuleResult {
     severity: status === "new" && facts.sessions.length > 0 ? "notice" : shown.severity,
     confidence: "certain",
     title: shown.title,
-    summary: [...shown.summary, ...(isStillSeen ? stillSeen(asOf - lastSeen) : ["."])],
+    summary: [
+      ...shown.summary,
+      ...(isStillSeen ? stillSeen(asOf - lastSeen, facts.open !== null) : ["."]),
+    ],
     evidence,
     meaning: shown.meaning,
     nextStep: shown.nextStep,
@@ -105,12 +108,9 @@ function withoutState(received: string | null, status: string): RuleResult {
 }
 
 /** Suspending a SIM need not end a session that is open (Hologram's documentation of pausing). */
-function stillSeen(ageMs: number): Sentence {
-  return [
-    "; yet it was seen ",
-    duration(ageMs),
-    " ago: an open session is not always cut at once.",
-  ];
+function stillSeen(ageMs: number, isOpen: boolean): Sentence {
+  const why = isOpen ? " ago: an open session is not always cut at once." : " ago.";
+  return ["; yet it was seen ", duration(ageMs), why];
 }
 
 function folded(text: string | null): string {
