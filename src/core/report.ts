@@ -77,7 +77,8 @@ export function reportOf({
   const earlier = held.sessions.filter(
     (session) => !reaches(session, window.from) && reaches(session, asOf - retentionMs),
   );
-  const timeline = timelineOf(sessions, window);
+  const open = newestOpen(held.sessions);
+  const timeline = timelineOf(sessions, window, open);
   const oldest = held.sessions.at(-1);
   const report = {
     sim,
@@ -89,7 +90,7 @@ export function reportOf({
     earlier,
     newerSince: held.newerSince,
     latest: latestOf(held.sessions),
-    open: newestOpen(held.sessions),
+    open,
     oldestHeldAt: oldest === undefined ? null : beginOf(oldest),
     lastKnown: lastKnownOf(held.sessions),
     timeline,

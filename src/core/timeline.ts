@@ -1,4 +1,3 @@
-import { newestOpen } from "./held-sessions.ts";
 import { complementOf, type Instant, type Interval, lengthOf, unionOf } from "./instant.ts";
 import { beginOf, type DataSession, lastSeen, type Operator } from "./session.ts";
 import type { Window } from "./window.ts";
@@ -21,14 +20,21 @@ export interface Timeline {
   readonly connectedMs: number;
 }
 
-/** The sessions of a window as sorted, disjoint segments and the gaps between them. */
-export function timelineOf(sessionsNewestFirst: readonly DataSession[], window: Window): Timeline {
+/**
+ * The sessions of a window as sorted, disjoint segments and the gaps between them. `open`: the
+ * newest open session of all that are held; its last update may lie before the window.
+ */
+export function timelineOf(
+  sessionsNewestFirst: readonly DataSession[],
+  window: Window,
+  open: DataSession | null,
+): Timeline {
   const spans = sessionsNewestFirst
     .map((session) => ({ session, ...reportedStretch(session, window) }))
     .filter(({ from, to }) => to > from)
     .reverse();
   const connected = unionOf(spans);
-  const unconfirmed = unconfirmedStretch(sessionsNewestFirst, window);
+  const unconfirmed = unconfirmedStretch(open, window);
   const covered = unconfirmed === null ? connected : unionOf([...connected, unconfirmed]);
   return {
     segments: disjointSegments(spans),
@@ -46,11 +52,7 @@ export function reportedStretch(session: DataSession, window: Interval): Interva
   return { from, to: Math.max(from, to) };
 }
 
-function unconfirmedStretch(
-  sessionsNewestFirst: readonly DataSession[],
-  window: Window,
-): Interval | null {
-  const open = newestOpen(sessionsNewestFirst);
+function unconfirmedStretch(open: DataSession | null, window: Window): Interval | null {
   const from = open === null ? null : lastSeen(open);
   if (from === null || from >= window.to) return null;
   return { from: Math.max(from, window.from), to: window.to };

@@ -27,11 +27,13 @@ describe("the timeline of a report", () => {
       end: null,
       lastUpdated: storyNow - 2 * dayMs,
     });
-    const model = timelineModel(
-      timelineInputOf(reportFor({ sessions: [open], windowName: "24h" }), "UTC"),
-    );
+    const report = reportFor({ sessions: [open], windowName: "24h" });
+    const model = timelineModel(timelineInputOf(report, "UTC"));
     expect(model.state).toEqual({ kind: "open", ageMs: 2 * dayMs });
-    expect(model.uncertain).not.toBeNull();
+    expect(model.uncertain).toMatchObject(report.timeline.unconfirmed ?? {});
+    expect(model.uncertain).toMatchObject({ from: storyNow - dayMs, to: storyNow });
+    expect(model.gaps.count).toBe(0);
+    expect(report.timeline.gaps).toEqual([]);
   });
 
   it("claims no gap for what has been purged since the question", () => {

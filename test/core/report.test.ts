@@ -110,6 +110,16 @@ describe("timeline", () => {
     expect(timeline.gaps).toEqual([{ from: ago(24 * hourMs), to: ago(9 * hourMs) }]);
   });
 
+  it("claims no gap while a session is open, also where its last update lies before the window", () => {
+    const silent = sessionBetween(60 * hourMs, null, { lastUpdated: ago(50 * hourMs) });
+    const { timeline, open, window, sessions } = report([silent], "24h");
+    expect(open).toEqual(silent);
+    expect(sessions).toEqual([]);
+    expect(timeline.unconfirmed).toEqual({ from: window.from, to: window.to });
+    expect(timeline.gaps).toEqual([]);
+    expect(timeline.connectedMs).toBe(0);
+  });
+
   it("treats an older open session as a stale record", () => {
     const stale = sessionBetween(20 * hourMs, null, { lastUpdated: ago(18 * hourMs) });
     const newest = sessionBetween(2 * hourMs, null, { lastUpdated: ago(minuteMs) });
