@@ -66,9 +66,10 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       metrics.slackDeliveryFailed(delivery.operation, delivery.reason);
       logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");
     }
-    finished({ command: asked.command, outcome: answer.outcome, errorCode });
+    const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
+    finished({ command: asked.command, outcome, errorCode });
     // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
-    const { simSid, otherSimSid, outcome } = answer;
+    const { simSid, otherSimSid } = answer;
     for (const sid of otherSimSid === undefined ? [simSid] : [simSid, otherSimSid]) {
       logger.info({ ...asked, simSid: sid, outcome }, "question answered");
       await keep({ ...asked, at: clock.now(), simSid: sid ?? null, outcome });

@@ -3,6 +3,7 @@ import { hourMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
 import type { Clock } from "./ports.ts";
+import { sharedWork } from "./shared-work.ts";
 
 /** A SIM with everything the platform lists for it. */
 export interface HeldRead {
@@ -38,6 +39,8 @@ export interface HeldReads {
     key: string,
     freshness: Freshness,
     load: () => Promise<HeldRead | null>,
+    /** How long this asker waits, whoever's read it is. */
+    signal: AbortSignal,
   ): Promise<HeldRead | null>;
   /** The latest read that is kept of the SIM with that SID, unique name or ICCID, however old. */
   latest(name: string): HeldRead | null;
@@ -73,11 +76,15 @@ export function createHeldReads(clock: Clock): HeldReads {
     null;
 
   return {
-    async get(key, freshness, load) {
+    async get(key, freshness, load, signal) {
       const held = kept.get(key);
       if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
       // A read under way began at most seconds ago: it serves every kind of question.
-      return underWay.get(key) ?? start(key, load);
+      return sharedWork(
+        () => underWay.get(key),
+        () => start(key, load),
+        signal,
+      );
     },
     latest,
     recent: (name) => {

@@ -8,6 +8,7 @@ import { earlierReport } from "./earlier-report.ts";
 import { createHeldReads, type Freshness, type HeldRead } from "./held-reads.ts";
 import type { Clock, SimSource } from "./ports.ts";
 import { createSimResolver, type ResolvedBy, type SimResolution } from "./resolve-sim.ts";
+import { sharedWork } from "./shared-work.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface SimReportQuestion {
@@ -104,15 +105,16 @@ export function createSimReports(parts: SimReportParts): SimReports {
 
   /** Everybody who asks for the same text at the same time waits for one resolution. */
   const meaningOf = (given: string, signal: AbortSignal): Promise<Meaning> => {
-    const underWay = beingResolved.get(given);
-    if (underWay !== undefined) return underWay;
-    const resolving = resolve(given, signal).finally(() => beingResolved.delete(given));
-    beingResolved.set(given, resolving);
-    return resolving;
+    const begin = (): Promise<Meaning> => {
+      const resolving = resolve(given, signal).finally(() => beingResolved.delete(given));
+      beingResolved.set(given, resolving);
+      return resolving;
+    };
+    return sharedWork(() => beingResolved.get(given), begin, signal);
   };
 
   const read = (sid: string, fetched: Sim | null, freshness: Freshness, signal: AbortSignal) =>
-    reads.get(sid, freshness, () => readSim(source, sid, fetched, signal));
+    reads.get(sid, freshness, () => readSim(source, sid, fetched, signal), signal);
 
   /** What is read of the SIM that a text led to; `null`: the platform does not know it. */
   const readFound = async (
