@@ -1,3 +1,4 @@
+import type { FindingKind } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
@@ -80,7 +81,7 @@ export function sameSimMessage({ sim }: SimReport): Message {
 /** What the two say together, and no more than two SIMs can say. */
 function together(reports: Two): Mrkdwn {
   const [a, b] = reports.map(isTroubled);
-  if (!a && !b) return mrkdwn`neither shows a problem.`;
+  if (!a && !b) return neitherTroubled(reports);
   if (a !== b) {
     const [troubled, other] = a ? letters : letters.toReversed();
     const { verdict } = reports[a ? 1 : 0].triage;
@@ -88,13 +89,40 @@ function together(reports: Two): Mrkdwn {
       ? mrkdwn`only ${ours(troubled ?? "")} shows a problem, but too little is known of ${ours(other ?? "")} to be sure.`
       : mrkdwn`only ${ours(troubled ?? "")} shows a problem. Look at that device, its SIM and its place first.`;
   }
-  const isSame = reports[0].triage.verdict.kind === reports[1].triage.verdict.kind;
+  const [one, other] = reports.map(problemsOf);
+  const isSame = one?.some((problem) => other?.includes(problem)) === true;
   const kind = isSame
     ? mrkdwn`both show the same problem.`
     : mrkdwn`both have a problem, but not the same one.`;
   const shared = sharedWords(reports);
   const next = mrkdwn`Two SIMs cannot prove an outage: look at a third one before you call the operator.`;
   return joined([kind, shared === null ? null : mrkdwn`They share ${shared}.`, next], " ");
+}
+
+/** Patterns that all say "nothing comes from it now": on two SIMs they are one problem. */
+const silences: ReadonlySet<FindingKind> = new Set([
+  ...(["no_sessions", "open_but_silent", "overdue"] as const),
+]);
+
+function problemsOf({ triage }: SimReport): string[] {
+  return triage.findings
+    .filter(({ severity }) => severity === "critical" || severity === "warning")
+    .map(({ kind }) => (silences.has(kind) ? "silence" : kind));
+}
+
+/** Nothing asks for action; what was noticed all the same is counted. */
+function neitherTroubled(reports: Two): Mrkdwn {
+  const noticed = reports.map(
+    ({ triage }) => triage.findings.filter(({ severity }) => severity === "notice").length,
+  );
+  const words = noticed.flatMap((count, index) =>
+    count === 0
+      ? []
+      : [mrkdwn`${ours(letters[index] ?? "")} has ${count} ${nounFor(count, "notice")}`],
+  );
+  return words.length === 0
+    ? mrkdwn`neither shows a problem.`
+    : mrkdwn`neither needs action now; ${joined(words, ", ")}.`;
 }
 
 function isTroubled({ triage }: SimReport): boolean {
@@ -173,5 +201,6 @@ function lastSeenWords({ latest, asOf }: SimReport): Mrkdwn {
 }
 
 function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
-  return mrkdwn`${arrow} ${unknownSessions > 0 ? "at least " : ""}${numberWords(packets)}`;
+  const least = unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
+  return mrkdwn`${arrow} ${least}${numberWords(packets)}`;
 }
