@@ -12,6 +12,7 @@ import type {
 } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
 import { unlessAborted } from "../failure.ts";
+import type { TimelineModel } from "../model/timeline-model.ts";
 import { drawingOf, wordsOf } from "../report-timeline.ts";
 import type { PictureDrawing, TimelineRenderer } from "../timeline-renderer.ts";
 
@@ -62,7 +63,7 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
   const uploads = new LRUCache<string, Upload>({ max: mostRemembered });
 
   const start = (question: PictureQuestion, drawing: PictureDrawing): Upload => {
-    const key = freshKey(question);
+    const key = freshKey(question, drawing);
     const known = uploads.get(key);
     const now = clock.now();
     const asOf = question.reports[0].window.to;
@@ -158,8 +159,18 @@ async function uploadPicture(
 }
 
 /** Everything that would change the picture, except the passing of time itself. */
-function freshKey({ reports, zone, workspace, audience }: PictureQuestion): string {
-  return JSON.stringify([workspace.id, zone, audience, ...reports.map(newsOf)]);
+function freshKey({ reports, zone, workspace }: PictureQuestion, drawing: PictureDrawing): string {
+  const names = modelsIn(drawing).map(({ label, lanes, generations }) => [
+    label,
+    lanes.map(({ name }) => name),
+    generations.map((share) => share.label),
+  ]);
+  // Names are masked for a channel: only where that changes one is it another picture.
+  return JSON.stringify([workspace.id, zone, names, ...reports.map(newsOf)]);
+}
+
+function modelsIn(drawing: PictureDrawing): readonly [TimelineModel, ...TimelineModel[]] {
+  return drawing.kind === "timeline" ? [drawing.model] : drawing.models;
 }
 
 function newsOf({ sim, window, sessions, earlier, totals, latest }: SimReport): unknown[] {
@@ -177,6 +188,6 @@ function newsOf({ sim, window, sessions, earlier, totals, latest }: SimReport): 
 
 /** Whether "now" has moved by less than the picture can show. */
 function isSameNow(known: Upload, asOf: number, drawing: PictureDrawing): boolean {
-  const model = drawing.kind === "timeline" ? drawing.model : drawing.models[0];
+  const [model] = modelsIn(drawing);
   return Math.abs(asOf - known.asOf) < (model.to - model.from) / model.columns;
 }

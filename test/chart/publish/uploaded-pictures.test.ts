@@ -184,16 +184,27 @@ describe("an uploaded picture", () => {
     expect(world.count("requestUpload")).toBe(3);
   });
 
-  it("is another one for a channel, and for two SIMs", async () => {
+  it("is another one for a channel only where a name is masked there", async () => {
     const pictures = world.pictures();
     const question = world.question();
     await pictures.pictureOf(question);
     await pictures.pictureOf({ ...question, audience: "channel" });
+    expect(world.count("requestUpload")).toBe(1);
     const [report] = question.reports;
-    await pictures.pictureOf({ ...question, reports: [report, report] });
+    const numbered = { ...report, sim: { ...report.sim, uniqueName: report.sim.iccid } };
+    await pictures.pictureOf({ ...question, reports: [numbered] });
+    await pictures.pictureOf({ ...question, reports: [numbered], audience: "channel" });
     expect(world.count("requestUpload")).toBe(3);
+  });
+
+  it("of two SIMs is one of its own, uploaded once", async () => {
+    const pictures = world.pictures();
+    const question = world.question();
+    const [report] = question.reports;
+    await pictures.pictureOf(question);
     await pictures.pictureOf({ ...question, reports: [report, report] });
-    expect(world.count("requestUpload")).toBe(3);
+    await pictures.pictureOf({ ...question, reports: [report, report] });
+    expect(world.count("requestUpload")).toBe(2);
   });
 
   it("is given up when the asker stops waiting", async () => {
