@@ -153,11 +153,24 @@ function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
   return { kind: "invalid", problem, example: `${command} 30d` };
 }
 
+/** Words that other tools use for the same. */
+const aliases: Readonly<Record<string, (typeof verbs)[number]>> = {
+  status: "sessions",
+  info: "sessions",
+  show: "sessions",
+  list: "find",
+  search: "find",
+};
+
 const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;
 
 /** The command that was probably meant: a mistyped verb, or a SIM without one. */
 function nearestExample(word: string, rest: readonly string[]): string {
-  const verb = verbs.find((candidate) => editDistance(word.toLowerCase(), candidate) <= 2);
+  const typed = word.toLowerCase();
+  if (typed === "words") return "/sim help words";
+  const allowed = Math.max(1, Math.floor(typed.length / 3));
+  const verb =
+    aliases[typed] ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
   if (verb === "sessions") return `/sim sessions ${rest.join(" ") || exampleSim}`;
   if (verb === "compare") {
     const isRight = parseComparison(rest).kind === "compare";
@@ -174,22 +187,26 @@ function nearestExample(word: string, rest: readonly string[]): string {
  * dashes, code ticks.
  */
 function unwrap(text: string): string {
-  return text
-    .replace(/<([^|<>]*)\|([^<>]*)>/g, (_, address: string, words: string) =>
-      // A link to the platform's console says more than what stands on it.
-      sidAnywhere.test(address) && !sidAnywhere.test(words) ? address : words,
-    )
-    .replace(/<(?:tel|mailto):([^|<>]+)>/gi, "$1")
-    .replace(/<([^|<>]*)>/g, "$1")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&")
-    .replace(/[\u2018\u2019\u201A\u201B]/g, "'")
-    .replace(/[\u201C-\u201F\u00AB\u00BB]/g, '"')
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .replace(/\s+/gu, " ")
-    .trim();
+  return (
+    text
+      .replace(/<([^|<>]*)\|([^<>]*)>/g, (_, address: string, words: string) =>
+        // A link to the platform's console says more than what stands on it.
+        sidAnywhere.test(address) && !sidAnywhere.test(words) ? address : words,
+      )
+      .replace(/<(?:tel|mailto):([^|<>]+)>/gi, "$1")
+      .replace(/<([^|<>]*)>/g, "$1")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&amp;/g, "&")
+      .replace(/[\u2018\u2019\u201A\u201B]/g, "'")
+      .replace(/[\u201C-\u201F\u00AB\u00BB]/g, '"')
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/\s+/gu, " ")
+      .replace(/[\p{Cc}\p{Cf}]/gu, "")
+      .trim()
+      // "7 days" and "24 hours" at the end are windows, as people say them.
+      .replace(/ (\d{1,4}) ?([hdw])(?:ours?|rs?|ays?|eeks?)?( public)?$/i, " $1$2$3")
+  );
 }
 
 /** `"Cargo camera 7"`, `'…'` and `` `…` `` without their quotes. */

@@ -38,10 +38,10 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
-        const { report } = outcome;
+        const { report, searchedFor = null } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
-          simReportMessage({ report, page, audience, picture }),
+          simReportMessage({ report, page, audience, picture, searchedFor }),
         );
         return { kind: "answer", outcome: "ok", ...reply, simSid: report.sim.sid };
       }

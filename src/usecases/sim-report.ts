@@ -22,7 +22,12 @@ export interface SimReportQuestion {
 }
 
 export type SimReportOutcome =
-  | { readonly kind: "report"; readonly report: SimReport }
+  | {
+      readonly kind: "report";
+      readonly report: SimReport;
+      /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
+      readonly searchedFor?: string;
+    }
   /** The platform itself says that there is no such SIM. Untrusted text. */
   | { readonly kind: "sim_not_found"; readonly wanted: string }
   /** Nothing that is known answers to it; how much that means, `directory` says. */
@@ -149,7 +154,10 @@ export function createSimReports(parts: SimReportParts): SimReports {
       const held = await readFound(resolution, fetched, freshnessFor(moment), signal);
       if (held === null) return { kind: "sim_not_found", wanted: given };
       const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
-      return { kind: "report", report: reportOf({ ...held, windowName, asOf, thresholds }) };
+      const report = reportOf({ ...held, windowName, asOf, thresholds });
+      return resolution.by === "search"
+        ? { kind: "report", report, searchedFor: given }
+        : { kind: "report", report };
     } catch (error) {
       const kept = reads.latest(keptUnder);
       const report = earlierReport(kept, question, error, clock.now(), thresholds);

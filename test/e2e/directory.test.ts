@@ -119,6 +119,14 @@ describe.each(transports)("any name finds its SIM, over %s", (transport) => {
 });
 
 describe("a search", () => {
+  it("that leads to one SIM says that the name was another", async () => {
+    await using world = await listedWorld();
+    const answer = await world.ask("sessions truck-041");
+    expect(textsOf(answer)).toContain("No SIM is called *truck-041*");
+    expect(textsOf(answer)).toContain("Truck 0417 telematics");
+    expect(textsOf(await world.ask("sessions truck-0417"))).not.toContain("No SIM is called");
+  });
+
   it("pages from memory, and its buttons leave the list in place", async () => {
     await using world = await listedWorld({
       prepare: (fleet) => {

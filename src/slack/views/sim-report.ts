@@ -7,7 +7,7 @@ import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
-import { instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -24,13 +24,18 @@ export interface ReportView {
   readonly audience: Audience;
   /** `null`: pictures are switched off. */
   readonly picture: PictureView | null;
+  /** What was asked for, where it is no name of this SIM. Untrusted. */
+  readonly searchedFor?: string | null;
 }
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
-export function simReportMessage({ report, page, audience, picture }: ReportView): kit.Message {
+export function simReportMessage(view: ReportView): kit.Message {
+  const { report, page, audience, picture } = view;
   const stale = staleLine(report);
-  const answer = kit.message(joined([stale, fallbackLine(report, page)], " "), [
+  const searched = searchedLine(view);
+  const answer = kit.message(joined([searched, stale, fallbackLine(report, page)], " "), [
     kit.header(title(report)),
+    searched && kit.section(searched),
     stale && kit.section(stale),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
     reportFields(report, audience),
@@ -47,6 +52,12 @@ export function simReportMessage({ report, page, audience, picture }: ReportView
     kit.context([footer(report), qualityLines(report.quality)]),
   ]);
   return audience === "channel" ? maskedMessage(answer, privateNumbers(report)) : answer;
+}
+
+/** Whoever typed half a name must see that the answer is about the whole one. */
+function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
+  if (searchedFor === undefined || searchedFor === null) return null;
+  return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 
 function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {
