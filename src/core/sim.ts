@@ -18,16 +18,10 @@ export interface Sim {
 }
 
 const simSidPattern = /^DE[0-9a-f]{32}$/i;
-const superSimSidPattern = /^HS[0-9a-f]{32}$/i;
 
 /** Whether the text is the SID of a Programmable Wireless SIM. */
 export function isSimSid(text: string): boolean {
   return simSidPattern.test(text);
-}
-
-/** Whether the text is the SID of a Super SIM, a product without data sessions. */
-export function isSuperSimSid(text: string): boolean {
-  return superSimSidPattern.test(text);
 }
 
 /**

@@ -41,11 +41,6 @@ export function buffersOf(packed: PackedIndex): ArrayBuffer[] {
     .map(({ buffer }) => buffer);
 }
 
-/** The memory of the index, in bytes. */
-export function bytesOf(packed: PackedIndex): number {
-  return buffersOf(packed).reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
 export type TextField = 0 | 1 | 2;
 export const uniqueNameField: TextField = 0;
 export const friendlyNameField: TextField = 1;

@@ -74,7 +74,7 @@ export interface ButtonInput {
   readonly label: string;
   /** Carries everything the next answer needs; at most 2,000 characters. */
   readonly value: string;
-  /** What a screen reader says instead of the label. */
+  /** What a screen reader says: begins with the label, or is said after it. */
   readonly spoken?: string;
   readonly style?: "primary" | "danger";
 }
@@ -87,7 +87,10 @@ export function button({ actionId, label, value, spoken, style }: ButtonInput): 
     value,
   };
   if (spoken !== undefined) {
-    element.accessibility_label = cutText(spoken, limits.accessibilityLabel);
+    // Who speaks to their phone says what they see (WCAG 2.5.3, label in name).
+    const beginsWithLabel = spoken.toLowerCase().startsWith(label.toLowerCase());
+    const said = beginsWithLabel ? spoken : `${label}: ${spoken}`;
+    element.accessibility_label = cutText(said, limits.accessibilityLabel);
   }
   if (style !== undefined) element.style = style;
   return element;

@@ -56,7 +56,7 @@ function pageControls({ wanted, page, pageCount }: FoundSims) {
       ? button({
           actionId: "find_back",
           label: "Back",
-          spoken: "The SIMs before these",
+          spoken: "the SIMs before these",
           value: valueAt(page - 1),
         })
       : null,
@@ -64,7 +64,7 @@ function pageControls({ wanted, page, pageCount }: FoundSims) {
       ? button({
           actionId: "find_more",
           label: "More",
-          spoken: "The SIMs after these",
+          spoken: "the SIMs after these",
           value: valueAt(page + 1),
         })
       : null,

@@ -38,7 +38,7 @@ export function helpMessage(): Message {
         button({
           actionId: "look_up_sim",
           label: "Look up a SIM",
-          spoken: "Open a window to look up a SIM",
+          spoken: "Look up a SIM in a window",
           value: "1",
         }),
       ]),

@@ -44,7 +44,7 @@ export function navigationControls(
     kit.button({
       actionId: "sessions_refresh",
       label: "Refresh",
-      spoken: "Ask again for the newest sessions",
+      spoken: "ask again for the newest sessions",
       value: valueAt(start(report.window.name)),
     }),
     kit.select(
@@ -85,13 +85,13 @@ export function answerControls(
     kit.button({
       actionId: "sessions_ticket",
       label: "Carrier ticket",
-      spoken: "Text for a ticket with the operator, for you alone",
+      spoken: "text for the operator, for you alone",
       value,
     }),
     kit.button({
       actionId: "sessions_findings",
       label: moreFindingsLabel(findings.length),
-      spoken: "All findings, and what was checked",
+      spoken: "every finding, and what was in order",
       value,
     }),
   ]);
