@@ -154,13 +154,13 @@ function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
 }
 
 /** Words that other tools use for the same. */
-const aliases: Readonly<Record<string, (typeof verbs)[number]>> = {
-  status: "sessions",
-  info: "sessions",
-  show: "sessions",
-  list: "find",
-  search: "find",
-};
+const aliases: ReadonlyMap<string, (typeof verbs)[number]> = new Map([
+  ["status", "sessions"],
+  ["info", "sessions"],
+  ["show", "sessions"],
+  ["list", "find"],
+  ["search", "find"],
+]);
 
 const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;
 
@@ -170,7 +170,7 @@ function nearestExample(word: string, rest: readonly string[]): string {
   if (typed === "words") return "/sim help words";
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const verb =
-    aliases[typed] ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
+    aliases.get(typed) ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
   if (verb === "sessions") return `/sim sessions ${rest.join(" ") || exampleSim}`;
   if (verb === "compare") {
     const isRight = parseComparison(rest).kind === "compare";

@@ -91,6 +91,7 @@ describe("parseSimCommand", () => {
     ["sesions x", { kind: "unknown", word: "sesions", example: "/sim sessions x" }],
     ["status x", { kind: "unknown", example: "/sim sessions x" }],
     ["list x", { kind: "unknown", example: "/sim find x" }],
+    ["__proto__", { kind: "unknown", example: "/sim sessions __proto__" }],
     ["words", { kind: "unknown", example: "/sim help words" }],
     ["ping x", { kind: "unknown", example: "/sim sessions ping x" }],
     ["healht", { kind: "unknown", example: "/sim health" }],
