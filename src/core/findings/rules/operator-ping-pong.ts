@@ -24,7 +24,10 @@ export function operatorPingPong(facts: Facts): RuleResult {
     return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
   }
   const newest = steps.at(-1) ?? last;
-  const isOver = asOf - newest.at > thresholds.pingPongOverMs;
+  // The worst day may be past while a milder one goes on; a single later change is no ping-pong.
+  const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
+  const goesOn = lately.length >= thresholds.pingPongChanges && newest.at > last.at;
+  const isOver = !goesOn && asOf - last.at > thresholds.pingPongOverMs;
   const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
   const changes = count(burst.steps.length, "change");
   return found({
@@ -41,8 +44,8 @@ export function operatorPingPong(facts: Facts): RuleResult {
       duration(last.at - first.at),
       ", the last of these at ",
       instant(last.at),
-      ...(newest.at > last.at
-        ? ["; the latest change was ", duration(asOf - newest.at), " ago"]
+      ...(goesOn
+        ? ["; it goes on, the latest change was ", duration(asOf - newest.at), " ago"]
         : []),
       ".",
     ],
