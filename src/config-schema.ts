@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { simFaults, simProviders } from "./config-sim.ts";
+import { loopbackOnly, simChecks, simFieldsOf, simVariables } from "./config-sim.ts";
+import { simFaults } from "./config-sim-faults.ts";
 import { thresholdList } from "./config-thresholds.ts";
 import {
   type Check,
   databaseUrl,
   form,
-  isLoopback,
   isPrivate,
   type Mistake,
   minutes,
@@ -33,8 +33,6 @@ const unavailable: Readonly<Record<string, string>> = {
 };
 
 const chartRenderers = ["embedded", "quickchart", "off"] as const;
-
-const loopbackOnly = webUrl(isLoopback, "this machine (localhost, 127.0.0.1, [::1])");
 
 /** All variables: each checked alone, then the rules between them. Values stay text. */
 export const environmentSchema = z
@@ -66,29 +64,15 @@ export const environmentSchema = z
     SLACK_CLIENT_SECRET: notAvailable("SLACK_CLIENT_SECRET"),
     SLACK_STATE_SECRET: notAvailable("SLACK_STATE_SECRET"),
     SLACK_API_URL: value(loopbackOnly),
-    TWILIO_ACCOUNT_SID: value(
-      form(
-        /^AC[0-9a-zA-Z]{32}$/,
-        "is not an account SID",
-        "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
-      ),
-    ),
-    TWILIO_AUTH_TOKEN: value(),
-    TWILIO_API_KEY: value(
-      form(
-        /^SK[0-9a-zA-Z]{32}$/,
-        "is not the SID of an API key",
-        "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
-      ),
-    ),
-    TWILIO_API_SECRET: value(),
-    KORE_CLIENT_ID: value(
-      form(/^\S+$/, "holds a space", "Copy the Client ID of the API client from KORE's console."),
-    ),
-    KORE_CLIENT_SECRET: value(),
-    KORE_TOKEN_URL: value(loopbackOnly),
-    SIM_PROVIDER: value(oneOf(simProviders)),
-    SIM_API_URL: value(loopbackOnly),
+    TWILIO_ACCOUNT_SID: value(simChecks.accountSid),
+    TWILIO_AUTH_TOKEN: value(simChecks.authToken),
+    TWILIO_API_KEY: value(simChecks.apiKey),
+    TWILIO_API_SECRET: value(simChecks.apiSecret),
+    KORE_CLIENT_ID: value(simChecks.clientId),
+    KORE_CLIENT_SECRET: value(simChecks.clientSecret),
+    KORE_TOKEN_URL: value(simChecks.tokenUrl),
+    SIM_PROVIDER: value(simChecks.provider),
+    SIM_API_URL: value(simChecks.apiUrl),
     CHART_RENDERER: value(oneOf(chartRenderers)),
     QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
     QUICKCHART_API_KEY: value(),
@@ -102,7 +86,7 @@ export const environmentSchema = z
   .superRefine((given, context) => {
     for (const { variable, problem, mend } of [
       ...slackFaults(given),
-      ...simFaults(given),
+      ...onlyAccountFaults(given),
       ...chartFaults(given),
     ])
       context.addIssue({ code: "custom", path: [variable], message: problem, params: { mend } });
@@ -136,6 +120,13 @@ function notAvailable(name: string) {
   return value(() => ({
     problem: `${unavailable[name]} is not available in this version`,
     mend: "Remove the variable.",
+  }));
+}
+
+function onlyAccountFaults(given: GivenVariables): ConfigFault[] {
+  return simFaults(simFieldsOf(given, simVariables), simVariables).map(({ field, ...mistake }) => ({
+    variable: simVariables[field],
+    ...mistake,
   }));
 }
 

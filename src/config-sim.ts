@@ -1,131 +1,128 @@
-import type { Mistake } from "./config-values.ts";
+import type { SimConfig, TwilioCredentials } from "./config.ts";
+import { type Check, form, isLoopback, oneOf, webUrl, withoutSlash } from "./config-values.ts";
 
 /** The platforms that serve Programmable Wireless. */
 export const simProviders = ["twilio", "kore"] as const;
 export type SimProvider = (typeof simProviders)[number];
 
-/** The variables that say which SIM platform is asked, and as whom. */
-export interface SimVariables {
-  readonly TWILIO_ACCOUNT_SID?: string | undefined;
-  readonly TWILIO_AUTH_TOKEN?: string | undefined;
-  readonly TWILIO_API_KEY?: string | undefined;
-  readonly TWILIO_API_SECRET?: string | undefined;
-  readonly KORE_CLIENT_ID?: string | undefined;
-  readonly KORE_CLIENT_SECRET?: string | undefined;
-  readonly SIM_PROVIDER?: string | undefined;
-}
+/** All that may be said about one account at a SIM platform, wherever it is written down. */
+export const simFields = [
+  "accountSid",
+  "authToken",
+  "apiKey",
+  "apiSecret",
+  "clientId",
+  "clientSecret",
+  "tokenUrl",
+  "provider",
+  "apiUrl",
+] as const;
+export type SimField = (typeof simFields)[number];
+export type GivenSim = Readonly<Partial<Record<SimField, string | undefined>>>;
 
-interface SimFault extends Mistake {
-  readonly variable: keyof SimVariables;
+/** What the fields are called in one place; faults speak with these names. */
+export type SimFieldNames = Readonly<Record<SimField, string>>;
+
+/** The environment's names for the only account. */
+export const simVariables = {
+  accountSid: "TWILIO_ACCOUNT_SID",
+  authToken: "TWILIO_AUTH_TOKEN",
+  apiKey: "TWILIO_API_KEY",
+  apiSecret: "TWILIO_API_SECRET",
+  clientId: "KORE_CLIENT_ID",
+  clientSecret: "KORE_CLIENT_SECRET",
+  tokenUrl: "KORE_TOKEN_URL",
+  provider: "SIM_PROVIDER",
+  apiUrl: "SIM_API_URL",
+} as const satisfies SimFieldNames;
+
+/** An https address; plain http only where nothing crosses a network. */
+export const loopbackOnly = webUrl(isLoopback, "this machine (localhost, 127.0.0.1, [::1])");
+
+const anyText: Check = () => null;
+
+/** What each field must look like by itself. */
+export const simChecks: Readonly<Record<SimField, Check>> = {
+  accountSid: form(
+    /^AC[0-9a-zA-Z]{32}$/,
+    "is not an account SID",
+    "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
+  ),
+  authToken: anyText,
+  apiKey: form(
+    /^SK[0-9a-zA-Z]{32}$/,
+    "is not the SID of an API key",
+    "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
+  ),
+  apiSecret: anyText,
+  clientId: form(
+    /^\S+$/,
+    "holds a space",
+    "Copy the Client ID of the API client from KORE's console.",
+  ),
+  clientSecret: anyText,
+  tokenUrl: loopbackOnly,
+  provider: oneOf(simProviders),
+  apiUrl: loopbackOnly,
+};
+
+/** The fields out of values that go by these names. */
+export function simFieldsOf(
+  values: Readonly<Record<string, string | undefined>>,
+  names: SimFieldNames,
+): GivenSim {
+  return Object.fromEntries(simFields.map((field) => [field, values[names[field]]]));
 }
 
 /** The chosen platform, or the only one with credentials. `null`: that cannot be told. */
-export function providerOf(given: SimVariables): SimProvider | null {
-  const chosen = simProviders.find((name) => name === given.SIM_PROVIDER);
+export function providerOf(given: GivenSim): SimProvider | null {
+  const chosen = simProviders.find((name) => name === given.provider);
   if (chosen !== undefined) return chosen;
   if (hasTwilio(given)) return hasKore(given) ? null : "twilio";
   return hasKore(given) ? "kore" : null;
 }
 
-function hasTwilio(given: SimVariables): boolean {
-  return [given.TWILIO_AUTH_TOKEN, given.TWILIO_API_KEY, given.TWILIO_API_SECRET].some(
-    (value) => value !== undefined,
-  );
+export function hasTwilio(given: GivenSim): boolean {
+  return [given.authToken, given.apiKey, given.apiSecret].some((value) => value !== undefined);
 }
 
-function hasKore(given: SimVariables): boolean {
-  return given.KORE_CLIENT_ID !== undefined || given.KORE_CLIENT_SECRET !== undefined;
+export function hasKore(given: GivenSim): boolean {
+  return given.clientId !== undefined || given.clientSecret !== undefined;
 }
 
-/** What is wrong between these variables: credentials missing, halved, double, or of the other. */
-export function simFaults(given: SimVariables): SimFault[] {
-  return [
-    ...choiceFaults(given),
-    ...(hasTwilio(given) ? twilioFaults(given) : []),
-    ...(hasKore(given) ? koreFaults(given) : []),
-  ];
+/** Addresses of both platforms: their API specifications, and KORE's documentation of its tokens. */
+export const defaultApiUrls: Readonly<Record<SimProvider, string>> = {
+  twilio: "https://wireless.twilio.com",
+  kore: "https://programmable-wireless.api.korewireless.com",
+};
+export const defaultTokenUrl = "https://api.korewireless.com/api-services/v1/auth/token";
+
+/** From checked fields to structure; `null` when credentials are missing. */
+export function simConfigOf(given: GivenSim): SimConfig | null {
+  const provider = providerOf(given);
+  if (provider === null) return null;
+  const apiUrl = withoutSlash(given.apiUrl ?? defaultApiUrls[provider]);
+  if (provider === "twilio") {
+    const credentials = twilioCredentialsOf(given);
+    return credentials === null ? null : { provider, apiUrl, credentials };
+  }
+  const { clientId, clientSecret, tokenUrl = defaultTokenUrl } = given;
+  if (clientId === undefined || clientSecret === undefined) return null;
+  return { provider, apiUrl, credentials: { clientId, clientSecret, tokenUrl } };
 }
 
-function choiceFaults(given: SimVariables): SimFault[] {
-  const chosen = given.SIM_PROVIDER;
-  if (!hasTwilio(given) && !hasKore(given))
-    return [
-      {
-        variable: chosen === "kore" ? "KORE_CLIENT_ID" : "TWILIO_API_KEY",
-        problem: "is missing, so the bot has no credentials for the SIM platform",
-        mend: "For SIMs at Twilio set TWILIO_API_KEY and TWILIO_API_SECRET (or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN), for SIMs at KORE set KORE_CLIENT_ID and KORE_CLIENT_SECRET.",
-      },
-    ];
-  if (chosen === undefined)
-    return hasTwilio(given) && hasKore(given)
-      ? [
-          {
-            variable: "SIM_PROVIDER",
-            problem: "is missing although both Twilio and KORE have credentials",
-            mend: "Set it to twilio or kore, or remove the credentials of the other.",
-          },
-        ]
-      : [];
-  const hasChosen = chosen === "kore" ? hasKore(given) : hasTwilio(given);
-  if (hasChosen || !simProviders.some((name) => name === chosen)) return [];
-  return [
-    {
-      variable: "SIM_PROVIDER",
-      problem: "names a platform without credentials, while the other one has some",
-      mend: "Change it, or set the credentials of the platform that it names.",
-    },
-  ];
+function twilioCredentialsOf(given: GivenSim): TwilioCredentials | null {
+  const { accountSid, authToken, apiKey, apiSecret } = given;
+  if (apiKey !== undefined && apiSecret !== undefined)
+    return { kind: "api_key", accountSid: accountSid ?? null, apiKey, apiSecret };
+  if (accountSid !== undefined && authToken !== undefined)
+    return { kind: "auth_token", accountSid, authToken };
+  return null;
 }
 
-function missing(
-  given: SimVariables,
-  variable: keyof SimVariables,
-  beside: keyof SimVariables,
-  mend: string,
-): SimFault[] {
-  if (given[variable] !== undefined) return [];
-  return [{ variable, problem: `is missing although ${beside} is set`, mend }];
-}
-
-function koreFaults(given: SimVariables): SimFault[] {
-  return [
-    ...missing(
-      given,
-      "KORE_CLIENT_ID",
-      "KORE_CLIENT_SECRET",
-      "Set it to the Client ID of the API client.",
-    ),
-    ...missing(
-      given,
-      "KORE_CLIENT_SECRET",
-      "KORE_CLIENT_ID",
-      "Set it to the client's secret. KORE shows it once; if it is lost, create a new API client.",
-    ),
-  ];
-}
-
-function twilioFaults(given: SimVariables): SimFault[] {
-  const hasKey = given.TWILIO_API_KEY !== undefined || given.TWILIO_API_SECRET !== undefined;
-  if (!hasKey)
-    return missing(
-      given,
-      "TWILIO_ACCOUNT_SID",
-      "TWILIO_AUTH_TOKEN",
-      "Set it to the Account SID (AC…) that the token belongs to.",
-    );
-  const double: SimFault = {
-    variable: "TWILIO_AUTH_TOKEN",
-    problem: "is set beside an API key, and only one of them can be used",
-    mend: "Remove TWILIO_AUTH_TOKEN: it opens the whole account, and a key can be withdrawn alone.",
-  };
-  return [
-    ...(given.TWILIO_AUTH_TOKEN === undefined ? [] : [double]),
-    ...missing(given, "TWILIO_API_KEY", "TWILIO_API_SECRET", "Set it to the key's SID (SK…)."),
-    ...missing(
-      given,
-      "TWILIO_API_SECRET",
-      "TWILIO_API_KEY",
-      "Set it to the key's secret. Twilio shows it once; if it is lost, create a new key.",
-    ),
-  ];
+/** What opens the account. */
+export function simSecretOf(sim: SimConfig): string {
+  if (sim.provider === "kore") return sim.credentials.clientSecret;
+  const { credentials } = sim;
+  return credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret;
 }

@@ -103,6 +103,11 @@ export function slackIds(letters: string, what: string): Check {
   };
 }
 
+/** An address without the slash at its end, so that paths can be joined to it. */
+export function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
 /** The entries of a comma-separated list, without spaces around them and without empty ones. */
 export function splitList(value: string): string[] {
   return value

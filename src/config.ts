@@ -6,9 +6,9 @@ import {
   logLevels,
   variableNames,
 } from "./config-schema.ts";
-import { providerOf } from "./config-sim.ts";
+import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./config-sim.ts";
 import { parseThresholds } from "./config-thresholds.ts";
-import { splitList } from "./config-values.ts";
+import { splitList, withoutSlash } from "./config-values.ts";
 import type { Thresholds } from "./core/findings/thresholds.ts";
 import { minuteMs } from "./core/instant.ts";
 
@@ -127,7 +127,7 @@ function toFault(issue: z.core.$ZodIssue): ConfigFault {
 /** From checked values to structure. The defaults are the contract's. */
 function toConfig(given: GivenVariables): Config {
   const transport = transportOf(given);
-  const sim = simOf(given);
+  const sim = simConfigOf(simFieldsOf(given, simVariables));
   const { SLACK_BOT_TOKEN: botToken } = given;
   if (transport === null || sim === null || botToken === undefined)
     throw new Error("the schema accepted a configuration that lacks credentials");
@@ -164,41 +164,6 @@ function transportOf(given: GivenVariables): SlackTransport | null {
   return null;
 }
 
-/** Hosts of both platforms: their API specifications, and KORE's documentation of its tokens. */
-const twilioApiUrl = "https://wireless.twilio.com";
-const koreApiUrl = "https://programmable-wireless.api.korewireless.com";
-const koreTokenUrl = "https://api.korewireless.com/api-services/v1/auth/token";
-
-function simOf(given: GivenVariables): SimConfig | null {
-  const provider = providerOf(given);
-  if (provider === "kore") {
-    const { KORE_CLIENT_ID: clientId, KORE_CLIENT_SECRET: clientSecret } = given;
-    if (clientId === undefined || clientSecret === undefined) return null;
-    return {
-      provider,
-      apiUrl: withoutSlash(given.SIM_API_URL ?? koreApiUrl),
-      credentials: { clientId, clientSecret, tokenUrl: given.KORE_TOKEN_URL ?? koreTokenUrl },
-    };
-  }
-  const credentials = twilioCredentialsOf(given);
-  if (provider === null || credentials === null) return null;
-  return { provider, apiUrl: withoutSlash(given.SIM_API_URL ?? twilioApiUrl), credentials };
-}
-
-function twilioCredentialsOf(given: GivenVariables): TwilioCredentials | null {
-  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = given;
-  if (TWILIO_API_KEY !== undefined && TWILIO_API_SECRET !== undefined)
-    return {
-      kind: "api_key",
-      accountSid: TWILIO_ACCOUNT_SID ?? null,
-      apiKey: TWILIO_API_KEY,
-      apiSecret: TWILIO_API_SECRET,
-    };
-  if (TWILIO_ACCOUNT_SID !== undefined && TWILIO_AUTH_TOKEN !== undefined)
-    return { kind: "auth_token", accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN };
-  return null;
-}
-
 function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {
   const parsed = text === undefined ? null : parseThresholds(text);
   return parsed?.kind === "ok" ? parsed.thresholds : {};
@@ -219,10 +184,6 @@ function idSet(list: string | undefined): ReadonlySet<string> | null {
   return list === undefined ? null : new Set(splitList(list));
 }
 
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
-}
-
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
 export function secretsOf({ slack, sim, chart }: Config): string[] {
   return [
@@ -231,10 +192,4 @@ export function secretsOf({ slack, sim, chart }: Config): string[] {
     simSecretOf(sim),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
   ];
-}
-
-function simSecretOf(sim: SimConfig): string {
-  if (sim.provider === "kore") return sim.credentials.clientSecret;
-  const { credentials } = sim;
-  return credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret;
 }
