@@ -11,6 +11,7 @@ import { parseThresholds } from "./config-thresholds.ts";
 import { splitList, withoutSlash } from "./config-values.ts";
 import type { Thresholds } from "./core/findings/thresholds.ts";
 import { minuteMs } from "./core/instant.ts";
+import type { AccountRules } from "./usecases/account-rules.ts";
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -52,6 +53,14 @@ export type SimConfig =
     }
   | { readonly provider: "kore"; readonly apiUrl: string; readonly credentials: KoreCredentials };
 
+/** One account at a SIM platform. */
+export interface AccountConfig {
+  /** What people call it; `null`: the only account, from plain environment variables. */
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly sim: SimConfig;
+}
+
 /** Who may ask. `null`: no restriction. Both given: both must allow. */
 export interface AccessConfig {
   readonly users: ReadonlySet<string> | null;
@@ -78,6 +87,10 @@ export interface Config {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly slack: SlackConfig;
+  /** In the order in which they were written down. */
+  readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
+  readonly accountRules: AccountRules;
+  /** The first account's, for readers that know one account only. */
   readonly sim: SimConfig;
   readonly access: AccessConfig;
   readonly chart: ChartConfig;
@@ -139,6 +152,8 @@ function toConfig(given: GivenVariables): Config {
       botToken,
       apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
     },
+    accounts: [{ name: null, description: null, sim }],
+    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
     sim,
     access: {
       users: idSet(given.ALLOWED_USERS),
@@ -185,11 +200,11 @@ function idSet(list: string | undefined): ReadonlySet<string> | null {
 }
 
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
-export function secretsOf({ slack, sim, chart }: Config): string[] {
+export function secretsOf({ slack, accounts, chart }: Config): string[] {
   return [
     slack.botToken,
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
-    simSecretOf(sim),
+    ...accounts.map(({ sim }) => simSecretOf(sim)),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { faultLines, parseConfig, secretsOf } from "../src/config.ts";
+import { faultLines, parseConfig, type SimConfig, secretsOf } from "../src/config.ts";
 import { type ConfigFault, unavailableVariableNames, variableNames } from "../src/config-schema.ts";
 
 const accountSid = `AC${"a1".repeat(16)}`;
@@ -17,6 +17,12 @@ function configOf(env: Record<string, string | undefined>) {
   const parsed = parseConfig(env);
   if (parsed.kind !== "ok") throw new Error(faultLines(parsed.faults).join("\n"));
   return parsed.config;
+}
+
+/** The parts of a configuration that has one account, from plain variables. */
+function onlyAccount(sim: SimConfig) {
+  const accountRules = { everywhere: null, workspaces: new Map(), channels: new Map() };
+  return { sim, accounts: [{ name: null, description: null, sim }], accountRules };
 }
 
 function faultsOf(env: Record<string, string | undefined>): readonly ConfigFault[] {
@@ -38,7 +44,7 @@ describe("a complete environment", () => {
         botToken: "xoxb-made-up-bot-token",
         apiUrl: "https://slack.com/api/",
       },
-      sim: {
+      ...onlyAccount({
         provider: "twilio",
         apiUrl: "https://wireless.twilio.com",
         credentials: {
@@ -47,7 +53,7 @@ describe("a complete environment", () => {
           apiKey,
           apiSecret: "made-up-api-secret",
         },
-      },
+      }),
       access: { users: null, channels: null },
       chart: { renderer: "embedded" },
       publicUrl: null,
@@ -86,11 +92,11 @@ describe("a complete environment", () => {
         botToken: "xoxb-made-up-bot-token",
         apiUrl: "http://127.0.0.1:4010/api/",
       },
-      sim: {
+      ...onlyAccount({
         provider: "twilio",
         apiUrl: "http://localhost:4020",
         credentials: { kind: "auth_token", accountSid, authToken: "made-up-auth-token" },
-      },
+      }),
       access: {
         users: new Set(["U012ABC", "W034DEF"]),
         channels: new Set(["C012ABC", "G034DEF", "D056GHI"]),
