@@ -73,6 +73,7 @@ export const environmentSchema = z
     KORE_TOKEN_URL: value(simChecks.tokenUrl),
     SIM_PROVIDER: value(simChecks.provider),
     SIM_API_URL: value(simChecks.apiUrl),
+    SIMSCOPE_CONFIG: value(),
     CHART_RENDERER: value(oneOf(chartRenderers)),
     QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
     QUICKCHART_API_KEY: value(),
@@ -124,6 +125,7 @@ function notAvailable(name: string) {
 }
 
 function onlyAccountFaults(given: GivenVariables): ConfigFault[] {
+  if (given.SIMSCOPE_CONFIG !== undefined) return [];
   return simFaults(simFieldsOf(given, simVariables), simVariables).map(({ field, ...mistake }) => ({
     variable: simVariables[field],
     ...mistake,

@@ -71,7 +71,7 @@ export function webUrl(allowsHttp: (url: URL) => boolean, httpWords: string): Ch
     if (url.username !== "" || url.password !== "")
       return {
         problem: "holds a user name or password",
-        mend: "Leave them out of the address; credentials have variables of their own.",
+        mend: "Leave them out of the address; credentials have a place of their own.",
       };
     if (url.search !== "" || url.hash !== "")
       return { problem: "has a part after ? or #", mend: "Give the address up to the path only." };
@@ -84,9 +84,18 @@ export function webUrl(allowsHttp: (url: URL) => boolean, httpWords: string): Ch
   };
 }
 
-/** A comma-separated list of Slack ids, at least one; `letters` are the ids' first letters. */
-export function slackIds(letters: string, what: string): Check {
+/** How a Slack id looks; `letters` are the ids' first letters. */
+export function slackIdForm(letters: string, what: string) {
   const pattern = new RegExp(`^[${letters}][A-Z0-9]{1,30}$`);
+  return {
+    isId: (text: string) => pattern.test(text),
+    mend: `A ${what} id begins with ${[...letters].join(" or ")}, like ${letters[0]}0123ABCDEF; a name does not work.`,
+  };
+}
+
+/** A comma-separated list of Slack ids, at least one. */
+export function slackIds(letters: string, what: string): Check {
+  const { isId, mend } = slackIdForm(letters, what);
   return (value) => {
     const ids = splitList(value);
     if (ids.length === 0)
@@ -94,12 +103,10 @@ export function slackIds(letters: string, what: string): Check {
         problem: "holds no id, so it is unclear whether everybody or nobody may ask",
         mend: `List at least one ${what} id, or remove the variable to allow all.`,
       };
-    const wrong = ids.flatMap((id, index) => (pattern.test(id) ? [] : [index + 1]));
-    if (wrong.length === 0) return null;
-    return {
-      problem: `entry ${wrong.join(", ")} of the list is not a ${what} id`,
-      mend: `A ${what} id begins with ${[...letters].join(" or ")}, like ${letters[0]}0123ABCDEF; a name does not work.`,
-    };
+    const wrong = ids.flatMap((id, index) => (isId(id) ? [] : [index + 1]));
+    return wrong.length === 0
+      ? null
+      : { problem: `entry ${wrong.join(", ")} of the list is not a ${what} id`, mend };
   };
 }
 

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { type ReadFile, readAccountsFile } from "./accounts-file/accounts-file.ts";
 import {
   type ConfigFault,
   environmentSchema,
@@ -110,17 +112,34 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration from environment variables, or every mistake in them at once. A variable
- * that is empty or blank counts as unset. Unknown variables are none of our business.
+ * that is empty or blank counts as unset. Unknown variables are none of our business, unless the
+ * file of several accounts refers to them.
  */
-export function parseConfig(env: Environment): ParsedConfig {
+export function parseConfig(env: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
   const given: Record<string, string> = {};
   for (const name of variableNames) {
     const trimmed = env[name]?.trim() ?? "";
     if (trimmed !== "") given[name] = trimmed;
   }
+  const { SIMSCOPE_CONFIG: path } = given;
+  if (path === undefined) {
+    const parsed = environmentSchema.safeParse(given);
+    return parsed.success
+      ? { kind: "ok", config: toConfig(parsed.data, onlyAccount(parsed.data)) }
+      : { kind: "faults", faults: parsed.error.issues.map(toFault) };
+  }
+  // With a file, the variables of the only account are material for its references, no more.
+  for (const variable of Object.values(simVariables)) delete given[variable];
   const parsed = environmentSchema.safeParse(given);
-  if (parsed.success) return { kind: "ok", config: toConfig(parsed.data) };
-  return { kind: "faults", faults: parsed.error.issues.map(toFault) };
+  const file = readAccountsFile(path, env, readFile);
+  if (parsed.success && file.kind === "ok")
+    return { kind: "ok", config: toConfig(parsed.data, file) };
+  const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
+  return { kind: "faults", faults: [...faults, ...(file.kind === "faults" ? file.faults : [])] };
+}
+
+function readTextFile(path: string): string {
+  return readFileSync(path, "utf8");
 }
 
 /** The faults as lines for a terminal: variable, what is wrong, what to do. */
@@ -138,11 +157,13 @@ function toFault(issue: z.core.$ZodIssue): ConfigFault {
 }
 
 /** From checked values to structure. The defaults are the contract's. */
-function toConfig(given: GivenVariables): Config {
+function toConfig(
+  given: GivenVariables,
+  { accounts, accountRules }: Pick<Config, "accounts" | "accountRules">,
+): Config {
   const transport = transportOf(given);
-  const sim = simConfigOf(simFieldsOf(given, simVariables));
   const { SLACK_BOT_TOKEN: botToken } = given;
-  if (transport === null || sim === null || botToken === undefined)
+  if (transport === null || botToken === undefined)
     throw new Error("the schema accepted a configuration that lacks credentials");
   return {
     port: Number(given.PORT ?? "3000"),
@@ -152,9 +173,9 @@ function toConfig(given: GivenVariables): Config {
       botToken,
       apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
     },
-    accounts: [{ name: null, description: null, sim }],
-    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
-    sim,
+    accounts,
+    accountRules,
+    sim: accounts[0].sim,
     access: {
       users: idSet(given.ALLOWED_USERS),
       channels: idSet(given.ALLOWED_CHANNELS),
@@ -167,6 +188,16 @@ function toConfig(given: GivenVariables): Config {
     },
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
     thresholds: thresholdsOf(given),
+  };
+}
+
+/** The simple case: one account from plain variables, for everybody. */
+function onlyAccount(given: GivenVariables): Pick<Config, "accounts" | "accountRules"> {
+  const sim = simConfigOf(simFieldsOf(given, simVariables));
+  if (sim === null) throw new Error("the schema accepted a SIM platform that lacks credentials");
+  return {
+    accounts: [{ name: null, description: null, sim }],
+    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
   };
 }
 
