@@ -73,9 +73,10 @@ export function createApp(parts: AppParts): App {
   listenToMessageShortcut(app, parts);
   listenToMentions(app, {
     ...parts,
-    publicReply: (command, asked) =>
+    publicReply: (command, scope, asked) =>
       commandReply(
         "isPublic" in command ? { ...command, isPublic: true } : command,
+        scope,
         parts,
         asked,
         "replace",

@@ -1,19 +1,17 @@
 import { createApp } from "./app.ts";
+import { createBotHealth, healthFacts } from "./bot-health.ts";
 import type { Config } from "./config.ts";
 import { thresholdsWith } from "./core/findings/thresholds.ts";
 import { secondMs } from "./core/instant.ts";
-import { openFleetDirectory } from "./fleet-directory.ts";
 import { createBoltLogger } from "./ops/bolt-logger.ts";
 import { createWorkInProgress, startTimer as startRealTimer } from "./ops/drain.ts";
-import { createHealth, type Dependency, type Health } from "./ops/health.ts";
 import { createHttpServer } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
-import { createMetrics, type Metrics } from "./ops/metrics.ts";
+import { createMetrics } from "./ops/metrics.ts";
 import { createReplayGuard } from "./ops/replay-guard.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { createPictures } from "./pictures.ts";
-import { createSimSource } from "./sim-api/sim-source.ts";
-import { simProvider } from "./sim-provider.ts";
+import { openSimAccounts } from "./sim-accounts.ts";
 import { createAnswering } from "./slack/answering.ts";
 import { createAnsweringInModal } from "./slack/answering-in-modal.ts";
 import { createAnsweringInThread } from "./slack/answering-in-thread.ts";
@@ -24,10 +22,10 @@ import { createQuestionFrame } from "./slack/question-frame.ts";
 import { createReportAnswers } from "./slack/report-answers.ts";
 import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
-import type { HealthFacts, Reach } from "./slack/views/health.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
+import { openStore } from "./store/open-store.ts";
+import { createAccess } from "./usecases/access.ts";
 import type { StartTimer } from "./usecases/directory.ts";
-import { createFindSims } from "./usecases/find-sims.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
 
@@ -75,47 +73,37 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
   const slack = connectSlack(config, boltLogger);
 
-  const source = createSimSource({
-    provider: simProvider(config.sim),
-    baseUrl: config.sim.apiUrl,
-    clock,
-    observer: (call) => {
-      metrics.simApiObserver(call);
-      // A listing in the background says nothing about whether questions can be answered.
-      if (call.operation !== "list_sims") health.observeSimApi(call);
-    },
-    ...(parts.callTimeoutMs !== undefined && { callTimeoutMs: parts.callTimeoutMs }),
-  });
-  const health: Health = createHealth({
-    clock,
-    checks: {
-      slack: async () => {
-        slack.assertConnected();
-        await probes.auth.test();
-      },
-      sim_api: (signal) => source.probe(signal),
-    },
-    onChange: (dependency, { state, reason }) =>
-      logger.info({ component: dependency, state, reason }, "reachability changed"),
-  });
-
-  const fleet = await openFleetDirectory({
-    ...{ config, clock, logger, source },
+  const store = await openStore(config.store);
+  const sims = openSimAccounts({
+    ...{ config, clock, logger, store },
     startTimer: parts.startTimer ?? startRealTimer,
-  }).catch(async (error: unknown) => {
-    await source.close();
-    throw error;
+    callTimeoutMs: parts.callTimeoutMs,
+    observer: (call, account) => {
+      metrics.simApiCalled(call, account);
+      // A listing in the background says nothing about whether questions can be answered.
+      if (call.operation !== "list_sims") health.observeSimApi(call, account);
+    },
   });
-  const { directory, audit } = fleet;
+  const { accounts } = sims;
+  const health = createBotHealth({
+    ...{ clock, logger, accounts },
+    checkSlack: async () => {
+      slack.assertConnected();
+      await probes.auth.test();
+    },
+  });
+  const access = createAccess({
+    rules: config.access,
+    accounts,
+    accountRules: config.accountRules,
+  });
   const reports = createSimReports({
-    source,
-    directory,
     clock,
     thresholds: thresholdsWith(config.thresholds),
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
-  const pictures = createPictures({ config, clock, logger, metrics, reports });
-  const frameParts = { access: config.access, metrics, logger, work, audit, clock };
+  const pictures = createPictures({ config, clock, logger, metrics, reports, accounts });
+  const frameParts = { access, metrics, logger, work, audit: store.audit, clock };
   const answer = createAnswering(frameParts);
   const slackCalls = createSlackCalls({
     client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
@@ -141,14 +129,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     answerInModal: createAnsweringInModal(frameParts),
     answerInThread: createAnsweringInThread(frameParts),
     frame: createQuestionFrame(frameParts),
-    access: config.access,
-    directory,
-    findSims: createFindSims({ directory }),
+    access,
     simReports: reports,
+    hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers({ reports, pictures: pictureMaker }),
     comparisons: createComparisonAnswers({ reports, pictures: pictureMaker }),
-    health: async () => healthFacts(health, metrics, clock),
+    health: (scope) => healthFacts(health, metrics, clock, scope),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
   });
   const guard = createReplayGuard(clock, (reason) =>
@@ -161,11 +148,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const letGo = async (): Promise<void> => {
     health.stop();
-    await fleet.close();
-    await Promise.all([source.close(), pictures.close()]);
+    await Promise.all([sims.close(), pictures.close()]);
+    await store.close();
   };
   try {
-    fleet.start();
+    sims.start();
     // Without fonts or canvas the bot answers all the same: the picture is said to be missing.
     await pictures
       .selfTest()
@@ -176,7 +163,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await slack.start(app);
     const port = await server.listen(config.port);
     health.start();
-    await fleet.settled(firstListMs);
+    await sims.settled(firstListMs);
     return {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {
@@ -194,19 +181,4 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.allSettled([slack.stop(), letGo()]);
     throw error;
   }
-}
-
-function healthFacts(health: Health, metrics: Metrics, clock: Clock): HealthFacts {
-  const { dependencies } = health.readiness();
-  const reach = (name: Dependency): Reach => {
-    const { state, reason } = dependencies[name];
-    if (state === "unknown") return { kind: "unknown" };
-    return state === "up" ? { kind: "reachable" } : { kind: "unreachable", reason: reason ?? "" };
-  };
-  return {
-    ...metrics.answers(),
-    asOf: clock.now(),
-    slack: reach("slack"),
-    simPlatform: reach("sim_api"),
-  };
 }

@@ -58,6 +58,8 @@ export interface BotErrorOptions {
   readonly detail?: ErrorDetail;
   /** Set when the call was not sent because the platform is down: since this instant (UTC ms). */
   readonly downSince?: number;
+  /** The account whose platform it is, where there are several. */
+  readonly account?: string;
 }
 
 /**
@@ -74,6 +76,7 @@ export class BotError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly detail: ErrorDetail | undefined;
   readonly downSince: number | undefined;
+  readonly account: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: BotErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -84,7 +87,26 @@ export class BotError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
     this.downSince = options.downSince;
+    this.account = options.account;
   }
+}
+
+/** The same failure, told of that account. */
+export function inAccount(error: BotError, account: string): BotError {
+  const { code, message, retryable, cause, status, platformCode } = error;
+  const { retryAfterMs, detail, downSince, stack } = error;
+  const told = new BotError(code, message, {
+    retryable,
+    account,
+    ...(cause !== undefined && { cause }),
+    ...(status !== undefined && { status }),
+    ...(platformCode !== undefined && { platformCode }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(detail !== undefined && { detail }),
+    ...(downSince !== undefined && { downSince }),
+  });
+  if (stack !== undefined) told.stack = stack;
+  return told;
 }
 
 export function isBotError(error: unknown): error is BotError {

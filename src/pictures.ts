@@ -13,7 +13,8 @@ import type { Handler, Route } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { chartsRoute } from "./ops/routes.ts";
-import type { TimelinePictures } from "./usecases/pictures.ts";
+import { type Account, onlyIn } from "./usecases/accounts.ts";
+import type { PicturedSim, TimelinePictures } from "./usecases/pictures.ts";
 import type { Clock } from "./usecases/ports.ts";
 import type { SimReports } from "./usecases/sim-report.ts";
 
@@ -35,11 +36,12 @@ export interface PicturesParts {
   readonly metrics: Metrics;
   /** Reads the report again for a picture that is drawn when it is fetched. */
   readonly reports: SimReports;
+  readonly accounts: readonly Account[];
 }
 
 /** Puts renderer and publisher together. */
 export function createPictures(parts: PicturesParts): Pictures {
-  const { config, clock, logger, metrics, reports } = parts;
+  const { config, clock, logger, metrics, reports, accounts } = parts;
   if (config.chart.renderer === "off") {
     const nothing = async (): Promise<void> => undefined;
     return { timelines: null, routes: [], selfTest: nothing, close: nothing };
@@ -66,12 +68,16 @@ export function createPictures(parts: PicturesParts): Pictures {
     publicUrl: config.publicUrl,
     secret: linkSecret(config),
     clock,
-    drawFor: async ({ simSids, windowName, asOf, zone, audience }, signal) => {
-      const read = async (sim: string): Promise<SimReport | null> => {
-        const outcome = await reports.answer({ sim, windowName, moment: { asOf } });
+    drawFor: async ({ sims, windowName, asOf, zone, audience }, signal) => {
+      const read = async ({ sid, account }: PicturedSim): Promise<SimReport | null> => {
+        // Whoever made the link was allowed to look there; the account may be gone since.
+        const named = accounts.find(({ name }) => name === account);
+        const scope = named === undefined ? { accounts, preferred: null } : onlyIn(named);
+        if (account !== null && named === undefined) return null;
+        const outcome = await reports.answer({ sim: sid, scope, windowName, moment: { asOf } });
         return outcome.kind === "report" ? outcome.report : null;
       };
-      const [first, second] = await Promise.all(simSids.map(read));
+      const [first, second] = await Promise.all(sims.map(read));
       if (first === undefined || first === null || second === null) return null;
       const both = second === undefined ? ([first] as const) : ([first, second] as const);
       const drawing = await drawingOf({ reports: both, zone, audience });

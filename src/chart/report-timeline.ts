@@ -60,7 +60,9 @@ export async function drawingOf(subject: PictureSubject): Promise<PictureDrawing
   const modelOf = async (one: SimReport, letter: string): Promise<TimelineModel> => {
     const model = await timelineModelInTurns(timelineInputOf(one, subject.zone));
     const shown = readable(model);
-    return { ...shown, label: `${letter} · ${shown.label}` };
+    // Two accounts may have SIMs of one name.
+    const where = one.account === null ? "" : ` · in ${one.account}`;
+    return { ...shown, label: `${letter} · ${shown.label}${where}` };
   };
   const [a, b] = letters;
   return { kind: "comparison", models: [await modelOf(report, a), await modelOf(other, b)] };

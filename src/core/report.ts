@@ -23,6 +23,8 @@ export interface Stale {
 /** Everything known about one question: the single value that every view, chart and export draws from. */
 export interface SimReport {
   readonly sim: Sim;
+  /** The account that the SIM was read in; `null`: the only one, which has no name. */
+  readonly account: string | null;
   /** The moment of the question. Everything is computed for it, never from the clock. */
   readonly asOf: Instant;
   /** When the platform was read; later than `asOf` when an older question is paged. */
@@ -54,6 +56,7 @@ export interface SimReport {
 
 export interface ReportInput {
   readonly sim: Sim;
+  readonly account?: string | null;
   readonly read: SessionRead;
   readonly windowName: WindowName;
   readonly asOf: Instant;
@@ -65,6 +68,7 @@ export interface ReportInput {
 /** Turns what the platform listed into the report. Pure: the same input gives the same report. */
 export function reportOf({
   sim,
+  account = null,
   read,
   windowName,
   asOf,
@@ -82,6 +86,7 @@ export function reportOf({
   const oldest = held.sessions.at(-1);
   const report = {
     sim,
+    account,
     asOf,
     readAt: read.finishedAt,
     stale,

@@ -5,8 +5,16 @@ import { type StartTimer, startTimer } from "./drain.ts";
 import { reduceError } from "./reduce-error.ts";
 
 /** The two sides without which no question can be answered. */
-export const dependencies = ["slack", "sim_api"] as const;
-export type Dependency = (typeof dependencies)[number];
+const sides = ["slack", "sim_api"] as const;
+type Side = (typeof sides)[number];
+
+/** A side, or one account of the SIM platform's side where there are several: `sim_api emea`. */
+export type Dependency = Side | `${Side} ${string}`;
+
+/** The dependency on one account; `null`: on the only one. */
+export function simApiOf(account: string | null): Dependency {
+  return account === null ? "sim_api" : `sim_api ${account}`;
+}
 
 export interface DependencyHealth {
   readonly state: "unknown" | "up" | "down";
@@ -18,10 +26,11 @@ export interface DependencyHealth {
 }
 
 export interface Readiness {
+  /** Slack can be reached, and so can at least one account: some questions can be answered. */
   readonly ready: boolean;
   /** Set when no probe can mend it: credentials withdrawn, or the bot is shutting down. */
   readonly reason: string | null;
-  readonly dependencies: Readonly<Record<Dependency, DependencyHealth>>;
+  readonly dependencies: ReadonlyMap<Dependency, DependencyHealth>;
 }
 
 export interface Health {
@@ -34,7 +43,7 @@ export interface Health {
   reportUp(dependency: Dependency): void;
   reportDown(dependency: Dependency, error: unknown): void;
   /** The outcome of a call to the SIM platform, as told to a SimApiObserver. */
-  observeSimApi(call: SimApiCall): void;
+  observeSimApi(call: SimApiCall, account: string | null): void;
   /** Not ready from now on, whatever the probes say, for example `app_token_revoked`. */
   setUnready(reason: string): void;
 }
@@ -45,7 +54,7 @@ export interface HealthOptions {
    * Each resolves when that side can answer; `signal` ends with the deadline. In Socket Mode the
    * check for Slack should also reject while the socket is not connected.
    */
-  readonly checks: Readonly<Record<Dependency, (signal: AbortSignal) => Promise<void>>>;
+  readonly checks: ReadonlyMap<Dependency, (signal: AbortSignal) => Promise<void>>;
   /** Time between two probes. With the deadline well below the 30 s within which a change must show. */
   readonly intervalMs?: number;
   readonly deadlineMs?: number;
@@ -76,17 +85,17 @@ export function createHealth({
   startTimer: start = startTimer,
   onChange = () => undefined,
 }: HealthOptions): Health {
-  const current: Record<Dependency, DependencyHealth> = {
-    slack: unknownHealth,
-    sim_api: unknownHealth,
-  };
+  const current = new Map<Dependency, DependencyHealth>(
+    [...checks.keys()].map((dependency) => [dependency, unknownHealth]),
+  );
+  const healthOf = (dependency: Dependency) => current.get(dependency) ?? unknownHealth;
   let unreadyReason: string | null = null;
   const running = new Set<AbortController>();
   let isStarted = false;
   let stopTimer: () => void = () => undefined;
 
   const change = (dependency: Dependency, state: "up" | "down", reason: string | null): void => {
-    const before = current[dependency];
+    const before = healthOf(dependency);
     const now = clock.now();
     const isSame = before.state === state;
     const health: DependencyHealth = {
@@ -95,7 +104,7 @@ export function createHealth({
       lastSuccessAt: state === "up" ? now : before.lastSuccessAt,
       reason,
     };
-    current[dependency] = health;
+    current.set(dependency, health);
     if (!isSame || before.reason !== reason) onChange(dependency, health);
   };
 
@@ -103,8 +112,11 @@ export function createHealth({
   const reportDown = (dependency: Dependency, error: unknown): void =>
     change(dependency, "down", reasonOf(error));
 
-  const probe = async (dependency: Dependency): Promise<void> => {
-    const { state, lastSuccessAt } = current[dependency];
+  const probe = async ([dependency, check]: [
+    Dependency,
+    (signal: AbortSignal) => Promise<void>,
+  ]): Promise<void> => {
+    const { state, lastSuccessAt } = healthOf(dependency);
     const isFresh = lastSuccessAt !== null && clock.now() - lastSuccessAt < intervalMs / 2;
     if (state === "up" && isFresh) return;
     const controller = new AbortController();
@@ -117,7 +129,7 @@ export function createHealth({
     running.add(controller);
     try {
       // Raced, because a check that ignores its signal must not stop the watch.
-      await Promise.race([checks[dependency](controller.signal), aborted.promise]);
+      await Promise.race([check(controller.signal), aborted.promise]);
       if (isStarted) reportUp(dependency);
     } catch (error) {
       if (isStarted) reportDown(dependency, error);
@@ -127,8 +139,14 @@ export function createHealth({
     }
   };
 
+  const isSideUp = (side: Side): boolean =>
+    [...current].some(
+      ([dependency, { state }]) =>
+        (dependency === side || dependency.startsWith(`${side} `)) && state === "up",
+    );
+
   const round = async (): Promise<void> => {
-    await Promise.all(dependencies.map(probe));
+    await Promise.all([...checks].map(probe));
     if (isStarted) stopTimer = start(() => void round(), intervalMs);
   };
 
@@ -144,15 +162,15 @@ export function createHealth({
       for (const controller of running) controller.abort();
     },
     readiness: () => ({
-      ready: unreadyReason === null && dependencies.every((name) => current[name].state === "up"),
+      ready: unreadyReason === null && sides.every(isSideUp),
       reason: unreadyReason,
-      dependencies: { ...current },
+      dependencies: new Map(current),
     }),
     reportUp,
     reportDown,
-    observeSimApi: ({ outcome }) => {
-      if (answeredOutcomes.has(outcome)) reportUp("sim_api");
-      else change("sim_api", "down", outcome);
+    observeSimApi: ({ outcome }, account) => {
+      if (answeredOutcomes.has(outcome)) reportUp(simApiOf(account));
+      else change(simApiOf(account), "down", outcome);
     },
     setUnready: (reason) => {
       unreadyReason = reason;

@@ -10,6 +10,8 @@ const reference = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^(?!.*\d{14})[0
  * a person typed, or an answer's body.
  */
 const textFields = {
+  /** The name of an account, as the admin wrote it. */
+  account: /^(?!.*\d{6})[a-z][a-z0-9-]{0,19}$/,
   action: word,
   channelId: slackId,
   code: word,

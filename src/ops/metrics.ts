@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
+import type { Clock, SimApiCall } from "../usecases/ports.ts";
 import { type AnswerStatistics, createRecentAnswers } from "./recent-answers.ts";
 
 /** How a question ended, as far as counting goes. */
@@ -15,8 +15,8 @@ export interface Answered {
 export interface Metrics {
   /** A question has begun; call the result once, when its answer was delivered or given up. */
   questionStarted(): (answered: Answered) => void;
-  /** Tells metrics of each call to the SIM platform. */
-  readonly simApiObserver: SimApiObserver;
+  /** Tells metrics of each call to the SIM platform; `account` is `null` where there is only one. */
+  simApiCalled(call: SimApiCall, account: string | null): void;
   /** Slack did not take a message or a call; `reason` is Slack's word or an HTTP status. */
   slackDeliveryFailed(operation: string, reason: string): void;
   /** A picture was drawn, published, or not; `outcome` is `ok` or an error code. */
@@ -67,7 +67,7 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
   const simApiSeconds = new Histogram({
     name: "simscope_sim_api_call_duration_seconds",
     help: "Time of each call to the SIM platform.",
-    labelNames: ["operation", "outcome"],
+    labelNames: ["operation", "outcome", "account"],
     buckets: callBucketsSeconds,
     registers,
   });
@@ -105,8 +105,9 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
         recent.add(durationMs, outcome === "error" ? null : finishedAt);
       };
     },
-    simApiObserver: ({ operation, outcome, durationMs }: SimApiCall) => {
-      simApiSeconds.observe({ operation, outcome: label("call", outcome) }, durationMs / 1_000);
+    simApiCalled: ({ operation, outcome, durationMs }, account) => {
+      const labels = { operation, outcome: label("call", outcome) };
+      simApiSeconds.observe(account === null ? labels : { ...labels, account }, durationMs / 1_000);
     },
     slackDeliveryFailed: (operation, reason) => {
       slackFailures.inc({

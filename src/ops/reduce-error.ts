@@ -12,6 +12,8 @@ export interface ReducedError {
   readonly retryable?: boolean;
   /** What kind of unreadable answer it was, and the like. */
   readonly detail?: string;
+  /** The account whose platform it was, where there are several. */
+  readonly account?: string;
   /** Slack's word for a refusal, like `invalid_auth`. */
   readonly slackError?: string;
   /** Frames only: the first lines of a stack repeat the message. */
@@ -56,6 +58,7 @@ function reduced(error: unknown, secrets: readonly string[], depth: number): Red
     ...(platformCode === undefined ? {} : { platformCode }),
     ...(isBotError(error) ? { retryable: error.retryable } : {}),
     ...(isBotError(error) && error.detail !== undefined ? { detail: error.detail } : {}),
+    ...(isBotError(error) && error.account !== undefined ? { account: error.account } : {}),
     ...(slackError === undefined ? {} : { slackError }),
     ...(stack.length === 0 ? {} : { stack }),
     ...(cause === undefined ? {} : { cause: reduceError(cause, secrets, depth + 1) }),

@@ -1,6 +1,5 @@
 import type { RequestListener } from "node:http";
 import type { Dependency, DependencyHealth, Health } from "./health.ts";
-import { dependencies } from "./health.ts";
 import { answerText, type Handler, type Route } from "./http-server.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
@@ -21,7 +20,7 @@ export function opsRoutes(health: Health, metrics: Metrics): Route[] {
         const lines = [
           ready ? "ready" : "not ready",
           ...(reason === null ? [] : [`reason: ${reason}`]),
-          ...dependencies.map((name) => healthLine(name, states[name])),
+          ...[...states].map(([name, state]) => healthLine(name, state)),
         ];
         answerText(response, ready ? 200 : 503, `${lines.join("\n")}\n`);
       },

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Sim } from "../core/sim.ts";
 import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
+import { withAccountName } from "./account-name.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
 import type { StartTimer } from "./deadline.ts";
 import type { Provider } from "./provider.ts";
@@ -17,6 +18,8 @@ export interface SimSourceOptions {
   readonly provider: Provider;
   /** The only place to which credentials are sent; a path in it is kept. */
   readonly baseUrl: string;
+  /** Stands in failures, where there are several accounts. */
+  readonly account?: string | null;
   readonly clock: Clock;
   /** Told of every HTTP call. */
   readonly observer?: SimApiObserver;
@@ -75,7 +78,7 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
           random: options.random ?? Math.random,
           mostCallsAtOnce: options.mostCallsAtOnce,
         });
-  const call = resilient?.call ?? plain;
+  const call = withAccountName(resilient?.call ?? plain, options.account ?? null);
 
   return {
     provider: provider.name,

@@ -1,5 +1,6 @@
 import type { RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
+import type { Scope } from "../usecases/accounts.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { messageModal } from "./kit/modal.ts";
@@ -37,7 +38,7 @@ export interface ModalClick {
 export type AnsweringInModal = (
   asked: Asked,
   click: ModalClick,
-  produce: () => Promise<ModalReply>,
+  produce: (scope: Scope) => Promise<ModalReply>,
 ) => Promise<void>;
 
 export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
@@ -45,11 +46,11 @@ export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
   return (asked, { title, triggerId, slack, respond }, produce) => {
     let viewId: string | null = null;
     return frame<ModalReply>(asked, {
-      produce: async () => {
+      produce: async (scope) => {
         const opened = await slack.openModal(triggerId, readingModal(title));
         if (opened.kind !== "done") return notOpened;
         ({ viewId } = opened.value);
-        return produce();
+        return produce(scope);
       },
       instead: (outcome, message) => ({ kind: "message", outcome, message }),
       send: async (reply) => {

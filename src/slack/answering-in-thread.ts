@@ -1,4 +1,5 @@
 import type { RespondFn } from "@slack/bolt";
+import type { Scope } from "../usecases/accounts.ts";
 import type { Reply } from "./answering.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
@@ -23,7 +24,7 @@ export interface ThreadPlace {
 export type AnsweringInThread = (
   asked: Asked,
   place: ThreadPlace,
-  produce: () => Promise<Reply>,
+  produce: (scope: Scope) => Promise<Reply>,
 ) => Promise<void>;
 
 export function createAnsweringInThread(parts: FrameParts): AnsweringInThread {

@@ -1,5 +1,6 @@
 import type { RespondFn } from "@slack/bolt";
 import { type StartTimer, startTimer as startRealTimer } from "../ops/drain.ts";
+import type { Scope } from "../usecases/accounts.ts";
 import { type Delivery, deliver, type Placement } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { tellingMeanwhile } from "./meanwhile.ts";
@@ -31,7 +32,7 @@ export type Answering = (
   asked: Asked,
   respond: RespondFn,
   placement: Placement,
-  produce: () => Promise<Reply>,
+  produce: (scope: Scope) => Promise<Reply>,
   /** What to say to somebody who has been waiting for seconds; `null`: nothing. Said once at most. */
   whileWaiting?: () => Message | null,
 ) => Promise<void>;
@@ -43,13 +44,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const frame = createQuestionFrame(parts);
   return (asked, respond, placement, produce, whileWaiting = () => null) =>
     frame<Reply>(asked, {
-      produce: () => {
+      produce: (scope) => {
         const tell = () => {
           const message = whileWaiting();
           // It may be lost: the answer itself is on its way.
           return message === null ? null : deliver(respond, message, aside);
         };
-        return tellingMeanwhile(produce, tell, startTimer);
+        return tellingMeanwhile(() => produce(scope), tell, startTimer);
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => deliverReply(respond, reply, reply.kind === "answer" ? placement : aside),

@@ -3,10 +3,13 @@ import type { Instant } from "../core/instant.ts";
 import type { PagePosition } from "../core/page.ts";
 import { isSimSid } from "../core/sim.ts";
 import { windowNames } from "../core/window.ts";
+import { isAccountName } from "../usecases/account-rules.ts";
 
 /** Everything a click needs to be answered by any replica, after any restart. */
 export interface ButtonState extends PagePosition {
   readonly simSid: string;
+  /** The account that the SIM was read in; `null`: the only one. */
+  readonly account: string | null;
   /** The frozen moment of the question. */
   readonly asOf: Instant;
   /** Place of one session on that page, from 0; only in the buttons of a row. */
@@ -22,8 +25,8 @@ export type DecodedButton =
 /**
  * The versions this code writes. The version stands first in every value, so that a later format
  * can be told apart. A value is `1.simSid.window.widenedFrom.page.asOf`, and for one row of the
- * page `2.` with the row at the end; the instant is in base 36. Short enough for an option of a
- * select (75 characters), where JSON is not.
+ * page `2.` with the row at the end; the instant is in base 36. Where there are several accounts
+ * the name of one follows. Short enough for an option of a select (75 characters), where JSON is not.
  */
 const pageVersion = "1";
 const rowVersion = "2";
@@ -47,10 +50,10 @@ const pageSchema = z.tuple(pageParts);
 const rowSchema = z.tuple([...pageParts, z.string().regex(/^\d$/).transform(Number)]);
 
 export function encodeButton(state: ButtonState): string {
-  const { simSid, windowName, widenedFrom, page, asOf, row } = state;
+  const { simSid, account, windowName, widenedFrom, page, asOf, row } = state;
   const parts = [simSid, windowName, widenedFrom ?? "-", page, Math.floor(asOf).toString(36)];
   const all = row === undefined ? [pageVersion, ...parts] : [rowVersion, ...parts, row];
-  return all.join(separator);
+  return [...all, ...(account === null ? [] : [account])].join(separator);
 }
 
 /** Reads a value that came from the client: anything can be in it. */
@@ -60,9 +63,25 @@ export function decodeButton(value: unknown): DecodedButton {
   if (version !== pageVersion && version !== rowVersion) {
     return { kind: /^\d{1,3}$/.test(version ?? "") ? "other_version" : "unreadable" };
   }
-  const parsed = (version === pageVersion ? pageSchema : rowSchema).safeParse(parts);
-  if (!parsed.success) return { kind: "unreadable" };
+  const schema = version === pageVersion ? pageSchema : rowSchema;
+  const { account, rest } = withoutAccount(parts, schema.def.items.length);
+  const parsed = schema.safeParse(rest);
+  if (!parsed.success || account === "unreadable") return { kind: "unreadable" };
   const [simSid, window, widenedFrom, page, asOf, row] = parsed.data;
-  const state = { simSid, windowName: window, widenedFrom, page, asOf };
+  const state = { simSid, account: account.name, windowName: window, widenedFrom, page, asOf };
   return { kind: "state", state: row === undefined ? state : { ...state, row } };
+}
+
+/** What follows the parts that every value of that version has. */
+export function withoutAccount(
+  parts: readonly string[],
+  length: number,
+): {
+  readonly account: { readonly name: string | null } | "unreadable";
+  readonly rest: readonly string[];
+} {
+  const rest = parts.slice(0, length);
+  const [name, ...more] = parts.slice(length);
+  if (name === undefined) return { account: { name: null }, rest };
+  return { account: isAccountName(name) && more.length === 0 ? { name } : "unreadable", rest };
 }

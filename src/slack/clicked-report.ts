@@ -1,5 +1,7 @@
 import type { SimReport } from "../core/report.ts";
+import type { Scope } from "../usecases/accounts.ts";
 import type { SimReports } from "../usecases/sim-report.ts";
+import { scopeNamed } from "./account-scope.ts";
 import type { Reply } from "./answering.ts";
 import { type ButtonState, decodeButton } from "./button-state.ts";
 import { replyWithoutReport } from "./report-answers.ts";
@@ -11,7 +13,11 @@ export type ClickedReport =
   | { readonly kind: "other"; readonly reply: Reply };
 
 /** Reads a value that came from the client, and what it asks for. */
-export async function clickedReport(reports: SimReports, value: unknown): Promise<ClickedReport> {
+export async function clickedReport(
+  reports: SimReports,
+  value: unknown,
+  scope: Scope,
+): Promise<ClickedReport> {
   const decoded = decodeButton(value);
   if (decoded.kind !== "state") {
     const message = staleButtonMessage(decoded.kind);
@@ -19,7 +25,10 @@ export async function clickedReport(reports: SimReports, value: unknown): Promis
   }
   const { state } = decoded;
   const { simSid, windowName, asOf } = state;
-  const outcome = await reports.answer({ sim: simSid, windowName, moment: { asOf } });
+  const named = scopeNamed(scope, state.account);
+  if (named.kind === "other") return named;
+  const moment = { asOf };
+  const outcome = await reports.answer({ sim: simSid, scope: named.scope, windowName, moment });
   return outcome.kind === "report"
     ? { kind: "report", report: outcome.report, state }
     : { kind: "other", reply: replyWithoutReport(outcome, { windowName, place: "replace" }) };

@@ -1,4 +1,19 @@
-import { defaultWindowName, type WindowName, windowNames } from "../core/window.ts";
+import type { WindowName } from "../core/window.ts";
+import {
+  accountAtEnd,
+  accountAtStart,
+  type CommandContext,
+  trailingOptions,
+} from "./command-options.ts";
+import { editDistance, unquote, unwrap } from "./command-text.ts";
+
+/** A SIM as typed, unwrapped from Slack's and phones' decorations, and where to look for it. */
+export interface NamedSim {
+  /** SID, name or ICCID. */
+  readonly sim: string;
+  /** What follows `in`; `null`: wherever it may be looked for. */
+  readonly account: string | null;
+}
 
 /** What a person typed after `/sim`, understood or not. */
 export type SimCommand =
@@ -6,19 +21,19 @@ export type SimCommand =
   /** The words of an answer, explained. */
   | { readonly kind: "glossary" }
   | { readonly kind: "health" }
+  /** In which accounts one may look from here. */
+  | { readonly kind: "accounts" }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
-  | { readonly kind: "find"; readonly text: string }
-  | {
+  | { readonly kind: "find"; readonly text: string; readonly account: string | null }
+  | (NamedSim & {
       readonly kind: "sessions";
-      /** SID, name or ICCID as typed, unwrapped from Slack's and phones' decorations. */
-      readonly sim: string;
       readonly windowName: WindowName;
       readonly isPublic: boolean;
-    }
+    })
   | {
       readonly kind: "compare";
-      /** As typed, unwrapped; names with spaces stood in quotes. */
-      readonly sims: readonly [string, string];
+      /** Names with spaces stood in quotes. */
+      readonly sims: readonly [NamedSim, NamedSim];
       readonly windowName: WindowName;
       readonly isPublic: boolean;
     }
@@ -34,7 +49,7 @@ export type InvalidProblem =
   | "text_too_long"
   | "compare_needs_two";
 
-const verbs = ["sessions", "compare", "find", "health", "help"] as const;
+const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
 
 /** Longer than any name the platform takes; what is longer was pasted by mistake. */
 const maximumTextCharacters = 500;
@@ -46,11 +61,14 @@ const exampleComparison = '/sim compare cargo-cam-07 "Truck 12 camera"';
  * Understands the text of the slash command. Never throws: what is not understood is a member
  * of the union, with the nearest correct example.
  */
-export function parseSimCommand(text: string): SimCommand {
+export function parseSimCommand(
+  text: string,
+  context: CommandContext = { hasAccountNames: false },
+): SimCommand {
   if (text.length > maximumTextCharacters) {
     return { kind: "invalid", problem: "text_too_long", example: `/sim sessions ${exampleSim}` };
   }
-  const words = unwrap(text).split(" ").filter(Boolean);
+  const words = unwrap(text, context).split(" ").filter(Boolean);
   const [first, ...rest] = words;
   if (first === undefined) return { kind: "help" };
   switch (first.toLowerCase()) {
@@ -59,94 +77,63 @@ export function parseSimCommand(text: string): SimCommand {
     case "health":
       return { kind: "health" };
     case "sessions":
-      return parseSessions(rest);
+      return parseSessions(rest, context);
     case "compare":
-      return parseComparison(rest);
+      return parseComparison(rest, context);
     case "find":
-      return { kind: "find", text: unquote(rest.join(" ")) };
+      return parseFind(rest, context);
+    case "accounts":
+      return { kind: "accounts" };
     default:
-      return { kind: "unknown", word: first, example: nearestExample(first, rest) };
+      return { kind: "unknown", word: first, example: nearestExample(first, rest, context) };
   }
 }
 
-function parseSessions(words: readonly string[]): SimCommand {
-  const options = trailingOptions(words, 0);
+/** Windows and `public` are no options here: they are looked for like any other word. */
+function parseFind(words: readonly string[], { hasAccountNames }: CommandContext): SimCommand {
+  const account = hasAccountNames ? accountAtEnd(words, 0) : null;
+  const text = account === null ? words : words.slice(0, -2);
+  return { kind: "find", text: unquote(text.join(" ")), account };
+}
+
+function parseSessions(words: readonly string[], context: CommandContext): SimCommand {
+  const options = trailingOptions(words, 0, context);
   if (options.kind === "bad_window") {
     return invalidWindow(options.problem, `/sim sessions ${options.rest.join(" ")}`);
   }
-  const { rest, windowName, isPublic } = options;
+  const { rest, windowName, isPublic, account } = options;
   const sim = unquote(rest.join(" "));
   if (sim === "") {
     return { kind: "invalid", problem: "sim_missing", example: `/sim sessions ${exampleSim}` };
   }
-  return { kind: "sessions", sim, windowName, isPublic };
+  return { kind: "sessions", sim, account, windowName, isPublic };
 }
 
-/** Two names, each one word or in quotes; `and` and the like may stand between them. */
-function parseComparison(words: readonly string[]): SimCommand {
+/**
+ * Two names, each one word or in quotes; `and` and the like may stand between them. `in` behind
+ * the first name is about that one, at the end about all that have none of their own.
+ */
+function parseComparison(words: readonly string[], context: CommandContext): SimCommand {
   const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
-  const options = trailingOptions(tokens, 2);
+  const options = trailingOptions(tokens, 2, context);
   if (options.kind === "bad_window") {
     return invalidWindow(options.problem, `/sim compare ${options.rest.join(" ")}`);
   }
-  const { rest, windowName, isPublic } = options;
-  const [first, second, ...others] = rest
-    .filter(
-      (word, index) => !(rest.length === 3 && index === 1 && /^(?:and|vs\.?|with)$/i.test(word)),
-    )
-    .map(unquote);
-  if (!first || !second || others.length > 0) {
+  const { windowName, isPublic, account } = options;
+  const [first, ...behind] = options.rest;
+  const own = context.hasAccountNames && behind.length >= 3 ? accountAtStart(behind) : null;
+  const others = own === null ? behind : behind.slice(2);
+  const [second, ...more] =
+    others.length === 2 && /^(?:and|vs\.?|with)$/i.test(others[0] ?? "") ? others.slice(1) : others;
+  const [one, other] = [first, second].map((name) => unquote(name ?? ""));
+  if (!one || !other || more.length > 0) {
     return { kind: "invalid", problem: "compare_needs_two", example: exampleComparison };
   }
-  return { kind: "compare", sims: [first, second], windowName, isPublic };
-}
-
-type TrailingOptions =
-  | {
-      readonly kind: "options";
-      readonly rest: readonly string[];
-      readonly windowName: WindowName;
-      readonly isPublic: boolean;
-    }
-  | {
-      readonly kind: "bad_window";
-      readonly rest: readonly string[];
-      readonly problem: InvalidProblem;
-    };
-
-/** Takes `public` and a window off the end. What must be names is not read as a window. */
-function trailingOptions(words: readonly string[], names: number): TrailingOptions {
-  const rest = [...words];
-  let isPublic = false;
-  let windowName: WindowName = defaultWindowName;
-  for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
-    const option = rest.length <= names ? null : optionOf(last);
-    if (option === null || (rest.length === 1 && option.kind !== "public")) break;
-    rest.pop();
-    if (option.kind === "public") isPublic = true;
-    else if (option.kind === "window") windowName = option.windowName;
-    else return { kind: "bad_window", rest, problem: option.problem };
-  }
-  return { kind: "options", rest, windowName, isPublic };
-}
-
-type TrailingOption =
-  | { readonly kind: "public" }
-  | { readonly kind: "window"; readonly windowName: WindowName }
-  | { readonly kind: "bad_window"; readonly problem: "window_too_long" | "window_unknown" };
-
-/** `public`, `7d`, or a stretch that looks like a window but is none; `null` for anything else. */
-function optionOf(word: string): TrailingOption | null {
-  const lower = word.toLowerCase();
-  if (lower === "public") return { kind: "public" };
-  const known = windowNames.find((name) => name === lower);
-  if (known !== undefined) return { kind: "window", windowName: known };
-  const stretch = /^(\d{1,4})(h|d|w)$/.exec(lower);
-  if (stretch === null) return null;
-  const hours = Number(stretch[1]) * { h: 1, d: 24, w: 168 }[stretch[2] as "h" | "d" | "w"];
-  const same = windowNames.find((name) => hours === { "24h": 24, "7d": 168, "30d": 720 }[name]);
-  if (same !== undefined) return { kind: "window", windowName: same };
-  return { kind: "bad_window", problem: hours > 720 ? "window_too_long" : "window_unknown" };
+  const sims = [
+    { sim: one, account: own ?? account },
+    { sim: other, account },
+  ] as const;
+  return { kind: "compare", sims, windowName, isPublic };
 }
 
 function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
@@ -162,10 +149,8 @@ const aliases: ReadonlyMap<string, (typeof verbs)[number]> = new Map([
   ["search", "find"],
 ]);
 
-const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;
-
 /** The command that was probably meant: a mistyped verb, or a SIM without one. */
-function nearestExample(word: string, rest: readonly string[]): string {
+function nearestExample(word: string, rest: readonly string[], context: CommandContext): string {
   const typed = word.toLowerCase();
   if (typed === "words") return "/sim help words";
   const allowed = Math.max(1, Math.floor(typed.length / 3));
@@ -173,62 +158,10 @@ function nearestExample(word: string, rest: readonly string[]): string {
     aliases.get(typed) ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
   if (verb === "sessions") return `/sim sessions ${rest.join(" ") || exampleSim}`;
   if (verb === "compare") {
-    const isRight = parseComparison(rest).kind === "compare";
+    const isRight = parseComparison(rest, context).kind === "compare";
     return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
   }
   if (verb === "find") return `/sim find ${rest.join(" ")}`.trim();
   if (verb !== undefined) return `/sim ${verb}`;
   return `/sim sessions ${[word, ...rest].join(" ")}`;
-}
-
-/**
- * Takes off what Slack, phones and habits put around a name: `<tel:…|…>` and `<https://…|…>`
- * links, mentions' angle brackets, smart quotes, no-break and zero-width spaces, typographic
- * dashes, code ticks.
- */
-function unwrap(text: string): string {
-  return (
-    text
-      .replace(/<([^|<>]*)\|([^<>]*)>/g, (_, address: string, words: string) =>
-        // A link to the platform's console says more than what stands on it.
-        sidAnywhere.test(address) && !sidAnywhere.test(words) ? address : words,
-      )
-      .replace(/<(?:tel|mailto):([^|<>]+)>/gi, "$1")
-      .replace(/<([^|<>]*)>/g, "$1")
-      .replace(/&lt;/g, "<")
-      .replace(/&gt;/g, ">")
-      .replace(/&amp;/g, "&")
-      .replace(/[\u2018\u2019\u201A\u201B]/g, "'")
-      .replace(/[\u201C-\u201F\u00AB\u00BB]/g, '"')
-      .replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/\s+/gu, " ")
-      .replace(/[\p{Cc}\p{Cf}]/gu, "")
-      .trim()
-      // "7 days" and "24 hours" at the end are windows, as people say them.
-      .replace(/ (\d{1,4}) ?([hdw])(?:ours?|rs?|ays?|eeks?)?( public)?$/i, " $1$2$3")
-  );
-}
-
-/** `"Cargo camera 7"`, `'…'` and `` `…` `` without their quotes. */
-function unquote(text: string): string {
-  const quoted = /^(["'`])(.*)\1$/.exec(text);
-  return (quoted?.[2] ?? text).trim();
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...b].entries()) {
-      current.push(
-        Math.min(
-          (previous[column + 1] ?? 0) + 1,
-          (current[column] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === other ? 0 : 1),
-        ),
-      );
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -3,6 +3,7 @@ import { type ComparisonQuestion, compareSims } from "../usecases/compare-sims.t
 import type { SimReports } from "../usecases/sim-report.ts";
 import type { Asked, Reply } from "./answering.ts";
 import type { PictureMaker } from "./picture-maker.ts";
+import { lookedAt } from "./question-frame.ts";
 import { replyWithoutReport } from "./report-answers.ts";
 import { comparisonMessage, sameSimMessage } from "./views/compare.ts";
 import type { Audience } from "./views/report-fields.ts";
@@ -25,12 +26,10 @@ export function createComparisonAnswers(parts: ComparisonAnswersParts): Comparis
     switch (outcome.kind) {
       case "comparison": {
         const { reports } = outcome;
-        const [{ sim }, { sim: other }] = reports;
         const reply = await parts.pictures(reports, audience, asked, (picture) =>
           comparisonMessage({ reports, audience, picture }),
         );
-        const sids = { simSid: sim.sid, otherSimSid: other.sid };
-        return { kind: "answer", outcome: "ok", ...reply, ...sids };
+        return { kind: "answer", outcome: "ok", ...reply, sims: reports.map(lookedAt) };
       }
       case "same_sim":
         return { kind: "aside", outcome: "same_sim", message: sameSimMessage(outcome.report) };

@@ -1,20 +1,25 @@
-import type { FindSims } from "../usecases/find-sims.ts";
+import type { Scope } from "../usecases/accounts.ts";
+import { findSims } from "../usecases/find-sims.ts";
+import { scopeNamed } from "./account-scope.ts";
 import type { Reply } from "./answering.ts";
+import type { FindState } from "./pick-state.ts";
 import { foundSimsMessage, nothingFoundMessage } from "./views/found-sims.ts";
 
 /** One page of a search, from memory. */
-export function findReply(findSims: FindSims, text: string, page: number): Reply {
-  const outcome = findSims.find(text, page);
-  const { wanted, directory: list } = outcome;
+export function findReply(scope: Scope, { text, account, page }: FindState): Reply {
+  const named = scopeNamed(scope, account);
+  if (named.kind === "other") return named.reply;
+  const outcome = findSims(named.scope, text, page);
   if (outcome.kind === "none") {
+    const { wanted, lists } = outcome;
     const nearest = outcome.nearest.map(({ sim }) => sim);
-    const message = nothingFoundMessage({ wanted, nearest, list });
+    const message = nothingFoundMessage({ wanted, nearest, lists });
     return { kind: "aside", outcome: "nothing_found", message };
   }
   const sims = outcome.matches.map(({ sim, nearness }) => ({
     sim,
     isSimilarOnly: nearness === "typo",
   }));
-  const message = foundSimsMessage({ ...outcome, sims, list });
+  const message = foundSimsMessage({ ...outcome, account, sims });
   return { kind: "answer", outcome: "ok", message };
 }

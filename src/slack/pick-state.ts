@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSimSid } from "../core/sim.ts";
 import { type WindowName, windowNames } from "../core/window.ts";
+import { withoutAccount } from "./button-state.ts";
 
 /**
  * Where the answer to a picked SIM goes: in place of the question "which one?", beside a list that
@@ -11,6 +12,8 @@ export type PickPlace = "replace" | "beside" | "public";
 /** Everything that a pick needs to be answered by any replica, after any restart. */
 export interface PickState {
   readonly simSid: string;
+  /** The account that lists the SIM; `null`: the only one. */
+  readonly account: string | null;
   readonly windowName: WindowName;
   readonly place: PickPlace;
 }
@@ -19,6 +22,8 @@ export interface PickState {
 export interface FindState {
   /** As typed, without its wrapping. */
   readonly text: string;
+  /** The only account to look in; `null`: in all that may be looked in. */
+  readonly account: string | null;
   /** 1-based. */
   readonly page: number;
 }
@@ -36,38 +41,52 @@ const pickSchema = z.tuple([
 
 const findPattern = /^1\.(\d{1,6})\.(.*)$/s;
 
+/** A search in one account alone names it before the text, which may hold anything. */
+const findInVersion = "2";
+const findInPattern = /^2\.(\d{1,6})\.([a-z][a-z0-9-]{0,19})\.(.*)$/s;
+
 export type Decoded<State> =
   | { readonly kind: "state"; readonly state: State }
   /** Made by another version of simscope: ask again. */
   | { readonly kind: "other_version" }
   | { readonly kind: "unreadable" };
 
-export function encodePick({ simSid, windowName, place }: PickState): string {
-  return [version, simSid, windowName, place].join(separator);
+export function encodePick({ simSid, account, windowName, place }: PickState): string {
+  const parts = [version, simSid, windowName, place];
+  return [...parts, ...(account === null ? [] : [account])].join(separator);
 }
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodePick(value: unknown): Decoded<PickState> {
   if (typeof value !== "string") return { kind: "unreadable" };
-  const parsed = pickSchema.safeParse(value.split(separator));
-  if (!parsed.success) return unreadable(value);
+  const { account, rest } = withoutAccount(value.split(separator), pickSchema.def.items.length);
+  const parsed = pickSchema.safeParse(rest);
+  if (!parsed.success || account === "unreadable") return unreadable(value);
   const [, simSid, windowName, place] = parsed.data;
-  return { kind: "state", state: { simSid, windowName, place } };
+  return { kind: "state", state: { simSid, account: account.name, windowName, place } };
 }
 
-export function encodeFind({ text, page }: FindState): string {
-  return [version, page, text].join(separator);
+export function encodeFind({ text, account, page }: FindState): string {
+  const parts = account === null ? [version, page, text] : [findInVersion, page, account, text];
+  return parts.join(separator);
 }
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodeFind(value: unknown): Decoded<FindState> {
   if (typeof value !== "string") return { kind: "unreadable" };
   const [, page, text] = findPattern.exec(value) ?? [];
-  if (page === undefined || text === undefined) return unreadable(value);
-  return { kind: "state", state: { text, page: Number(page) } };
+  if (page !== undefined && text !== undefined) {
+    return { kind: "state", state: { text, account: null, page: Number(page) } };
+  }
+  const [, pageIn, account, textIn] = findInPattern.exec(value) ?? [];
+  if (pageIn === undefined || account === undefined || textIn === undefined) {
+    return unreadable(value);
+  }
+  return { kind: "state", state: { text: textIn, account, page: Number(pageIn) } };
 }
 
 function unreadable(value: string): { readonly kind: "other_version" | "unreadable" } {
   const [first = ""] = value.split(separator);
-  return { kind: /^\d{1,3}$/.test(first) && first !== version ? "other_version" : "unreadable" };
+  const isOurs = first === version || first === findInVersion;
+  return { kind: /^\d{1,3}$/.test(first) && !isOurs ? "other_version" : "unreadable" };
 }

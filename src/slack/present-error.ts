@@ -16,7 +16,8 @@ interface Words {
  * can find it. Only words written here reach people, never the error's own message.
  */
 export function presentError(error: unknown, reference: string): Message {
-  const { what, whose, next } = isBotError(error) ? botErrorWords(error) : bugWords;
+  const { what: plain, whose, next } = isBotError(error) ? botErrorWords(error) : bugWords;
+  const what = isBotError(error) ? withAccount(error, plain) : plain;
   const code = isBotError(error) ? error.code : "bug";
   return message(ours(`${what} ${whose} ${next}`), [
     section(joined([bold(ours(what)), ours(`${whose} ${next}`)], "\n")),
@@ -27,6 +28,11 @@ export function presentError(error: unknown, reference: string): Message {
 /** Any failure in one sentence, for places where an answer goes on without what failed. */
 export function failureWords(error: unknown): string {
   return isBotError(error) ? botErrorWords(error).what : "something went wrong inside simscope.";
+}
+
+/** Where there are several, others may well answer meanwhile. */
+function withAccount({ account }: BotError, what: string): string {
+  return account === undefined ? what : `Account ${account}: ${what}`;
 }
 
 const notYourSim = "Nothing is known to be wrong with your SIM.";

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { SimReport } from "../core/report.ts";
 import { isBotError } from "../errors.ts";
 import type { WorkInProgress } from "../ops/drain.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
-import { type AccessRules, decideAccess } from "../usecases/access.ts";
+import type { Access } from "../usecases/access.ts";
+import type { Scope } from "../usecases/accounts.ts";
 import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
 import type { Clock } from "../usecases/ports.ts";
 import type { Delivery } from "./deliver.ts";
@@ -24,21 +26,34 @@ export interface Asked {
 export interface Answered {
   /** `ok`, or the name of an outcome that a person can cause. */
   readonly outcome: string;
-  readonly simSid?: string;
-  /** A second SIM that the same answer shows. */
-  readonly otherSimSid?: string;
+  /** The SIMs that the answer shows. */
+  readonly sims?: readonly LookedAt[];
 }
+
+/** A SIM that somebody looked at. */
+export interface LookedAt {
+  readonly sid: string;
+  /** The account that it is in; `null`: the only one. */
+  readonly account: string | null;
+}
+
+export function lookedAt({ sim, account }: SimReport): LookedAt {
+  return { sid: sim.sid, account };
+}
+
+const noSim = { sid: null, account: null } as const;
 
 /** One question, without the form of its answer. */
 export interface Question<Answer extends Answered> {
-  readonly produce: () => Promise<Answer>;
+  /** Is told in which accounts this person may look from there. */
+  readonly produce: (scope: Scope) => Promise<Answer>;
   /** A refusal or a failure in words, in place of the answer. */
   readonly instead: (outcome: string, words: Message) => Answer;
   readonly send: (answer: Answer) => Promise<Delivery>;
 }
 
 export interface FrameParts {
-  readonly access: AccessRules;
+  readonly access: Access;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
@@ -69,10 +84,10 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
     finished({ command: asked.command, outcome, errorCode });
     // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
-    const { simSid, otherSimSid } = answer;
-    for (const sid of otherSimSid === undefined ? [simSid] : [simSid, otherSimSid]) {
-      logger.info({ ...asked, simSid: sid, outcome }, "question answered");
-      await keep({ ...asked, at: clock.now(), simSid: sid ?? null, outcome });
+    const { sims = [] } = answer;
+    for (const { sid: simSid, account } of sims.length === 0 ? [noSim] : sims) {
+      logger.info({ ...asked, simSid, account, outcome }, "question answered");
+      await keep({ ...asked, at: clock.now(), simSid, account, outcome });
     }
   };
 
@@ -89,13 +104,13 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     asked: Asked,
     { produce, instead }: Question<Answer>,
   ): Promise<{ answer: Answer; errorCode: string | null }> => {
-    const decision = decideAccess(access, asked);
+    const decision = access.decide(asked);
     if (decision.kind === "refused") {
       const refusal = notAllowedMessage(decision.because);
       return { answer: instead("not_allowed", refusal), errorCode: null };
     }
     try {
-      return { answer: await produce(), errorCode: null };
+      return { answer: await produce(decision.scope), errorCode: null };
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       const errorCode = isBotError(error) ? error.code : "bug";

@@ -4,6 +4,7 @@ import type { SimReportOutcome, SimReportQuestion, SimReports } from "../usecase
 import type { Asked, Reply } from "./answering.ts";
 import type { PickPlace } from "./pick-state.ts";
 import type { PictureMaker } from "./picture-maker.ts";
+import { lookedAt } from "./question-frame.ts";
 import { simNotFoundMessage, superSimMessage } from "./views/outcomes.ts";
 import type { Audience } from "./views/report-fields.ts";
 import { simReportMessage } from "./views/sim-report.ts";
@@ -38,12 +39,12 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
-        const { report, searchedFor = null } = outcome;
+        const { report, searchedFor = null, alsoIn, unasked } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
-          simReportMessage({ report, page, audience, picture, searchedFor }),
+          simReportMessage({ report, page, audience, picture, searchedFor, alsoIn, unasked }),
         );
-        return { kind: "answer", outcome: "ok", ...reply, simSid: report.sim.sid };
+        return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
       }
       default:
         return replyWithoutReport(outcome, { windowName: question.windowName, place: pick });
@@ -66,11 +67,10 @@ export function replyWithoutReport(
       };
     }
     case "no_match": {
-      const none = { ...outcome, list: outcome.directory };
-      return { kind: "aside", outcome: outcome.kind, message: noMatchMessage(none, question) };
+      return { kind: "aside", outcome: outcome.kind, message: noMatchMessage(outcome, question) };
     }
     case "sim_not_found":
-      return { kind: "aside", outcome: outcome.kind, message: simNotFoundMessage(outcome.wanted) };
+      return { kind: "aside", outcome: outcome.kind, message: simNotFoundMessage(outcome) };
     case "super_sim":
       return { kind: "aside", outcome: outcome.kind, message: superSimMessage(outcome.sid) };
     default:

@@ -44,6 +44,7 @@ export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
           team_id: entry.teamId,
           command: entry.command,
           sim_sid: entry.simSid,
+          account: entry.account,
           outcome: entry.outcome,
         })
         .execute();
@@ -71,6 +72,7 @@ function entryOf(row: StoreSchema["audit_entries"]): AuditEntry {
     teamId: row.team_id,
     command: row.command,
     simSid: row.sim_sid,
+    account: row.account,
     outcome: row.outcome,
   };
 }

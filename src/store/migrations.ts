@@ -42,6 +42,11 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0003_audit_account": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema.alterTable("audit_entries").addColumn("account", "text").execute();
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */

@@ -25,6 +25,8 @@ export interface StoreSchema {
     readonly team_id: string | null;
     readonly command: string;
     readonly sim_sid: string | null;
+    /** `null`: the only account. */
+    readonly account: string | null;
     readonly outcome: string;
   };
 }

@@ -1,20 +1,37 @@
-/**
- * Who may look in which accounts. The rule of a channel counts before that of its workspace, and
- * that one before the rule for everywhere.
- */
-
 /** In which accounts one may look from somewhere; an empty list: in none. */
 export interface AccountRule {
   readonly accounts: readonly string[];
-  /** Whose SIM answers when a name is in several accounts; `null`: the person chooses. */
+  /** Whose SIM answers when several accounts have one of that name; `null`: the asker chooses. */
   readonly preferred: string | null;
 }
 
+/** Who may look in which accounts. */
 export interface AccountRules {
   /** `null`: all accounts, none preferred. */
   readonly everywhere: AccountRule | null;
-  /** By Slack id, `T…` or `E…`. */
   readonly workspaces: ReadonlyMap<string, AccountRule>;
-  /** By Slack id, `C…`, `G…` or `D…`. */
   readonly channels: ReadonlyMap<string, AccountRule>;
+}
+
+const accountName = /^[a-z][a-z0-9-]{0,19}$/;
+
+/** Short, because a button's value has to hold it; a letter first, so that no window looks like it. */
+export function isAccountName(text: string): boolean {
+  return accountName.test(text);
+}
+
+/** Where a question is asked, as far as Slack tells. */
+export interface AskedFrom {
+  readonly channelId: string | null;
+  readonly teamId: string | null;
+}
+
+/**
+ * The rule for a place: the channel's, else its workspace's, else the one for everywhere. `null`:
+ * there is none, so every account may be looked in.
+ */
+export function ruleAt(rules: AccountRules, { channelId, teamId }: AskedFrom): AccountRule | null {
+  const ofChannel = channelId === null ? undefined : rules.channels.get(channelId);
+  const ofWorkspace = teamId === null ? undefined : rules.workspaces.get(teamId);
+  return ofChannel ?? ofWorkspace ?? rules.everywhere;
 }

@@ -11,6 +11,8 @@ export interface AuditEntry {
   readonly command: string;
   /** The SIM that was looked at, when it came to that. */
   readonly simSid: string | null;
+  /** The account that the SIM is in; `null`: the only one, or no SIM was looked at. */
+  readonly account: string | null;
   /** `ok`, or the name of what came instead. */
   readonly outcome: string;
 }

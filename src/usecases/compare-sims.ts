@@ -1,10 +1,13 @@
 import type { SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
-import type { SimReportOutcome, SimReports } from "./sim-report.ts";
+import { narrowedTo } from "./accounts.ts";
+import type { SimReportOutcome, SimReportQuestion, SimReports } from "./sim-report.ts";
+
+/** One of the two: any name of the SIM, and where it is looked for. */
+export type ComparedSim = Pick<SimReportQuestion, "sim" | "scope">;
 
 export interface ComparisonQuestion {
-  /** Each by SID, unique name or complete ICCID. */
-  readonly sims: readonly [string, string];
+  readonly sims: readonly [ComparedSim, ComparedSim];
   readonly windowName: WindowName;
 }
 
@@ -26,18 +29,21 @@ export async function compareSims(
   simReports: SimReports,
   { sims, windowName }: ComparisonQuestion,
 ): Promise<ComparisonOutcome> {
-  const ask = (sim: string) => simReports.answer({ sim, windowName, moment: "now" });
+  const ask = (sim: ComparedSim) => simReports.answer({ ...sim, windowName, moment: "now" });
   const [first, second] = await Promise.all([ask(sims[0]), ask(sims[1])]);
   if (first.kind !== "report") return { kind: "not_both", outcome: first };
   if (second.kind !== "report") return { kind: "not_both", outcome: second };
-  if (first.report.sim.sid === second.report.sim.sid) {
+  const [one, other] = [first.report, second.report];
+  if (one.sim.sid === other.sim.sid && one.account === other.account) {
     return { kind: "same_sim", report: first.report };
   }
   // Both reads began at this moment or later, so that no second one is needed.
-  const asOf = Math.min(first.report.asOf, second.report.asOf);
-  const again = ({ sim }: SimReport) =>
-    simReports.answer({ sim: sim.sid, windowName, moment: { asOf } });
-  const [left, right] = await Promise.all([again(first.report), again(second.report)]);
+  const asOf = Math.min(one.asOf, other.asOf);
+  const again = ({ sim, account }: SimReport, { scope }: ComparedSim) => {
+    const found = account === null ? scope : (narrowedTo(scope, account) ?? scope);
+    return simReports.answer({ sim: sim.sid, scope: found, windowName, moment: { asOf } });
+  };
+  const [left, right] = await Promise.all([again(one, sims[0]), again(other, sims[1])]);
   if (left.kind !== "report") return { kind: "not_both", outcome: left };
   if (right.kind !== "report") return { kind: "not_both", outcome: right };
   return { kind: "comparison", reports: [left.report, right.report] };

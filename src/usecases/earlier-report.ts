@@ -13,7 +13,7 @@ import type { SimReportQuestion } from "./sim-report.ts";
  * credentials is no outage: whoever withdrew them does not want the data shown.
  */
 export function earlierReport(
-  held: HeldRead | null,
+  held: (HeldRead & { readonly account: string | null }) | null,
   { windowName, moment, orEarlier = false }: SimReportQuestion,
   error: unknown,
   now: Instant,

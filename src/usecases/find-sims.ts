@@ -1,6 +1,7 @@
 import { readIdentifier } from "../core/identifiers.ts";
-import type { Directory, DirectoryState, SearchMatch } from "./directory.ts";
+import { type AccountList, listsOf, type Scope } from "./accounts.ts";
 import { mostNearest } from "./resolve-sim.ts";
+import { type LocatedMatch, searchAcross } from "./search-across.ts";
 
 /** Everything that answers `/sim find`, and every page turn of it. */
 export type FindOutcome =
@@ -9,82 +10,63 @@ export type FindOutcome =
       /** What was looked for, without its wrapping; with `page` all that a button must carry. */
       readonly wanted: string;
       /** The SIMs of this page, nearest first; `typo` ones only resemble the text. */
-      readonly matches: readonly SearchMatch[];
+      readonly matches: readonly LocatedMatch[];
       readonly total: number;
       /** 1-based; a page that is no longer there is the last one. */
       readonly page: number;
       readonly pageCount: number;
-      readonly directory: DirectoryState;
+      readonly lists: readonly AccountList[];
     }
   | {
       readonly kind: "none";
       readonly wanted: string;
       /** SIMs with some of the words; often empty. */
-      readonly nearest: readonly SearchMatch[];
-      /** Whether "none" means anything: the directory may still be loading, be old, or have failed. */
-      readonly directory: DirectoryState;
+      readonly nearest: readonly LocatedMatch[];
+      /** Whether "none" means anything: a list may still be loading, be old, or have failed. */
+      readonly lists: readonly AccountList[];
     };
 
 export interface Suggestions {
   /** Nearest first, at most as many as asked for and as a select menu shows. */
-  readonly matches: readonly SearchMatch[];
+  readonly matches: readonly LocatedMatch[];
   readonly total: number;
-  readonly directory: DirectoryState;
 }
 
-/** Both answer from memory, within milliseconds, and never fail. */
-export interface FindSims {
-  /** `page` is 1-based. An empty text finds every SIM. */
-  find(text: string, page: number): FindOutcome;
-  /** For a type-ahead. An empty text suggests the first SIMs of the alphabet. */
-  suggest(text: string, limit?: number): Suggestions;
-}
-
-export interface FindSimsParts {
-  readonly directory: Directory;
-  /** SIMs on a page; each takes a block of Slack's 50 in a message. */
-  readonly pageSize?: number;
-}
-
-const defaultPageSize = 10;
+/** SIMs on a page; each takes a block of Slack's 50 in a message. */
+const pageSize = 10;
 
 /** Slack shows at most 100 options in a select menu. */
 export const mostSuggestions = 100;
 
-export function createFindSims({ directory, pageSize = defaultPageSize }: FindSimsParts): FindSims {
-  const stretch = (wanted: string, offset: number, limit: number) => {
-    const { totals, matches } = directory.search(wanted, { offset, limit });
-    return { matches, total: totals.exact + totals.words + totals.typo };
-  };
+/**
+ * A page of the SIMs in these accounts that match a text; an empty text finds every SIM. From
+ * memory, within milliseconds; never fails.
+ *
+ * @param page 1-based
+ */
+export function findSims(scope: Scope, text: string, page: number): FindOutcome {
+  const wanted = wantedIn(text);
+  const lists = listsOf(scope);
+  const asked = Math.max(1, Math.trunc(page) || 1);
+  const found = stretch(scope, wanted, (asked - 1) * pageSize, pageSize);
+  if (found.total === 0) {
+    const range = { limit: mostNearest, farthest: "some_words" } as const;
+    return { kind: "none", wanted, nearest: searchAcross(scope, wanted, range).matches, lists };
+  }
+  const pageCount = Math.ceil(found.total / pageSize);
+  const shown =
+    asked > pageCount ? stretch(scope, wanted, (pageCount - 1) * pageSize, pageSize) : found;
+  return { kind: "found", wanted, ...shown, page: Math.min(asked, pageCount), pageCount, lists };
+}
 
-  return {
-    find: (text, page) => {
-      const wanted = wantedIn(text);
-      const asked = Math.max(1, Math.trunc(page) || 1);
-      let found = stretch(wanted, (asked - 1) * pageSize, pageSize);
-      const pageCount = Math.ceil(found.total / pageSize);
-      if (found.total === 0) {
-        const { matches } = directory.search(wanted, {
-          limit: mostNearest,
-          farthest: "some_words",
-        });
-        return { kind: "none", wanted, nearest: matches, directory: directory.state() };
-      }
-      if (asked > pageCount) found = stretch(wanted, (pageCount - 1) * pageSize, pageSize);
-      return {
-        kind: "found",
-        wanted,
-        ...found,
-        page: Math.min(asked, pageCount),
-        pageCount,
-        directory: directory.state(),
-      };
-    },
-    suggest: (text, limit = mostSuggestions) => ({
-      ...stretch(wantedIn(text), 0, Math.max(0, Math.min(limit, mostSuggestions))),
-      directory: directory.state(),
-    }),
-  };
+/** For a type-ahead. An empty text suggests the first SIMs of the alphabet. */
+export function suggestSims(scope: Scope, text: string, limit = mostSuggestions): Suggestions {
+  return stretch(scope, wantedIn(text), 0, Math.max(0, Math.min(limit, mostSuggestions)));
+}
+
+function stretch(scope: Scope, wanted: string, offset: number, limit: number): Suggestions {
+  const { totals, matches } = searchAcross(scope, wanted, { offset, limit });
+  return { matches, total: totals.exact + totals.words + totals.typo };
 }
 
 /** A pasted link to the console looks for the SID in it, grouped digits for the ICCID. */

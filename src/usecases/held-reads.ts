@@ -35,8 +35,13 @@ const maximumSessions = 100_000;
  * same time wait for one read. Failures are not kept. Memory only: a restart forgets all.
  */
 export interface HeldReads {
+  /** What was read in one account; two accounts may know a SIM of one SID or name. */
+  of(account: string | null): AccountReads;
+}
+
+export interface AccountReads {
   get(
-    key: string,
+    sid: string,
     freshness: Freshness,
     load: () => Promise<HeldRead | null>,
     /** How long this asker waits, whoever's read it is. */
@@ -58,11 +63,16 @@ export function createHeldReads(clock: Clock): HeldReads {
   });
   const underWay = new Map<string, Promise<HeldRead | null>>();
 
-  const start = (key: string, load: () => Promise<HeldRead | null>): Promise<HeldRead | null> => {
+  const start = (
+    prefix: string,
+    sid: string,
+    load: () => Promise<HeldRead | null>,
+  ): Promise<HeldRead | null> => {
+    const key = prefix + sid;
     const loading = load()
       .then((held) => {
-        if (held !== null) kept.set(held.sim.sid, held);
-        if (held !== null && key !== held.sim.sid) kept.set(key, held);
+        if (held !== null) kept.set(prefix + held.sim.sid, held);
+        if (held !== null && sid !== held.sim.sid) kept.set(key, held);
         return held;
       })
       .finally(() => underWay.delete(key));
@@ -70,26 +80,35 @@ export function createHeldReads(clock: Clock): HeldReads {
     return loading;
   };
 
-  const latest = (name: string): HeldRead | null =>
-    kept.get(name) ??
-    kept.values().find(({ sim }) => sim.uniqueName === name || sim.iccid === name) ??
-    null;
+  const named = (prefix: string, name: string): HeldRead | null => {
+    for (const [key, held] of kept.entries()) {
+      const { uniqueName, iccid } = held.sim;
+      if (key.startsWith(prefix) && (uniqueName === name || iccid === name)) return held;
+    }
+    return null;
+  };
 
   return {
-    async get(key, freshness, load, signal) {
-      const held = kept.get(key);
-      if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
-      // A read under way began at most seconds ago: it serves every kind of question.
-      return sharedWork(
-        () => underWay.get(key),
-        () => start(key, load),
-        signal,
-      );
-    },
-    latest,
-    recent: (name) => {
-      const held = latest(name);
-      return held !== null && serves(held.read, { kind: "recent" }, clock.now()) ? held : null;
+    of: (account) => {
+      const prefix = `${account ?? ""}/`;
+      const latest = (name: string) => kept.get(prefix + name) ?? named(prefix, name);
+      return {
+        async get(sid, freshness, load, signal) {
+          const held = kept.get(prefix + sid);
+          if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
+          // A read under way began at most seconds ago: it serves every kind of question.
+          return sharedWork(
+            () => underWay.get(prefix + sid),
+            () => start(prefix, sid, load),
+            signal,
+          );
+        },
+        latest,
+        recent: (name) => {
+          const held = latest(name);
+          return held !== null && serves(held.read, { kind: "recent" }, clock.now()) ? held : null;
+        },
+      };
     },
   };
 }

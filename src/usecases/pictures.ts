@@ -80,10 +80,16 @@ export interface PictureFiles {
   isProcessed(fileId: string, signal: AbortSignal): Promise<boolean>;
 }
 
+/** A SIM, and the account that it is read in. */
+export interface PicturedSim {
+  readonly sid: string;
+  readonly account: string | null;
+}
+
 /** What a link to a hosted picture asks for: enough to draw it again on any replica. */
 export interface PictureRequest {
   /** One, or two to be compared. */
-  readonly simSids: readonly [string] | readonly [string, string];
+  readonly sims: readonly [PicturedSim] | readonly [PicturedSim, PicturedSim];
   readonly audience: PictureAudience;
   readonly windowName: WindowName;
   readonly asOf: Instant;

@@ -1,53 +1,22 @@
 import { fold } from "../core/fold.ts";
 import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
 import { type Identifier, readIdentifier } from "../core/identifiers.ts";
-import type {
-  Directory,
-  DirectoryMatches,
-  DirectorySim,
-  DirectoryState,
-  Nearness,
-} from "./directory.ts";
-import type { SimSource } from "./ports.ts";
+import { type Account, type LocatedSim, listsOf, type Scope, type Unasked } from "./accounts.ts";
+import { askAccounts } from "./ask-accounts.ts";
+import type { Directory, DirectoryMatches, DirectorySim, StartTimer } from "./directory.ts";
+import { searchAcross } from "./search-across.ts";
+import {
+  chosenAmong,
+  chosenHit,
+  type Found,
+  foundIn,
+  type Hit,
+  mostCandidates,
+  type ResolvedBy,
+  type Several,
+  type SimResolution,
+} from "./sim-resolution.ts";
 
-/** Which step found it. */
-export type ResolvedBy =
-  | "sid"
-  | "unique_name"
-  | "iccid"
-  | "friendly_name"
-  | "last_digits"
-  | "search";
-
-export type SimResolution =
-  | {
-      readonly kind: "found";
-      readonly sid: string;
-      /** What is known of it. `null`: a SID was given that the directory does not hold (yet). */
-      readonly sim: DirectorySim | null;
-      readonly by: ResolvedBy;
-    }
-  /** Nobody but the person who asks can tell which. */
-  | {
-      readonly kind: "several";
-      /** At most `mostCandidates`, in alphabetical order. */
-      readonly candidates: readonly DirectorySim[];
-      readonly total: number;
-      readonly by: ResolvedBy;
-    }
-  | {
-      readonly kind: "none";
-      /** What was looked for, without its wrapping. Untrusted text. */
-      readonly wanted: string;
-      /** Names that resemble it, nearest first; often empty. */
-      readonly nearest: readonly DirectorySim[];
-      /** Whether "none" means anything: the directory may still be loading, be old, or have failed. */
-      readonly directory: DirectoryState;
-    }
-  /** Super SIMs are another product: they have no data sessions at all. */
-  | { readonly kind: "super_sim"; readonly sid: string };
-
-export const mostCandidates = 10;
 export const mostNearest = 5;
 
 /** No name on the platform is longer; a pasted paragraph is not worth a call. */
@@ -55,108 +24,212 @@ const longestUniqueName = 128;
 
 export interface SimResolver {
   /**
-   * From what a person gave to the SIM that is meant. A SID is taken at its word: whoever reads
-   * the SIM finds out whether it exists. Rejects with a `BotError` when the platform has to be
-   * asked and cannot answer.
+   * From what a person gave to the SIM that is meant. A SID is taken at its word where only one
+   * account can have it: whoever reads the SIM finds out whether it exists. Rejects with a
+   * `BotError` when no account could be asked and memory does not know it either.
    */
   resolve(given: string, signal: AbortSignal): Promise<SimResolution>;
 }
 
 export interface SimResolverParts {
-  readonly directory: Directory;
-  readonly source: Pick<SimSource, "fetchSim" | "fetchSimByIccid">;
+  readonly scope: Scope;
+  /** By SID or unique name; `null`: no such SIM in that account. Rejects with a `BotError`. */
+  readonly fetchSim: (
+    account: Account,
+    sidOrUniqueName: string,
+    signal: AbortSignal,
+  ) => Promise<DirectorySim | null>;
+  readonly fetchSimByIccid: (
+    account: Account,
+    iccid: string,
+    signal: AbortSignal,
+  ) => Promise<DirectorySim | null>;
+  readonly startTimer: StartTimer;
 }
 
 /**
  * SID, unique name, ICCID, friendly name, last digits of the ICCID, search: the first step with a
- * hit decides. What the directory does not hold is asked of the platform where it can be asked by
- * that name, so a SIM added a minute ago is found. Mistyped names are never taken for what they
- * resemble, only offered.
+ * hit decides, in whichever account of the scope it is. What the directories do not hold is asked
+ * of the platform where it can be asked by that name, so a SIM added a minute ago is found.
+ * Mistyped names are never taken for what they resemble, only offered.
  */
-export function createSimResolver({ directory, source }: SimResolverParts): SimResolver {
-  const byUniqueName = async (name: string, signal: AbortSignal): Promise<SimResolution | null> => {
-    const held = directory.byUniqueName(name);
-    if (held !== null) return found(held, "unique_name");
-    if (name === "" || name.length > longestUniqueName) return null;
-    const fetched = await source.fetchSim(name, signal);
-    return fetched === null ? null : found(fetched, "unique_name");
+export function createSimResolver(parts: SimResolverParts): SimResolver {
+  const { scope, fetchSim, fetchSimByIccid, startTimer } = parts;
+  const { accounts, preferred } = scope;
+  const isPreferred = (account: Account): boolean => account === preferred;
+
+  const held = (lookUp: (directory: Directory) => DirectorySim | null): Hit[] =>
+    accounts.flatMap((account) => {
+      const value = lookUp(account.directory);
+      return value === null ? [] : [{ account, value }];
+    });
+
+  /**
+   * A unique name belongs to one SIM of an account, but several accounts may have it. An account
+   * whose list is complete need not be asked once another one is known to have the name.
+   */
+  const byUniqueName = async (name: string, signal: AbortSignal): Promise<Step> => {
+    const known = held((directory) => directory.byUniqueName(name));
+    const isNameable = name !== "" && name.length <= longestUniqueName;
+    const isSettled = known.some(({ account }) => isPreferred(account));
+    const toAsk =
+      isSettled || !isNameable
+        ? []
+        : accounts.filter(
+            (account) =>
+              known.every((hit) => hit.account !== account) &&
+              (known.length === 0 || account.directory.state().kind !== "ready"),
+          );
+    const { hits, unasked } = await askAccounts(toAsk, {
+      ask: (account) => fetchSim(account, name, signal),
+      isDecisive: isPreferred,
+      isAnswered: known.length > 0,
+      startTimer,
+    });
+    const resolution = chosenHit([...known, ...hits], preferred, "unique_name");
+    return {
+      resolution: resolution?.kind === "found" ? { ...resolution, unasked } : resolution,
+      unasked,
+    };
   };
 
+  /** One card is in one account: whoever knows it ends the search. */
   const byIccid = async (
     { digits, text }: Extract<Identifier, { kind: "iccid" }>,
     signal: AbortSignal,
-  ): Promise<SimResolution | null> => {
-    const named = directory.byUniqueName(text);
-    if (named !== null) return found(named, "unique_name");
-    const held = decided(directory.byIccid(digits, mostCandidates), "iccid");
-    if (held !== null) return held;
-    const fetched = await source.fetchSimByIccid(digits, signal);
-    return fetched === null ? byUniqueName(text, signal) : found(fetched, "iccid");
+  ): Promise<Step> => {
+    const named = held((directory) => directory.byUniqueName(text));
+    if (named.length > 0) return settled(chosenHit(named, preferred, "unique_name"));
+    const known = listed("iccid", (directory) => directory.byIccid(digits, mostCandidates));
+    if (known !== null) return settled(known);
+    const { hits, unasked } = await askAccounts(accounts, {
+      ask: (account) => fetchSimByIccid(account, digits, signal),
+      isDecisive: () => true,
+      isAnswered: false,
+      startTimer,
+    });
+    if (hits.length > 0) return settled(chosenHit(hits, preferred, "iccid"));
+    const next = await byUniqueName(text, signal);
+    return { ...next, unasked: distinct([...unasked, ...next.unasked]) };
   };
 
-  const byMemory = (text: string): SimResolution => {
-    const digits = iccidDigits(text) ?? "";
+  const bySid = async (sid: string, signal: AbortSignal): Promise<Step> => {
+    const known = held((directory) => directory.bySid(sid));
+    const [only] = accounts;
+    if (known.length === 0 && accounts.length === 1 && only !== undefined)
+      return settled(foundIn(only, sid, null, "sid"));
+    if (known.length > 0) return settled(chosenHit(known, preferred, "sid"));
+    const { hits, unasked } = await askAccounts(accounts, {
+      ask: (account) => fetchSim(account, sid, signal),
+      isDecisive: () => true,
+      isAnswered: false,
+      startTimer,
+    });
+    return { resolution: chosenHit(hits, preferred, "sid"), unasked };
+  };
+
+  const listed = (
+    by: ResolvedBy,
+    lookUp: (directory: Directory) => DirectoryMatches,
+  ): Found | Several | null =>
+    chosenAmong(
+      accounts.map((account) => ({ account, ...lookUp(account.directory) })),
+      preferred,
+      by,
+    );
+
+  /** What has the whole name, else what has every word. */
+  const searched = (text: string): Found | Several | null => {
+    const range = { limit: mostCandidates, farthest: "words" } as const;
+    const found = accounts.map((account) => ({
+      account,
+      ...account.directory.search(text, range),
+    }));
+    const nearness = found.some(({ totals }) => totals.exact > 0) ? "exact" : "words";
+    const near = found.map(({ account, totals, matches }) => ({
+      account,
+      total: totals[nearness],
+      sims: matches.filter((match) => match.nearness === nearness).map(({ sim }) => sim),
+    }));
+    return chosenAmong(near, preferred, "search");
+  };
+
+  /** Equal names and digits are sure; a search could take a near SIM for one that was not asked for. */
+  const byMemory = (text: string, isSearched: boolean): Found | Several | null => {
     // A search for nothing finds everything, which may be one SIM.
-    if (fold(text) === "") {
-      return { kind: "none", wanted: text, nearest: [], directory: directory.state() };
-    }
+    if (fold(text) === "") return null;
+    const digits = iccidDigits(text) ?? "";
     return (
-      decided(directory.byFriendlyName(text, mostCandidates), "friendly_name") ??
+      listed("friendly_name", (directory) => directory.byFriendlyName(text, mostCandidates)) ??
       (isIccidEnd(digits)
-        ? decided(directory.byLastDigits(digits, mostCandidates), "last_digits")
+        ? listed("last_digits", (directory) => directory.byLastDigits(digits, mostCandidates))
         : null) ??
-      decided(searched(directory, text), "search") ?? {
-        kind: "none",
-        wanted: text,
-        nearest: nearestTo(directory, text),
-        directory: directory.state(),
-      }
+      (isSearched ? searched(text) : null)
     );
   };
+
+  const nothing = (wanted: string, isCertain: boolean, unasked: readonly Unasked[]) =>
+    ({
+      kind: "none",
+      wanted,
+      isCertain,
+      nearest: isCertain ? [] : nearestTo(scope, wanted),
+      lists: listsOf(scope),
+      unasked,
+    }) as const;
 
   return {
     async resolve(given, signal) {
       const identifier = readIdentifier(given);
-      switch (identifier.kind) {
-        case "super_sim":
-          return identifier;
-        case "sid": {
-          const { sid } = identifier;
-          return { kind: "found", sid, sim: directory.bySid(sid), by: "sid" };
-        }
-        case "iccid":
-          return (await byIccid(identifier, signal)) ?? byMemory(identifier.text);
-        case "name":
-          return (await byUniqueName(identifier.text, signal)) ?? byMemory(identifier.text);
-      }
+      if (identifier.kind === "super_sim") return identifier;
+      const text = identifier.kind === "sid" ? identifier.sid : identifier.text;
+      const { resolution, unasked } = await firstStep(identifier, signal);
+      if (resolution !== null) return resolution;
+      const isSid = identifier.kind === "sid";
+      const isNobodyHeard = unasked.length === accounts.length;
+      const remembered = isSid ? null : byMemory(text, !isNobodyHeard);
+      if (remembered?.kind === "found") return { ...remembered, unasked };
+      if (remembered !== null) return remembered;
+      const [failure] = unasked;
+      if (failure !== undefined && isNobodyHeard) throw failure.error;
+      return nothing(text, isSid, unasked);
     },
   };
+
+  function firstStep(
+    identifier: Exclude<Identifier, { kind: "super_sim" }>,
+    signal: AbortSignal,
+  ): Promise<Step> {
+    switch (identifier.kind) {
+      case "sid":
+        return bySid(identifier.sid, signal);
+      case "iccid":
+        return byIccid(identifier, signal);
+      case "name":
+        return byUniqueName(identifier.text, signal);
+    }
+  }
 }
 
-function found(sim: DirectorySim, by: ResolvedBy): SimResolution {
-  return { kind: "found", sid: sim.sid, sim, by };
+interface Step {
+  readonly resolution: Found | Several | null;
+  readonly unasked: readonly Unasked[];
 }
 
-/** One hit answers, several are a choice, none is left to the next step. */
-function decided({ total, sims }: DirectoryMatches, by: ResolvedBy): SimResolution | null {
-  const [first] = sims;
-  if (first === undefined) return null;
-  return total === 1 ? found(first, by) : { kind: "several", candidates: sims, total, by };
+function settled(resolution: Found | Several | null): Step {
+  return { resolution, unasked: [] };
 }
 
-/** What has the whole name, else what has every word. */
-function searched(directory: Directory, text: string): DirectoryMatches {
-  const { totals, matches } = directory.search(text, { limit: mostCandidates, farthest: "words" });
-  const nearness: Nearness = totals.exact > 0 ? "exact" : "words";
-  return {
-    total: totals[nearness],
-    sims: matches.filter((match) => match.nearness === nearness).map(({ sim }) => sim),
-  };
+/** Each account once, with what happened first. */
+function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
+  return unasked.filter(
+    ({ account }, index) => unasked.findIndex((other) => other.account === account) === index,
+  );
 }
 
 /** SIMs whose names resemble the text; also for a view that offers them beside something else. */
-export function nearestTo(directory: Directory, text: string): readonly DirectorySim[] {
+export function nearestTo(scope: Scope, text: string): readonly LocatedSim[] {
   if (fold(text) === "") return [];
-  const { matches } = directory.search(text, { limit: mostNearest, farthest: "some_words" });
+  const { matches } = searchAcross(scope, text, { limit: mostNearest, farthest: "some_words" });
   return matches.map(({ sim }) => sim);
 }

@@ -3,17 +3,31 @@ import { type Instant, secondMs } from "../core/instant.ts";
 import { reportOf, type SimReport } from "../core/report.ts";
 import type { Sim } from "../core/sim.ts";
 import type { WindowName } from "../core/window.ts";
-import type { Directory, DirectorySim, DirectoryState, StartTimer } from "./directory.ts";
+import { assertNever } from "../errors.ts";
+import {
+  type Account,
+  type AccountList,
+  inOrderOfPreference,
+  type LocatedSim,
+  type Scope,
+  scopeKey,
+  type Unasked,
+} from "./accounts.ts";
+import { askAccounts } from "./ask-accounts.ts";
+import type { StartTimer } from "./directory.ts";
 import { earlierReport } from "./earlier-report.ts";
 import { createHeldReads, type Freshness, type HeldRead } from "./held-reads.ts";
 import type { Clock, SimSource } from "./ports.ts";
-import { createSimResolver, type ResolvedBy, type SimResolution } from "./resolve-sim.ts";
+import { createSimResolver } from "./resolve-sim.ts";
 import { sharedWork } from "./shared-work.ts";
-import { withinTime } from "./within-time.ts";
+import type { Found, ResolvedBy, SimResolution } from "./sim-resolution.ts";
+import { startRealTimer, withinTime } from "./within-time.ts";
 
 export interface SimReportQuestion {
   /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
   readonly sim: string;
+  /** Where it is looked for. */
+  readonly scope: Scope;
   readonly windowName: WindowName;
   /** `now`: a new question. `again`: a new one that must not be answered from memory. */
   readonly moment: "now" | "again" | { readonly asOf: Instant };
@@ -27,21 +41,31 @@ export type SimReportOutcome =
       readonly report: SimReport;
       /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
       readonly searchedFor?: string;
+      /** Other accounts that have a SIM of that name too. */
+      readonly alsoIn: readonly string[];
+      /** Accounts in which it could not be looked for. */
+      readonly unasked: readonly Unasked[];
     }
-  /** The platform itself says that there is no such SIM. Untrusted text. */
-  | { readonly kind: "sim_not_found"; readonly wanted: string }
-  /** Nothing that is known answers to it; how much that means, `directory` says. */
+  /** The platform itself says that there is no such SIM in these accounts. Untrusted text. */
+  | {
+      readonly kind: "sim_not_found";
+      readonly wanted: string;
+      readonly accounts: readonly (string | null)[];
+      readonly unasked: readonly Unasked[];
+    }
+  /** Nothing that is known answers to it; how much that means, `lists` and `unasked` say. */
   | {
       readonly kind: "no_match";
       readonly wanted: string;
-      readonly nearest: readonly DirectorySim[];
-      readonly directory: DirectoryState;
+      readonly nearest: readonly LocatedSim[];
+      readonly lists: readonly AccountList[];
+      readonly unasked: readonly Unasked[];
     }
   /** Only the person who asks can tell which is meant. */
   | {
       readonly kind: "several_sims";
       readonly wanted: string;
-      readonly candidates: readonly DirectorySim[];
+      readonly candidates: readonly LocatedSim[];
       readonly total: number;
       readonly by: ResolvedBy;
     }
@@ -61,8 +85,6 @@ export interface SimReports {
 }
 
 export interface SimReportParts {
-  readonly source: SimSource;
-  readonly directory: Directory;
   readonly clock: Clock;
   /** How long a person waits at most before hearing something, in milliseconds. */
   readonly questionTimeoutMs?: number;
@@ -74,118 +96,180 @@ export interface SimReportParts {
 /** Below the 15 s after which people assume that nothing will come. */
 const defaultQuestionTimeoutMs = 12 * secondMs;
 
-/** What a text means, and the record where it had to be fetched to know. */
+/** What a text means, and the records that had to be fetched to know. */
 interface Meaning {
   readonly resolution: SimResolution;
-  readonly fetched: Sim | null;
+  readonly fetched: ReadonlyMap<Account, Sim>;
+}
+
+/** What was read, and where. */
+interface ReadIn extends HeldRead {
+  readonly account: Account;
 }
 
 /** Answers "what has this SIM's connection been doing?" */
 export function createSimReports(parts: SimReportParts): SimReports {
-  const { source, directory, clock, startTimer } = parts;
+  const { clock, startTimer = startRealTimer } = parts;
   const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
   const reads = createHeldReads(clock);
   const beingResolved = new Map<string, Promise<Meaning>>();
-  const running = new Map<string, AbortSignal>();
+  const running = new Map<string, { readonly signal: AbortSignal; readonly scope: Scope }>();
 
-  const resolve = async (given: string, signal: AbortSignal): Promise<Meaning> => {
-    let fetched: Sim | null = null;
-    const kept = async (asking: Promise<Sim | null>) => {
-      fetched = await asking;
-      return fetched;
+  const resolve = async (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
+    const fetched = new Map<Account, Sim>();
+    const kept = async (account: Account, asking: Promise<Sim | null>) => {
+      const sim = await asking;
+      if (sim !== null) fetched.set(account, sim);
+      return sim;
     };
     const resolver = createSimResolver({
-      directory,
-      source: {
-        // Somebody asked by that name a moment ago, before the directory lists it.
-        fetchSim: async (name, inTime) =>
-          reads.recent(name)?.sim ?? kept(source.fetchSim(name, inTime)),
-        fetchSimByIccid: async (iccid, inTime) =>
-          reads.recent(iccid)?.sim ?? kept(source.fetchSimByIccid(iccid, inTime)),
-      },
+      scope,
+      startTimer,
+      // Somebody asked by that name a moment ago, before the directory lists it.
+      fetchSim: async (account, name, inTime) =>
+        reads.of(account.name).recent(name)?.sim ??
+        kept(account, account.source.fetchSim(name, inTime)),
+      fetchSimByIccid: async (account, iccid, inTime) =>
+        reads.of(account.name).recent(iccid)?.sim ??
+        kept(account, account.source.fetchSimByIccid(iccid, inTime)),
     });
     const resolution = await resolver.resolve(given, signal);
     return { resolution, fetched };
   };
 
-  /** Everybody who asks for the same text at the same time waits for one resolution. */
-  const meaningOf = (given: string, signal: AbortSignal): Promise<Meaning> => {
+  /** Everybody who asks for the same text in the same accounts at the same time waits for one resolution. */
+  const meaningOf = (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
+    const key = `${scopeKey(scope)} ${given}`;
     const begin = (): Promise<Meaning> => {
-      const resolving = resolve(given, signal).finally(() => beingResolved.delete(given));
-      beingResolved.set(given, resolving);
+      const resolving = resolve(given, scope, signal).finally(() => beingResolved.delete(key));
+      beingResolved.set(key, resolving);
       return resolving;
     };
-    return sharedWork(() => beingResolved.get(given), begin, signal);
+    return sharedWork(() => beingResolved.get(key), begin, signal);
   };
 
-  const read = (sid: string, fetched: Sim | null, freshness: Freshness, signal: AbortSignal) =>
-    reads.get(sid, freshness, () => readSim(source, sid, fetched, signal), signal);
-
-  /** What is read of the SIM that a text led to; `null`: the platform does not know it. */
-  const readFound = async (
-    { sid, sim, by }: Extract<SimResolution, { kind: "found" }>,
+  const readIn = async (
+    account: Account,
+    sid: string,
     fetched: Sim | null,
     freshness: Freshness,
     signal: AbortSignal,
-  ): Promise<HeldRead | null> => {
-    const held = await read(sid, fetched, freshness, signal);
+  ): Promise<ReadIn | null> => {
+    const load = () => readSim(account.source, sid, fetched, signal);
+    const held = await reads.of(account.name).get(sid, freshness, load, signal);
+    return held === null ? null : { ...held, account };
+  };
+
+  /** What is read of the SIM that a text led to; `null`: the platform does not know it. */
+  const readFound = async (
+    { account, sid, sim, by }: Found,
+    { fetched }: Meaning,
+    { scope, moment }: SimReportQuestion,
+    signal: AbortSignal,
+  ): Promise<ReadIn | null> => {
+    const freshness = freshnessFor(moment);
+    const read = await readIn(account, sid, fetched.get(account) ?? null, freshness, signal);
     const name = by === "unique_name" ? (sim?.uniqueName ?? null) : null;
-    if (name === null || held?.sim.uniqueName === name) return held;
-    // The name has gone to another SIM, or to none, since the fleet was listed.
-    const named = await source.fetchSim(name, signal);
-    return named === null ? null : read(named.sid, named, freshness, signal);
+    if (name !== null && read?.sim.uniqueName !== name) {
+      // The name has gone to another SIM, or to none, since the fleet was listed.
+      const named = await account.source.fetchSim(name, signal);
+      return named === null ? null : readIn(account, named.sid, named, freshness, signal);
+    }
+    if (read !== null || by !== "sid" || sim === null) return read;
+    // A SIM can be moved to another account; its SID goes with it.
+    const others = scope.accounts.filter((other) => other !== account);
+    const { hits } = await askAccounts(others, {
+      ask: (other) => other.source.fetchSim(sid, signal),
+      isDecisive: () => true,
+      isAnswered: false,
+      startTimer,
+    });
+    const [moved] = hits;
+    return moved === undefined ? null : readIn(moved.account, sid, moved.value, freshness, signal);
   };
 
   const outcomeOf = async (
     question: SimReportQuestion,
     signal: AbortSignal,
   ): Promise<SimReportOutcome> => {
-    const { sim: given, windowName, moment } = question;
-    let keptUnder = given;
+    const { sim: given, scope, windowName, moment } = question;
+    let keptUnder = { accounts: inOrderOfPreference(scope), name: given };
     try {
-      const { resolution, fetched } = await meaningOf(given, signal);
-      if (resolution.kind === "super_sim") return resolution;
-      if (resolution.kind === "none") return { ...resolution, kind: "no_match" };
-      if (resolution.kind === "several") {
-        const { candidates, total, by } = resolution;
-        return { kind: "several_sims", wanted: given, candidates, total, by };
+      const meaning = await meaningOf(given, scope, signal);
+      const { resolution } = meaning;
+      if (resolution.kind !== "found") return withoutReport(resolution, given, scope);
+      keptUnder = { accounts: [resolution.account], name: resolution.sid };
+      const { unasked } = resolution;
+      const held = await readFound(resolution, meaning, question, signal);
+      if (held === null) {
+        return { kind: "sim_not_found", wanted: given, accounts: namesIn(scope), unasked };
       }
-      keptUnder = resolution.sid;
-      const held = await readFound(resolution, fetched, freshnessFor(moment), signal);
-      if (held === null) return { kind: "sim_not_found", wanted: given };
+      const account = held.account.name;
       const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
-      const report = reportOf({ ...held, windowName, asOf, thresholds });
-      return resolution.by === "search"
-        ? { kind: "report", report, searchedFor: given }
-        : { kind: "report", report };
+      const report = reportOf({ ...held, account, windowName, asOf, thresholds });
+      const alsoIn = resolution.others.flatMap(({ name }) => (name === null ? [] : [name]));
+      const outcome = { kind: "report", report, alsoIn, unasked } as const;
+      return resolution.by === "search" ? { ...outcome, searchedFor: given } : outcome;
     } catch (error) {
-      const kept = reads.latest(keptUnder);
-      const report = earlierReport(kept, question, error, clock.now(), thresholds);
+      const kept = keptUnder.accounts
+        .map(({ name: account }) => ({ account, held: reads.of(account).latest(keptUnder.name) }))
+        .flatMap(({ account, held }) => (held === null ? [] : [{ ...held, account }]))
+        .at(0);
+      const report = earlierReport(kept ?? null, question, error, clock.now(), thresholds);
       if (report === null) throw error;
-      return { kind: "report", report };
+      return { kind: "report", report, alsoIn: [], unasked: [] };
     }
   };
 
   return {
     answer: (question) => {
-      const { sim: given } = question;
+      const { sim: given, scope } = question;
       const inTime = async (signal: AbortSignal): Promise<SimReportOutcome> => {
-        if (!running.has(given)) running.set(given, signal);
+        if (!running.has(given)) running.set(given, { signal, scope });
         try {
           return await outcomeOf(question, signal);
         } finally {
-          if (running.get(given) === signal) running.delete(given);
+          if (running.get(given)?.signal === signal) running.delete(given);
         }
       };
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
     waitOf: ({ sim: given }) => {
-      const signal = running.get(given);
-      const wait = signal === undefined ? null : (source.waitOf?.(signal) ?? null);
+      const asked = running.get(given);
+      if (asked === undefined) return null;
+      const waits = asked.scope.accounts.map(({ source }) => source.waitOf?.(asked.signal) ?? null);
+      const wait = waits.find((one) => one !== null) ?? null;
       if (wait === null || wait.kind === "queued") return wait;
       return { kind: wait.kind, leftMs: Math.max(0, wait.until - clock.now()) };
     },
   };
+}
+
+function withoutReport(
+  resolution: Exclude<SimResolution, Found>,
+  given: string,
+  scope: Scope,
+): SimReportOutcome {
+  switch (resolution.kind) {
+    case "super_sim":
+      return resolution;
+    case "several": {
+      const { candidates, total, by } = resolution;
+      return { kind: "several_sims", wanted: given, candidates, total, by };
+    }
+    case "none": {
+      const { wanted, isCertain, nearest, lists, unasked } = resolution;
+      return isCertain
+        ? { kind: "sim_not_found", wanted: given, accounts: namesIn(scope), unasked }
+        : { kind: "no_match", wanted, nearest, lists, unasked };
+    }
+    default:
+      return assertNever(resolution);
+  }
+}
+
+function namesIn({ accounts }: Scope): (string | null)[] {
+  return accounts.map(({ name }) => name);
 }
 
 function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {

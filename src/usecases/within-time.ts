@@ -1,7 +1,7 @@
 import type { StartTimer } from "./directory.ts";
 
 /** Real time. */
-const startRealTimer: StartTimer = (callback, delayMs) => {
+export const startRealTimer: StartTimer = (callback, delayMs) => {
   const timer = setTimeout(callback, delayMs);
   return () => clearTimeout(timer);
 };

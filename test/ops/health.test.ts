@@ -33,13 +33,19 @@ function simulatedTime() {
 
 type Behaviour = "up" | "hang" | Error;
 
-function watched() {
+type Watched = "slack" | "sim_api" | "sim_api emea";
+
+function watched(names: readonly Watched[] = ["slack", "sim_api"]) {
   const time = simulatedTime();
-  const behaviour: Record<Dependency, Behaviour> = { slack: "up", sim_api: "up" };
-  const probes: Record<Dependency, number> = { slack: 0, sim_api: 0 };
+  const behaviour: Record<Watched, Behaviour> = {
+    slack: "up",
+    sim_api: "up",
+    "sim_api emea": "up",
+  };
+  const probes: Partial<Record<Watched, number>> = {};
   const changes: string[] = [];
-  const check = (name: Dependency) => async (): Promise<void> => {
-    probes[name] += 1;
+  const check = (name: Watched) => async (): Promise<void> => {
+    probes[name] = (probes[name] ?? 0) + 1;
     const now = behaviour[name];
     if (now === "hang") await Promise.withResolvers<void>().promise;
     if (now instanceof Error) throw now;
@@ -47,7 +53,7 @@ function watched() {
   const health = createHealth({
     clock: time.clock,
     startTimer: time.start,
-    checks: { slack: check("slack"), sim_api: check("sim_api") },
+    checks: new Map<Dependency, () => Promise<void>>(names.map((name) => [name, check(name)])),
     onChange: (name, { state, reason }) => changes.push(`${name} ${state} ${reason ?? ""}`.trim()),
   });
   return { ...time, health, behaviour, probes, changes };
@@ -64,10 +70,10 @@ describe("readiness", () => {
     await pass(0);
     expect(health.readiness()).toMatchObject({
       ready: false,
-      dependencies: {
-        slack: { state: "up", reason: null },
-        sim_api: { state: "down", reason: "sim_api_timeout" },
-      },
+    });
+    expect(Object.fromEntries(health.readiness().dependencies)).toMatchObject({
+      slack: { state: "up", reason: null },
+      sim_api: { state: "down", reason: "sim_api_timeout" },
     });
     behaviour.sim_api = "up";
     await pass(10_000);
@@ -102,13 +108,8 @@ describe("readiness", () => {
     for (let index = 0; index < 1_000; index += 1) health.readiness();
     expect(probes.slack).toBe(7);
     for (let second = 0; second < 60; second += 1) {
-      health.observeSimApi({
-        operation: "list_sessions",
-        outcome: "ok",
-        status: 200,
-        durationMs: 10,
-        requestId: null,
-      });
+      const call = { operation: "list_sessions", status: 200, durationMs: 10, requestId: null };
+      health.observeSimApi({ ...call, operation: "list_sessions", outcome: "ok" }, null);
       await pass(1_000);
     }
     expect(probes).toEqual({ slack: 13, sim_api: 7 });
@@ -120,11 +121,11 @@ describe("readiness", () => {
     const call = { operation: "fetch_sim", status: null, durationMs: 1, requestId: null } as const;
     health.start();
     await pass(0);
-    health.observeSimApi({ ...call, outcome: "sim_api_unreachable" });
-    expect(health.readiness().dependencies.sim_api.reason).toBe("sim_api_unreachable");
+    health.observeSimApi({ ...call, outcome: "sim_api_unreachable" }, null);
+    expect(health.readiness().dependencies.get("sim_api")?.reason).toBe("sim_api_unreachable");
     for (const outcome of ["not_found", "sim_api_rate_limited", "sim_api_rejected"]) {
-      health.observeSimApi({ ...call, outcome: "sim_api_failed" });
-      health.observeSimApi({ ...call, outcome });
+      health.observeSimApi({ ...call, outcome: "sim_api_failed" }, null);
+      health.observeSimApi({ ...call, outcome }, null);
       expect(health.readiness().ready, outcome).toBe(true);
     }
     expect(changes.slice(0, 4)).toEqual([
@@ -136,13 +137,29 @@ describe("readiness", () => {
     health.stop();
   });
 
+  test("of several accounts one is enough, and each is told apart", async () => {
+    const { health, behaviour, pass } = watched(["slack", "sim_api", "sim_api emea"]);
+    behaviour["sim_api emea"] = timeout;
+    health.start();
+    await pass(0);
+    expect(health.readiness().ready).toBe(true);
+    expect(health.readiness().dependencies.get("sim_api emea")?.reason).toBe("sim_api_timeout");
+    behaviour.sim_api = timeout;
+    await pass(30_000);
+    expect(health.readiness().ready).toBe(false);
+    const call = { operation: "fetch_sim", status: 200, durationMs: 1, requestId: null } as const;
+    health.observeSimApi({ ...call, outcome: "ok" }, "emea");
+    expect(health.readiness().ready).toBe(true);
+    health.stop();
+  });
+
   test("keeps since when a state holds", async () => {
     const { health, pass, clock } = watched();
     health.start();
     await pass(0);
     const since = clock.now();
     await pass(45_000);
-    expect(health.readiness().dependencies.slack.since).toBe(since);
+    expect(health.readiness().dependencies.get("slack")?.since).toBe(since);
     health.stop();
   });
 
@@ -182,6 +199,6 @@ describe("reasons", () => {
   ])("of %o is the word %s", (error, reason) => {
     const { health } = watched();
     health.reportDown("slack", error);
-    expect(health.readiness().dependencies.slack.reason).toBe(reason);
+    expect(health.readiness().dependencies.get("slack")?.reason).toBe(reason);
   });
 });

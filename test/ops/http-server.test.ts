@@ -37,7 +37,10 @@ async function serve(routes: readonly Route[]) {
 }
 
 function healthWith(check: () => Promise<void>) {
-  return createHealth({ clock, checks: { slack: check, sim_api: check } });
+  return createHealth({
+    clock,
+    checks: new Map([["slack", check] as const, ["sim_api", check] as const]),
+  });
 }
 
 describe("routes", () => {

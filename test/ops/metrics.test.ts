@@ -53,18 +53,23 @@ test("an answer counts once, however often it is reported", async () => {
 
 test("calls to the SIM platform, failures of Slack and pictures are counted", async () => {
   const { metrics, lines } = metricsAt();
-  metrics.simApiObserver({
+  const call = {
     operation: "list_sessions",
     outcome: "sim_api_failed",
     status: 503,
     durationMs: 250,
     requestId: "RQ1",
-  });
+  } as const;
+  metrics.simApiCalled(call, null);
+  metrics.simApiCalled({ ...call, durationMs: 500 }, "emea");
   metrics.slackDeliveryFailed("respond", "expired_url");
   metrics.chartDrawn("ok", 120);
   const text = await lines();
   expect(text).toContain(
     'simscope_sim_api_call_duration_seconds_sum{operation="list_sessions",outcome="sim_api_failed"} 0.25',
+  );
+  expect(text).toContain(
+    'simscope_sim_api_call_duration_seconds_sum{operation="list_sessions",outcome="sim_api_failed",account="emea"} 0.5',
   );
   expect(text).toContain(
     'simscope_slack_delivery_failures_total{operation="respond",reason="expired_url"} 1',

@@ -7,22 +7,31 @@ import { asOf, sim } from "../support/sessions.ts";
 const states: fc.Arbitrary<ButtonState> = fc.record(
   {
     simSid: fc.constant(sim().sid),
+    account: fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,19}$/), { nil: null }),
     windowName: fc.constantFrom(...windowNames),
     widenedFrom: fc.option(fc.constantFrom(...windowNames), { nil: null }),
     page: fc.nat({ max: 20_000 }),
     asOf: fc.integer({ min: asOf - 1e12, max: asOf + 1e12 }),
     row: fc.nat({ max: 4 }),
   },
-  { requiredKeys: ["simSid", "windowName", "widenedFrom", "page", "asOf"] },
+  { requiredKeys: ["simSid", "account", "windowName", "widenedFrom", "page", "asOf"] },
 );
 
 describe("button state", () => {
-  it("survives the way to the client and back, within an option's 75 characters", () => {
+  it("survives the way to the client and back", () => {
     fc.assert(
       fc.property(states, (state) => {
-        const value = encodeButton(state);
-        expect(value.length).toBeLessThanOrEqual(75);
-        expect(decodeButton(value)).toEqual({ kind: "state", state });
+        expect(decodeButton(encodeButton(state))).toEqual({ kind: "state", state });
+      }),
+    );
+  });
+
+  it("fits into an option's 75 characters: any page of one account, the first of several", () => {
+    fc.assert(
+      fc.property(states, ({ row: _, ...state }) => {
+        expect(encodeButton({ ...state, account: null }).length).toBeLessThanOrEqual(75);
+        const first = encodeButton({ ...state, widenedFrom: null, page: 0 });
+        expect(first.length).toBeLessThanOrEqual(75);
       }),
     );
   });
@@ -38,7 +47,10 @@ describe("button state", () => {
     ["1.DE00.7d.-.0.abc", "unreadable"],
     [`1.${sim().sid}.90d.-.0.abc`, "unreadable"],
     [`1.${sim().sid}.7d.-.-1.abc`, "unreadable"],
-    [`1.${sim().sid}.7d.-.0.abc.more`, "unreadable"],
+    [`1.${sim().sid}.7d.-.0.abc.emea.more`, "unreadable"],
+    [`1.${sim().sid}.7d.-.0.abc.`, "unreadable"],
+    [`1.${sim().sid}.7d.-.0.abc.Not-a-name`, "unreadable"],
+    [`2.${sim().sid}.7d.-.0.abc.1.<!channel>`, "unreadable"],
     [`1.${sim().sid}.7d.-.0.<!x>`, "unreadable"],
     [`2.${sim().sid}.7d.-.0.abc`, "unreadable"],
     [`2.${sim().sid}.7d.-.0.abc.12`, "unreadable"],
@@ -51,6 +63,7 @@ describe("button state", () => {
       kind: "state",
       state: {
         simSid: sim().sid,
+        account: null,
         windowName: "30d",
         widenedFrom: "7d",
         page: 3,

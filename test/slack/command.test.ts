@@ -11,7 +11,10 @@ const asks = (sim: string, windowName = "7d", isPublic = false) => ({
 
 const compares = (first: string, second: string, windowName = "7d", isPublic = false) => ({
   kind: "compare",
-  sims: [first, second],
+  sims: [
+    { sim: first, account: null },
+    { sim: second, account: null },
+  ],
   windowName,
   isPublic,
 });
@@ -27,6 +30,10 @@ describe("parseSimCommand", () => {
     ["help words", { kind: "glossary" }],
     ["Help Words", { kind: "glossary" }],
     ["health", { kind: "health" }],
+    ["accounts", { kind: "accounts" }],
+    ["acounts", { kind: "unknown", example: "/sim accounts" }],
+    ["sessions truck in emea", asks("truck in emea")],
+    ["find truck in emea", { kind: "find", text: "truck in emea", account: null }],
     [
       `sessions <https://console.example/sims/DE${"0".repeat(32)}|open> 24h`,
       { kind: "sessions", sim: `https://console.example/sims/DE${"0".repeat(32)}` },
@@ -112,5 +119,53 @@ describe("parseSimCommand", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("where accounts have names", () => {
+  const parse = (text: string) => parseSimCommand(text, { hasAccountNames: true });
+
+  it.each<[string, object]>([
+    ["sessions a", { sim: "a", account: null, windowName: "7d" }],
+    ["sessions a in emea", { sim: "a", account: "emea", windowName: "7d", isPublic: false }],
+    [
+      "sessions a in EMEA 30d public",
+      { sim: "a", account: "emea", windowName: "30d", isPublic: true },
+    ],
+    [
+      "sessions a 30d public in emea",
+      { sim: "a", account: "emea", windowName: "30d", isPublic: true },
+    ],
+    ["sessions a 24 hours in emea", { sim: "a", account: "emea", windowName: "24h" }],
+    ["sessions truck 7 in us-2", { sim: "truck 7", account: "us-2" }],
+    ['sessions "truck in emea"', { sim: "truck in emea", account: null }],
+    ['sessions "truck in yard" in emea', { sim: "truck in yard", account: "emea" }],
+    ["sessions in emea", { sim: "in emea", account: null }],
+    ["sessions truck in 7d", { sim: "truck in", account: null, windowName: "7d" }],
+    ["sessions a in emea in us", { sim: "a in emea", account: "us" }],
+    ["sessions a in b.c", { sim: "a in b.c", account: null }],
+    ["find in emea", { kind: "find", text: "", account: "emea" }],
+    ["find camera 7 in emea", { kind: "find", text: "camera 7", account: "emea" }],
+    ["find camera 7d in emea", { kind: "find", text: "camera 7d", account: "emea" }],
+    ['find "in emea"', { kind: "find", text: "in emea", account: null }],
+    ["compare a b in emea 24h", { kind: "compare", sims: both("emea", "emea"), windowName: "24h" }],
+    ["compare a in us b in emea", { kind: "compare", sims: both("us", "emea") }],
+    ["compare a in us and b", { kind: "compare", sims: both("us", null) }],
+    ["compare a in us with b in us public", { kind: "compare", sims: both("us", "us") }],
+    ["compare a in", { kind: "compare", sims: [{ sim: "a" }, { sim: "in" }] }],
+  ])("understands %j", (text, expected) => {
+    expect(parse(text)).toMatchObject(expected);
+  });
+
+  function both(first: string | null, second: string | null) {
+    return [
+      { sim: "a", account: first },
+      { sim: "b", account: second },
+    ];
+  }
+
+  it("never throws", () => {
+    fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => void parse(`sessions ${text}`)));
+    fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => void parse(`compare ${text}`)));
   });
 });

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { createWorkInProgress } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
-import { createQuestionFrame } from "../../src/slack/question-frame.ts";
+import { type Answered, createQuestionFrame } from "../../src/slack/question-frame.ts";
+import { createAccess } from "../../src/usecases/access.ts";
 import type { AuditEntry } from "../../src/usecases/audit-log.ts";
-import { testClock } from "../support/fake-sim-source.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { accountOf } from "../support/one-account.ts";
 import { sim } from "../support/sessions.ts";
 
 const asked = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
@@ -21,7 +23,11 @@ function setUp(record: (entry: AuditEntry) => Promise<void>) {
   });
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
-    access: { users: null, channels: null },
+    access: createAccess({
+      rules: { users: null, channels: null },
+      accounts: [accountOf({ source: fakeSimSource(clock) })],
+      accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
+    }),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "info", destination }),
     work,
@@ -30,11 +36,13 @@ function setUp(record: (entry: AuditEntry) => Promise<void>) {
   });
   const sent: string[] = [];
   const ask = (otherSimSid?: string) =>
-    frame<{ outcome: string; simSid?: string; otherSimSid?: string }>(asked, {
+    frame<Answered>(asked, {
       produce: async () => ({
         outcome: "ok",
-        simSid: sim().sid,
-        ...(otherSimSid !== undefined && { otherSimSid }),
+        sims: [
+          { sid: sim().sid, account: null },
+          ...(otherSimSid === undefined ? [] : [{ sid: otherSimSid, account: "emea" }]),
+        ],
       }),
       instead: (outcome) => ({ outcome }),
       send: async ({ outcome }) => {
@@ -53,8 +61,8 @@ describe("who asked", () => {
     await ask(other);
     const common = { ...asked, at: clock.now(), outcome: "ok" };
     expect(entries).toEqual([
-      { ...common, simSid: sim().sid },
-      { ...common, simSid: other },
+      { ...common, simSid: sim().sid, account: null },
+      { ...common, simSid: other, account: "emea" },
     ]);
   });
 

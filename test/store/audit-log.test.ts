@@ -11,6 +11,7 @@ const asked = (over: Partial<AuditEntry> = {}): AuditEntry => ({
   teamId: "T012AB3CD",
   command: "sessions",
   simSid: sim().sid,
+  account: null,
   outcome: "ok",
   ...over,
 });

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { hourMs, secondMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
 import { compareSims } from "../../src/usecases/compare-sims.ts";
-import { createSimReports } from "../../src/usecases/sim-report.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { plainReports } from "../support/one-account.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
 
 const otherSid = `DE${"1".repeat(32)}`;
 
@@ -16,9 +15,16 @@ function setUp() {
   source.add(sim({ sid: otherSid, uniqueName: "cargo-cam-08", iccid: "8901260000000054321" }), [
     sessionBetween(3 * hourMs, null),
   ]);
-  const reports = createSimReports({ source, clock, directory: heldDirectory([]) });
+  const reports = plainReports({ source, clock });
+  const { scope } = reports;
   const compare = (first: string, second: string) =>
-    compareSims(reports, { sims: [first, second], windowName: "24h" });
+    compareSims(reports.scoped, {
+      sims: [
+        { sim: first, scope },
+        { sim: second, scope },
+      ],
+      windowName: "24h",
+    });
   return { clock, source, reports, compare };
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { DirectoryState } from "../../src/usecases/directory.ts";
+import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
 import { simsInText } from "../../src/usecases/directory-mentions.ts";
 import { entry, named, sidOf } from "../directory/fleets.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
 import { heldDirectory } from "./held-directory.ts";
 
 const fleet = [
@@ -11,6 +13,16 @@ const fleet = [
   entry(21, { iccid: "8901260000000111222", status: "deleted" }),
 ];
 
+function scopeWith(sims: readonly DirectorySim[], state?: DirectoryState) {
+  const directory = heldDirectory(sims, state);
+  return scopeOf([accountOf({ source: fakeSimSource(testClock()), directory })]);
+}
+
+const known = (sim: DirectorySim | undefined) => ({
+  kind: "known",
+  sim: { ...sim, account: null },
+});
+
 describe("SIMs in a text", () => {
   it("each once, known, unknown and Super SIMs", () => {
     const superSim = `HS${"0".repeat(32)}`;
@@ -19,22 +31,22 @@ describe("SIMs in a text", () => {
       `ICCID 8901 2600 0000 0000 007, 8901260000000111222, 8901260000000999999.`,
       `${sidOf(99)} ${superSim}`,
     ].join("\n");
-    expect(simsInText(heldDirectory(fleet), text).mentions).toEqual([
-      { kind: "known", sim: fleet[0] },
+    expect(simsInText(scopeWith(fleet), text).mentions).toEqual([
+      known(fleet[0]),
       { kind: "unknown", identifier: sidOf(99) },
-      { kind: "known", sim: fleet[2] },
-      { kind: "known", sim: fleet[3] },
+      known(fleet[2]),
+      known(fleet[3]),
       { kind: "unknown", identifier: "8901260000000999999" },
-      { kind: "known", sim: fleet[1] },
+      known(fleet[1]),
       { kind: "super_sim", sid: superSim },
     ]);
   });
 
   it("finds SIDs while the directory is loading, and says that it is", () => {
     const state: DirectoryState = { kind: "loading", listed: 0 };
-    expect(simsInText(heldDirectory([], state), `cargo-cam-07 ${sidOf(7)}`)).toEqual({
+    expect(simsInText(scopeWith([], state), `cargo-cam-07 ${sidOf(7)}`)).toEqual({
       mentions: [{ kind: "unknown", identifier: sidOf(7) }],
-      directory: state,
+      lists: [{ account: null, state }],
     });
   });
 });

@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
-import { createFindSims, mostSuggestions } from "../../src/usecases/find-sims.ts";
+import { findSims, mostSuggestions, suggestSims } from "../../src/usecases/find-sims.ts";
 import { named, sidOf } from "../directory/fleets.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
 import { heldDirectory } from "./held-directory.ts";
 
 const meters = Array.from({ length: 134 }, (_, number) => named(number, `Meter ${number}`));
 
 function setUp(sims: readonly DirectorySim[] = meters, state?: DirectoryState) {
-  return createFindSims({ directory: heldDirectory(sims, state) });
+  const directory = heldDirectory(sims, state);
+  const scope = scopeOf([accountOf({ source: fakeSimSource(testClock()), directory })]);
+  return {
+    find: (text: string, page: number) => findSims(scope, text, page),
+    suggest: (text: string, limit?: number) => suggestSims(scope, text, limit),
+  };
 }
 
 describe("find", () => {
@@ -59,7 +66,11 @@ describe("find", () => {
   it("finds nothing, offers some of the words, and says what stands behind it", () => {
     const state: DirectoryState = { kind: "loading", listed: 2_000 };
     const outcome = setUp(meters, state).find("green meter 17", 1);
-    expect(outcome).toMatchObject({ kind: "none", wanted: "green meter 17", directory: state });
+    expect(outcome).toMatchObject({
+      kind: "none",
+      wanted: "green meter 17",
+      lists: [{ account: null, state }],
+    });
     expect(outcome.kind === "none" && outcome.nearest[0]?.sim.sid).toBe(sidOf(17));
     expect(setUp(meters, state).find("zebra", 1)).toMatchObject({ kind: "none", nearest: [] });
   });
@@ -76,8 +87,7 @@ describe("suggestions", () => {
   });
 
   it("begin with the alphabet when nothing is typed", () => {
-    const { matches, directory } = setUp().suggest("", 2);
+    const { matches } = setUp().suggest("", 2);
     expect(matches.map(({ sim }) => sim.friendlyName)).toEqual(["Meter 0", "Meter 1"]);
-    expect(directory.kind).toBe("ready");
   });
 });

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { minuteMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
 import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
-import { createSimResolver, type ResolvedBy } from "../../src/usecases/resolve-sim.ts";
+import { createSimResolver } from "../../src/usecases/resolve-sim.ts";
+import type { ResolvedBy } from "../../src/usecases/sim-resolution.ts";
 import { entry, hostileNames, named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
 import { asOf, sim } from "../support/sessions.ts";
 import { heldDirectory } from "./held-directory.ts";
 
@@ -24,7 +26,13 @@ const fleet: readonly DirectorySim[] = [
 
 function setUp(sims: readonly DirectorySim[] = fleet, state?: DirectoryState) {
   const source = fakeSimSource(testClock());
-  const resolver = createSimResolver({ directory: heldDirectory(sims, state), source });
+  const account = accountOf({ source, directory: heldDirectory(sims, state) });
+  const resolver = createSimResolver({
+    scope: scopeOf([account]),
+    fetchSim: (_, name, signal) => source.fetchSim(name, signal),
+    fetchSimByIccid: (_, iccid, signal) => source.fetchSimByIccid(iccid, signal),
+    startTimer: () => () => undefined,
+  });
   const resolve = (text: string) => resolver.resolve(text, new AbortController().signal);
   return { source, resolve };
 }
@@ -63,7 +71,7 @@ describe("every way to name a SIM", () => {
 
   it("a SID costs no call and is taken at its word", async () => {
     const { source, resolve } = setUp();
-    expect(await resolve(sidOf(999))).toEqual({
+    expect(await resolve(sidOf(999))).toMatchObject({
       kind: "found",
       sid: sidOf(999),
       sim: null,
@@ -158,8 +166,10 @@ describe("nothing found", () => {
     expect(await setUp([], state).resolve("nobody")).toEqual({
       kind: "none",
       wanted: "nobody",
+      isCertain: false,
       nearest: [],
-      directory: state,
+      lists: [{ account: null, state }],
+      unasked: [],
     });
   });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
 import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
-import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
 import { named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { type PlainQuestion, plainReports } from "../support/one-account.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
 import { heldDirectory } from "./held-directory.ts";
 
@@ -12,8 +12,8 @@ function setUp(listed: readonly DirectorySim[] = [], state?: DirectoryState) {
   const clock = testClock();
   const source = fakeSimSource(clock);
   source.add(sim(), [session()]);
-  const reports = createSimReports({ source, clock, directory: heldDirectory(listed, state) });
-  const ask = (wanted: string, over: Partial<SimReportQuestion> = {}) =>
+  const reports = plainReports({ source, clock, directory: heldDirectory(listed, state) });
+  const ask = (wanted: string, over: Partial<PlainQuestion> = {}) =>
     reports.answer({ sim: wanted, windowName: "7d", moment: "now", ...over });
   return { clock, source, ask };
 }
@@ -33,7 +33,7 @@ describe("finding the SIM", () => {
     const { ask, source } = setUp();
     expect(await ask("nobody")).toMatchObject({ kind: "no_match", wanted: "nobody" });
     const unknown = sidOf(404);
-    expect(await ask(unknown)).toEqual({ kind: "sim_not_found", wanted: unknown });
+    expect(await ask(unknown)).toMatchObject({ kind: "sim_not_found", wanted: unknown });
     const superSim = `HS${"0".repeat(32)}`;
     source.calls.length = 0;
     expect(await ask(superSim)).toEqual({ kind: "super_sim", sid: superSim });
@@ -94,7 +94,7 @@ describe("what the list of SIMs says", () => {
 
   it("a SIM that is gone since: the platform's word counts", async () => {
     const { ask, source } = setUp([named(3, "Gone", "gone-cam")]);
-    expect(await ask("gone-cam")).toEqual({ kind: "sim_not_found", wanted: "gone-cam" });
+    expect(await ask("gone-cam")).toMatchObject({ kind: "sim_not_found", wanted: "gone-cam" });
     expect(source.calls).toContain("fetchSim");
   });
 
@@ -102,7 +102,7 @@ describe("what the list of SIMs says", () => {
     const state = { kind: "loading", listed: 17_000 } as const;
     expect(await setUp([], state).ask("nobody")).toMatchObject({
       kind: "no_match",
-      directory: state,
+      lists: [{ account: null, state }],
     });
   });
 });
@@ -144,7 +144,7 @@ describe("one read serves many", () => {
       session(),
       sessionBetween(-20 * minuteMs, null, { lastUpdated: clock.now() }),
     ]);
-    const restarted = createSimReports({ source, clock, directory: heldDirectory([]) });
+    const restarted = plainReports({ source, clock });
     const after = await restarted.answer({
       sim: sim().sid,
       windowName: "7d",

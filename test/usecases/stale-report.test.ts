@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { BotError, type BotErrorOptions, type ErrorCode } from "../../src/errors.ts";
 import type { SimApiWait } from "../../src/usecases/ports.ts";
-import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { type PlainQuestion, plainReports } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
 
 const down = (code: ErrorCode = "sim_api_failed", options: Partial<BotErrorOptions> = {}) =>
   new BotError(code, "made up", { retryable: true, ...options });
@@ -14,8 +13,8 @@ function setUp() {
   const clock = testClock();
   const source = fakeSimSource(clock);
   source.add(sim(), [session()]);
-  const reports = createSimReports({ source, clock, directory: heldDirectory([]) });
-  const ask = (over: Partial<SimReportQuestion> = {}) =>
+  const reports = plainReports({ source, clock });
+  const ask = (over: Partial<PlainQuestion> = {}) =>
     reports.answer({
       sim: "cargo-cam-07",
       windowName: "7d",
@@ -105,7 +104,7 @@ describe("the platform is down, and an earlier read is kept", () => {
     await ask();
     clock.advance(minuteMs);
     source.remove(sim().sid);
-    expect(await ask({ sim: sim().sid })).toEqual({
+    expect(await ask({ sim: sim().sid })).toMatchObject({
       kind: "sim_not_found",
       wanted: sim().sid,
     });
@@ -117,9 +116,8 @@ describe("a question's time", () => {
     const clock = testClock();
     const source = fakeSimSource(clock);
     let other: AbortSignal | null = null;
-    const reports = createSimReports({
+    const reports = plainReports({
       clock,
-      directory: heldDirectory([]),
       source: {
         ...source,
         fetchSim: async () => {
@@ -142,9 +140,8 @@ describe("a question's time", () => {
     const source = fakeSimSource(clock);
     source.add(sim(), [session()]);
     let isHanging = false;
-    const reports = createSimReports({
+    const reports = plainReports({
       clock,
-      directory: heldDirectory([]),
       startTimer: (callback, delayMs) => {
         timers.set(callback, delayMs);
         return () => void timers.delete(callback);
@@ -179,9 +176,8 @@ describe("what a question waits for", () => {
     source.add(sim(), [session()]);
     const gate = Promise.withResolvers<void>();
     const waits = new Map<AbortSignal, SimApiWait>();
-    const reports = createSimReports({
+    const reports = plainReports({
       clock,
-      directory: heldDirectory([]),
       source: {
         ...source,
         waitOf: (signal) => waits.get(signal) ?? null,

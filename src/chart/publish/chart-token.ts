@@ -17,10 +17,10 @@ export interface ChartTokens {
 const nonceBytes = 12;
 const tagBytes = 16;
 /**
- * Contents are padded to multiples of this, so that the length tells nothing of them: two SIMs and
- * the longest zone fit into one.
+ * Contents are padded to multiples of this, so that the length tells nothing of them: two SIMs with
+ * their accounts and the longest zone fit into one.
  */
-const blockBytes = 192;
+const blockBytes = 256;
 /** Far above any token of ours: longer ones are not even decoded. */
 const longestToken = 512;
 const associated = Buffer.from("simscope chart link v1");
@@ -39,10 +39,11 @@ export function createChartTokens(secret: string): ChartTokens {
   const nonceKey = derivedKey(secret, "simscope chart link nonce");
   return {
     seal(request, expiresAt) {
-      const { simSids, windowName, asOf, zone, audience } = request;
-      const [simSid, otherSimSid = null] = simSids;
-      const fields = [simSid, windowName, asOf, zone, expiresAt, otherSimSid, audience];
-      const contents = padded(JSON.stringify(fields));
+      const { sims, windowName, asOf, zone, audience } = request;
+      const [sim, other = null] = sims;
+      const places = [sim.account, other === null ? null : other.account];
+      const subject = [sim.sid, windowName, asOf, zone, expiresAt, other?.sid ?? null, audience];
+      const contents = padded(JSON.stringify([...subject, ...places]));
       const nonce = createHmac("sha256", nonceKey)
         .update(contents)
         .digest()
@@ -88,15 +89,23 @@ function decrypted(key: Buffer, token: string): string | null {
 /** What was sealed by us is well formed; a later version's contents may not be. */
 function parsedContents(text: string): { request: PictureRequest; expiresAt: Instant } | null {
   const fields: unknown[] = JSON.parse(text);
-  const [simSid, name, asOf, zone, expiresAt, otherSimSid = null, readBy] = fields;
+  const [sid, name, asOf, zone, expiresAt, otherSid = null, readBy] = fields;
+  // Links of earlier versions do not tell the account: there was only one.
+  const [account = null, otherAccount = null] = fields.slice(7);
   const windowName = windowNames.find((known) => known === name);
-  if (windowName === undefined || typeof simSid !== "string" || typeof zone !== "string") {
+  if (windowName === undefined || typeof sid !== "string" || typeof zone !== "string") {
     return null;
   }
   if (typeof asOf !== "number" || typeof expiresAt !== "number") return null;
-  if (otherSimSid !== null && typeof otherSimSid !== "string") return null;
-  const simSids = otherSimSid === null ? ([simSid] as const) : ([simSid, otherSimSid] as const);
+  if (otherSid !== null && typeof otherSid !== "string") return null;
+  const sim = { sid, account: nameOrNull(account) };
+  const other = otherSid === null ? null : { sid: otherSid, account: nameOrNull(otherAccount) };
+  const sims = other === null ? ([sim] as const) : ([sim, other] as const);
   // Links of earlier versions do not tell who reads them.
   const audience = readBy === "asker" ? "asker" : "channel";
-  return { request: { simSids, windowName, asOf, zone, audience }, expiresAt };
+  return { request: { sims, windowName, asOf, zone, audience }, expiresAt };
+}
+
+function nameOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hourMs } from "../../core/instant.ts";
-import type { PictureRequest, TimelinePictures } from "../../usecases/pictures.ts";
+import type { SimReport } from "../../core/report.ts";
+import type { PicturedSim, PictureRequest, TimelinePictures } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
 import { knownZone } from "../model/ticks.ts";
 import { drawingOf, wordsOf } from "../report-timeline.ts";
@@ -76,9 +77,11 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
       // Whole hours: asked again meanwhile, the link is the same and need not be fetched again.
       const expiresAt = Math.ceil((clock.now() + lifetimeMs) / hourMs) * hourMs;
       const { reports, audience } = question;
-      const [{ sim, window }, other] = reports;
+      const [report, other] = reports;
+      const { window } = report;
       const request: PictureRequest = {
-        simSids: other === undefined ? [sim.sid] : [sim.sid, other.sim.sid],
+        sims:
+          other === undefined ? [picturedSim(report)] : [picturedSim(report), picturedSim(other)],
         audience,
         windowName: window.name,
         asOf: window.to,
@@ -124,6 +127,10 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
       };
     },
   };
+}
+
+function picturedSim({ sim, account }: SimReport): PicturedSim {
+  return { sid: sim.sid, account };
 }
 
 const guards = {

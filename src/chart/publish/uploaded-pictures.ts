@@ -173,9 +173,10 @@ function modelsIn(drawing: PictureDrawing): readonly [TimelineModel, ...Timeline
   return drawing.kind === "timeline" ? [drawing.model] : drawing.models;
 }
 
-function newsOf({ sim, window, sessions, earlier, totals, latest }: SimReport): unknown[] {
+function newsOf({ sim, account, window, sessions, earlier, totals, latest }: SimReport): unknown[] {
   return [
     sim.sid,
+    account,
     window.name,
     sessions.length,
     earlier.length,

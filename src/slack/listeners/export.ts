@@ -2,7 +2,8 @@ import type { App, BlockAction } from "@slack/bolt";
 import { exportSessions } from "../../usecases/export-sessions.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Reply } from "../answering.ts";
-import { clickedReport } from "../clicked-report.ts";
+import { type ClickedReport, clickedReport } from "../clicked-report.ts";
+import { lookedAt } from "../question-frame.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
 import {
   exportedMessage,
@@ -27,25 +28,22 @@ export function listenToExport(app: App, { answer, simReports, slackCalls }: Exp
     const asked = clickedBy(body, "sessions_export");
     const value = clickedValue(action);
     await once([asked.userId, asked.channelId, value], () =>
-      answer(asked, respond, { kind: "new", isPublic: false }, () =>
-        replyTo(simReports, slackCalls(context.botToken ?? ""), value, asked.userId),
+      answer(asked, respond, { kind: "new", isPublic: false }, async (scope) =>
+        replyTo(
+          await clickedReport(simReports, value, scope),
+          slackCalls(context.botToken ?? ""),
+          asked.userId,
+        ),
       ),
     );
   });
 }
 
-async function replyTo(
-  simReports: SimReports,
-  slack: SlackCalls,
-  value: unknown,
-  userId: string,
-): Promise<Reply> {
-  const clicked = await clickedReport(simReports, value);
+async function replyTo(clicked: ClickedReport, slack: SlackCalls, userId: string): Promise<Reply> {
   if (clicked.kind === "other") return clicked.reply;
   const { report, state } = clicked;
   const { name, bytes, rows } = await exportSessions(report, state.widenedFrom);
-  const simSid = report.sim.sid;
-  const aside = { kind: "aside", simSid } as const;
+  const aside = { kind: "aside", sims: [lookedAt(report)] } as const;
   if (rows === 0)
     return { ...aside, outcome: "nothing_to_export", message: nothingToExportMessage() };
   const sent = await slack.sendFile(userId, { name, bytes, comment: fileComment(report, rows) });

@@ -1,5 +1,4 @@
 import type { App, BlockAction } from "@slack/bolt";
-import type { FindSims } from "../../usecases/find-sims.ts";
 import type { Answering } from "../answering.ts";
 import { findReply } from "../find-answers.ts";
 import { decodeFind } from "../pick-state.ts";
@@ -8,21 +7,18 @@ import { clickedBy, clickedValue } from "./session-buttons.ts";
 
 export interface FindPagesParts {
   readonly answer: Answering;
-  readonly findSims: FindSims;
 }
 
 export const findActionIds = ["find_more", "find_back"] as const;
 
 /** Another page of a search, in place of the one before. */
-export function listenToFindPages(app: App, { answer, findSims }: FindPagesParts): void {
+export function listenToFindPages(app: App, { answer }: FindPagesParts): void {
   for (const actionId of findActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
-      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, async () => {
+      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, async (scope) => {
         const decoded = decodeFind(clickedValue(action));
-        if (decoded.kind === "state") {
-          return findReply(findSims, decoded.state.text, decoded.state.page);
-        }
+        if (decoded.kind === "state") return findReply(scope, decoded.state);
         const message = staleButtonMessage(decoded.kind);
         return { kind: "aside", outcome: decoded.kind, message };
       });

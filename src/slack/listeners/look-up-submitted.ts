@@ -1,5 +1,7 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import { defaultWindowName, type WindowName, windowNames } from "../../core/window.ts";
+import type { Scope } from "../../usecases/accounts.ts";
+import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
 import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
@@ -7,6 +9,7 @@ import type { Asked, QuestionFrame } from "../question-frame.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
 import {
+  type ChosenSim,
   chosenSim,
   conversationNeeded,
   notSentToYouMessage,
@@ -35,8 +38,8 @@ export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): 
   app.view<ViewSubmitAction>(
     { callback_id: pickerCallbackId, type: "view_submission" },
     async ({ ack, body, respond, context }) => {
-      const { sim, windowName, audience, conversationId } = submittedIn(body);
-      if (sim === null) {
+      const { chosen, windowName, audience, conversationId } = submittedIn(body);
+      if (chosen === null) {
         await ack(fieldError(pickerFields.sim, "Choose a SIM from the list."));
         return;
       }
@@ -44,38 +47,46 @@ export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): 
         await ack(fieldError(pickerFields.conversation, conversationNeeded));
         return;
       }
+      const { sim, account } = chosen;
       const asked = {
         command: pickerCallbackId,
         userId: body.user.id,
         channelId: conversationId,
         teamId: body.team?.id ?? body.user.team_id ?? null,
       };
-      const produce = (readers: Audience, pick: "replace" | "public") =>
-        reports(
-          { sim, windowName, moment: "now" },
+      const produce = async (
+        scope: Scope,
+        readers: Audience,
+        pick: "replace" | "public",
+      ): Promise<Reply> => {
+        const named = scopeNamed(scope, account);
+        if (named.kind === "other") return named.reply;
+        return reports(
+          { sim, scope: named.scope, windowName, moment: "now" },
           { position: firstPage, audience: readers, pick },
           asked,
         );
+      };
       if (conversationId !== null) {
         await ack();
         const isPublic = audience === "channel";
-        await answer(asked, respond, { kind: "new", isPublic }, () =>
-          produce(audience, isPublic ? "public" : "replace"),
+        await answer(asked, respond, { kind: "new", isPublic }, (scope) =>
+          produce(scope, audience, isPublic ? "public" : "replace"),
         );
         return;
       }
       await ack({ response_action: "update", view: readingModal(pickerTitle) });
       const slack = slackCalls(context.botToken ?? "");
       // A direct message stays and is found by a search: its numbers are masked.
-      await answerDirectly(frame, asked, { slack, viewId: body.view.id }, () =>
-        produce("channel", "replace"),
+      await answerDirectly(frame, asked, { slack, viewId: body.view.id }, (scope) =>
+        produce(scope, "channel", "replace"),
       );
     },
   );
 }
 
 interface Submitted {
-  readonly sim: string | null;
+  readonly chosen: ChosenSim | null;
   readonly windowName: WindowName;
   readonly audience: Audience;
   readonly conversationId: string | null;
@@ -87,7 +98,7 @@ function submittedIn({ view }: ViewSubmitAction): Submitted {
   const window = field(pickerFields.window)?.selected_option?.value;
   const audience = field(pickerFields.audience)?.selected_option?.value;
   return {
-    sim: chosenSim(field(pickerFields.sim)?.selected_option?.value),
+    chosen: chosenSim(field(pickerFields.sim)?.selected_option?.value),
     windowName: windowNames.find((name) => name === window) ?? defaultWindowName,
     audience: audience === "channel" ? "channel" : "asker",
     conversationId: field(pickerFields.conversation)?.selected_conversation ?? null,
@@ -102,14 +113,14 @@ function answerDirectly(
   frame: QuestionFrame,
   asked: Asked,
   { slack, viewId }: { readonly slack: SlackCalls; readonly viewId: string },
-  produce: () => Promise<Reply>,
+  produce: (scope: Scope) => Promise<Reply>,
 ): Promise<void> {
   const show = (message: Message) => slack.updateModal(viewId, messageModal(pickerTitle, message));
   return frame<Reply>(asked, {
     produce,
     instead: (outcome, message) => ({ kind: "aside", outcome, message }),
     send: async ({ message, withoutPicture, forgetPicture, outcome }) => {
-      if (outcome === "not_allowed" || outcome === "error") {
+      if (isOnlyForTheWindow(outcome)) {
         await show(message);
         return { kind: "delivered" };
       }
@@ -123,4 +134,9 @@ function answerDirectly(
       return { kind: "delivered" };
     },
   });
+}
+
+/** Nothing was looked at: the window says why, and no direct message is sent. */
+function isOnlyForTheWindow(outcome: string): boolean {
+  return ["not_allowed", "error", "account_not_here"].includes(outcome);
 }

@@ -1,6 +1,6 @@
 import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import type { Directory } from "../../usecases/directory.ts";
+import { listsOf } from "../../usecases/accounts.ts";
 import { deliver } from "../deliver.ts";
 import { messageModal } from "../kit/modal.ts";
 import type { Answered, Asked, QuestionFrame } from "../question-frame.ts";
@@ -12,19 +12,18 @@ import { clickedBy } from "./session-buttons.ts";
 export interface LookUpParts {
   readonly frame: QuestionFrame;
   readonly slackCalls: SlackCallsFor;
-  readonly directory: Directory;
 }
 
 /** Both the global shortcut's callback_id and the action id of the button in help. */
 export const lookUpId = "look_up_sim";
 
 /** Opens the window in which a SIM is looked up without typing a command. */
-export function listenToLookUp(app: App, { frame, slackCalls, directory }: LookUpParts): void {
+export function listenToLookUp(app: App, { frame, slackCalls }: LookUpParts): void {
   const open = (asked: Asked, triggerId: string, slack: SlackCalls, respond: RespondFn | null) =>
     frame<Answered & { readonly view: ModalView }>(asked, {
-      produce: async () => ({
+      produce: async (scope) => ({
         outcome: "ok",
-        view: pickerModal({ channelId: asked.channelId, list: directory.state() }),
+        view: pickerModal({ channelId: asked.channelId, lists: listsOf(scope) }),
       }),
       instead: (outcome, words) => ({ outcome, view: messageModal(pickerTitle, words) }),
       send: async ({ view }) => {

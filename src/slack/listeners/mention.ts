@@ -1,5 +1,6 @@
 import type { App } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
+import type { Scope } from "../../usecases/accounts.ts";
 import type { Reply } from "../answering.ts";
 import type { AnsweringInThread } from "../answering-in-thread.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
@@ -10,7 +11,9 @@ export interface MentionParts {
   readonly answerInThread: AnsweringInThread;
   readonly slackCalls: SlackCallsFor;
   /** Answers a command that everybody in the channel reads. */
-  readonly publicReply: (command: SimCommand, asked: Asked) => Promise<Reply>;
+  readonly publicReply: (command: SimCommand, scope: Scope, asked: Asked) => Promise<Reply>;
+  /** Whether accounts have names, so that a command may end in one. */
+  readonly hasAccountNames: boolean;
 }
 
 /** Slack repeats an event three times within some six minutes. */
@@ -22,7 +25,7 @@ const mostRemembered = 10_000;
  * not see in time; the repetition is dropped.
  */
 export function listenToMentions(app: App, parts: MentionParts): void {
-  const { answerInThread, slackCalls, publicReply } = parts;
+  const { answerInThread, slackCalls, publicReply, hasAccountNames } = parts;
   const seen = new LRUCache<string, true>({ max: mostRemembered });
   app.event("app_mention", async ({ event, body, context }) => {
     const { user, channel: channelId, ts, thread_ts: threadTs = ts } = event;
@@ -31,12 +34,12 @@ export function listenToMentions(app: App, parts: MentionParts): void {
     if (seen.has(body.event_id)) return;
     seen.set(body.event_id, true);
     const text = textAfterMention(event.text, context.botUserId ?? "");
-    const command = withMention(parseSimCommand(text));
+    const command = withMention(parseSimCommand(text, { hasAccountNames }));
     const teamId = event.team ?? body.team_id;
     const asked = { command: "app_mention", userId: user, channelId, teamId };
     const slack = slackCalls(context.botToken ?? "");
-    await answerInThread(asked, { channelId, threadTs, slack, respond: null }, () =>
-      publicReply(command, asked),
+    await answerInThread(asked, { channelId, threadTs, slack, respond: null }, (scope) =>
+      publicReply(command, scope, asked),
     );
   });
 }

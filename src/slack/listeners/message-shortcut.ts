@@ -1,6 +1,6 @@
 import type { App, MessageShortcut } from "@slack/bolt";
 import { isSimSid } from "../../core/sim.ts";
-import type { Directory } from "../../usecases/directory.ts";
+import type { Scope } from "../../usecases/accounts.ts";
 import { simsInText } from "../../usecases/directory-mentions.ts";
 import type { Reply } from "../answering.ts";
 import type { AnsweringInThread } from "../answering-in-thread.ts";
@@ -11,14 +11,13 @@ import { simsInMessage } from "../views/sims-in-message.ts";
 export interface MessageShortcutParts {
   readonly answerInThread: AnsweringInThread;
   readonly slackCalls: SlackCallsFor;
-  readonly directory: Directory;
 }
 
 export const messageShortcutId = "find_sims_in_message";
 
 /** Offers the SIMs that an alert speaks of, in its thread; privately where the bot is no member. */
 export function listenToMessageShortcut(app: App, parts: MessageShortcutParts): void {
-  const { answerInThread, slackCalls, directory } = parts;
+  const { answerInThread, slackCalls } = parts;
   app.shortcut<MessageShortcut>(
     { callback_id: messageShortcutId, type: "message_action" },
     async ({ ack, body, shortcut, respond, context }) => {
@@ -32,15 +31,17 @@ export function listenToMessageShortcut(app: App, parts: MessageShortcutParts): 
         teamId: team?.id ?? body.user.team_id ?? null,
       };
       const slack = slackCalls(context.botToken ?? "");
-      await answerInThread(asked, { channelId: channel.id, threadTs, slack, respond }, async () =>
-        replyTo(directory, textsOfMessage(message)),
+      await answerInThread(
+        asked,
+        { channelId: channel.id, threadTs, slack, respond },
+        async (scope) => replyTo(scope, textsOfMessage(message)),
       );
     },
   );
 }
 
-function replyTo(directory: Directory, text: string): Reply {
-  const { mentions, directory: list } = simsInText(directory, text);
+function replyTo(scope: Scope, text: string): Reply {
+  const { mentions, lists } = simsInText(scope, text);
   const sims = mentions.flatMap((mention) => {
     if (mention.kind === "known") return [mention.sim];
     return mention.kind === "unknown" && isSimSid(mention.identifier)
@@ -49,13 +50,13 @@ function replyTo(directory: Directory, text: string): Reply {
   });
   const superSims = mentions.filter(({ kind }) => kind === "super_sim").length;
   const unknownIccids = mentions.length - sims.length - superSims;
-  const message = simsInMessage({ sims, unknownIccids, superSims, list });
+  const message = simsInMessage({ sims, unknownIccids, superSims, lists });
   return sims.length === 0
     ? { kind: "aside", outcome: "nothing_found", message }
     : { kind: "answer", outcome: "ok", message };
 }
 
-/** Nothing is known of it yet, and the platform can be asked all the same. */
+/** Nothing is known of it yet, not even its account, and the platform can be asked all the same. */
 function unlisted(sid: string) {
-  return { sid, uniqueName: null, friendlyName: null, iccid: null, status: null };
+  return { sid, account: null, uniqueName: null, friendlyName: null, iccid: null, status: null };
 }

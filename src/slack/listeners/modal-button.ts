@@ -27,8 +27,8 @@ export function listenToModalButton(app: App, parts: ModalButtonParts, button: M
     await ack();
     const slack = slackCalls(context.botToken ?? "");
     const click = { title, triggerId: body.trigger_id, slack, respond };
-    await answerInModal(clickedBy(body, actionId), click, async () => {
-      const clicked = await clickedReport(simReports, clickedValue(action));
+    await answerInModal(clickedBy(body, actionId), click, async (scope) => {
+      const clicked = await clickedReport(simReports, clickedValue(action), scope);
       if (clicked.kind === "report") return replyOf(clicked.report, clicked.state);
       const { outcome, message } = clicked.reply;
       return { kind: "message", outcome, message };

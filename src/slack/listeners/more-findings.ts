@@ -1,4 +1,5 @@
 import type { App } from "@slack/bolt";
+import { lookedAt } from "../question-frame.ts";
 import { allFindingsModal, allFindingsTitle } from "../views/all-findings.ts";
 import { listenToModalButton, type ModalButtonParts } from "./modal-button.ts";
 
@@ -8,7 +9,7 @@ export function listenToMoreFindings(app: App, parts: ModalButtonParts): void {
     actionId: "sessions_findings",
     title: allFindingsTitle,
     replyOf: (report) => ({
-      ...{ kind: "view", outcome: "ok", simSid: report.sim.sid },
+      ...{ kind: "view", outcome: "ok", sims: [lookedAt(report)] },
       view: allFindingsModal(report),
     }),
   });

@@ -1,4 +1,6 @@
 import type { App, BlockAction } from "@slack/bolt";
+import type { Scope } from "../../usecases/accounts.ts";
+import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { decodeButton } from "../button-state.ts";
 import type { ReportAnswers } from "../report-answers.ts";
@@ -39,8 +41,8 @@ export function listenToSessionButtons(app: App, { answer, reports }: SessionBut
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
       const asked = clickedBy(body, actionId);
-      await answer(asked, respond, { kind: "replace" }, () =>
-        replyTo(reports, clickedValue(action), asked, audienceOf(body)),
+      await answer(asked, respond, { kind: "replace" }, (scope) =>
+        replyTo(reports, { value: clickedValue(action), scope }, asked, audienceOf(body)),
       );
     });
   }
@@ -48,7 +50,7 @@ export function listenToSessionButtons(app: App, { answer, reports }: SessionBut
 
 async function replyTo(
   reports: ReportAnswers,
-  value: unknown,
+  { value, scope }: { readonly value: unknown; readonly scope: Scope },
   asked: Asked,
   audience: Audience,
 ): Promise<Reply> {
@@ -56,9 +58,12 @@ async function replyTo(
   if (decoded.kind !== "state") {
     return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
   }
-  const { simSid, windowName, asOf, ...position } = decoded.state;
+  const { simSid, account, windowName, asOf, ...position } = decoded.state;
+  const named = scopeNamed(scope, account);
+  if (named.kind === "other") return named.reply;
   const moment = asked.command === "sessions_refresh" ? "again" : { asOf };
-  return reports({ sim: simSid, windowName, moment }, { position, audience }, asked);
+  const question = { sim: simSid, scope: named.scope, windowName, moment } as const;
+  return reports(question, { position, audience }, asked);
 }
 
 /** Who clicked what, as far as the payload says. */

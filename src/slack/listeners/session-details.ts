@@ -3,6 +3,7 @@ import { pageOf } from "../../core/page.ts";
 import type { SimReport } from "../../core/report.ts";
 import type { ModalReply } from "../answering-in-modal.ts";
 import type { ButtonState } from "../button-state.ts";
+import { lookedAt } from "../question-frame.ts";
 import { sessionGoneMessage } from "../views/outcomes.ts";
 import { sessionDetailsModal, sessionDetailsTitle } from "../views/session-details.ts";
 import { listenToModalButton, type ModalButtonParts } from "./modal-button.ts";
@@ -17,11 +18,11 @@ export function listenToSessionDetails(app: App, parts: ModalButtonParts): void 
 }
 
 function detailsReply(report: SimReport, state: ButtonState): ModalReply {
-  const simSid = report.sim.sid;
+  const sims = [lookedAt(report)];
   const { rows, position } = pageOf(report, state);
   const session = position.page === state.page ? rows[state.row ?? -1] : undefined;
   if (session === undefined) {
-    return { kind: "message", outcome: "session_gone", message: sessionGoneMessage(), simSid };
+    return { kind: "message", outcome: "session_gone", message: sessionGoneMessage(), sims };
   }
-  return { kind: "view", outcome: "ok", view: sessionDetailsModal(session, report), simSid };
+  return { kind: "view", outcome: "ok", view: sessionDetailsModal(session, report), sims };
 }

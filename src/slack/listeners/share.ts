@@ -1,4 +1,6 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
+import type { Scope } from "../../usecases/accounts.ts";
+import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { type ButtonState, decodeButton } from "../button-state.ts";
 import { deliverOnce, mayHaveArrived } from "../deliver.ts";
@@ -30,8 +32,8 @@ export function listenToShare(app: App, { answer, reports, slackCalls }: SharePa
     const value = clickedValue(action);
     const channel = { slack: slackCalls(context.botToken ?? ""), respond };
     await once([asked.userId, asked.channelId, value], () =>
-      answer(asked, respond, { kind: "new", isPublic: false }, () =>
-        replyTo(reports, value, asked, channel),
+      answer(asked, respond, { kind: "new", isPublic: false }, (scope) =>
+        replyTo(reports, { value, scope }, asked, channel),
       ),
     );
   });
@@ -45,7 +47,7 @@ interface WaysIn {
 
 async function replyTo(
   reports: ReportAnswers,
-  value: unknown,
+  { value, scope }: { readonly value: unknown; readonly scope: Scope },
   asked: Asked,
   channel: WaysIn,
 ): Promise<Reply> {
@@ -54,24 +56,23 @@ async function replyTo(
     return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
   }
   const { state } = decoded;
-  const answer = await answerForChannel(reports, state, asked);
+  const named = scopeNamed(scope, state.account);
+  if (named.kind === "other") return named.reply;
+  const answer = await answerForChannel(reports, named.scope, state, asked);
   if (answer.kind === "aside") return answer;
   const posted = await postAnswer(answer, asked, state, channel);
-  return {
-    kind: "aside",
-    ...(answer.simSid !== undefined && { simSid: answer.simSid }),
-    ...posted,
-  };
+  return { kind: "aside", ...(answer.sims !== undefined && { sims: answer.sims }), ...posted };
 }
 
 function answerForChannel(
   reports: ReportAnswers,
+  scope: Scope,
   state: ButtonState,
   asked: Asked,
 ): Promise<Reply> {
-  const { simSid, windowName, asOf, ...position } = state;
+  const { simSid, account: _, windowName, asOf, ...position } = state;
   const place = { position, audience: "channel" } as const;
-  return reports({ sim: simSid, windowName, moment: { asOf } }, place, asked);
+  return reports({ sim: simSid, scope, windowName, moment: { asOf } }, place, asked);
 }
 
 /**

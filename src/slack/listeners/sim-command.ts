@@ -1,7 +1,8 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import type { FindSims } from "../../usecases/find-sims.ts";
+import type { Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
+import { scopeOfTyped } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { parseSimCommand, type SimCommand } from "../command.ts";
 import type { ComparisonAnswers } from "../comparison-answers.ts";
@@ -9,6 +10,7 @@ import { findReply } from "../find-answers.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { PickPlace } from "../pick-state.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
+import { type AccountFacts, accountsMessage } from "../views/accounts.ts";
 import { glossaryMessage } from "../views/glossary.ts";
 import { type HealthFacts, healthMessage } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
@@ -20,8 +22,9 @@ export interface SimCommandParts {
   readonly reports: ReportAnswers;
   readonly comparisons: ComparisonAnswers;
   readonly simReports: SimReports;
-  readonly findSims: FindSims;
-  readonly health: () => Promise<HealthFacts>;
+  readonly health: (scope: Scope) => HealthFacts;
+  /** Whether accounts have names, so that a command may end in one. */
+  readonly hasAccountNames: boolean;
 }
 
 /**
@@ -36,22 +39,32 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
     const question = JSON.stringify([command.user_id, command.channel_id, command.text.trim()]);
     if (underWay.has(question)) return;
     underWay.add(question);
-    const parsed = parseSimCommand(command.text);
+    const parsed = parseSimCommand(command.text, parts);
     const isPublic = "isPublic" in parsed && parsed.isPublic;
     const asked = askedBy(command, parsed.kind);
     await parts.answer(
       asked,
       respond,
       { kind: "new", isPublic },
-      () =>
+      (scope) =>
         // Free again before the answer is seen: whoever has read it may ask the same at once.
-        commandReply(parsed, parts, asked, isPublic ? "public" : "replace").finally(() =>
+        commandReply(parsed, scope, parts, asked, isPublic ? "public" : "replace").finally(() =>
           underWay.delete(question),
         ),
       () => (parsed.kind === "sessions" ? waitWords(parts.simReports, parsed) : null),
     );
     underWay.delete(question);
   });
+}
+
+function accountsIn({ accounts, preferred }: Scope): AccountFacts[] {
+  return accounts.map((account) => ({
+    name: account.name,
+    description: account.description,
+    provider: account.source.provider,
+    isPreferred: account === preferred,
+    list: account.directory.state(),
+  }));
 }
 
 function waitWords(simReports: SimReports, question: { readonly sim: string }): Message | null {
@@ -67,27 +80,40 @@ function askedBy(command: SlashCommand, kind: string): Asked {
 /** Answers a command; `pick` is where the answer goes if a SIM has to be picked first. */
 export async function commandReply(
   command: SimCommand,
+  scope: Scope,
   parts: Omit<SimCommandParts, "answer">,
   asked: Asked,
   pick: PickPlace,
 ): Promise<Reply> {
   switch (command.kind) {
     case "help":
-      return { kind: "aside", outcome: "ok", message: helpMessage() };
+      return { kind: "aside", outcome: "ok", message: helpMessage(parts.hasAccountNames) };
     case "glossary":
       return { kind: "aside", outcome: "ok", message: glossaryMessage() };
     case "health":
-      return { kind: "aside", outcome: "ok", message: healthMessage(await parts.health()) };
+      return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
+    case "accounts":
+      return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope)) };
     case "sessions": {
-      const { sim, windowName, isPublic } = command;
+      const { windowName, isPublic } = command;
+      const typed = scopeOfTyped(scope, command);
+      if (typed.kind === "other") return typed.reply;
       const audience = isPublic ? "channel" : "asker";
       const place = { position: firstPage, audience, pick } as const;
-      return parts.reports({ sim, windowName, moment: "now" }, place, asked);
+      return parts.reports({ ...typed.question, windowName, moment: "now" }, place, asked);
     }
     case "find":
-      return findReply(parts.findSims, command.text, 1);
+      return findReply(scope, { ...command, page: 1 });
     case "compare": {
-      return parts.comparisons(command, command.isPublic ? "channel" : "asker", asked);
+      const { windowName, isPublic } = command;
+      const [one, other] = [
+        scopeOfTyped(scope, command.sims[0]),
+        scopeOfTyped(scope, command.sims[1]),
+      ];
+      if (one.kind === "other") return one.reply;
+      if (other.kind === "other") return other.reply;
+      const sims = [one.question, other.question] as const;
+      return parts.comparisons({ sims, windowName }, isPublic ? "channel" : "asker", asked);
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);

@@ -1,4 +1,6 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
+import type { Scope } from "../../usecases/accounts.ts";
+import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
 import type { AnsweringInThread, ThreadPlace } from "../answering-in-thread.ts";
 import { decodePick, type PickState } from "../pick-state.ts";
@@ -38,13 +40,15 @@ export function listenToSimPick(app: App, parts: SimPickParts): void {
       const isPrivate = body.container?.["is_ephemeral"] === true;
       const thread = { ...threadOf(body), slack: slackCalls(context.botToken ?? ""), respond };
       if (state.place === "beside" && !isPrivate && isPlace(thread)) {
-        await answerInThread(asked, thread, () => reportReply(reports, state, "channel", asked));
+        await answerInThread(asked, thread, (scope) =>
+          reportReply(reports, { state, scope }, "channel", asked),
+        );
         return;
       }
       const audience = isPrivate && state.place !== "public" ? "asker" : "channel";
       let hasAnswer = false;
-      await answer(asked, respond, placementOf(state), async () => {
-        const reply = await reportReply(reports, state, audience, asked);
+      await answer(asked, respond, placementOf(state), async (scope) => {
+        const reply = await reportReply(reports, { state, scope }, audience, asked);
         hasAnswer = reply.kind === "answer";
         return reply;
       });
@@ -60,13 +64,16 @@ function placementOf({ place }: PickState) {
     : ({ kind: "new", isPublic: place === "public" } as const);
 }
 
-function reportReply(
+async function reportReply(
   reports: ReportAnswers,
-  { simSid, windowName }: PickState,
+  { state, scope }: { readonly state: PickState; readonly scope: Scope },
   audience: Audience,
   asked: Asked,
 ): Promise<Reply> {
-  const question = { sim: simSid, windowName, moment: "now" } as const;
+  const { simSid, account, windowName } = state;
+  const named = scopeNamed(scope, account);
+  if (named.kind === "other") return named.reply;
+  const question = { sim: simSid, scope: named.scope, windowName, moment: "now" } as const;
   return reports(question, { position: firstPage, audience }, asked);
 }
 

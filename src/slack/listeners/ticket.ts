@@ -1,4 +1,5 @@
 import type { App } from "@slack/bolt";
+import { lookedAt } from "../question-frame.ts";
 import {
   carrierTicketCallbackId,
   carrierTicketModal,
@@ -12,7 +13,7 @@ export function listenToTicket(app: App, parts: ModalButtonParts): void {
     actionId: "sessions_ticket",
     title: carrierTicketTitle,
     replyOf: (report) => ({
-      ...{ kind: "view", outcome: "ok", simSid: report.sim.sid },
+      ...{ kind: "view", outcome: "ok", sims: [lookedAt(report)] },
       view: carrierTicketModal(report),
     }),
   });

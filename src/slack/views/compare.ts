@@ -17,6 +17,7 @@ import {
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { inAccountOption, inAccountSuffix } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { type Audience, operatorWords } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
@@ -41,7 +42,7 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
     joined(
       reports.map(
         (report, index) =>
-          mrkdwn`${ours(letters[index] ?? "")}: ${simLabel(report.sim)}: ${verdictLine(report.triage)}`,
+          mrkdwn`${ours(letters[index] ?? "")}: ${nameOf(report)}: ${verdictLine(report.triage)}`,
       ),
       " · ",
     ),
@@ -49,7 +50,7 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
       header("Two SIMs compared"),
       ...reports.map((report, index) =>
         section(
-          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${simLabel(report.sim)}`)}\n${verdictLine(report.triage)}`,
+          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${nameOf(report)}`)}\n${verdictLine(report.triage)}`,
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),
@@ -59,8 +60,8 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
       context([
         joined(
           reports.map(
-            ({ sim }, index) =>
-              mrkdwn`${ours(letters[index] ?? "")} alone: ${code(`/sim sessions ${sim.uniqueName ?? sim.sid}`)}`,
+            (report, index) =>
+              mrkdwn`${ours(letters[index] ?? "")} alone: ${code(aloneCommand(report))}`,
           ),
           "\n",
         ),
@@ -72,10 +73,19 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
 }
 
 /** Both names led to one SIM. */
-export function sameSimMessage({ sim }: SimReport): Message {
-  const what = mrkdwn`Both names lead to the same SIM, ${bold(mrkdwn`${simLabel(sim)}`)}.`;
-  const next = mrkdwn`Compare it with another one, or see it alone: ${code(`/sim sessions ${sim.uniqueName ?? sim.sid}`)}`;
+export function sameSimMessage(report: SimReport): Message {
+  const what = mrkdwn`Both names lead to the same SIM, ${bold(nameOf(report))}.`;
+  const next = mrkdwn`Compare it with another one, or see it alone: ${code(aloneCommand(report))}`;
   return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+}
+
+/** Two SIMs of one name may be in different accounts. */
+function nameOf({ sim, account }: SimReport): string {
+  return `${simLabel(sim)}${inAccountSuffix(account)}`;
+}
+
+function aloneCommand({ sim, account }: SimReport): string {
+  return `/sim sessions ${sim.uniqueName ?? sim.sid}${inAccountOption(account)}`;
 }
 
 /** What the two say together, and no more than two SIMs can say. */

@@ -3,7 +3,15 @@ import { defaultWindowName } from "../../core/window.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
-import { countWords, isOld, type ListState, listStateLine } from "./list-state.ts";
+import { inAccounts } from "./account-words.ts";
+import {
+  type AccountListState,
+  countWords,
+  isOld,
+  listStateLine,
+  ofAccount,
+  weakestOf,
+} from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface FoundSims {
@@ -14,7 +22,9 @@ export interface FoundSims {
   /** 1-based. */
   readonly page: number;
   readonly pageCount: number;
-  readonly list: ListState;
+  /** The only account that was looked in; `null`: all that may be looked in. */
+  readonly account: string | null;
+  readonly lists: readonly AccountListState[];
 }
 
 /** Its sessions appear beside the list, so that the next SIM is one press away. */
@@ -22,7 +32,7 @@ const question = { windowName: defaultWindowName, place: "beside" } as const;
 
 /** The SIMs that match a search, nearest first, one page of them. */
 export function foundSimsMessage(found: FoundSims): Message {
-  const { sims, list } = found;
+  const { sims, lists } = found;
   const areAllSimilar = sims.every(({ isSimilarOnly }) => isSimilarOnly);
   const firstSimilar = sims.findIndex(({ isSimilarOnly }) => isSimilarOnly);
   const what = areAllSimilar
@@ -35,22 +45,27 @@ export function foundSimsMessage(found: FoundSims): Message {
       simLine(sim, question),
     ]),
     pageControls(found),
-    context([listStateLine(list)]),
+    context([listStateLine(lists)]),
   ]);
 }
 
-function foundWords({ wanted, total, page, pageCount }: FoundSims): Mrkdwn {
+function foundWords({ wanted, total, page, pageCount, lists }: FoundSims): Mrkdwn {
+  const where = lists.length > 1 ? mrkdwn`in ${lists.length} accounts` : inAccounts(namesIn(lists));
   const what =
     wanted === ""
-      ? mrkdwn`${countWords(total)} ${total === 1 ? "SIM" : "SIMs"} in this account.`
+      ? mrkdwn`${countWords(total)} ${total === 1 ? "SIM" : "SIMs"} ${where}.`
       : mrkdwn`${countWords(total)} ${total === 1 ? "SIM matches" : "SIMs match"} ${bold(wanted)}.`;
   return pageCount === 1
     ? what
     : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
 }
 
-function pageControls({ wanted, page, pageCount }: FoundSims) {
-  const valueAt = (to: number) => encodeFind({ text: wanted, page: to });
+function namesIn(lists: readonly AccountListState[]): (string | null)[] {
+  return lists.map(({ account }) => account);
+}
+
+function pageControls({ wanted, account, page, pageCount }: FoundSims) {
+  const valueAt = (to: number) => encodeFind({ text: wanted, account, page: to });
   return actions([
     page > 1
       ? button({
@@ -75,30 +90,31 @@ export interface NothingFound {
   readonly wanted: string;
   /** SIMs with some of the words. */
   readonly nearest: readonly ListedSim[];
-  readonly list: ListState;
+  readonly lists: readonly AccountListState[];
 }
 
 /** No SIM matches a search, and how much that means. */
-export function nothingFoundMessage({ wanted, nearest, list }: NothingFound): Message {
-  const what = nothingWords(wanted, list);
+export function nothingFoundMessage({ wanted, nearest, lists }: NothingFound): Message {
+  const what = nothingWords(wanted, lists);
   return message(what, [
     section(what),
     nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    context([listStateLine(list)]),
+    context([listStateLine(lists)]),
   ]);
 }
 
-function nothingWords(wanted: string, list: ListState): Mrkdwn {
+function nothingWords(wanted: string, lists: readonly AccountListState[]): Mrkdwn {
+  const { account, state } = weakestOf(lists);
   const looked = wanted === "" ? mrkdwn`SIM` : mrkdwn`SIM like ${bold(wanted)}`;
-  switch (list.kind) {
+  switch (state.kind) {
     case "loading":
-      return mrkdwn`Cannot tell yet whether there is a ${looked}: the list of SIMs is still loading, with ${countWords(list.listed)} listed so far. Try again in a minute.`;
+      return mrkdwn`Cannot tell yet whether there is a ${looked}: the list of SIMs${ofAccount(account)} is still loading, with ${countWords(state.listed)} listed so far. Try again in a minute.`;
     case "failed":
-      return mrkdwn`Cannot look for a ${looked}: simscope has no list of SIMs, because the SIM platform did not give it. Nothing is known to be wrong with your SIM. Try again in a minute.`;
+      return mrkdwn`Cannot look for a ${looked}: simscope has no list of SIMs${ofAccount(account)}, because the SIM platform did not give it. Nothing is known to be wrong with your SIM. Try again in a minute.`;
     case "ready":
-      return isOld(list)
-        ? mrkdwn`There is no ${looked} in the list that simscope has. The list is old: what was added since is missing.`
-        : mrkdwn`There is no ${looked} in this account.`;
+      return isOld(state)
+        ? mrkdwn`There is no ${looked} in the list that simscope has. The list${ofAccount(account)} is old: what was added since is missing.`
+        : mrkdwn`There is no ${looked} ${inAccounts(namesIn(lists))}.`;
   }
 }

@@ -12,7 +12,8 @@ export type Reach =
 export interface HealthFacts {
   readonly asOf: Instant;
   readonly slack: Reach;
-  readonly simPlatform: Reach;
+  /** Of each account that the asker may look in. */
+  readonly simPlatforms: readonly { readonly account: string | null; readonly reach: Reach }[];
   /** The last answers looked at, and how long they took. */
   readonly answers: number;
   readonly p50Ms: number | null;
@@ -24,7 +25,10 @@ export interface HealthFacts {
 export function healthMessage(facts: HealthFacts): Message {
   const lines = [
     mrkdwn`${bold("Slack")}: ${reachWords(facts.slack)}`,
-    mrkdwn`${bold("SIM platform")}: ${reachWords(facts.simPlatform)}`,
+    ...facts.simPlatforms.map(
+      ({ account, reach }) =>
+        mrkdwn`${bold(`SIM platform${account === null ? "" : ` of ${account}`}`)}: ${reachWords(reach)}`,
+    ),
     mrkdwn`${bold("Last good answer")}: ${lastSuccess(facts)}`,
     mrkdwn`${bold("Time to answer")}: ${speed(facts)}`,
   ];

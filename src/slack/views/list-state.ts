@@ -26,8 +26,38 @@ export function countWords(count: number): string {
 /** An age that nobody needs to be told in bold. */
 const freshMs = 15 * minuteMs;
 
-/** From which list an answer comes and how old that is; small, below the answer. */
-export function listStateLine(state: ListState): Mrkdwn {
+/** The list of one account; `null`: of the only one. */
+export interface AccountListState {
+  readonly account: string | null;
+  readonly state: ListState;
+}
+
+/** From which lists an answer comes and how old they are; small, below the answer. */
+export function listStateLine(lists: readonly AccountListState[]): Mrkdwn {
+  return joined(
+    lists.map(({ account, state }) =>
+      account === null ? listWords(state) : mrkdwn`${bold(account)}: ${listWords(state)}`,
+    ),
+    "\n",
+  );
+}
+
+/** The list that says least: as long as it is not there, "none" means little. */
+export function weakestOf(lists: readonly AccountListState[]): AccountListState {
+  const weakness = ({ state }: AccountListState): number =>
+    state.kind === "failed" ? 3 : state.kind === "loading" ? 2 : isOld(state) ? 1 : 0;
+  const [weakest] = lists.toSorted((a, b) => weakness(b) - weakness(a));
+  if (weakest === undefined) throw new Error("an answer comes from one list at least");
+  return weakest;
+}
+
+/** ` of emea`, behind "the list of SIMs". */
+export function ofAccount(account: string | null): string {
+  return account === null ? "" : ` of ${account}`;
+}
+
+/** From which list an answer comes and how old that is. */
+export function listWords(state: ListState): Mrkdwn {
   switch (state.kind) {
     case "loading":
       return mrkdwn`The list of SIMs is still loading: ${counted(state.listed)} so far.`;

@@ -1,12 +1,22 @@
 import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
 
-/** The platform has no such SIM in the account that simscope reads. */
-export function simNotFoundMessage(wanted: string): Message {
-  const what = mrkdwn`No SIM ${bold(wanted)} in this account.`;
-  return message(mrkdwn`${what} Check the name, or ask with the SID.`, [
-    section(what),
+export interface SimNotFound {
+  readonly wanted: string;
+  /** Where it was looked for. */
+  readonly accounts: readonly (string | null)[];
+  readonly unasked: readonly UnaskedAccount[];
+}
+
+/** The platform has no such SIM in the accounts that simscope reads. */
+export function simNotFoundMessage({ wanted, accounts, unasked }: SimNotFound): Message {
+  const heard = accounts.filter((name) => unasked.every(({ account }) => account !== name));
+  const what = mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard)}.`;
+  const unheard = unaskedLine(unasked);
+  return message(joined([what, unheard, mrkdwn`Check the name, or ask with the SID.`], " "), [
+    section(joined([what, unheard], "\n")),
     section(
       mrkdwn`Check the spelling: a unique name must be exact, capitals included. The SID (DE…) or the complete ICCID, printed on the card, work too:\n${code("/sim sessions DE0123456789abcdef0123456789abcdef")}`,
     ),
@@ -54,17 +64,25 @@ function tryThis(problem: Mrkdwn, example: string): Message {
 }
 
 /** This person may not ask, or not here. */
-export function notAllowedMessage(because: "user" | "channel"): Message {
-  const what =
-    because === "user"
-      ? mrkdwn`You are not on the list of people who may ask simscope.`
-      : mrkdwn`simscope does not answer in this channel.`;
-  const next =
-    because === "user"
-      ? mrkdwn`Ask the person who installed simscope in this workspace to add you to ${code("ALLOWED_USERS")}.`
-      : mrkdwn`Ask in a channel where it is allowed, or ask the person who installed simscope to add this one to ${code("ALLOWED_CHANNELS")}.`;
+export function notAllowedMessage(because: keyof typeof refusals): Message {
+  const { what, next } = refusals[because];
   return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
 }
+
+const refusals = {
+  user: {
+    what: mrkdwn`You are not on the list of people who may ask simscope.`,
+    next: mrkdwn`Ask the person who installed simscope in this workspace to add you to ${code("ALLOWED_USERS")}.`,
+  },
+  channel: {
+    what: mrkdwn`simscope does not answer in this channel.`,
+    next: mrkdwn`Ask in a channel where it is allowed, or ask the person who installed simscope to add this one to ${code("ALLOWED_CHANNELS")}.`,
+  },
+  accounts: {
+    what: mrkdwn`simscope may not look in any account from here.`,
+    next: mrkdwn`Ask in another channel, or ask the person who installed simscope to give this one an account in the file of ${code("SIMSCOPE_CONFIG")}.`,
+  },
+} as const;
 
 /** A button that this version cannot read. */
 export function staleButtonMessage(because: "other_version" | "unreadable"): Message {

@@ -11,7 +11,7 @@ import {
 import { limits } from "../kit/limits.ts";
 import { modal } from "../kit/modal.ts";
 import { mrkdwn } from "../kit/mrkdwn.ts";
-import { type ListState, listStateLine } from "./list-state.ts";
+import { type AccountListState, listStateLine } from "./list-state.ts";
 import { type ListedSim, listedName, tellingApart } from "./sim-line.ts";
 
 export const pickerCallbackId = "look_up_sim";
@@ -28,11 +28,11 @@ export const pickerFields = {
 export interface PickerInput {
   /** Where it was opened from, if that is known; handed back with what is typed and sent. */
   readonly channelId: string | null;
-  readonly list: ListState;
+  readonly lists: readonly AccountListState[];
 }
 
 /** Everything that `/sim sessions` takes, for people who do not type commands. */
-export function pickerModal({ channelId, list }: PickerInput): ModalView {
+export function pickerModal({ channelId, lists }: PickerInput): ModalView {
   return modal({
     title: pickerTitle,
     submit: { label: "Look up", callbackId: pickerCallbackId },
@@ -68,7 +68,7 @@ export function pickerModal({ channelId, list }: PickerInput): ModalView {
         },
         "A direct message from simscope",
       ),
-      context([listStateLine(list)]),
+      context([listStateLine(lists)]),
     ],
   });
 }
@@ -80,12 +80,14 @@ export const conversationNeeded = "Choose the conversation in which everybody sh
 export function simOption(sim: ListedSim): Option {
   return dataOption({
     label: listedName(sim),
-    value: sim.sid,
+    value: sim.account === null ? sim.sid : `${sim.sid}${accountMark}${sim.account}`,
     description: tellingApart(sim).join(" · "),
   });
 }
 
 const asTypedMark = "=";
+/** Between a SID and the name of its account. */
+const accountMark = ".";
 
 /** Asks for exactly what was typed: a SIM that is not in the list yet. `null`: too long for Slack. */
 export function asTypedOption(text: string): Option | null {
@@ -98,10 +100,21 @@ export function asTypedOption(text: string): Option | null {
   });
 }
 
-/** What the value of a chosen option asks for: a SID, or a text. `null`: nothing. */
-export function chosenSim(value: unknown): string | null {
+/** A SID or a text, and where to look for it. */
+export interface ChosenSim {
+  readonly sim: string;
+  /** `null`: wherever it may be looked for. */
+  readonly account: string | null;
+}
+
+/** What the value of a chosen option asks for. `null`: nothing. */
+export function chosenSim(value: unknown): ChosenSim | null {
   if (typeof value !== "string" || value === "" || value === asTypedMark) return null;
-  return value.startsWith(asTypedMark) ? value.slice(asTypedMark.length) : value;
+  if (value.startsWith(asTypedMark)) {
+    return { sim: value.slice(asTypedMark.length), account: null };
+  }
+  const [sim = "", account = null] = value.split(accountMark);
+  return { sim, account };
 }
 
 /** Stands in the window once the answer is on its way as a direct message. */

@@ -107,7 +107,11 @@ export function detailsButton(report: SimReport, page: SessionPage, row: number)
   });
 }
 
-function valueAtPlace({ sim, asOf }: SimReport, position: PagePosition, row?: number): string {
-  const state = { ...position, simSid: sim.sid, asOf };
+function valueAtPlace(
+  { sim, account, asOf }: SimReport,
+  position: PagePosition,
+  row?: number,
+): string {
+  const state = { ...position, simSid: sim.sid, account, asOf };
   return encodeButton(row === undefined ? state : { ...state, row });
 }

@@ -8,7 +8,11 @@ import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodePick, type PickPlace } from "../pick-state.ts";
 
 /** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */
-export type ListedSim = Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status">;
+export interface ListedSim
+  extends Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status"> {
+  /** The account that it is in; `null`: the only one, or not known yet. */
+  readonly account: string | null;
+}
 
 const shownDigits = 5;
 
@@ -21,11 +25,12 @@ export function listedName(sim: ListedSim): string {
   return name.replace(unseen, "") === "" ? shortSid(sim.sid) : name;
 }
 
-/** What tells SIMs of one name apart: unique name, status, the last digits on the card. */
+/** What tells SIMs of one name apart: account, unique name, status, the last digits on the card. */
 export function tellingApart(sim: ListedSim): string[] {
-  const { friendlyName, uniqueName, status, iccid, sid } = sim;
+  const { friendlyName, uniqueName, status, iccid, sid, account } = sim;
   const [name, other] = [friendlyName, uniqueName].map((text) => (text ?? "").trim());
   return [
+    account === null ? null : `in ${account}`,
     name !== "" && other !== "" && name !== other ? uniqueName : null,
     status,
     iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,
@@ -39,7 +44,7 @@ export interface SimLineInput {
 
 /** One SIM of a list, with a button that asks for its sessions. */
 export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
-  const value = encodePick({ simSid: sim.sid, windowName, place });
+  const value = encodePick({ simSid: sim.sid, account: sim.account, windowName, place });
   return section(joined([bold(listedName(sim)), details(sim)], "\n"), sessionsButton(sim, value));
 }
 

@@ -7,7 +7,16 @@ import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import {
+  bold,
+  code,
+  instantMrkdwn,
+  joined,
+  type Mrkdwn,
+  mrkdwn,
+  sentenceMrkdwn,
+} from "../kit/mrkdwn.ts";
+import { inAccountSuffix, type UnaskedAccount, unaskedLine } from "./account-words.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -26,6 +35,10 @@ export interface ReportView {
   readonly picture: PictureView | null;
   /** What was asked for, where it is no name of this SIM. Untrusted. */
   readonly searchedFor?: string | null;
+  /** Other accounts that have a SIM of the name that was asked for. */
+  readonly alsoIn?: readonly string[];
+  /** Accounts in which it could not be looked for. */
+  readonly unasked?: readonly UnaskedAccount[];
 }
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
@@ -38,6 +51,7 @@ export function simReportMessage(view: ReportView): kit.Message {
     searched && kit.section(searched),
     stale && kit.section(stale),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
+    kit.context([elsewhereLine(view)]),
     reportFields(report, audience),
     ...pictureBlocks(picture),
     // Who pages is looking at the list: there the verdict is enough.
@@ -60,6 +74,23 @@ function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 
+/** A SIM of that name in another account may be the one that was meant. */
+function elsewhereLine({ report, alsoIn = [], unasked = [] }: ReportView): Mrkdwn {
+  const { uniqueName } = report.sim;
+  const command = (account: string) => code(`/sim sessions ${uniqueName ?? ""} in ${account}`);
+  const also =
+    alsoIn.length === 0
+      ? null
+      : joined(
+          [
+            mrkdwn`There is a SIM of that name in ${alsoIn.join(", ")}, too.`,
+            uniqueName === null ? null : joined(alsoIn.map(command), " "),
+          ],
+          " ",
+        );
+  return joined([also, unaskedLine(unasked)], "\n");
+}
+
 function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {
   return [...findingBlocks(triage), whatChangedBlock(triage.changed)];
 }
@@ -71,9 +102,10 @@ function stateLine({ state, triage }: SimReport): Mrkdwn | null {
   return saysState ? null : sentenceMrkdwn(state);
 }
 
-function title({ sim }: SimReport): string {
+function title({ sim, account }: SimReport): string {
   const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
-  return status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${status}`;
+  const named = status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${status}`;
+  return `${named}${inAccountSuffix(account)}`;
 }
 
 /** `Sessions 6–10 of 134, 7 days to 23 Nov 10:05 UTC`. */

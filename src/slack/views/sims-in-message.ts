@@ -3,7 +3,7 @@ import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { countWords, type ListState, listStateLine } from "./list-state.ts";
+import { type AccountListState, countWords, listStateLine } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface MentionedSims {
@@ -12,7 +12,7 @@ export interface MentionedSims {
   readonly unknownIccids: number;
   /** Super SIMs have no data sessions. */
   readonly superSims: number;
-  readonly list: ListState;
+  readonly lists: readonly AccountListState[];
 }
 
 /** An alert may name a whole rack of devices. */
@@ -21,7 +21,7 @@ const mostShown = 10;
 const question = { windowName: defaultWindowName, place: "beside" } as const;
 
 /** The SIMs that somebody's message speaks of. */
-export function simsInMessage({ sims, unknownIccids, superSims, list }: MentionedSims): Message {
+export function simsInMessage({ sims, unknownIccids, superSims, lists }: MentionedSims): Message {
   const what =
     sims.length === 0
       ? mrkdwn`No SIM found in this message.`
@@ -41,7 +41,7 @@ export function simsInMessage({ sims, unknownIccids, superSims, list }: Mentione
       sims.length === 0
         ? mrkdwn`simscope looks for SIDs (DE…), complete ICCIDs and unique names.`
         : none,
-      listStateLine(list),
+      listStateLine(lists),
     ]),
   ]);
 }

@@ -5,7 +5,16 @@ import { durationWords } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
-import { countWords, isOld, type ListState, listStateLine } from "./list-state.ts";
+import { inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import {
+  type AccountListState,
+  countWords,
+  isOld,
+  type ListState,
+  listStateLine,
+  ofAccount,
+  weakestOf,
+} from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 /** How the pick of a SIM goes on with the question. */
@@ -46,40 +55,51 @@ export interface NoMatch {
   readonly wanted: string;
   /** Names that resemble it, at most five. */
   readonly nearest: readonly ListedSim[];
-  readonly list: ListState;
+  readonly lists: readonly AccountListState[];
+  readonly unasked: readonly UnaskedAccount[];
 }
 
 /** No SIM answers to it, as far as is known; and how far that is. */
 export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message {
-  const { wanted, nearest, list } = none;
-  const what = noMatchWords(wanted, list);
-  return message(joined([what, nearest.length > 0 ? mrkdwn`Did you mean another?` : null], " "), [
-    section(what),
+  const { nearest, lists, unasked } = none;
+  const what = noMatchWords(none);
+  const unheard = unaskedLine(unasked);
+  const fallback = joined(
+    [what, unheard, nearest.length > 0 ? mrkdwn`Did you mean another?` : null],
+    " ",
+  );
+  return message(fallback, [
+    section(joined([what, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(list)),
-    context([listStateLine(list)]),
+    section(advice(weakestOf(lists).state, lists.length > 1)),
+    context([listStateLine(lists)]),
   ]);
 }
 
-function noMatchWords(wanted: string, list: ListState): Mrkdwn {
-  switch (list.kind) {
+function noMatchWords({ wanted, lists, unasked }: NoMatch): Mrkdwn {
+  const { account, state } = weakestOf(lists);
+  switch (state.kind) {
     case "loading":
-      return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs is still loading, with ${countWords(list.listed)} listed so far.`;
+      return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs${ofAccount(account)} is still loading, with ${countWords(state.listed)} listed so far.`;
     case "failed":
-      return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list in which to look for other names: the SIM platform did not give it.`;
-    case "ready":
-      return isOld(list)
-        ? mrkdwn`No SIM ${bold(wanted)} in the list as of ${durationWords(Math.max(minuteMs, list.ageMs))} ago.`
-        : mrkdwn`No SIM ${bold(wanted)} in this account.`;
+      return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list${ofAccount(account)} in which to look for other names: the SIM platform did not give it.`;
+    case "ready": {
+      const heard = lists
+        .map((list) => list.account)
+        .filter((name) => unasked.every((other) => other.account !== name));
+      return isOld(state)
+        ? mrkdwn`No SIM ${bold(wanted)} in the list${ofAccount(account)} as of ${durationWords(Math.max(minuteMs, state.ageMs))} ago.`
+        : mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard)}.`;
+    }
   }
 }
 
-function advice(list: ListState): Mrkdwn {
+function advice(list: ListState, isInSeveral: boolean): Mrkdwn {
   const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID are asked of the SIM platform at once.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
   }
-  return mrkdwn`${always} A part of a name works too, and ${code("/sim find")} shows all that match. A SIM of another account cannot be seen from here.`;
+  return mrkdwn`${always} A part of a name works too, and ${code("/sim find")} shows all that match. ${isInSeveral ? mrkdwn`A SIM of yet another account` : mrkdwn`A SIM of another account`} cannot be seen from here.`;
 }

@@ -11,12 +11,13 @@ import { reportFor, simSid } from "../support/reports.ts";
 
 const secret = "a secret of more than sixteen characters";
 const request: PictureRequest = {
-  simSids: [simSid],
+  sims: [{ sid: simSid, account: null }],
   audience: "asker",
   windowName: "7d",
   asOf: 1_795_411_200_000,
   zone: "Europe/Berlin",
 };
+const plain = (sid: string) => ({ sid, account: null });
 const picture = new Uint8Array(2_000).fill(7);
 const noFiles = {} as PictureFiles;
 
@@ -198,7 +199,11 @@ describe("a chart token", () => {
 
   it("carries two SIMs that are compared, and who reads the picture", () => {
     const other = `DE${"9".repeat(32)}`;
-    const comparison = { ...request, simSids: [simSid, other], audience: "channel" } as const;
+    const comparison = {
+      ...request,
+      sims: [plain(simSid), plain(other)],
+      audience: "channel",
+    } as const;
     expect(tokens.open(tokens.seal(comparison, now + 1), now)).toEqual({
       kind: "valid",
       request: comparison,
@@ -239,7 +244,11 @@ describe("a chart token", () => {
     }
     for (const other of [
       { ...request, zone: "UTC", windowName: "30d" } as const,
-      { ...request, simSids: [simSid, simSid], zone: "America/Argentina/ComodRivadavia" } as const,
+      {
+        ...request,
+        sims: [plain(simSid), plain(simSid)],
+        zone: "America/Argentina/ComodRivadavia",
+      } as const,
       { ...request, audience: "channel" } as const,
     ]) {
       expect(tokens.seal(other, now + 1)).toHaveLength(token.length);

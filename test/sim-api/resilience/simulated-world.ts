@@ -12,14 +12,9 @@ import {
   type SimSourceOptions,
 } from "../../../src/sim-api/sim-source.ts";
 import type { SimApiCall } from "../../../src/usecases/ports.ts";
-import {
-  createSimReports,
-  type SimReportOutcome,
-  type SimReportQuestion,
-  type SimReports,
-} from "../../../src/usecases/sim-report.ts";
+import type { SimReportOutcome } from "../../../src/usecases/sim-report.ts";
+import { type PlainQuestion, type PlainReports, plainReports } from "../../support/one-account.ts";
 import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts";
-import { heldDirectory } from "../../usecases/held-directory.ts";
 
 /** A SIM whose sessions fill two pages. */
 export const twoPages = "two-pages";
@@ -30,10 +25,10 @@ export interface SimulatedWorld {
   readonly time: VirtualTime;
   readonly fleet: FleetSimulator;
   readonly source: ClosableSimSource;
-  readonly reports: SimReports;
+  readonly reports: PlainReports;
   readonly calls: readonly SimApiCall[];
   /** Asks a new question, and lets time pass until it is answered. */
-  ask(over?: Partial<SimReportQuestion>): Promise<Asked>;
+  ask(over?: Partial<PlainQuestion>): Promise<Asked>;
   /** Ends everything that was started. */
   close(): Promise<void>;
 }
@@ -75,10 +70,9 @@ export async function startSimulatedWorld(
     startTimer: time.startTimer,
     ...sourceOptions,
   });
-  const reports = createSimReports({
+  const reports = plainReports({
     source,
     clock: time,
-    directory: heldDirectory([]),
     startTimer: time.startTimer,
   });
   return {

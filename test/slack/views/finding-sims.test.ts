@@ -19,7 +19,8 @@ import {
 import type { ListedSim } from "../../../src/slack/views/sim-line.ts";
 import { simsInMessage } from "../../../src/slack/views/sims-in-message.ts";
 import { noMatchMessage, whichSimMessage } from "../../../src/slack/views/which-sim.ts";
-import { anyFleet, entry, hostileNames, named, sidOf } from "../../directory/fleets.ts";
+import * as fleets from "../../directory/fleets.ts";
+import { hostileNames, sidOf } from "../../directory/fleets.ts";
 import { ago } from "../../support/sessions.ts";
 
 const fresh: ListState = {
@@ -42,6 +43,12 @@ const failed: ListState = {
   error: new BotError("sim_api_timeout", "late", { retryable: true }),
 };
 
+const listed = (state: ListState) => [{ account: null, state }];
+const inOnlyAccount = <Entry extends object>(sim: Entry) => ({ ...sim, account: null });
+const named = (...parts: Parameters<typeof fleets.named>) => inOnlyAccount(fleets.named(...parts));
+const anyFleet = fleets.anyFleet.map((fleet) => fleet.map(inOnlyAccount));
+const entry = (...parts: Parameters<typeof fleets.entry>) => inOnlyAccount(fleets.entry(...parts));
+
 const cameras = [
   named(7, "Cargo camera 7", "cargo-cam-07"),
   named(8, "Cargo camera 8", "cargo-cam-08"),
@@ -61,11 +68,12 @@ const found = (sims: readonly ListedSim[], over = {}) =>
     total: sims.length,
     page: 1,
     pageCount: 1,
-    list: fresh,
+    account: null,
+    lists: listed(fresh),
     ...over,
   });
 const none = (list: ListState, nearest: readonly ListedSim[] = []) =>
-  noMatchMessage({ wanted: "cargo-cam-70", nearest, list }, replace);
+  noMatchMessage({ wanted: "cargo-cam-70", nearest, lists: listed(list), unasked: [] }, replace);
 
 const messages: Record<string, Message> = {
   "which-sim": several(cameras),
@@ -78,25 +86,40 @@ const messages: Record<string, Message> = {
   "found-sims": found(cameras),
   "found-sims-page-2": found(cameras, { total: 134, page: 2, pageCount: 14 }),
   "found-sims-some-similar": foundSimsMessage({
-    ...{ wanted: "cargo-cam-07", total: 2, page: 1, pageCount: 1, list: fresh },
+    ...{
+      wanted: "cargo-cam-07",
+      total: 2,
+      page: 1,
+      pageCount: 1,
+      account: null,
+      lists: listed(fresh),
+    },
     sims: cameras.map((sim, index) => ({ sim, isSimilarOnly: index === 1 })),
   }),
   "found-sims-hostile": found(hostile.slice(8)),
-  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: cameras, list: fresh }),
-  "nothing-found-loading": nothingFoundMessage({ wanted: "zebra", nearest: [], list: loading }),
-  "nothing-found-old": nothingFoundMessage({ wanted: "zebra", nearest: [], list: old }),
-  "nothing-found-platform-down": nothingFoundMessage({ wanted: "", nearest: [], list: failed }),
+  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: cameras, lists: listed(fresh) }),
+  "nothing-found-loading": nothingFoundMessage({
+    wanted: "zebra",
+    nearest: [],
+    lists: listed(loading),
+  }),
+  "nothing-found-old": nothingFoundMessage({ wanted: "zebra", nearest: [], lists: listed(old) }),
+  "nothing-found-platform-down": nothingFoundMessage({
+    wanted: "",
+    nearest: [],
+    lists: listed(failed),
+  }),
   "sims-in-message": simsInMessage({
-    ...{ sims: cameras, unknownIccids: 1, superSims: 2, list: fresh },
+    ...{ sims: cameras, unknownIccids: 1, superSims: 2, lists: listed(fresh) },
   }),
   "no-sims-in-message": simsInMessage({
-    ...{ sims: [], unknownIccids: 0, superSims: 0, list: loading },
+    ...{ sims: [], unknownIccids: 0, superSims: 0, lists: listed(loading) },
   }),
 };
 
 const windows: Record<string, ModalView> = {
-  "look-up-sim": pickerModal({ channelId: "C0INCIDENT", list: fresh }),
-  "look-up-sim-loading": pickerModal({ channelId: null, list: loading }),
+  "look-up-sim": pickerModal({ channelId: "C0INCIDENT", lists: listed(fresh) }),
+  "look-up-sim-loading": pickerModal({ channelId: null, lists: listed(loading) }),
 };
 
 describe("finding SIMs, in words", () => {
@@ -117,7 +140,8 @@ describe("finding SIMs, in words", () => {
   it("nothing found, still loading, old, and platform down are told apart", () => {
     for (const say of [
       (list: ListState) => none(list).text,
-      (list: ListState) => nothingFoundMessage({ wanted: "x", nearest: [], list }).text,
+      (list: ListState) =>
+        nothingFoundMessage({ wanted: "x", nearest: [], lists: listed(list) }).text,
     ]) {
       expect(new Set([fresh, loading, old, failed].map(say)).size).toBe(4);
       expect(say(loading)).toContain("still loading, with 17,000 listed so far");
@@ -149,9 +173,12 @@ describe("names of any kind", () => {
         const lists = [
           several(sims, { wanted, total: 134 }),
           found(sims, { wanted, total: 134, page: 2, pageCount: 14 }),
-          noMatchMessage({ wanted, nearest: sims.slice(0, 5), list: old }, replace),
-          nothingFoundMessage({ wanted, nearest: sims.slice(0, 5), list: fresh }),
-          simsInMessage({ sims: fleet, unknownIccids: 0, superSims: 0, list: fresh }),
+          noMatchMessage(
+            { wanted, nearest: sims.slice(0, 5), lists: listed(old), unasked: [] },
+            replace,
+          ),
+          nothingFoundMessage({ wanted, nearest: sims.slice(0, 5), lists: listed(fresh) }),
+          simsInMessage({ sims: fleet, unknownIccids: 0, superSims: 0, lists: listed(fresh) }),
         ];
         for (const list of lists) {
           expect(validateMessage(list)).toEqual([]);
@@ -172,7 +199,7 @@ describe("names of any kind", () => {
           expect(description.length).toBeLessThanOrEqual(75);
           expect(option.text.text).toMatch(/[\p{L}\p{N}\p{S}\p{P}]/u);
           expect(`${option.text.text} ${description}`).not.toMatch(harmful);
-          expect(chosenSim(option.value)).toBe(sim.sid);
+          expect(chosenSim(option.value)).toEqual({ sim: sim.sid, account: null });
         }
       }),
       { numRuns: 150 },
@@ -203,7 +230,7 @@ describe("asking exactly as typed", () => {
   it("is offered for what fits into an option, and leads to that text", () => {
     for (const typed of ["cargo-cam-07", sidOf(7), "*bold* <!here>", "=x"]) {
       const option = asTypedOption(typed);
-      expect(chosenSim(option?.value)).toBe(typed);
+      expect(chosenSim(option?.value)).toEqual({ sim: typed, account: null });
       expect(option?.text.text.length).toBeLessThanOrEqual(75);
     }
     expect(asTypedOption("")).toBeNull();

@@ -15,9 +15,14 @@ import {
 import { ago, asOf } from "../../support/sessions.ts";
 
 const messages: Record<string, Message> = {
-  help: helpMessage(),
-  "sim-not-found": simNotFoundMessage("cargo-cam-70"),
-  "sim-not-found-hostile": simNotFoundMessage("<!channel> *x* https://evil.example `"),
+  help: helpMessage(false),
+  "help-accounts": helpMessage(true),
+  "sim-not-found": simNotFoundMessage({ wanted: "cargo-cam-70", accounts: [null], unasked: [] }),
+  "sim-not-found-hostile": simNotFoundMessage({
+    wanted: "<!channel> *x* https://evil.example `",
+    accounts: [null],
+    unasked: [],
+  }),
   "super-sim": superSimMessage(`HS${"0".repeat(32)}`),
   "sim-missing": invalidCommandMessage("sim_missing", "/sim sessions cargo-cam-07"),
   "window-too-long": invalidCommandMessage("window_too_long", "/sim sessions x 30d"),
@@ -29,7 +34,7 @@ const messages: Record<string, Message> = {
   "health-good": healthMessage({
     asOf,
     slack: { kind: "reachable" },
-    simPlatform: { kind: "reachable" },
+    simPlatforms: [{ account: null, reach: { kind: "reachable" } }],
     answers: 40,
     p50Ms: 412,
     p95Ms: 1_900,
@@ -38,7 +43,7 @@ const messages: Record<string, Message> = {
   "health-bad": healthMessage({
     asOf,
     slack: { kind: "unknown" },
-    simPlatform: { kind: "unreachable", reason: "sim_api_timeout" },
+    simPlatforms: [{ account: null, reach: { kind: "unreachable", reason: "sim_api_timeout" } }],
     answers: 0,
     p50Ms: null,
     p95Ms: null,

@@ -1,0 +1,88 @@
+import { defaultWindowName, type WindowName, windowNames } from "../core/window.ts";
+import { isAccountName } from "../usecases/account-rules.ts";
+
+/** What the words of a command can mean here. */
+export interface CommandContext {
+  /** Whether there are accounts with names, so that `in emea` is about one of them. */
+  readonly hasAccountNames: boolean;
+}
+
+export type TrailingOptions =
+  | {
+      readonly kind: "options";
+      readonly rest: readonly string[];
+      readonly windowName: WindowName;
+      readonly isPublic: boolean;
+      /** What follows `in`; `null`: no account is named. */
+      readonly account: string | null;
+    }
+  | {
+      readonly kind: "bad_window";
+      readonly rest: readonly string[];
+      readonly problem: "window_too_long" | "window_unknown";
+    };
+
+/**
+ * Takes `public`, a window and `in <account>` off the end, in any order. What must be names is not
+ * read as one of them.
+ */
+export function trailingOptions(
+  words: readonly string[],
+  names: number,
+  { hasAccountNames }: CommandContext,
+): TrailingOptions {
+  const rest = [...words];
+  let isPublic = false;
+  let account: string | null = null;
+  let windowName: WindowName = defaultWindowName;
+  for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
+    const named: string | null =
+      hasAccountNames && account === null ? accountAtEnd(rest, Math.max(names, 1)) : null;
+    if (named !== null) {
+      account = named;
+      rest.splice(-2);
+      continue;
+    }
+    const option = rest.length <= names ? null : optionOf(last);
+    if (option === null || (rest.length === 1 && option.kind !== "public")) break;
+    rest.pop();
+    if (option.kind === "public") isPublic = true;
+    else if (option.kind === "window") windowName = option.windowName;
+    else return { kind: "bad_window", rest, problem: option.problem };
+  }
+  return { kind: "options", rest, windowName, isPublic, account };
+}
+
+/** `in emea` behind at least that many names; a name with `in` in it can be put in quotes. */
+export function accountAtEnd(words: readonly string[], names: number): string | null {
+  return words.length < names + 2 ? null : accountAfterIn(words.slice(-2));
+}
+
+/** `in emea` before other words. */
+export function accountAtStart(words: readonly string[]): string | null {
+  return accountAfterIn(words.slice(0, 2));
+}
+
+function accountAfterIn([word, name]: readonly string[]): string | null {
+  const account = name?.toLowerCase() ?? "";
+  return word?.toLowerCase() === "in" && isAccountName(account) ? account : null;
+}
+
+type TrailingOption =
+  | { readonly kind: "public" }
+  | { readonly kind: "window"; readonly windowName: WindowName }
+  | { readonly kind: "bad_window"; readonly problem: "window_too_long" | "window_unknown" };
+
+/** `public`, `7d`, or a stretch that looks like a window but is none; `null` for anything else. */
+function optionOf(word: string): TrailingOption | null {
+  const lower = word.toLowerCase();
+  if (lower === "public") return { kind: "public" };
+  const known = windowNames.find((name) => name === lower);
+  if (known !== undefined) return { kind: "window", windowName: known };
+  const stretch = /^(\d{1,4})(h|d|w)$/.exec(lower);
+  if (stretch === null) return null;
+  const hours = Number(stretch[1]) * { h: 1, d: 24, w: 168 }[stretch[2] as "h" | "d" | "w"];
+  const same = windowNames.find((name) => hours === { "24h": 24, "7d": 168, "30d": 720 }[name]);
+  if (same !== undefined) return { kind: "window", windowName: same };
+  return { kind: "bad_window", problem: hours > 720 ? "window_too_long" : "window_unknown" };
+}

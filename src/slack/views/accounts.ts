@@ -1,0 +1,82 @@
+import type { KnownBlock } from "@slack/types";
+import { context, header, type Message, message, section } from "../kit/blocks.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { type ListState, listWords } from "./list-state.ts";
+
+/** One account, as far as somebody who may look in it needs to know. */
+export interface AccountFacts {
+  /** `null`: the only one, which has no name. */
+  readonly name: string | null;
+  /** The admin's words for it. */
+  readonly description: string | null;
+  readonly provider: "twilio" | "kore";
+  /** Whose SIM answers when several accounts have one of that name. */
+  readonly isPreferred: boolean;
+  readonly list: ListState;
+}
+
+const providers = { twilio: "Twilio", kore: "KORE" } as const;
+
+/** In which accounts one may look from here, and how to say so. */
+export function accountsMessage(accounts: readonly AccountFacts[]): Message {
+  const [only, ...others] = accounts;
+  if (only !== undefined && only.name === null) return oneAccountMessage(only);
+  const what =
+    others.length === 0
+      ? mrkdwn`simscope looks in one account from here.`
+      : mrkdwn`simscope looks in ${accounts.length} accounts from here.`;
+  const example = accounts.at(-1)?.name ?? "";
+  return message(
+    joined(
+      [
+        what,
+        joined(
+          accounts.map(({ name }) => mrkdwn`${name ?? ""}`),
+          ", ",
+        ),
+      ],
+      " ",
+    ),
+    [
+      header("Accounts"),
+      section(mrkdwn`${what} A SIM is looked for in all of them, unless you name one.`),
+      ...accounts.map((account): KnownBlock => section(accountLines(account))),
+      section(mrkdwn`In one account only:\n${code(`/sim sessions cargo-cam-07 in ${example}`)}`),
+      ...(accounts.length > 1 ? [context([tieWords(accounts)])] : []),
+    ],
+  );
+}
+
+function oneAccountMessage({ provider, list }: AccountFacts): Message {
+  const what = mrkdwn`simscope looks in one account, at ${providers[provider]}.`;
+  return message(what, [section(what), context([listWords(list)])]);
+}
+
+function accountLines({ name, description, provider, isPreferred, list }: AccountFacts): Mrkdwn {
+  return joined(
+    [
+      mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isPreferred ? mrkdwn` · default here` : mrkdwn``}`,
+      description === null ? null : mrkdwn`${description}`,
+      listWords(list),
+    ],
+    "\n",
+  );
+}
+
+function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {
+  const preferred = accounts.find(({ isPreferred }) => isPreferred);
+  return preferred === undefined
+    ? mrkdwn`When several accounts have a SIM of that name, you choose.`
+    : mrkdwn`When several accounts have a SIM of that name, the one in ${preferred.name ?? ""} answers.`;
+}
+
+/** An account that is not there, or may not be looked in from here: which of the two is not told. */
+export function accountNotHereMessage(account: string, usable: readonly string[]): Message {
+  const what = mrkdwn`There is no account ${bold(account)} to look in from here.`;
+  const where = mrkdwn`You can look in: ${joined(
+    usable.map((name) => bold(name)),
+    ", ",
+  )}.`;
+  const next = mrkdwn`Leave ${code(`in ${account}`)} out to look in all of them. If it is a part of the SIM's name, put the name in quotes: ${code(`/sim sessions "truck in ${account}"`)}`;
+  return message(mrkdwn`${what} ${where}`, [section(joined([what, where], " ")), section(next)]);
+}

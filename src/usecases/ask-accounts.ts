@@ -1,0 +1,83 @@
+import { secondMs } from "../core/instant.ts";
+import { BotError, isBotError } from "../errors.ts";
+import type { Account, Unasked } from "./accounts.ts";
+import type { StartTimer } from "./directory.ts";
+
+export interface Answers<Value> {
+  /** Who has something, in the order of the accounts. */
+  readonly hits: readonly { readonly account: Account; readonly value: Value }[];
+  /** Accounts that failed, or had not answered when enough was known. */
+  readonly unasked: readonly Unasked[];
+}
+
+export interface AskingParts<Value> {
+  /** `null`: there is none in this account. */
+  readonly ask: (account: Account) => Promise<Value | null>;
+  /** Whose answer decides at once, and needs no other. */
+  readonly isDecisive: (account: Account) => boolean;
+  /** Somebody has an answer already: the others have only so long left. */
+  readonly isAnswered: boolean;
+  readonly startTimer: StartTimer;
+}
+
+/** With one answer at hand, an account that is slow or down must not hold it back for longer. */
+const othersMs = 2 * secondMs;
+
+/**
+ * Asks several accounts at the same time. One that fails takes nothing from the others: it is
+ * told beside their answers. Waits for all of them, but not long once somebody has an answer, and
+ * no more once the decisive one has. Rejects only with what is a fault of our own.
+ */
+export async function askAccounts<Value>(
+  accounts: readonly Account[],
+  { ask, isDecisive, isAnswered, startTimer }: AskingParts<Value>,
+): Promise<Answers<Value>> {
+  const hits = new Map<Account, Value>();
+  const failures = new Map<Account, unknown>();
+  const isEnough = Promise.withResolvers<void>();
+  let stopTimer: (() => void) | null = null;
+  const othersHurry = (): void => {
+    stopTimer ??= startTimer(isEnough.resolve, othersMs);
+  };
+  if (isAnswered) othersHurry();
+
+  const askOne = async (account: Account): Promise<void> => {
+    try {
+      const value = await ask(account);
+      if (value === null) return;
+      hits.set(account, value);
+      if (isDecisive(account)) isEnough.resolve();
+      else othersHurry();
+    } catch (error) {
+      if (!isBotError(error)) throw error;
+      failures.set(account, error);
+    }
+  };
+  const open = new Set(accounts);
+  const all = Promise.all(
+    accounts.map((account) => askOne(account).finally(() => open.delete(account))),
+  );
+  try {
+    await Promise.race([all, isEnough.promise]);
+  } finally {
+    (stopTimer as (() => void) | null)?.();
+    // Who comes too late is heard by nobody.
+    all.catch(() => undefined);
+  }
+  const isDecided = [...hits.keys()].some(isDecisive);
+  const unasked = [...failures].map(([{ name }, error]) => ({ account: name, error }));
+  const late = [...open].map(({ name }) => ({ account: name, error: tooLate() }));
+  return {
+    hits: accounts.flatMap((account) => {
+      const value = hits.get(account);
+      return value === undefined ? [] : [{ account, value }];
+    }),
+    unasked: isDecided ? [] : [...unasked, ...late],
+  };
+}
+
+function tooLate(): BotError {
+  return new BotError("sim_api_timeout", "fetch_sim: others had answered long before", {
+    retryable: true,
+  });
+}

@@ -1,0 +1,118 @@
+import {
+  type Account,
+  type AccountList,
+  type LocatedSim,
+  located,
+  type Unasked,
+} from "./accounts.ts";
+import type { DirectoryMatches, DirectorySim } from "./directory.ts";
+
+/** Which step found it. */
+export type ResolvedBy =
+  | "sid"
+  | "unique_name"
+  | "iccid"
+  | "friendly_name"
+  | "last_digits"
+  | "search";
+
+export type SimResolution =
+  | {
+      readonly kind: "found";
+      readonly account: Account;
+      readonly sid: string;
+      /** What is known of it. `null`: a SID was given that the directory does not hold (yet). */
+      readonly sim: DirectorySim | null;
+      readonly by: ResolvedBy;
+      /** Other accounts that have a SIM of that name, which the preferred account went before. */
+      readonly others: readonly Account[];
+      /** Accounts in which it could not be looked for. */
+      readonly unasked: readonly Unasked[];
+    }
+  /** Nobody but the person who asks can tell which. */
+  | {
+      readonly kind: "several";
+      /** At most `mostCandidates`; those of one account together, in alphabetical order. */
+      readonly candidates: readonly LocatedSim[];
+      readonly total: number;
+      readonly by: ResolvedBy;
+    }
+  | {
+      readonly kind: "none";
+      /** What was looked for, without its wrapping. Untrusted text. */
+      readonly wanted: string;
+      /** Whether the platform itself said so of a SID, in every account that could be asked. */
+      readonly isCertain: boolean;
+      /** Names that resemble it, nearest first; often empty. */
+      readonly nearest: readonly LocatedSim[];
+      /** Whether "none" means anything: a list may still be loading, be old, or have failed. */
+      readonly lists: readonly AccountList[];
+      readonly unasked: readonly Unasked[];
+    }
+  /** Super SIMs are another product: they have no data sessions at all. */
+  | { readonly kind: "super_sim"; readonly sid: string };
+
+export type Found = Extract<SimResolution, { kind: "found" }>;
+export type Several = Extract<SimResolution, { kind: "several" }>;
+
+export const mostCandidates = 10;
+
+/** What the list of one account has. */
+export interface MatchesIn extends DirectoryMatches {
+  readonly account: Account;
+}
+
+/** One SIM, known to one account. */
+export interface Hit {
+  readonly account: Account;
+  readonly value: DirectorySim;
+}
+
+/**
+ * One match answers, several are a choice, none (`null`) is left to the next step. The choice is
+ * the asker's, unless their place prefers an account, or all matches are one SIM that two accounts
+ * can read: KORE serves SIMs under the SIDs that they had at Twilio. Pure.
+ */
+export function chosenAmong(
+  found: readonly MatchesIn[],
+  preferred: Account | null,
+  by: ResolvedBy,
+): Found | Several | null {
+  const some = found.filter(({ total }) => total > 0);
+  const own = some.filter(({ account }) => account === preferred);
+  const among = own.length > 0 ? own : some;
+  const total = among.reduce((sum, one) => sum + one.total, 0);
+  const hits = among.flatMap(({ account, sims }) => sims.map((value) => ({ account, value })));
+  const [first] = hits;
+  if (first === undefined) return null;
+  const { sid } = first.value;
+  if (total > hits.length || hits.some(({ value }) => value.sid !== sid)) {
+    const candidates = hits
+      .slice(0, mostCandidates)
+      .map(({ account, value }) => located(value, account));
+    return { kind: "several", candidates, total, by };
+  }
+  const others = some
+    .filter(({ account, sims }) => account !== first.account && sims.some((sim) => sim.sid !== sid))
+    .map(({ account }) => account);
+  return { ...foundIn(first.account, sid, first.value, by), others };
+}
+
+/** The same where each account knows one SIM at most. */
+export function chosenHit(
+  hits: readonly Hit[],
+  preferred: Account | null,
+  by: ResolvedBy,
+): Found | Several | null {
+  const found = hits.map(({ account, value }) => ({ account, total: 1, sims: [value] }));
+  return chosenAmong(found, preferred, by);
+}
+
+export function foundIn(
+  account: Account,
+  sid: string,
+  sim: DirectorySim | null,
+  by: ResolvedBy,
+): Found {
+  return { kind: "found", account, sid, sim, by, others: [], unasked: [] };
+}
