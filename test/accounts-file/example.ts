@@ -27,6 +27,18 @@ export const emea = `
 
 export const twoAccounts = `accounts:${us}${emea}\n`;
 
+/** A file of one account with these lines. */
+export function accountFile(...lines: string[]): string {
+  return `accounts:\n  us:\n    ${lines.join("\n    ")}\n`;
+}
+
+export function koreFile(...lines: string[]): string {
+  return accountFile("provider: kore", ...lines);
+}
+
+/** Credentials that are good at Twilio. */
+export const keyLines: readonly string[] = [`api_key: ${apiKey}`, `api_secret: \${US_SECRET}`];
+
 export function parseFile(text: string, env: Environment = {}) {
   return parseConfig({ ...environment, ...env }, () => text);
 }
