@@ -120,10 +120,10 @@ function examine(testChart: DoctorParts["testChart"] = null): Promise<CheckResul
     env,
     clock,
     fetch: globalThis.fetch,
-    openSimSource: (config) =>
+    openSimSource: (account) =>
       createSimSource({
-        provider: simProvider(config.sim),
-        baseUrl: config.sim.apiUrl,
+        provider: simProvider(account.sim),
+        baseUrl: account.sim.apiUrl,
         clock,
       }),
     testChart,

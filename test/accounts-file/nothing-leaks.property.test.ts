@@ -30,7 +30,7 @@ const value = fc.oneof(
 const key = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...keys) }, markedText);
 
 const { block } = fc.letrec<{ block: unknown; node: unknown }>((tie) => ({
-  node: fc.oneof({ depthSize: "medium" }, value, tie("block"), fc.array(tie("node"))),
+  node: fc.oneof({ depthSize: "small", maxDepth: 4 }, value, tie("block"), fc.array(tie("node"))),
   block: fc.dictionary(key, tie("node"), { maxKeys: 6 }),
 }));
 

@@ -42,14 +42,23 @@ export async function serverDate(fetch: Fetch, url: string): Promise<string | nu
   }
 }
 
-/** Both platforms' clocks against ours. */
+/** The first of these servers that tells its time; `null`: none did. */
+async function firstDate(fetch: Fetch, urls: Iterable<string>): Promise<string | null> {
+  for (const url of urls) {
+    const date = await serverDate(fetch, url);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+/** Slack's clock and that of the first SIM platform that can be reached, against ours. */
 export async function checkClocks(
   clock: Clock,
   fetch: Fetch,
   slack: { readonly date: string | null; readonly receivedAt: Instant },
-  simApiUrl: string,
+  simApiUrls: readonly string[],
 ): Promise<CheckResult[]> {
-  const simDate = await serverDate(fetch, simApiUrl);
+  const simDate = await firstDate(fetch, new Set(simApiUrls));
   return [
     compareClocks("Slack", slack.date, slack.receivedAt),
     compareClocks("the SIM platform", simDate, clock.now()),

@@ -1,6 +1,14 @@
-import { type ChartConfig, type Config, type Environment, parseConfig } from "../../config.ts";
+import type { ReadFile } from "../../accounts-file/accounts-file.ts";
+import {
+  type AccountConfig,
+  type ChartConfig,
+  type Config,
+  type Environment,
+  parseConfig,
+} from "../../config.ts";
 import { isLoopback } from "../../config-values.ts";
 import type { Clock, SimSource } from "../../usecases/ports.ts";
+import { accountResults } from "./account-words.ts";
 import { checkClocks } from "./check-clock.ts";
 import { type CheckResult, fault, ok, warning } from "./check-result.ts";
 import { checkSimApi } from "./check-sim-api.ts";
@@ -11,9 +19,11 @@ import type { Fetch } from "./slack-call.ts";
 /** All that the checks touch, injected so that they run against local servers too. */
 export interface DoctorParts {
   readonly env: Environment;
+  /** Reads the file of SIMSCOPE_CONFIG; left out: from the disk. */
+  readonly readFile?: ReadFile;
   readonly clock: Clock;
   readonly fetch: Fetch;
-  readonly openSimSource: (config: Config) => SimSource & { close(): Promise<void> };
+  readonly openSimSource: (account: AccountConfig) => SimSource & { close(): Promise<void> };
   /** Draws a small picture and rejects if that fails. `null`: there is no renderer to test. */
   readonly testChart: ((chart: ChartConfig) => Promise<void>) | null;
 }
@@ -23,7 +33,7 @@ export interface DoctorParts {
  * run: whatever would follow from it is no news.
  */
 export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
-  const parsed = parseConfig(parts.env);
+  const parsed = parseConfig(parts.env, parts.readFile);
   if (parsed.kind === "faults")
     return parsed.faults.map(({ variable, problem, mend }) => fault(variable, problem, mend));
   const { config } = parsed;
@@ -36,8 +46,15 @@ export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
   return [
     ok("Configuration", configurationWords(config)),
     ...slack.results,
-    await simApiResult(parts.openSimSource(config)),
-    ...(await checkClocks(clock, fetch, slack, config.sim.apiUrl)),
+    ...accountResults(config),
+    // At once: in an outage of many accounts nobody should wait for one after the other.
+    ...(await Promise.all(config.accounts.map((account) => simApiResult(parts, account)))),
+    ...(await checkClocks(
+      clock,
+      fetch,
+      slack,
+      config.accounts.map(({ sim }) => sim.apiUrl),
+    )),
     await checkStore(config.store),
     ...publicUrlResults(config.publicUrl),
     ...(await chartResults(config.chart, parts.testChart)),
@@ -45,10 +62,12 @@ export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
 }
 
 async function simApiResult(
-  source: ReturnType<DoctorParts["openSimSource"]>,
+  { openSimSource }: DoctorParts,
+  account: AccountConfig,
 ): Promise<CheckResult> {
+  const source = openSimSource(account);
   try {
-    return await checkSimApi(source);
+    return await checkSimApi(source, account);
   } finally {
     await source.close();
   }
