@@ -92,8 +92,6 @@ export interface Config {
   /** In the order in which they were written down. */
   readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
   readonly accountRules: AccountRules;
-  /** The first account's, for readers that know one account only. */
-  readonly sim: SimConfig;
   readonly access: AccessConfig;
   readonly chart: ChartConfig;
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
@@ -175,7 +173,6 @@ function toConfig(
     },
     accounts,
     accountRules,
-    sim: accounts[0].sim,
     access: {
       users: idSet(given.ALLOWED_USERS),
       channels: idSet(given.ALLOWED_CHANNELS),

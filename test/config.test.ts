@@ -22,7 +22,7 @@ function configOf(env: Record<string, string | undefined>) {
 /** The parts of a configuration that has one account, from plain variables. */
 function onlyAccount(sim: SimConfig) {
   const accountRules = { everywhere: null, workspaces: new Map(), channels: new Map() };
-  return { sim, accounts: [{ name: null, description: null, sim }], accountRules };
+  return { accounts: [{ name: null, description: null, sim }], accountRules };
 }
 
 function faultsOf(env: Record<string, string | undefined>): readonly ConfigFault[] {
@@ -130,7 +130,7 @@ describe("KORE", () => {
   const kore = { KORE_CLIENT_ID: "made-up-client", KORE_CLIENT_SECRET: "made-up-client-secret" };
 
   test("is the provider when its credentials are the only ones, at its own hosts", () => {
-    expect(configOf({ ...slack, ...kore }).sim).toEqual({
+    expect(configOf({ ...slack, ...kore }).accounts[0].sim).toEqual({
       provider: "kore",
       apiUrl: "https://programmable-wireless.api.korewireless.com",
       credentials: {
@@ -148,7 +148,7 @@ describe("KORE", () => {
       SIM_API_URL: "http://127.0.0.1:4020/",
       KORE_TOKEN_URL: "http://127.0.0.1:4020/v1/auth/token",
     };
-    expect(configOf(env).sim).toMatchObject({
+    expect(configOf(env).accounts[0].sim).toMatchObject({
       apiUrl: "http://127.0.0.1:4020",
       credentials: { tokenUrl: "http://127.0.0.1:4020/v1/auth/token" },
     });
@@ -156,7 +156,7 @@ describe("KORE", () => {
 
   test.each(["twilio", "kore"] as const)("beside Twilio's, %s is chosen by name", (provider) => {
     const both = { ...complete, ...kore };
-    expect(configOf({ ...both, SIM_PROVIDER: provider }).sim.provider).toBe(provider);
+    expect(configOf({ ...both, SIM_PROVIDER: provider }).accounts[0].sim.provider).toBe(provider);
   });
 
   test.each([
@@ -249,7 +249,7 @@ describe("faults", () => {
     ["http://[::1]:1"],
     ["https://anywhere.example"],
   ])("SIM_API_URL=%s is accepted", (url) => {
-    expect(configOf({ ...complete, SIM_API_URL: url }).sim.apiUrl).toBe(url);
+    expect(configOf({ ...complete, SIM_API_URL: url }).accounts[0].sim.apiUrl).toBe(url);
   });
 
   test.each([

@@ -14,7 +14,7 @@ import {
 
 describe("a good file", () => {
   test("gives its accounts in its order, at the platforms' own addresses, for everybody", () => {
-    const { accounts, accountRules, sim } = configOf(twoAccounts);
+    const { accounts, accountRules } = configOf(twoAccounts);
     expect(accounts).toEqual([
       {
         name: "us",
@@ -44,7 +44,6 @@ describe("a good file", () => {
         },
       },
     ]);
-    expect(sim).toBe(accounts[0].sim);
     expect(accountRules).toEqual({
       everywhere: null,
       workspaces: new Map(),

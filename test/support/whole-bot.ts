@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/ops/logger.ts";
-import type { Platform } from "../../src/playground/fleet/credentials.ts";
+import { type Platform, platforms } from "../../src/playground/fleet/credentials.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
 import { elementsIn } from "../../src/playground/slack/state/block-ids.ts";
@@ -18,27 +18,53 @@ export const signingSecret = "0123456789abcdef0123456789abcdef";
 const botToken = "xoxb-100000000001-100000000002-simulated0simulated0bot";
 const appToken = "xapp-1-A0SIMSCOPE-100000000003-simulated0simulated0app";
 
-/** Every way in which the main job is asked for: both transports, both platforms. */
-export const settings = transports.flatMap((transport) =>
-  (["twilio", "kore"] as const).map((platform) => ({ transport, platform })),
+export interface Setting {
+  readonly transport: TransportName;
+  /** Where the SIMs are that questions are about. */
+  readonly platform: Platform;
+  /** The platform of a second account, with other SIMs; left out: there is only one account. */
+  readonly beside?: Platform;
+}
+
+/** Both transports, both platforms. */
+export const settings: readonly Setting[] = transports.flatMap((transport) =>
+  platforms.map((platform) => ({ transport, platform })),
 );
+
+/** Every way in which the main job is asked for: each platform alone, and beside the other one. */
+export const settingsWithSeveralAccounts: readonly Setting[] = [
+  ...settings,
+  ...settings.map((setting) => ({
+    ...setting,
+    beside: setting.platform === "twilio" ? ("kore" as const) : ("twilio" as const),
+  })),
+];
+
+/** The names of the two accounts, where there are two: `beside` is the second one. */
+export const accountNames = { main: "us", beside: "emea" } as const;
 
 export interface WorldOptions {
   readonly transport?: TransportName;
   readonly platform?: Platform;
+  readonly beside?: Platform;
+  /** What stands in the file of accounts below the accounts, where there are two: rules, in YAML. */
+  readonly accountRules?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly questionTimeoutMs?: number;
   readonly callTimeoutMs?: number;
   /** Starts the timer between two listings of the fleet; left out: real time. */
   readonly startTimer?: StartTimer;
-  /** What the platform is like before the bot starts. */
-  readonly prepare?: (fleet: FleetSimulator) => void;
+  /** What the platforms are like before the bot starts. */
+  readonly prepare?: (fleet: FleetSimulator, beside: FleetSimulator | null) => void;
 }
 
 /** The real bot between two simulated platforms. */
 export interface World extends AsyncDisposable {
   readonly clock: TestClock;
+  /** The account that questions are about. */
   readonly fleet: FleetSimulator;
+  /** The second account; `null`: there is only one. */
+  readonly beside: FleetSimulator | null;
   readonly slack: SlackSimulator;
   readonly bot: Bot;
   /** Everything that was logged so far. */
@@ -54,8 +80,8 @@ export interface World extends AsyncDisposable {
   /** Stops the bot and starts another one, as a deployment does. */
   restart(): Promise<void>;
   /**
-   * Calls to the SIM platform since the last time this was asked; without probes, and without
-   * the listing of all SIMs in the background, which no question causes.
+   * Calls to the SIM platform that `fleet` stands in for, since the last time this was asked;
+   * without probes, and without the listing of all SIMs in the background, which no question causes.
    */
   simCalls(): string[];
 }
@@ -74,7 +100,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { transport = "http", platform = "twilio" } = options;
   const clock = testClock(Date.now());
   const fleet = await startFleetSimulator({ clock, platform });
-  options.prepare?.(fleet);
+  const beside = options.beside === undefined ? null : await besideFleet(clock, options.beside);
+  options.prepare?.(fleet, beside);
+  const accounts = beside === null ? null : accountsFile(fleet, beside, options.accountRules);
   const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -97,19 +125,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
 
   const start = async (): Promise<Bot> => {
-    const parsed = parseConfig({
+    const environment = {
       SLACK_BOT_TOKEN: botToken,
       ...(transport === "http"
         ? { SLACK_SIGNING_SECRET: signingSecret }
         : { SLACK_APP_TOKEN: appToken }),
       SLACK_API_URL: slack.url,
-      SIM_API_URL: fleet.url,
-      ...credentialVariables(platform, fleet),
+      ...(accounts === null ? variablesOf(fleet) : accounts.environment),
       CHART_RENDERER: "off",
       DATABASE_URL: "sqlite::memory:",
       LOG_LEVEL: "debug",
       ...options.env,
-    });
+    };
+    const parsed = parseConfig(environment, () => accounts?.yaml ?? "");
     if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
     const started = await startBot({
       config: { ...parsed.config, port: 0 },
@@ -133,6 +161,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     clock,
     fleet,
+    beside,
     slack,
     get bot() {
       return bot;
@@ -170,21 +199,70 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await bot.stop();
       await slack.close();
       await fleet.close();
+      await beside?.close();
     },
   };
 }
 
-function credentialVariables(
-  platform: Platform,
-  { credentials, tokenUrl }: FleetSimulator,
-): Record<string, string> {
+/** A fleet of another customer's: other SIMs, other credentials. */
+async function besideFleet(clock: TestClock, platform: Platform): Promise<FleetSimulator> {
+  const options = { clock, platform, seed: "beside", scenarios: [] };
+  const fleet = await startFleetSimulator(options);
+  fleet.configure({ syntheticSims: 25 });
+  return fleet;
+}
+
+function variablesOf({ url, platform, credentials, tokenUrl }: FleetSimulator) {
   return platform === "twilio"
-    ? { TWILIO_ACCOUNT_SID: credentials.accountSid, TWILIO_AUTH_TOKEN: credentials.authToken }
+    ? {
+        SIM_API_URL: url,
+        TWILIO_ACCOUNT_SID: credentials.accountSid,
+        TWILIO_AUTH_TOKEN: credentials.authToken,
+      }
     : {
+        SIM_API_URL: url,
         KORE_CLIENT_ID: credentials.clientId,
         KORE_CLIENT_SECRET: credentials.clientSecret,
         KORE_TOKEN_URL: tokenUrl,
       };
+}
+
+/** Both accounts in one file, their secrets in the environment. */
+function accountsFile(main: FleetSimulator, beside: FleetSimulator, rules = "") {
+  return {
+    environment: {
+      SIMSCOPE_CONFIG: "simscope.yml",
+      MAIN_SECRET: secretOf(main),
+      BESIDE_SECRET: secretOf(beside),
+    },
+    yaml: [
+      "accounts:",
+      ...accountLines(accountNames.main, main, "MAIN_SECRET"),
+      ...accountLines(accountNames.beside, beside, "BESIDE_SECRET"),
+      rules,
+    ].join("\n"),
+  };
+}
+
+function secretOf({ platform, credentials }: FleetSimulator): string {
+  return platform === "twilio" ? credentials.authToken : credentials.clientSecret;
+}
+
+function accountLines(
+  name: string,
+  { platform, url, credentials, tokenUrl }: FleetSimulator,
+  secret: string,
+): string[] {
+  const own =
+    platform === "twilio"
+      ? [`account_sid: ${credentials.accountSid}`, `auth_token: \${${secret}}`]
+      : [
+          `client_id: ${credentials.clientId}`,
+          `client_secret: \${${secret}}`,
+          `token_url: ${tokenUrl}`,
+        ];
+  const lines = [`provider: ${platform}`, `api_url: ${url}`, ...own];
+  return [`  ${name}:`, ...lines.map((line) => `    ${line}`)];
 }
 
 /** All texts of a message, as one string to search in. */
