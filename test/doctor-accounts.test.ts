@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { BotError, type ErrorCode } from "../src/errors.ts";
 import { checkLine } from "../src/ops/doctor/check-result.ts";
@@ -201,4 +202,27 @@ test("faults of the file are lines like any other", async () => {
   expect(results.map(checkLine)).toEqual([
     "FAULT    simscope.yml, accounts: has nothing below it → Write the name of an account below it, like emea, and its settings below that.",
   ]);
+});
+
+test("docs/operating.md shows what is printed", async () => {
+  const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+  const [, file = ""] = /^```yaml\n(.*?)^```/ms.exec(read("README.md")) ?? [];
+  const secrets = { US_API_SECRET: "made-up", EMEA_CLIENT_ID: "made-up" };
+  const { lines } = await examine({
+    file,
+    env: { ...secrets, EMEA_CLIENT_SECRET: "made-up" },
+    failures: { emea: "sim_api_unauthorized" },
+  });
+  expect(read("docs/operating.md")).toContain(`\`\`\`text\n${lines.join("\n")}\n\`\`\``);
+  const [fault] = await runChecks({
+    env: { ...environment, ...secrets },
+    readFile: () => file,
+    clock,
+    fetch: () => Promise.reject(new Error("asked a platform")),
+    openSimSource: () => {
+      throw new Error("opened a platform");
+    },
+    testChart: null,
+  });
+  expect(fault && read("docs/operating.md").includes(checkLine(fault))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseConfig } from "../src/config.ts";
+import { faultLines, parseConfig } from "../src/config.ts";
 import { unavailableVariableNames, variableNames } from "../src/config-schema.ts";
 import { neededScopes } from "../src/ops/doctor/scopes.ts";
 import { parseSimCommand } from "../src/slack/command.ts";
@@ -18,6 +18,12 @@ function section(title: string): string {
 /** First cells of the rows of a table, without backticks. */
 function firstCells(text: string): string[] {
   return [...text.matchAll(/^\| `([^`]+)` +\|/gm)].map((match) => match[1] ?? "");
+}
+
+/** Faults of an environment whose file of several accounts is the one shown in the README. */
+function parsed(env: Readonly<Record<string, string>>): string[] {
+  const result = parseConfig(env, () => codeBlocks("yaml").join(""));
+  return result.kind === "ok" ? [] : faultLines(result.faults);
 }
 
 function codeBlocks(language: string): string[] {
@@ -68,7 +74,7 @@ test("every npm command exists", () => {
 
 test("every file that is linked or used exists", () => {
   const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map((match) => match[1]);
-  const used = [...readme.matchAll(/(?:cp |node )(\.?[\w/]+\.\w+)/g)].map((match) => match[1]);
+  const used = [...readme.matchAll(/(?:cp |node )([\w/.]+\.\w+)/g)].map((match) => match[1]);
   expect(linked.length).toBeGreaterThan(3);
   expect(used.length).toBeGreaterThan(1);
   for (const path of [...linked, ...used])
@@ -99,12 +105,23 @@ test.each(codeBlocks("ini").map((block) => [block]))(
           return [name, value.join("=")];
         }),
     );
-    expect(parseConfig(env).kind).toBe("ok");
+    expect(parsed(env)).toEqual([]);
   },
 );
 
-test("there is a settings block for each transport", () => {
-  expect(codeBlocks("ini")).toHaveLength(2);
+test("there is a settings block for each transport, and one for several accounts", () => {
+  expect(codeBlocks("ini")).toHaveLength(3);
+});
+
+test("the file of several accounts is the one that its settings block needs", () => {
+  expect(codeBlocks("yaml")).toHaveLength(1);
+  const settings = codeBlocks("ini").filter((block) => block.includes("SIMSCOPE_CONFIG="));
+  expect(settings).toHaveLength(1);
+  const own = [...(settings[0] ?? "").matchAll(/^(\w+)=/gm)]
+    .map((match) => match[1] ?? "")
+    .filter((name) => !variableNames.includes(name));
+  const referred = [...(codeBlocks("yaml")[0] ?? "").matchAll(/\$\{(\w+)\}/g)];
+  expect(referred.map((match) => match[1])).toEqual(own);
 });
 
 test("the permissions are those of the manifest, each with the doctor's reason", () => {

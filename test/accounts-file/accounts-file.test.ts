@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { faultLines, parseConfig, secretsOf } from "../../src/config.ts";
 import {
@@ -184,4 +185,31 @@ test("the real file system is read when nothing else is given", () => {
 
 test("a file may hold the accounts of one platform only", () => {
   expect(parseFile(`accounts:${us}`).kind).toBe("ok");
+});
+
+describe("docs/simscope.example.yml", () => {
+  const text = readFileSync(new URL("../../docs/simscope.example.yml", import.meta.url), "utf8");
+  const env = {
+    US_API_SECRET: "made-up",
+    US_AUTH_TOKEN: "made-up",
+    EMEA_CLIENT_ID: "made-up",
+    EMEA_CLIENT_SECRET: "made-up",
+  };
+
+  test("is a good file", () => {
+    const { accounts, accountRules } = configOf(text, env);
+    expect(accounts.map(({ name }) => name)).toEqual(["us", "emea"]);
+    expect(accountRules.everywhere?.preferred).toBe("us");
+    expect(accountRules.workspaces.size).toBe(1);
+    expect(accountRules.channels.size).toBe(2);
+  });
+
+  test("stays one when the lines that are off are switched on", () => {
+    const on = text
+      .replace(/^ {4}api_(key|secret):.*\n/gm, "")
+      .replace(/^ {4}# (\w+: \S+)$/gm, "    $1");
+    const { accounts } = configOf(on, env);
+    expect(accounts[0].sim.credentials).toMatchObject({ kind: "auth_token" });
+    expect(accounts[1]).toEqual(configOf(text, env).accounts[1]);
+  });
 });
