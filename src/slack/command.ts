@@ -1,3 +1,4 @@
+import { editDistance } from "../core/edit-distance.ts";
 import type { WindowName } from "../core/window.ts";
 import {
   accountAtEnd,
@@ -5,7 +6,7 @@ import {
   type CommandContext,
   trailingOptions,
 } from "./command-options.ts";
-import { editDistance, unquote, unwrap } from "./command-text.ts";
+import { unquote, unwrap } from "./command-text.ts";
 
 /** A SIM as typed, unwrapped from Slack's and phones' decorations, and where to look for it. */
 export interface NamedSim {
