@@ -61,7 +61,7 @@ export async function drawingOf(subject: PictureSubject): Promise<PictureDrawing
     const model = await timelineModelInTurns(timelineInputOf(one, subject.zone));
     const shown = readable(model);
     // Two accounts may have SIMs of one name.
-    const where = one.account === null ? "" : ` · in ${one.account}`;
+    const where = one.account === null ? "" : ` · account ${one.account}`;
     return { ...shown, label: `${letter} · ${shown.label}${where}` };
   };
   const [a, b] = letters;

@@ -1,9 +1,9 @@
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
-/** ` · in emea`, to stand behind a name; nothing where there is only one account. */
-export function inAccountSuffix(account: string | null): string {
-  return account === null ? "" : ` · in ${account}`;
+/** ` · account emea`, to stand behind a name; nothing where there is only one account. */
+export function accountSuffix(account: string | null): string {
+  return account === null ? "" : ` · account ${account}`;
 }
 
 /** ` in emea`, to be typed behind a SIM; nothing where there is only one account. */
@@ -11,13 +11,14 @@ export function inAccountOption(account: string | null): string {
   return account === null ? "" : ` in ${account}`;
 }
 
-/** `in this account`, `in emea`, `in us or emea`. */
+/** `in this account`, `in account emea`, `in the accounts us and emea`. */
 export function inAccounts(accounts: readonly (string | null)[]): Mrkdwn {
-  const names = accounts.filter((name) => name !== null);
-  if (names.length === 0) return mrkdwn`in this account`;
+  const names = accounts.filter((name) => name !== null).map((name) => bold(name));
   const [last, ...others] = names.toReversed();
-  const words = others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
-  return mrkdwn`in ${words ?? ""}`;
+  if (last === undefined) return mrkdwn`in this account`;
+  return others.length === 0
+    ? mrkdwn`in account ${last}`
+    : mrkdwn`in the accounts ${joined(others.toReversed(), ", ")} and ${last}`;
 }
 
 export interface UnaskedAccount {
@@ -26,13 +27,16 @@ export interface UnaskedAccount {
 }
 
 /** What could not be looked at, so that nobody takes silence for an answer. `null`: nothing. */
-export function unaskedLine(unasked: readonly UnaskedAccount[]): Mrkdwn | null {
+export function unaskedLine(unasked: readonly UnaskedAccount[], meaning: Mrkdwn): Mrkdwn | null {
   if (unasked.length === 0) return null;
   return joined(
     unasked.map(
       ({ account, error }) =>
-        mrkdwn`${bold(mrkdwn`Account ${account ?? ""} could not be searched`)}: ${failureWords(error)}`,
+        mrkdwn`${bold(mrkdwn`Account ${account ?? ""} could not be searched`)}: ${failureWords(error)} ${meaning}`,
     ),
     "\n",
   );
 }
+
+/** Where nothing was found in the other accounts. */
+export const mayBeThere = mrkdwn`The SIM may be there: try again in a minute.`;

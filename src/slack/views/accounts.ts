@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { type ListState, listWords } from "./list-state.ts";
+import { countedWords, type ListState, listWords } from "./list-state.ts";
 
 /** One account, as far as somebody who may look in it needs to know. */
 export interface AccountFacts {
@@ -21,43 +21,46 @@ const providers = { twilio: "Twilio", kore: "KORE" } as const;
 export function accountsMessage(accounts: readonly AccountFacts[]): Message {
   const [only, ...others] = accounts;
   if (only !== undefined && only.name === null) return oneAccountMessage(only);
-  const what =
-    others.length === 0
-      ? mrkdwn`simscope looks in one account from here.`
-      : mrkdwn`simscope looks in ${accounts.length} accounts from here.`;
-  const example = accounts.at(-1)?.name ?? "";
-  return message(
-    joined(
-      [
-        what,
-        joined(
-          accounts.map(({ name }) => mrkdwn`${name ?? ""}`),
-          ", ",
-        ),
-      ],
-      " ",
-    ),
-    [
-      header("Accounts"),
-      section(mrkdwn`${what} A SIM is looked for in all of them, unless you name one.`),
-      ...accounts.map((account): KnownBlock => section(accountLines(account))),
-      section(mrkdwn`In one account only:\n${code(`/sim sessions cargo-cam-07 in ${example}`)}`),
-      ...(accounts.length > 1 ? [context([tieWords(accounts)])] : []),
-    ],
+  const names = joined(
+    accounts.map(({ name }) => bold(name ?? "")),
+    ", ",
   );
+  if (others.length === 0) {
+    const what = mrkdwn`simscope looks in one account from here: ${names}.`;
+    return message(what, [
+      header("Accounts"),
+      section(what),
+      ...accounts.map((account): KnownBlock => section(accountLines(account, false))),
+    ]);
+  }
+  const what = mrkdwn`simscope looks in ${accounts.length} accounts from here: ${names}.`;
+  const example = accounts.at(-1)?.name ?? "";
+  return message(what, [
+    header("Accounts"),
+    section(mrkdwn`${what} A SIM is looked for in all of them, unless you name one.`),
+    ...accounts.map((account): KnownBlock => section(accountLines(account, account.isPreferred))),
+    section(
+      mrkdwn`To look in one of them only:\n${code(`/sim sessions cargo-cam-07 in ${example}`)}`,
+    ),
+    context([tieWords(accounts)]),
+  ]);
 }
 
 function oneAccountMessage({ provider, list }: AccountFacts): Message {
   const what = mrkdwn`simscope looks in one account, at ${providers[provider]}.`;
-  return message(what, [section(what), context([listWords(list)])]);
+  const sims = list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list);
+  return message(mrkdwn`${what} ${sims}`, [section(what), context([sims])]);
 }
 
-function accountLines({ name, description, provider, isPreferred, list }: AccountFacts): Mrkdwn {
+function accountLines(
+  { name, description, provider, list }: AccountFacts,
+  isDefault: boolean,
+): Mrkdwn {
   return joined(
     [
-      mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isPreferred ? mrkdwn` · default here` : mrkdwn``}`,
+      mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isDefault ? mrkdwn` · default here` : mrkdwn``}`,
       description === null ? null : mrkdwn`${description}`,
-      listWords(list),
+      list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list),
     ],
     "\n",
   );
@@ -66,8 +69,8 @@ function accountLines({ name, description, provider, isPreferred, list }: Accoun
 function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {
   const preferred = accounts.find(({ isPreferred }) => isPreferred);
   return preferred === undefined
-    ? mrkdwn`When several accounts have a SIM of that name, you choose.`
-    : mrkdwn`When several accounts have a SIM of that name, the one in ${preferred.name ?? ""} answers.`;
+    ? mrkdwn`When several of them have a SIM of the same name, you choose.`
+    : mrkdwn`When several of them have a SIM of the same name, that of ${bold(preferred.name ?? "")} is shown, because it is the default here.`;
 }
 
 /** An account that is not there, or may not be looked in from here: which of the two is not told. */

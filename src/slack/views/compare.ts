@@ -17,7 +17,7 @@ import {
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { inAccountOption, inAccountSuffix } from "./account-words.ts";
+import { accountSuffix, inAccountOption } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { type Audience, operatorWords } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
@@ -81,7 +81,7 @@ export function sameSimMessage(report: SimReport): Message {
 
 /** Two SIMs of one name may be in different accounts. */
 function nameOf({ sim, account }: SimReport): string {
-  return `${simLabel(sim)}${inAccountSuffix(account)}`;
+  return `${simLabel(sim)}${accountSuffix(account)}`;
 }
 
 function aloneCommand({ sim, account }: SimReport): string {

@@ -27,7 +27,7 @@ export function healthMessage(facts: HealthFacts): Message {
     mrkdwn`${bold("Slack")}: ${reachWords(facts.slack)}`,
     ...facts.simPlatforms.map(
       ({ account, reach }) =>
-        mrkdwn`${bold(`SIM platform${account === null ? "" : ` of ${account}`}`)}: ${reachWords(reach)}`,
+        mrkdwn`${bold(`SIM platform${account === null ? "" : `, account ${account}`}`)}: ${reachWords(reach)}`,
     ),
     mrkdwn`${bold("Last good answer")}: ${lastSuccess(facts)}`,
     mrkdwn`${bold("Time to answer")}: ${speed(facts)}`,

@@ -51,9 +51,9 @@ export function weakestOf(lists: readonly AccountListState[]): AccountListState 
   return weakest;
 }
 
-/** ` of emea`, behind "the list of SIMs". */
-export function ofAccount(account: string | null): string {
-  return account === null ? "" : ` of ${account}`;
+/** ` in account emea`, behind "the list of SIMs"; nothing where there is only one account. */
+export function ofAccount(account: string | null): Mrkdwn {
+  return account === null ? mrkdwn`` : mrkdwn` in account ${bold(account)}`;
 }
 
 /** From which list an answer comes and how old that is. */
@@ -64,14 +64,10 @@ export function listWords(state: ListState): Mrkdwn {
     case "failed":
       return mrkdwn`The list of SIMs could not be read: ${ours(failureWords(state.error))}`;
     case "ready": {
-      const { simCount, readAt, ageMs, incomplete, lastError } = state;
-      const age =
-        ageMs < minuteMs
-          ? mrkdwn`as of now`
-          : mrkdwn`as of ${durationWords(ageMs)} ago (${instantMrkdwn(readAt)}, ${instantWordsUtc(readAt)})`;
+      const { incomplete, lastError } = state;
       return joined(
         [
-          mrkdwn`From the list of ${counted(simCount)}, ${isOld(state) ? bold(age) : age}.`,
+          mrkdwn`From the list of ${countedWords(state)}.`,
           incomplete === null
             ? null
             : mrkdwn`The platform did not list all of them: SIMs are missing.`,
@@ -83,6 +79,16 @@ export function listWords(state: ListState): Mrkdwn {
       );
     }
   }
+}
+
+/** `1,234 SIMs, as of 4 min ago (…)`. */
+export function countedWords(state: Extract<ListState, { kind: "ready" }>): Mrkdwn {
+  const { simCount, readAt, ageMs } = state;
+  const age =
+    ageMs < minuteMs
+      ? mrkdwn`as of now`
+      : mrkdwn`as of ${durationWords(ageMs)} ago (${instantMrkdwn(readAt)}, ${instantWordsUtc(readAt)})`;
+  return mrkdwn`${counted(simCount)}, ${isOld(state) ? bold(age) : age}`;
 }
 
 /** Old enough that "not found" may only mean "added since". */

@@ -1,7 +1,7 @@
 import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import { inAccounts, mayBeThere, type UnaskedAccount, unaskedLine } from "./account-words.ts";
 
 export interface SimNotFound {
   readonly wanted: string;
@@ -14,7 +14,7 @@ export interface SimNotFound {
 export function simNotFoundMessage({ wanted, accounts, unasked }: SimNotFound): Message {
   const heard = accounts.filter((name) => unasked.every(({ account }) => account !== name));
   const what = mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard)}.`;
-  const unheard = unaskedLine(unasked);
+  const unheard = unaskedLine(unasked, mayBeThere);
   return message(joined([what, unheard, mrkdwn`Check the name, or ask with the SID.`], " "), [
     section(joined([what, unheard], "\n")),
     section(

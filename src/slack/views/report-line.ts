@@ -5,7 +5,7 @@ import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
-import { inAccountOption } from "./account-words.ts";
+import { ofAccount } from "./list-state.ts";
 import { exact } from "./session-row.ts";
 
 /** The answer in one line, for notifications and screen readers: the same value, fewer words. */
@@ -25,7 +25,7 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
   );
   return joined(
     [
-      mrkdwn`${simLabel(sim)}${inAccountOption(account)}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
+      mrkdwn`${simLabel(sim)}${ofAccount(account)}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
       mrkdwn`${rowsWords(page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],

@@ -30,7 +30,7 @@ export function tellingApart(sim: ListedSim): string[] {
   const { friendlyName, uniqueName, status, iccid, sid, account } = sim;
   const [name, other] = [friendlyName, uniqueName].map((text) => (text ?? "").trim());
   return [
-    account === null ? null : `in ${account}`,
+    account === null ? null : `account ${account}`,
     name !== "" && other !== "" && name !== other ? uniqueName : null,
     status,
     iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,

@@ -16,7 +16,7 @@ import {
   mrkdwn,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
-import { inAccountSuffix, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import { accountSuffix, inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -83,12 +83,13 @@ function elsewhereLine({ report, alsoIn = [], unasked = [] }: ReportView): Mrkdw
       ? null
       : joined(
           [
-            mrkdwn`There is a SIM of that name in ${alsoIn.join(", ")}, too.`,
+            mrkdwn`There is a SIM of that name ${inAccounts(alsoIn)}, too.`,
             uniqueName === null ? null : joined(alsoIn.map(command), " "),
           ],
           " ",
         );
-  return joined([also, unaskedLine(unasked)], "\n");
+  const unheard = unaskedLine(unasked, mrkdwn`It may have a SIM of that name, too.`);
+  return joined([also, unheard], "\n");
 }
 
 function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {
@@ -105,7 +106,7 @@ function stateLine({ state, triage }: SimReport): Mrkdwn | null {
 function title({ sim, account }: SimReport): string {
   const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
   const named = status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${status}`;
-  return `${named}${inAccountSuffix(account)}`;
+  return `${named}${accountSuffix(account)}`;
 }
 
 /** `Sessions 6–10 of 134, 7 days to 23 Nov 10:05 UTC`. */

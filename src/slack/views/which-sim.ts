@@ -5,7 +5,7 @@ import { durationWords } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
-import { inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import { inAccounts, mayBeThere, type UnaskedAccount, unaskedLine } from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
@@ -63,7 +63,7 @@ export interface NoMatch {
 export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message {
   const { nearest, lists, unasked } = none;
   const what = noMatchWords(none);
-  const unheard = unaskedLine(unasked);
+  const unheard = unaskedLine(unasked, mayBeThere);
   const fallback = joined(
     [what, unheard, nearest.length > 0 ? mrkdwn`Did you mean another?` : null],
     " ",

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { hourMs, secondMs } from "../../../src/core/instant.ts";
+import { pageOf } from "../../../src/core/page.ts";
+import { reportOf } from "../../../src/core/report.ts";
+import { BotError } from "../../../src/errors.ts";
+import { elementsIn } from "../../../src/playground/slack/state/block-ids.ts";
+import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
+import { decodeButton } from "../../../src/slack/button-state.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { decodeFind, decodePick } from "../../../src/slack/pick-state.ts";
+import { presentError } from "../../../src/slack/present-error.ts";
+import { accountNotHereMessage, accountsMessage } from "../../../src/slack/views/accounts.ts";
+import { comparisonMessage } from "../../../src/slack/views/compare.ts";
+import { foundSimsMessage, nothingFoundMessage } from "../../../src/slack/views/found-sims.ts";
+import { healthMessage } from "../../../src/slack/views/health.ts";
+import type { ListState } from "../../../src/slack/views/list-state.ts";
+import { notAllowedMessage, simNotFoundMessage } from "../../../src/slack/views/outcomes.ts";
+import { chosenSim, simOption } from "../../../src/slack/views/picker.ts";
+import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
+import { noMatchMessage, whichSimMessage } from "../../../src/slack/views/which-sim.ts";
+import { named, sidOf } from "../../directory/fleets.ts";
+import { ago, asOf, readOf, session, sim } from "../../support/sessions.ts";
+
+const down = new BotError("sim_api_unreachable", "refused", { retryable: true, account: "emea" });
+
+const listOf = (simCount: number): ListState => ({
+  kind: "ready",
+  simCount,
+  readAt: ago(20 * secondMs),
+  ageMs: 20 * secondMs,
+  incomplete: null,
+});
+const both = [
+  { account: "us", state: listOf(1_234) },
+  { account: "emea", state: listOf(87) },
+];
+const emeaLoading = [
+  { account: "us", state: listOf(1_234) },
+  { account: "emea", state: { kind: "loading", listed: 17_000 } },
+] as const;
+const unasked = [{ account: "emea", error: down }];
+
+const us = {
+  name: "us",
+  description: "Trackers in North America",
+  provider: "twilio",
+  isPreferred: true,
+  list: listOf(1_234),
+} as const;
+const emea = {
+  name: "emea",
+  description: null,
+  provider: "kore",
+  isPreferred: false,
+  list: { kind: "failed", error: down },
+} as const;
+const only = { ...us, name: null, description: null, isPreferred: false };
+
+const twins = [
+  { ...named(7, "Cargo camera 7", "cargo-cam-07"), account: "us" },
+  { ...named(8, "Cargo camera 7", "cargo-cam-07"), account: "emea" },
+];
+const replace = { windowName: "7d", place: "replace" } as const;
+
+const reportIn = (account: string, over = {}) =>
+  reportOf({ sim: sim(over), account, read: readOf([session()]), windowName: "7d", asOf });
+const answerIn = (account: string, over = {}): Message => {
+  const report = reportIn(account);
+  const page = pageOf(report, { widenedFrom: null, page: 0 });
+  return simReportMessage({ report, page, audience: "asker", picture: null, ...over });
+};
+
+const health = {
+  asOf,
+  slack: { kind: "reachable" },
+  answers: 40,
+  p50Ms: 412,
+  p95Ms: 1_900,
+} as const;
+
+const messages: Record<string, Message> = {
+  "accounts-two": accountsMessage([us, emea]),
+  "accounts-two-none-preferred": accountsMessage([{ ...us, isPreferred: false }, emea]),
+  "accounts-one-here": accountsMessage([{ ...emea, isPreferred: true, list: listOf(87) }]),
+  "accounts-only-one": accountsMessage([only]),
+  "account-not-here": accountNotHereMessage("yard", ["us", "emea"]),
+  "no-account-here": notAllowedMessage("accounts"),
+  "which-sim": whichSimMessage(
+    { wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false },
+    replace,
+  ),
+  "no-match": noMatchMessage(
+    { wanted: "cargo-cam-70", nearest: twins, lists: both, unasked: [] },
+    replace,
+  ),
+  "no-match-loading": noMatchMessage(
+    { wanted: "cargo-cam-70", nearest: [], lists: emeaLoading, unasked: [] },
+    replace,
+  ),
+  "no-match-one-unasked": noMatchMessage(
+    { wanted: "cargo-cam-70", nearest: [], lists: both, unasked },
+    replace,
+  ),
+  "sim-not-found": simNotFoundMessage({ wanted: sidOf(9), accounts: ["us", "emea"], unasked: [] }),
+  "sim-not-found-one-unasked": simNotFoundMessage({
+    ...{ wanted: sidOf(9), accounts: ["us", "emea"], unasked },
+  }),
+  "found-sims": foundSimsMessage({
+    ...{ wanted: "cargo", total: 2, page: 1, pageCount: 1, account: null, lists: both },
+    sims: twins.map((one) => ({ sim: one, isSimilarOnly: false })),
+  }),
+  "found-all": foundSimsMessage({
+    ...{ wanted: "", total: 87, page: 2, pageCount: 9, account: "emea", lists: both.slice(1) },
+    sims: twins.slice(1).map((one) => ({ sim: one, isSimilarOnly: false })),
+  }),
+  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: [], lists: both }),
+  "nothing-found-loading": nothingFoundMessage({
+    wanted: "zebra",
+    nearest: [],
+    lists: emeaLoading,
+  }),
+  answer: answerIn("emea"),
+  "answer-also-elsewhere": answerIn("us", { alsoIn: ["emea"] }),
+  "answer-one-unasked": answerIn("us", { unasked }),
+  compare: comparisonMessage({
+    reports: [reportIn("us"), reportIn("emea", { sid: sidOf(8) })],
+    audience: "asker",
+    picture: null,
+  }),
+  failure: presentError(down, "abcd1234"),
+  "health-one-down": healthMessage({
+    ...{ ...health, lastSuccessAt: ago(hourMs) },
+    simPlatforms: [
+      { account: "us", reach: { kind: "reachable" } },
+      { account: "emea", reach: { kind: "unreachable", reason: "sim_api_timeout" } },
+    ],
+  }),
+};
+
+describe("several accounts, in words", () => {
+  it.each(Object.entries(messages))("%s", async (name, message) => {
+    expect(validateMessage(message)).toEqual([]);
+    await expect(`${JSON.stringify(message, null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/accounts/${name}.json`,
+    );
+  });
+
+  it("every answer says in which account it looked, also to those who hear it only", () => {
+    expect(messages["answer"]?.text).toContain(" in account *emea*: ");
+    expect(messages["failure"]?.text).toContain("Account emea: ");
+    expect(messages["answer-one-unasked"]?.text).not.toContain("undefined");
+  });
+});
+
+describe("what a button carries", () => {
+  const valuesOf = (message: Message | undefined): string[] =>
+    elementsIn(message?.blocks ?? []).flatMap(({ element }) => {
+      const options: unknown = element["options"];
+      const own = typeof element["value"] === "string" ? [element["value"]] : [];
+      const chosen = Array.isArray(options) ? options.map((option) => String(option.value)) : [];
+      return [...own, ...chosen];
+    });
+
+  it("the account of the answer, in each of its buttons and options", () => {
+    const values = valuesOf(messages["answer"]);
+    expect(values.length).toBeGreaterThan(8);
+    for (const value of values) {
+      expect(decodeButton(value)).toMatchObject({ kind: "state", state: { account: "emea" } });
+    }
+  });
+
+  it("the account of each SIM that can be picked, and that of a search in one alone", () => {
+    const accounts = valuesOf(messages["which-sim"]).map((value) => decodePick(value));
+    expect(accounts).toMatchObject([{ state: { account: "us" } }, { state: { account: "emea" } }]);
+    const pages = valuesOf(messages["found-all"])
+      .map(decodeFind)
+      .filter(({ kind }) => kind === "state");
+    expect(pages).toMatchObject([
+      { state: { account: "emea", page: 1 } },
+      { state: { account: "emea", page: 3 } },
+    ]);
+    for (const one of twins) {
+      expect(chosenSim(simOption(one).value)).toEqual({ sim: one.sid, account: one.account });
+    }
+  });
+});
