@@ -3,7 +3,13 @@ import { minuteMs } from "../../src/core/instant.ts";
 import type { InjectionInput } from "../../src/playground/fleet/faults/fault.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import { channels, people } from "../../src/playground/slack/state/workspace.ts";
-import { settings, signingSecret, startWorld, textsOf, type World } from "../support/whole-bot.ts";
+import {
+  settingsWithSeveralAccounts,
+  signingSecret,
+  startWorld,
+  textsOf,
+  type World,
+} from "../support/whole-bot.ts";
 
 const impatient = { questionTimeoutMs: 600, callTimeoutMs: 250 };
 
@@ -33,58 +39,61 @@ async function askDuring(world: World, fault: InjectionInput["fault"]): Promise<
   return answer;
 }
 
-describe.each(settings)("when the SIM platform $platform fails, over $transport", (setting) => {
-  it("each fault has its own words with a next step, and the next question works", async () => {
-    await using world = await startWorld({ ...setting, ...impatient });
-    for (const [name, [fault, words]] of Object.entries(faults)) {
-      const answer = await askDuring(world, fault);
-      expect(textsOf(answer), name).toContain(words);
-      expect(textsOf(answer), name).toContain("Nothing is known to be wrong with your SIM.");
-      expect(textsOf(answer), name).toMatch(/[Tt]ry again|[Aa]sk the person/);
-      expect(answer.visibleTo, name).toBe(people.ada);
-    }
-    expect(textsOf(await world.ask("sessions cargo-cam-07"))).toContain("Cargo camera 07");
-  });
+describe.each(settingsWithSeveralAccounts)(
+  "when the SIM platform $platform fails, over $transport, beside: $beside",
+  (setting) => {
+    it("each fault has its own words with a next step, and the next question works", async () => {
+      await using world = await startWorld({ ...setting, ...impatient });
+      for (const [name, [fault, words]] of Object.entries(faults)) {
+        const answer = await askDuring(world, fault);
+        expect(textsOf(answer), name).toContain(words);
+        expect(textsOf(answer), name).toContain("Nothing is known to be wrong with your SIM.");
+        expect(textsOf(answer), name).toMatch(/[Tt]ry again|[Aa]sk the person/);
+        expect(answer.visibleTo, name).toBe(people.ada);
+      }
+      expect(textsOf(await world.ask("sessions cargo-cam-07"))).toContain("Cargo camera 07");
+    });
 
-  it("says that a SIM does not exist only when the platform says so", async () => {
-    await using world = await startWorld(setting);
-    expect(textsOf(await world.ask("sessions nobody-here"))).toContain("No SIM *nobody-here*");
-    expect(textsOf(await world.ask("sessions spare-sim-1"))).toContain("No sessions");
-  });
+    it("says that a SIM does not exist only when the platform says so", async () => {
+      await using world = await startWorld(setting);
+      expect(textsOf(await world.ask("sessions nobody-here"))).toContain("No SIM *nobody-here*");
+      expect(textsOf(await world.ask("sessions spare-sim-1"))).toContain("No sessions");
+    });
 
-  it("keeps the old answer when a click fails", async () => {
-    await using world = await startWorld({ ...setting, ...impatient });
-    const answer = await world.ask("sessions cargo-cam-07");
-    world.clock.advance(60_000);
-    world.fleet.inject({ fault: { kind: "status", status: 500 } });
-    const failure = await world.press(answer, "sessions_refresh");
-    expect(failure.ts).not.toBe(answer.ts);
-    expect(failure.visibleTo).toBe(people.ada);
-    expect(textsOf(failure)).toContain("had a fault of its own");
-    const shown = world.slack.messages(channels.incidents, people.ada);
-    expect(shown.map(({ ts }) => ts)).toContain(answer.ts);
-  });
+    it("keeps the old answer when a click fails", async () => {
+      await using world = await startWorld({ ...setting, ...impatient });
+      const answer = await world.ask("sessions cargo-cam-07");
+      world.clock.advance(60_000);
+      world.fleet.inject({ fault: { kind: "status", status: 500 } });
+      const failure = await world.press(answer, "sessions_refresh");
+      expect(failure.ts).not.toBe(answer.ts);
+      expect(failure.visibleTo).toBe(people.ada);
+      expect(textsOf(failure)).toContain("had a fault of its own");
+      const shown = world.slack.messages(channels.incidents, people.ada);
+      expect(shown.map(({ ts }) => ts)).toContain(answer.ts);
+    });
 
-  it("logs no credential, IMEI, ICCID, coordinate or name, whatever happens", async () => {
-    await using world = await startWorld({ ...setting, ...impatient });
-    for (const [fault] of Object.values(faults)) await askDuring(world, fault);
-    for (const name of ["vendor-sample", "kiosk-berlin", "nobody-here", "8901260000000012345"]) {
-      await world.ask(`sessions ${name}`);
-    }
-    const log = world.log();
-    expect(log).toContain("question answered");
-    const { accountSid, authToken, clientSecret } = world.fleet.credentials;
-    const basic = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
-    for (const secret of [authToken, basic, clientSecret, signingSecret, "xoxb-", "xapp-"]) {
-      expect(log).not.toContain(secret);
-    }
-    expect(log).not.toMatch(/\b\d{14,22}\b/);
-    expect(log).not.toMatch(/\d{1,3}\.\d{4,}/);
-    for (const name of ["kiosk", "nobody-here", "vendor-sample", "cargo", "T-Mobile"]) {
-      expect(log).not.toContain(name);
-    }
-  });
-});
+    it("logs no credential, IMEI, ICCID, coordinate or name, whatever happens", async () => {
+      await using world = await startWorld({ ...setting, ...impatient });
+      for (const [fault] of Object.values(faults)) await askDuring(world, fault);
+      for (const name of ["vendor-sample", "kiosk-berlin", "nobody-here", "8901260000000012345"]) {
+        await world.ask(`sessions ${name}`);
+      }
+      const log = world.log();
+      expect(log).toContain("question answered");
+      const { accountSid, authToken, clientSecret } = world.fleet.credentials;
+      const basic = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
+      for (const secret of [authToken, basic, clientSecret, signingSecret, "xoxb-", "xapp-"]) {
+        expect(log).not.toContain(secret);
+      }
+      expect(log).not.toMatch(/\b\d{14,22}\b/);
+      expect(log).not.toMatch(/\d{1,3}\.\d{4,}/);
+      for (const name of ["kiosk", "nobody-here", "vendor-sample", "cargo", "T-Mobile"]) {
+        expect(log).not.toContain(name);
+      }
+    });
+  },
+);
 
 describe("garbage from the client", () => {
   it("in a button's value is answered politely", async () => {

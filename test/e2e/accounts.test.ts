@@ -1,0 +1,250 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
+import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
+import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import { sessionSid } from "../support/sessions.ts";
+import {
+  actionsOf,
+  settingsWithSeveralAccounts,
+  startWorld,
+  textsOf,
+  valuesIn,
+  type World,
+  type WorldOptions,
+} from "../support/whole-bot.ts";
+
+const bothAccounts = settingsWithSeveralAccounts.filter(({ beside }) => beside !== undefined);
+
+/** Twelve sessions an hour apart; packets tell the SIMs apart. */
+function putSim(world: Pick<World, "clock">, fleet: FleetSimulator, key: string, packets: number) {
+  const sessions = Array.from({ length: 12 }, (_, index) => {
+    const start = world.clock.now() - (index + 1) * hourMs;
+    const parts = { sid: sessionSid(index), packets_uploaded: packets + index };
+    return sessionRecord({ start, end: start + 20 * minuteMs, ...parts });
+  });
+  return fleet.putSim({ key, fields: { friendly_name: `Device ${key}` }, sessions });
+}
+
+/** `us` has harbour-cam and twin, `emea` has depot-cam and twin. */
+async function twoFleets(options: WorldOptions = {}) {
+  const world = await startWorld({ platform: "twilio", beside: "kore", ...options });
+  const { fleet, beside } = world;
+  if (beside === null) throw new Error("there is only one account");
+  putSim(world, fleet, "harbour-cam", 1_000);
+  putSim(world, beside, "depot-cam", 2_000);
+  putSim(world, fleet, "twin", 3_000);
+  putSim(world, beside, "twin", 4_000);
+  return Object.assign(world, { beside });
+}
+
+const sessionCalls = ({ requests }: FleetSimulator) =>
+  requests.filter(({ path }) => path.endsWith("/DataSessions")).length;
+
+function pickIn(message: SlackMessage, account: string): string {
+  const value = valuesIn(message.blocks, "sim_pick").find((one) => one.endsWith(`.${account}`));
+  if (value === undefined) throw new Error("no such choice");
+  return value;
+}
+
+describe.each(bothAccounts)("SIMs at $platform and $beside, over $transport", (setting) => {
+  it("are found in whichever account they are, which the answer and all that follows from it know", async () => {
+    await using world = await twoFleets(setting);
+    const answer = await world.ask("sessions depot-cam");
+    expect(textsOf(answer)).toContain("Device depot-cam · SIM active · account emea");
+    expect(textsOf(answer)).toContain("↑ 2,000");
+    expect(sessionCalls(world.fleet)).toBe(0);
+
+    await world.restart();
+    const page = await world.press(answer, "sessions_older");
+    expect(textsOf(page)).toContain("↑ 2,005");
+    const refreshed = await world.press(page, "sessions_refresh");
+    expect(textsOf(refreshed)).toContain("account emea");
+    const exported = await world.press(answer, "sessions_export");
+    expect(textsOf(exported)).toContain("12 sessions");
+    await world.press(answer, "sessions_share");
+    const shared = world.slack.messages(channels.incidents, people.ben).at(-1);
+    expect(shared && textsOf(shared)).toContain("account emea");
+    expect(sessionCalls(world.fleet)).toBe(0);
+  });
+
+  it("of one name: the person chooses, or names the account", async () => {
+    await using world = await twoFleets(setting);
+    const choice = await world.ask("sessions twin");
+    expect(textsOf(choice)).toContain("2 SIMs answer to *twin*");
+    const value = pickIn(choice, "emea");
+    const picked = await world.press(choice, "sim_pick", { value });
+    expect(textsOf(picked)).toContain("↑ 4,000");
+    expect(picked.ts).toBe(choice.ts);
+    expect(textsOf(await world.ask("sessions twin in us"))).toContain("↑ 3,000");
+    expect(textsOf(await world.ask("sessions twin 24h in EMEA"))).toContain("↑ 4,000");
+    const compared = await world.ask("compare twin in us twin in emea");
+    expect(textsOf(compared)).toContain("A · Device twin · account us");
+    expect(textsOf(compared)).toContain("B · Device twin · account emea");
+  });
+
+  it("say so when one platform is down: the other one answers", async () => {
+    await using world = await twoFleets(setting);
+    await world.ask("sessions depot-cam");
+    world.clock.advance(5 * minuteMs);
+    world.beside.inject({ fault: { kind: "status", status: 500 } });
+    const answer = await world.ask("sessions harbour-cam");
+    expect(textsOf(answer)).toContain("↑ 1,000");
+    expect(textsOf(answer)).toContain("Account emea could not be searched");
+    expect(textsOf(await world.ask("sessions harbour-cam in us"))).not.toContain("emea");
+    const kept = await world.ask("sessions depot-cam in emea");
+    expect(textsOf(kept)).toContain("Not the present state");
+    const failed = await world.ask("sessions twin in emea");
+    expect(failed.text).toContain("Account emea: The SIM platform");
+    const missing = await world.ask("sessions nobody-here");
+    expect(textsOf(missing)).toContain("No SIM *nobody-here* in account *us*.");
+    expect(textsOf(missing)).toContain("Account emea could not be searched");
+    const health = await world.ask("health");
+    expect(textsOf(health)).toContain("*SIM platform, account us*: reachable");
+    expect(textsOf(health)).toMatch(/account emea\*: \*not reachable/);
+  });
+});
+
+describe("accounts and where they may be looked in", () => {
+  const accountRules = [
+    "everywhere: { accounts: [us, emea], default: emea }",
+    "channels:",
+    `  ${channels.general}: { accounts: [us] }`,
+    `  ${channels.leadership}: { accounts: [] }`,
+  ].join("\n");
+
+  it("are listed, with how to name one", async () => {
+    await using world = await twoFleets({ accountRules });
+    await world.untilListed(2);
+    const everywhere = textsOf(await world.ask("accounts"));
+    expect(everywhere).toContain("2 accounts from here: *us*, *emea*");
+    expect(everywhere).toContain("*emea* · KORE · default here");
+    expect(everywhere).toContain("/sim sessions cargo-cam-07 in emea");
+    const general = textsOf(await world.ask("accounts", { channel: channels.general }));
+    expect(general).toContain("one account from here: *us*");
+    expect(general).not.toContain("emea");
+    expect(textsOf(await world.ask("help"))).toContain("/sim accounts");
+  });
+
+  it("the default's SIM answers to a name that both have, and says that there is another", async () => {
+    await using world = await twoFleets({ accountRules });
+    const answer = await world.ask("sessions twin");
+    expect(textsOf(answer)).toContain("↑ 4,000");
+    await world.ask("sessions twin in us");
+    expect(textsOf(await world.ask("sessions twin", { channel: channels.general }))).toContain(
+      "↑ 3,000",
+    );
+  });
+
+  it("no question, list or button reaches an account that the channel may not look in", async () => {
+    await using world = await twoFleets({
+      accountRules,
+      prepare: (_, beside) => void beside?.putSim({ key: "listed-cam" }),
+    });
+    await world.untilListed(2);
+    const answer = await world.ask("sessions depot-cam");
+    const value = valuesIn(answer.blocks, "sessions_refresh")[0] ?? "";
+    const [sid = ""] = /DE[0-9a-f]{32}/.exec(value) ?? [];
+    const before = world.beside.requests.length;
+    const from = { channel: channels.general };
+    const spared = () => {
+      const asked = world.beside.requests.slice(before);
+      return asked.filter(
+        ({ path, query }) => !path.endsWith("/Sims") || query["Iccid"] !== undefined,
+      );
+    };
+    for (const question of [
+      "sessions depot-cam",
+      `sessions ${sid}`,
+      "sessions listed-cam",
+      "find listed",
+    ]) {
+      expect(textsOf(await world.ask(question, from)), question).toMatch(/No SIM|no SIM/);
+    }
+    expect(textsOf(await world.ask("sessions depot-cam in emea", from))).toContain(
+      "There is no account *emea* to look in from here",
+    );
+    expect(textsOf(await world.ask("find listed in emea", from))).toContain(
+      "There is no account *emea*",
+    );
+    expect(textsOf(await world.ask("health", from))).not.toContain("emea");
+    // A button with the value of another channel's answer.
+    const here = await world.ask("sessions harbour-cam", from);
+    for (const action of [
+      "sessions_refresh",
+      "sessions_older",
+      "sessions_export",
+      "sessions_share",
+    ]) {
+      const forged = await world.press(here, action, { value });
+      expect(textsOf(forged), action).toContain("There is no account *emea* to look in from here");
+    }
+    expect(spared()).toEqual([]);
+    const refused = await world.ask("sessions harbour-cam", { channel: channels.leadership });
+    expect(textsOf(refused)).toContain("may not look in any account from here");
+  });
+
+  it("a name with `in` is a name where a SIM has it; anything else is said", async () => {
+    await using world = await twoFleets({
+      prepare: (fleet) => void fleet.putSim({ key: "cam in yard" }),
+    });
+    await world.untilListed(2);
+    expect(textsOf(await world.ask("sessions cam in yard"))).toContain("cam in yard");
+    const unknown = textsOf(await world.ask("sessions depot-cam in apac"));
+    expect(unknown).toContain("There is no account *apac* to look in from here");
+    expect(unknown).toContain("*us*, *emea*");
+  });
+});
+
+describe("what is told about accounts", () => {
+  it("log, store and metrics name the account of each SIM; readiness each platform", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "simscope-"));
+    const path = join(folder, "simscope.db");
+    try {
+      {
+        await using world = await twoFleets({ env: { DATABASE_URL: `sqlite:${path}` } });
+        await world.ask("sessions depot-cam");
+        await world.untilLogged("question answered");
+        const line = world
+          .log()
+          .split("\n")
+          .find((one) => one.includes("question answered"));
+        expect(line).toContain('"account":"emea"');
+        const page = (name: string) =>
+          fetch(`http://127.0.0.1:${world.bot.port}/${name}`).then((response) => response.text());
+        expect(await page("metrics")).toMatch(
+          /call_duration_seconds_count\{operation="list_sessions",outcome="ok",account="emea"\} 1/,
+        );
+        expect(await page("readyz")).toMatch(/^sim_api us: up since .*\nsim_api emea: up since /m);
+        await world.restart();
+      }
+      const store = await openStore({ kind: "sqlite", path });
+      const entries = await store.audit.recent({ limit: 5 });
+      await store.close();
+      expect(entries).toContainEqual(expect.objectContaining({ account: "emea", outcome: "ok" }));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("a picture that the bot serves is drawn from the account of its answer", async () => {
+    await using world = await twoFleets({
+      env: { CHART_RENDERER: "embedded", PUBLIC_URL: "http://127.0.0.1:1" },
+    });
+    const answer = await world.ask("sessions twin in emea");
+    const [, path = ""] =
+      /"image_url":"http:\/\/127\.0\.0\.1:1([^"]+)"/.exec(textsOf(answer)) ?? [];
+    const before = sessionCalls(world.fleet);
+    await world.restart();
+    const picture = await fetch(`http://127.0.0.1:${world.bot.port}${path}`);
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
+    await picture.arrayBuffer();
+    expect(sessionCalls(world.fleet)).toBe(before);
+    expect(actionsOf(answer)).toContain("sessions_share");
+  });
+});
