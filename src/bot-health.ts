@@ -8,13 +8,20 @@ import type { Clock } from "./usecases/ports.ts";
 export interface BotHealthParts {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, "reachable">;
   readonly accounts: readonly Account[];
   /** Resolves when Slack can be reached. */
   readonly checkSlack: () => Promise<void>;
 }
 
 /** Watches Slack and the platform of each account. */
-export function createBotHealth({ clock, logger, accounts, checkSlack }: BotHealthParts): Health {
+export function createBotHealth({
+  clock,
+  logger,
+  metrics,
+  accounts,
+  checkSlack,
+}: BotHealthParts): Health {
   return createHealth({
     clock,
     checks: new Map<Dependency, (signal: AbortSignal) => Promise<void>>([
@@ -25,7 +32,8 @@ export function createBotHealth({ clock, logger, accounts, checkSlack }: BotHeal
       }),
     ]),
     onChange: (dependency, { state, reason }) => {
-      const [component, account = null] = dependency.split(" ");
+      const [component = "", account = null] = dependency.split(" ");
+      metrics.reachable(component, account, state === "up");
       logger.info({ component, account, state, reason }, "reachability changed");
     },
   });

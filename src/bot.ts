@@ -86,7 +86,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const { accounts } = sims;
   const health = createBotHealth({
-    ...{ clock, logger, accounts },
+    ...{ clock, logger, metrics, accounts },
     checkSlack: async () => {
       slack.assertConnected();
       await probes.auth.test();

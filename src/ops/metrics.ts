@@ -19,6 +19,8 @@ export interface Metrics {
   simApiCalled(call: SimApiCall, account: string | null): void;
   /** Slack did not take a message or a call; `reason` is Slack's word or an HTTP status. */
   slackDeliveryFailed(operation: string, reason: string): void;
+  /** A side, or the platform of one account, was found reachable or not. */
+  reachable(side: string, account: string | null, isUp: boolean): void;
   /** A picture was drawn, published, or not; `outcome` is `ok` or an error code. */
   chartDrawn(outcome: string, durationMs: number): void;
   /** What the last answers took. */
@@ -71,6 +73,12 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     buckets: callBucketsSeconds,
     registers,
   });
+  const reachable = new Gauge({
+    name: "simscope_reachable",
+    help: "Whether a side answered when last tried: 1, or 0.",
+    labelNames: ["side", "account"],
+    registers,
+  });
   const slackFailures = new Counter({
     name: "simscope_slack_delivery_failures_total",
     help: "Messages and calls that Slack did not take.",
@@ -108,6 +116,9 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     simApiCalled: ({ operation, outcome, durationMs }, account) => {
       const labels = { operation, outcome: label("call", outcome) };
       simApiSeconds.observe(account === null ? labels : { ...labels, account }, durationMs / 1_000);
+    },
+    reachable: (side, account, isUp) => {
+      reachable.set(account === null ? { side } : { side, account }, isUp ? 1 : 0);
     },
     slackDeliveryFailed: (operation, reason) => {
       slackFailures.inc({

@@ -62,6 +62,8 @@ test("calls to the SIM platform, failures of Slack and pictures are counted", as
   } as const;
   metrics.simApiCalled(call, null);
   metrics.simApiCalled({ ...call, durationMs: 500 }, "emea");
+  metrics.reachable("slack", null, true);
+  metrics.reachable("sim_api", "emea", false);
   metrics.slackDeliveryFailed("respond", "expired_url");
   metrics.chartDrawn("ok", 120);
   const text = await lines();
@@ -71,6 +73,8 @@ test("calls to the SIM platform, failures of Slack and pictures are counted", as
   expect(text).toContain(
     'simscope_sim_api_call_duration_seconds_sum{operation="list_sessions",outcome="sim_api_failed",account="emea"} 0.5',
   );
+  expect(text).toContain('simscope_reachable{side="slack"} 1');
+  expect(text).toContain('simscope_reachable{side="sim_api",account="emea"} 0');
   expect(text).toContain(
     'simscope_slack_delivery_failures_total{operation="respond",reason="expired_url"} 1',
   );

@@ -154,20 +154,41 @@ describe("the kept fleet", () => {
 });
 
 describe("opening", () => {
-  it("brings a file of an earlier version up to date and keeps what is in it", async () => {
-    const path = temporaryFile();
-    const first = await openStore({ kind: "sqlite", path });
-    await first.snapshots.save("one", complete(fleetOf(2)));
-    await first.close();
-    const database = new DatabaseSync(path);
-    database.exec("drop table audit_entries");
-    database.exec("delete from kysely_migration where name = '0002_audit'");
-    database.close();
+  it.each([
+    ["before it told who asked", "drop table audit_entries", ["0002_audit", "0003_audit_account"]],
+    [
+      "before it told the account",
+      "alter table audit_entries drop column account",
+      ["0003_audit_account"],
+    ],
+  ])(
+    "brings a file of an earlier version up to date and keeps what is in it: %s",
+    async (_, undo, later) => {
+      const path = temporaryFile();
+      const first = await openStore({ kind: "sqlite", path });
+      await first.snapshots.save("one", complete(fleetOf(2)));
+      const entry = {
+        ...{ at: asOf, userId: "U012AB3CD", channelId: null, teamId: null },
+        ...{ command: "sessions", simSid: null, account: null, outcome: "ok" },
+      };
+      await first.audit.record(entry);
+      await first.close();
+      const database = new DatabaseSync(path);
+      database.exec(undo);
+      for (const name of later) {
+        database.prepare("delete from kysely_migration where name = ?").run(name);
+      }
+      database.close();
 
-    const second = await open(path);
-    expect(await second.audit.recent({ limit: 10 })).toEqual([]);
-    expect((await kept(second))?.sims).toHaveLength(2);
-  });
+      const second = await open(path);
+      expect(await second.audit.recent({ limit: 10 })).toEqual(
+        undo.startsWith("drop") ? [] : [entry],
+      );
+      expect((await kept(second))?.sims).toHaveLength(2);
+      await second.audit.record({ ...entry, at: asOf + 1, account: "emea" });
+      expect(await second.audit.recent({ limit: 1 })).toMatchObject([{ account: "emea" }]);
+    },
+  );
 
   it("refuses what is no database, and a folder that is not there", async () => {
     const path = temporaryFile();
