@@ -137,9 +137,14 @@ test("the permissions are those of the manifest, each with the doctor's reason",
 describe("the commands", () => {
   const commands = firstCells(section("What you can ask"));
   test.each(commands.map((command) => [command]))("%s is understood", (command) => {
-    const text = command.replace(/^\/sim ?/, "").replace("<sim>", "cargo-cam-07");
-    expect(["sessions", "compare", "find", "health", "help", "glossary"]).toContain(
-      parseSimCommand(text).kind,
+    const text = command
+      .replace(/^\/sim ?/, "")
+      .replace("<sim>", "cargo-cam-07")
+      .replace("<account>", "emea");
+    const parsed = parseSimCommand(text, { hasAccountNames: true });
+    expect(["sessions", "compare", "find", "accounts", "health", "help", "glossary"]).toContain(
+      parsed.kind,
     );
+    if (text.includes("emea")) expect(parsed).toMatchObject({ account: "emea" });
   });
 });
