@@ -126,3 +126,12 @@ export function simSecretOf(sim: SimConfig): string {
   const { credentials } = sim;
   return credentials.kind === "auth_token" ? credentials.authToken : credentials.apiSecret;
 }
+
+/** Names an account at its platform, and opens none: the account's SID, else the key's or client's id. */
+export function accountHolder(sim: SimConfig): string {
+  if (sim.provider === "kore") return sim.credentials.clientId;
+  const { credentials } = sim;
+  return credentials.kind === "api_key"
+    ? (credentials.accountSid ?? credentials.apiKey)
+    : credentials.accountSid;
+}

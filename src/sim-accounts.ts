@@ -1,4 +1,5 @@
 import type { AccountConfig, Config, SimConfig } from "./config.ts";
+import { accountHolder } from "./config-sim.ts";
 import { createDirectory } from "./directory/directory.ts";
 import type { DirectoryEvent } from "./directory/directory-event.ts";
 import type { Logger } from "./ops/logger.ts";
@@ -105,15 +106,7 @@ const settling = new Set<DirectoryEvent["kind"]>([
 
 /** One store may hold the fleets of several accounts: whoever changes the key sees none of the old. */
 function accountOf(sim: SimConfig): string {
-  return [sim.provider, sim.apiUrl, holderOf(sim)].join(" ");
-}
-
-/** Names an account, and opens none. */
-function holderOf(sim: SimConfig): string {
-  if (sim.provider === "kore") return sim.credentials.clientId;
-  const { credentials } = sim;
-  if (credentials.accountSid !== null) return credentials.accountSid;
-  return credentials.kind === "api_key" ? credentials.apiKey : "";
+  return [sim.provider, sim.apiUrl, accountHolder(sim)].join(" ");
 }
 
 function logEvent(logger: Logger, event: DirectoryEvent, account: string | null): void {

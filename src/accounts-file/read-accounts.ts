@@ -1,13 +1,9 @@
 import type { AccountConfig, SimConfig } from "../config.ts";
+import { accountHolder } from "../config-sim.ts";
+import { isAccountName, reservedAccountNames } from "../usecases/account-rules.ts";
 import { noBlock } from "./check-part.ts";
 import { entriesOf, type FileFault, type FilePart, partBelow, type Read } from "./file-part.ts";
 import { readAccount } from "./read-account.ts";
-
-/** A button's value has room for no longer name beside all that it carries. */
-const namePattern = /^[a-z][a-z0-9-]{0,19}$/;
-
-/** They mean something else in a command. */
-const reservedNames: readonly string[] = ["all", "in", "public"];
 
 const maximumAccounts = 20;
 
@@ -39,22 +35,18 @@ export function readAccounts(part: FilePart): Read<Accounts> {
 
 /** Names that rules may speak of: all that are well formed, whatever else is wrong with them. */
 export function accountNames(part: FilePart): string[] {
-  return [...(entriesOf(part.value)?.keys() ?? [])].filter(isName);
-}
-
-function isName(name: string): boolean {
-  return namePattern.test(name) && !reservedNames.includes(name);
+  return [...(entriesOf(part.value)?.keys() ?? [])].filter(isAccountName);
 }
 
 function faultsOfName(part: FilePart, name: string): FileFault[] {
-  if (isName(name)) return [];
+  if (isAccountName(name)) return [];
   const line = part.file.lineOf([...part.path, name]);
   return [
-    reservedNames.includes(name)
+    reservedAccountNames.includes(name)
       ? {
           place: part.place,
           problem: `has a name in line ${line} that means something else in a command`,
-          mend: `Choose another one: ${reservedNames.join(", ")} cannot be used.`,
+          mend: `Choose another one: ${reservedAccountNames.join(", ")} cannot be used.`,
         }
       : {
           place: part.place,
@@ -92,13 +84,5 @@ function sameAccountFaults(part: FilePart, accounts: readonly AccountConfig[]): 
 /** Whose SIMs one sees, as far as it can be told: several keys may belong to one account. */
 function identityOf(sim: SimConfig): string {
   const address = URL.parse(sim.apiUrl)?.href ?? sim.apiUrl;
-  return [sim.provider, address, holderOf(sim)].join(" ");
-}
-
-function holderOf(sim: SimConfig): string {
-  if (sim.provider === "kore") return sim.credentials.clientId;
-  const { credentials } = sim;
-  return credentials.kind === "api_key"
-    ? (credentials.accountSid ?? credentials.apiKey)
-    : credentials.accountSid;
+  return [sim.provider, address, accountHolder(sim)].join(" ");
 }

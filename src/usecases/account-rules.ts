@@ -15,9 +15,12 @@ export interface AccountRules {
 
 const accountName = /^[a-z][a-z0-9-]{0,19}$/;
 
+/** They mean something else in a command. */
+export const reservedAccountNames: readonly string[] = ["all", "in", "public"];
+
 /** Short, because a button's value has to hold it; a letter first, so that no window looks like it. */
 export function isAccountName(text: string): boolean {
-  return accountName.test(text);
+  return accountName.test(text) && !reservedAccountNames.includes(text);
 }
 
 /** Where a question is asked, as far as Slack tells. */
