@@ -101,7 +101,8 @@ export function maskedImei(text: string): string {
   return `…${printable(text).slice(-4)}`;
 }
 
-const monthNames = [
+/** As messages and pictures name the months, January first. */
+export const monthNames = [
   "Jan",
   "Feb",
   "Mar",

@@ -1,21 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { dayMs, hourMs, type Instant } from "../../core/instant.ts";
+import { monthNames } from "../../core/words.ts";
 import type { Tick } from "./timeline-model.ts";
-
-const monthNames = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-];
 
 /** Labels nearer than this would touch. */
 const narrowestTickPx = 56;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { knownZone, ticksOf } from "../../../src/chart/model/ticks.ts";
+import { dateWords, knownZone, ticksOf } from "../../../src/chart/model/ticks.ts";
 import { hourMs } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
+import { instantWordsUtc } from "../../../src/core/words.ts";
 
 const plotPx = 569;
 const shown = (name: "24h" | "7d" | "30d", to: number, zone: string) => {
@@ -107,3 +108,10 @@ function span(): [number, number] {
   const { from, to } = windowAt("24h", Date.UTC(2026, 5, 1));
   return [from, to];
 }
+
+describe("dates in a picture", () => {
+  it.each(Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 7, 12)))(
+    "name the month of %d as the message beside it does",
+    (at) => expect(`${dateWords(at, "UTC")} 12:00 UTC`).toBe(instantWordsUtc(at)),
+  );
+});
