@@ -1,6 +1,6 @@
 import type { Instant, Interval } from "../instant.ts";
 import { compareNewestFirst, type DataSession, isOpen } from "../session.ts";
-import { retentionMs } from "../window.ts";
+import { retentionMs, windowAt } from "../window.ts";
 import type { FindingInput } from "./finding.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
 import { type Placed, placed } from "./placed.ts";
@@ -52,6 +52,13 @@ export function factsOf(input: FindingInput): Facts {
     silence: silenceOf(sessions, asOf, thresholds),
     operators: operatorNamesOf(sessions.map(({ session }) => session)),
   };
+}
+
+/** The facts as they would be had somebody asked for everything that is kept. */
+export function overAllKept(facts: Facts): Facts {
+  const { kept, sessions, asOf } = facts;
+  const window = windowAt("30d", asOf);
+  return { ...facts, window, inWindow: sessions, changesFrom: kept.from };
 }
 
 /** The facts as they would be without some sessions, for patterns that another one explains. */

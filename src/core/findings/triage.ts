@@ -1,5 +1,5 @@
 import type { Sentence } from "../words.ts";
-import { type Facts, factsOf, without } from "./facts.ts";
+import { type Facts, factsOf, overAllKept, without } from "./facts.ts";
 import {
   type Finding,
   type FindingInput,
@@ -7,6 +7,7 @@ import {
   findingKinds,
   type RuleResult,
 } from "./finding.ts";
+import type { Placed } from "./placed.ts";
 import { cellMoved } from "./rules/cell-moved.ts";
 import { countryChanged } from "./rules/country-changed.ts";
 import { deviceChanged } from "./rules/device-changed.ts";
@@ -45,21 +46,10 @@ export interface Triage {
 /** Applies every rule to the records of one SIM. Pure; independent of the order of the records. */
 export function triage(input: FindingInput): Triage {
   const facts = factsOf(input);
-  const loop = reconnectLoop(facts);
-  const results = resultsOf(facts, loop);
-  const all = results.flatMap((result) => (result.kind === "found" ? [result.finding] : []));
-  const suppressed = all.flatMap(({ kind }) => {
-    const by = suppressorOf(kind, all, facts);
-    return by === null ? [] : [{ rule: kind, by }];
-  });
-  const findings = all
-    .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
-    .sort((a, b) => placeOf(a) - placeOf(b));
-  const verdict = verdictOf(facts, findings);
-  const lead = findings.find(({ kind }) => kind === verdict.kind) ?? null;
+  const { results, findings, suppressed, explained } = judgedBy(facts);
   return {
-    verdict,
-    changed: whatChangedOf(facts, lead, loop.explained),
+    verdict: verdictOf(facts, findings),
+    changed: changedOf(facts, { findings, explained }),
     findings,
     checked: results.flatMap((result) =>
       result.kind === "clear" ? [{ rule: result.rule, seen: result.checked }] : [],
@@ -74,6 +64,32 @@ export function triage(input: FindingInput): Triage {
 /** Only what is different between the last good period and now; see `WhatChanged`. */
 export function whatChanged(input: FindingInput): WhatChanged | null {
   return triage(input).changed;
+}
+
+/** What is different now has nothing to do with how far back somebody looks: it is told of all that is kept. */
+function changedOf(facts: Facts, judged: Pick<Judged, "findings" | "explained">) {
+  const isAllKept = facts.window.from <= facts.kept.from;
+  const { findings, explained } = isAllKept ? judged : judgedBy(overAllKept(facts));
+  return whatChangedOf(facts, findings, explained);
+}
+
+interface Judged extends Pick<Triage, "findings" | "suppressed"> {
+  readonly results: readonly RuleResult[];
+  readonly explained: ReadonlySet<Placed>;
+}
+
+function judgedBy(facts: Facts): Judged {
+  const loop = reconnectLoop(facts);
+  const results = resultsOf(facts, loop);
+  const all = results.flatMap((result) => (result.kind === "found" ? [result.finding] : []));
+  const suppressed = all.flatMap(({ kind }) => {
+    const by = suppressorOf(kind, all, facts);
+    return by === null ? [] : [{ rule: kind, by }];
+  });
+  const findings = all
+    .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
+    .sort((a, b) => placeOf(a) - placeOf(b));
+  return { results, findings, suppressed, explained: loop.explained };
 }
 
 /** A reconnect loop explains odd lengths and missing packets of its own sessions: the others are judged without them. */

@@ -43,24 +43,30 @@ const silences: ReadonlySet<FindingKind> = new Set([
 
 /** Patterns that can be over: as a notice they are, and "now" is not the time since they began. */
 const passing: ReadonlySet<FindingKind> = new Set([
-  ...(["reconnect_loop", "operator_ping_pong", "past_gaps"] as const),
+  ...(["reconnect_loop", "operator_ping_pong", "no_traffic", "past_gaps"] as const),
+]);
+
+/** Findings of one step that holds ever since: the older, the less it says about now. */
+const lasting: ReadonlySet<FindingKind> = new Set([
+  ...(["device_changed", "country_changed", "operator_changed", "cell_moved"] as const),
 ]);
 
 /**
  * What is different between the last good period (up to 7 days of sessions that carried packets,
- * or whose packets are unknown) and now: since the leading finding began, or the last 24 hours.
- * `null` when nothing differs, or when either side has too few sessions to compare.
+ * or whose packets are unknown) and now: since the finding that tells most began, or the last 24
+ * hours. `null` when nothing differs, or when either side has too few sessions to compare.
+ * `findings` must come from everything that is kept, not from the window asked for, so that
+ * every window says the same.
  */
 export function whatChangedOf(
   facts: Facts,
-  lead: Finding | null,
+  findings: readonly Finding[],
   explained: ReadonlySet<Placed>,
 ): WhatChanged | null {
   const { thresholds, sessions, asOf } = facts;
+  const lead = leadOf(findings, facts);
   const isSilent = lead !== null && silences.has(lead.kind);
-  const isOver = lead !== null && lead.severity === "notice" && passing.has(lead.kind);
-  const begun = isOver ? null : (lead?.since ?? null);
-  const nowFrom = isSilent ? asOf : (begun ?? asOf - thresholds.changeNowMs);
+  const nowFrom = isSilent ? asOf : (lead?.since ?? asOf - thresholds.changeNowMs);
   const since = sessions.filter(({ begin }) => begin >= nowFrom).length;
   const now = sessions.slice(0, Math.max(since, thresholds.changeMinSessions));
   const split = now.at(-1);
@@ -77,7 +83,7 @@ export function whatChangedOf(
   // Empty sessions keep the rhythm as well as others do.
   const changes = [
     ...changesOf(facts, good, now),
-    ...rhythmChange(facts, earlier, now, isSilent),
+    ...rhythmChange(facts, earlier, now, isSilent || isLongSilent(facts)),
     ...lengthChange(facts, good, now),
     ...packetsChange(facts, good, now),
   ];
@@ -87,6 +93,27 @@ export function whatChangedOf(
     now: { from: split.begin, to: asOf },
     changes,
   };
+}
+
+/**
+ * The finding whose beginning parts now from before: the worst that still holds. A step of more
+ * than a good period ago gives way to what happened since; of several such, the newest counts.
+ */
+function leadOf(findings: readonly Finding[], { asOf, thresholds }: Facts): Finding | null {
+  const holding = findings.filter(
+    ({ kind, severity }) => severity !== "info" && !(severity === "notice" && passing.has(kind)),
+  );
+  const isOld = ({ kind, since }: Finding) =>
+    lasting.has(kind) && since !== null && since < asOf - thresholds.changeGoodMs;
+  const recent = holding.find((finding) => !isOld(finding));
+  if (recent !== undefined) return recent;
+  return holding.toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)).at(0) ?? null;
+}
+
+/** Without a rhythm no finding over 30 days says that it fell silent, although its last days had one. */
+function isLongSilent({ asOf, lastSeen, silence, thresholds }: Facts): boolean {
+  const silentMs = lastSeen === null ? 0 : asOf - lastSeen;
+  return silence.kind === "unknown" && silentMs > thresholds.changeNowMs;
 }
 
 function changesOf(facts: Facts, good: readonly Placed[], now: readonly Placed[]): Change[] {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { triage, whatChanged } from "../../../src/core/findings/triage.ts";
+import type { ChangeAspect } from "../../../src/core/findings/what-changed.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
+import { windowAt, windowNames } from "../../../src/core/window.ts";
 import { plainText } from "../../../src/core/words.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import { operators, placeAt } from "../../support/histories/records.ts";
@@ -92,6 +94,79 @@ describe("what changed", () => {
 });
 
 const didChange = ["healthy: told to report less often", "a better radio link than before"];
+
+describe("what changed, in windows of any length", () => {
+  const { operator, cellId, tower } = placeAt(operators.telcel, 300, 9);
+  const onTelcel = { operator, cellId, tower };
+  const flipping = (ago: number) => (Math.floor(ago / hourMs) % 2 === 0 ? onTelcel : {});
+  const allEmpty = { packetsUp: 0, packetsDown: 0 };
+  const loop = (fromMs: number, toMs: number) =>
+    steady(2 * minuteMs, (fromMs - toMs) / 120_000, toMs);
+
+  const cases: Record<string, [DataSession[], ChangeAspect[]]> = {
+    "another operator since 20 days": [
+      steady(hourMs, 700, hourMs, (ago) => (ago < 20 * dayMs ? onTelcel : {})),
+      ["country", "operator", "cell"],
+    ],
+    "another device since 20 days, another operator since yesterday": [
+      steady(hourMs, 700, hourMs, (ago) => ({
+        ...(ago < 20 * dayMs ? { imei: "867234040201181" } : {}),
+        ...(ago < 30 * hourMs ? onTelcel : {}),
+      })),
+      ["country", "operator", "cell"],
+    ],
+    "no packets since 3 days": [
+      steady(hourMs, 700, hourMs, (ago) => (ago < 3 * dayMs ? allEmpty : {})),
+      ["packets"],
+    ],
+    "no packets some time ago, on another operator since 3 days": [
+      steady(hourMs, 700, hourMs, (ago) => ({
+        ...(ago > 5 * dayMs && ago < 24 * dayMs ? allEmpty : {}),
+        ...(ago < 3 * dayMs ? onTelcel : {}),
+      })),
+      ["country", "operator", "cell"],
+    ],
+    "back and forth for two days, and worse three weeks ago": [
+      steady(hourMs, 700, hourMs, (ago) => {
+        if (ago > 20 * dayMs && ago < 21 * dayMs) return flipping(ago);
+        return ago < 2 * dayMs ? { ...flipping(ago / 3), radioLink: "3G" } : {};
+      }),
+      ["radio_link"],
+    ],
+    "connecting without pause since 30 hours": [
+      [...loop(30 * hourMs, 2 * minuteMs), ...steady(4 * hourMs, 150, 30 * hourMs)],
+      ["rhythm"],
+    ],
+    "silent since two days, after a regular week and odd times before": [
+      [
+        ...steady(hourMs, 150, 2 * dayMs),
+        ...Array.from({ length: 160 }, (_, index) =>
+          session(9 * dayMs + (index % 40) ** 3 * 17_000 * (1 + index / 40)),
+        ),
+      ],
+      ["rhythm"],
+    ],
+  };
+
+  it.each(Object.entries(cases))("is the same: %s", (_, [sessions, aspects]) => {
+    const [day, week, month] = windowNames.map((windowName) =>
+      whatChanged(inputOf(sessions, { windowName })),
+    );
+    expect(month?.changes.map(({ aspect }) => aspect)).toEqual(aspects);
+    expect(day).toEqual(month);
+    expect(week).toEqual(month);
+  });
+
+  it("is the same for every known history", () => {
+    for (const { name, input } of historiesOf(44)) {
+      const [day, week, month] = windowNames.map((windowName) =>
+        whatChanged({ ...input, window: windowAt(windowName, input.asOf) }),
+      );
+      expect(day, name).toEqual(month);
+      expect(week, name).toEqual(month);
+    }
+  });
+});
 
 describe("a single odd session", () => {
   it("changes nothing", () => {

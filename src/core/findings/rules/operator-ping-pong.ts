@@ -1,3 +1,4 @@
+import type { Instant } from "../../instant.ts";
 import { count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
@@ -66,10 +67,26 @@ export function operatorPingPong(facts: Facts): RuleResult {
     nextStep: [
       "Check the antenna and the site. Consider locking the device to one operator, or preferring one.",
     ],
-    since: first.at,
+    since: isOver ? first.at : (newestStretchFrom(steps, facts) ?? first.at),
     sessionKeys: burst.steps.map(({ now }) => sessionKey(now.session)).reverse(),
     basis: { from: facts.window.from, to: asOf },
   });
+}
+
+/**
+ * When it began that changes crowd as they do now: the worst day of a month may be long past.
+ * `null` when no changes crowd.
+ */
+function newestStretchFrom(steps: readonly Step<string>[], { thresholds }: Facts): Instant | null {
+  const reach = thresholds.pingPongChanges - 1;
+  const crowdsFrom = (first: number) => {
+    const [from, to] = [steps[first], steps[first + reach]];
+    return from !== undefined && to !== undefined && to.at - from.at <= thresholds.pingPongMs;
+  };
+  let begin = steps.length - 1 - reach;
+  while (begin >= 0 && !crowdsFrom(begin)) begin -= 1;
+  while (begin > 0 && crowdsFrom(begin - 1)) begin -= 1;
+  return steps[begin]?.at ?? null;
 }
 
 /** The most changes within 24 h that involve few enough operators; `null` when no 24 h have enough. */
