@@ -16,7 +16,7 @@ import { section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { countryWords } from "../kit/country.ts";
 import { modal, textToCopy } from "../kit/modal.ts";
-import { mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 export const carrierTicketTitle = "Carrier ticket";
 
@@ -33,7 +33,13 @@ export function carrierTicketModal(report: SimReport): ModalView {
     title: carrierTicketTitle,
     blocks: [
       section(
-        mrkdwn`For the operator's support form. It holds the complete ICCID and IMEI, which only you see here: do not paste it into a channel.`,
+        joined(
+          [
+            noteOf(report),
+            mrkdwn`For the operator's support form. It holds the complete ICCID and IMEI, which only you see here: do not paste it into a channel.`,
+          ],
+          "\n",
+        ),
       ),
       textToCopy({
         label: "Text of the ticket",
@@ -45,12 +51,55 @@ export function carrierTicketModal(report: SimReport): ModalView {
   });
 }
 
+/** What asks for nothing is not sent off as a fault without a word of the person who sends it. */
+function noteOf(report: SimReport): Mrkdwn | null {
+  switch (reasonOf(report)) {
+    case "fault":
+    case "state":
+      return null;
+    case "question":
+      return mrkdwn`${bold("Nothing here must be repaired now.")} Add what you want to know.`;
+    case "unreadable":
+      return mrkdwn`${bold("Not all sessions could be read,")} so the text says nothing about what is missing.`;
+    case "healthy":
+      return mrkdwn`${bold("Nothing to investigate was found.")} If you send it all the same, add what does not work, and since when.`;
+  }
+}
+
+/** Why somebody would write to the operator, as the verdict has it. */
+type Reason = "fault" | "state" | "question" | "unreadable" | "healthy";
+
+function reasonOf({ triage: { verdict }, quality }: SimReport): Reason {
+  if (verdict.kind === "sim_not_active") return "state";
+  if (verdict.severity === "critical" || verdict.severity === "warning") return "fault";
+  if (verdict.severity !== "normal") return "question";
+  return quality.some(({ kind }) => kind === "incomplete") ? "unreadable" : "healthy";
+}
+
+/** The first line, which people also take for the subject of their request. */
+function subjectOf(report: SimReport): string {
+  const { verdict, findings } = report.triage;
+  const title = findings.find(({ kind }) => kind === verdict.kind)?.title ?? "";
+  switch (reasonOf(report)) {
+    case "fault":
+      return `Request to investigate the data connection of one SIM: ${title}`;
+    case "state":
+      return `Question about the state of one SIM: ${title}`;
+    case "question":
+      return `Question about the data connection of one SIM: ${title}`;
+    case "unreadable":
+      return "Data connection of one SIM: not all of its sessions could be read";
+    case "healthy":
+      return "Data connection of one SIM: no fault found in its sessions";
+  }
+}
+
 /** Plain text of at most some 2,500 characters: exact ids, UTC instants, no markup. */
 export function carrierTicketText(report: SimReport): string {
   const { sim, asOf, lastKnown, latest } = report;
   const seen = latest === null ? null : lastSeen(latest);
   return [
-    "Data connection of one SIM: request to investigate",
+    subjectOf(report),
     "",
     `ICCID: ${known(sim.iccid)}`,
     `SIM SID: ${sim.sid}`,
@@ -75,7 +124,6 @@ function problemLines({ triage }: SimReport): string[] {
   return [
     `What we see: ${textOf(verdict.sentence)}`,
     ...(verdict.since === null ? [] : [`Since: ${isoUtc(verdict.since)}`]),
-    ...(lead === undefined ? [] : [`Finding: ${lead.title}`]),
     ...(lead?.evidence ?? []).map(({ label, value }) => `- ${label}: ${evidenceText(value)}`),
   ];
 }
@@ -84,7 +132,7 @@ function sessionLines({ sessions, earlier }: SimReport): string[] {
   const newest = [...sessions, ...earlier].slice(0, ticketSessions);
   if (newest.length === 0) return ["No data session in the last 30 days."];
   return [
-    `Last ${newest.length === 1 ? "session" : `${newest.length} sessions`}, newest first:`,
+    newest.length === 1 ? "The newest session:" : `Last ${newest.length} sessions, newest first:`,
     ...newest.map((session, index) => `${index + 1}. ${sessionText(session)}`),
   ];
 }

@@ -75,6 +75,11 @@ const troubled = [
   ),
 ];
 
+/** Every four hours an hour, the newest just ended. */
+const healthy = Array.from({ length: 40 }, (_, index) =>
+  sessionBetween(index * 4 * hourMs + hourMs, index * 4 * hourMs, { sid: sessionSid(index) }),
+);
+
 const modals: Record<string, ModalView> = {
   reading: readingModal("Session details"),
   "details-complete": sessionDetailsModal(session(), reportFor([session()])),
@@ -86,6 +91,7 @@ const modals: Record<string, ModalView> = {
   "ticket-open-but-silent": carrierTicketModal(reportFor([open])),
   "ticket-troubled": carrierTicketModal(reportFor(troubled)),
   "ticket-nothing-known": carrierTicketModal(reportFor([], { iccid: null, status: null })),
+  "ticket-healthy": carrierTicketModal(reportFor(healthy)),
   "findings-troubled": allFindingsModal(reportFor(troubled)),
   "findings-none": allFindingsModal(reportFor([session()])),
   "findings-no-session": allFindingsModal(reportFor([])),
@@ -184,6 +190,31 @@ describe("a carrier ticket", () => {
       expect(text).toMatch(/As of \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/);
       expect(text).not.toMatch(/undefined|NaN|\[object|<!date/);
     }
+  });
+
+  const subjectFor = (sessions: readonly DataSession[], status = "active") =>
+    carrierTicketText(reportFor(sessions, { status })).split("\n")[0];
+
+  it.each([
+    ["Data connection of one SIM: no fault found in its sessions", healthy, "active"],
+    ["Request to investigate the data connection of one SIM: Reconnect loop", troubled, "active"],
+    ["Question about the state of one SIM: SIM is suspended", healthy, "suspended"],
+    [
+      "Question about the data connection of one SIM: Another device, same model",
+      healthy.map((one, index) => (index > 2 ? one : { ...one, imei: "014931000999700" })),
+      "active",
+    ],
+  ])("is called %s", (subject, sessions, status) => {
+    expect(subjectFor(sessions, status)).toBe(subject);
+  });
+
+  it("is no request to investigate when the list of sessions was cut short", () => {
+    const read = { ...readOf([session()]), incomplete: "page_cap" as const };
+    const report = reportOf({ sim: sim(), read, windowName: "7d", asOf });
+    expect(carrierTicketText(report)).toMatch(/^Data connection of one SIM: not all/);
+    expect(JSON.stringify(carrierTicketModal(report))).toContain(
+      "says nothing about what is missing",
+    );
   });
 
   it("lists the five newest sessions, with one line each", () => {
