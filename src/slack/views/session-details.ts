@@ -23,41 +23,51 @@ import { exact } from "./session-row.ts";
 
 export const sessionDetailsTitle = "Session details";
 
-/** One property of the record: its value, its name at the platform, and what it is in a word. */
+/** One property of the record. */
 interface Property {
   readonly label: string;
   /** As the platform's documentation calls it. */
   readonly wire: string;
-  readonly meaning: string;
   /** `null`: not reported. */
   readonly value: Mrkdwn | null;
 }
 
+interface Group {
+  readonly title: string;
+  readonly properties: readonly Property[];
+}
+
 /** Everything that the record of one session says, for the person who pressed the button alone. */
 export function sessionDetailsModal(session: DataSession, report: SimReport): ModalView {
+  const groups: readonly Group[] = [
+    { title: "When", properties: whenProperties(session) },
+    { title: "Network", properties: networkProperties(session) },
+    { title: "Where", properties: whereProperties(session) },
+    { title: "Packets", properties: packetProperties(session) },
+    { title: "Device and ids", properties: idProperties(session) },
+  ];
   return modal({
     title: sessionDetailsTitle,
     blocks: [
       section(summary(session, report)),
-      group("When", whenProperties(session)),
-      group("Network", networkProperties(session)),
-      group("Where", whereProperties(session)),
-      group("Packets", packetProperties(session)),
-      group("Device and ids", idProperties(session)),
+      ...groups.map(groupBlock),
       context([
-        mrkdwn`As of ${instantMrkdwn(report.asOf)} (${instantWordsUtc(report.asOf)}). Names in grey boxes are the platform's own. Packets are not bytes.`,
+        mrkdwn`As of ${instantMrkdwn(report.asOf)} (${instantWordsUtc(report.asOf)}). Packets are not bytes; the tower is not the device.`,
+      ]),
+      context([
+        mrkdwn`For developers, the platform's names: ${joined(groups.map(wireNames), " · ")}.`,
       ]),
     ],
   });
 }
 
 /** What can be worked out from the record, before the record itself. */
-function summary(session: DataSession, { sim }: SimReport): Mrkdwn {
+function summary(session: DataSession, { sim, asOf }: SimReport): Mrkdwn {
   const length = lengthMs(session);
   return joined(
     [
       bold(mrkdwn`${simLabel(sim)}`),
-      mrkdwn`${bold("State")}: ${stateWords(session)}`,
+      mrkdwn`${bold("State")}: ${stateWords(session, asOf)}`,
       mrkdwn`${bold("Duration")}: ${durationOf(session, length)}`,
       mrkdwn`${bold("Packets per minute")}: ${rateWords(session, length)}`,
     ],
@@ -65,10 +75,13 @@ function summary(session: DataSession, { sim }: SimReport): Mrkdwn {
   );
 }
 
-function stateWords({ end }: DataSession): Mrkdwn {
-  return end === null
-    ? mrkdwn`open: nobody has reported its end. That does not mean that the device is there; look at the last update.`
-    : mrkdwn`closed`;
+function stateWords({ end, lastUpdated }: DataSession, asOf: Instant): Mrkdwn {
+  if (end !== null) return mrkdwn`closed`;
+  const update =
+    lastUpdated === null
+      ? mrkdwn`its last update is not known`
+      : mrkdwn`last update ${durationWords(asOf - lastUpdated)} ago`;
+  return mrkdwn`open, ${update}. Open does not prove that the device is still there.`;
 }
 
 function durationOf(session: DataSession, length: number | null): Mrkdwn {
@@ -92,113 +105,90 @@ function rateWords({ packetsUp, packetsDown }: DataSession, length: number | nul
 
 function whenProperties({ start, end, lastUpdated }: DataSession): Property[] {
   return [
-    {
-      ...{ label: "Start", wire: "start", meaning: "when the connection began" },
-      value: instantValue(start),
-    },
-    {
-      ...{ label: "End", wire: "end", meaning: "when it ended; missing while it is open" },
-      value: instantValue(end),
-    },
-    {
-      ...{
-        label: "Last update",
-        wire: "last_updated",
-        meaning: "when the platform last heard of it",
-      },
-      value: instantValue(lastUpdated),
-    },
+    { label: "Start", wire: "start", value: instantValue(start) },
+    { label: "End", wire: "end", value: instantValue(end) },
+    { label: "Last update", wire: "last_updated", value: instantValue(lastUpdated) },
   ];
 }
 
 function networkProperties({ operator, radioLink }: DataSession): Property[] {
   const { name, country, mcc, mnc } = operator;
   const pair = operatorCode(operator);
+  const together = pair === null ? null : mrkdwn`together ${code(pair)}`;
   return [
+    { label: "Operator", wire: "operator_name", value: copied(name) },
     {
-      ...{ label: "Operator", wire: "operator_name", meaning: "the mobile network" },
-      value: name === null ? null : code(name),
-    },
-    {
-      ...{ label: "Country", wire: "operator_country", meaning: "where that network is" },
+      label: "Country",
+      wire: "operator_country",
       value: country === null ? null : countryValue(country),
     },
+    { label: "Country code (MCC)", wire: "operator_mcc", value: copied(mcc) },
     {
-      ...{
-        label: "Country code",
-        wire: "operator_mcc",
-        meaning: "MCC, the network's country as a number",
-      },
-      value: mcc === null ? null : code(mcc),
+      label: "Network code (MNC)",
+      wire: "operator_mnc",
+      value: mnc === null ? null : joined([code(mnc), together], ", "),
     },
-    {
-      ...{
-        label: "Network code",
-        wire: "operator_mnc",
-        meaning: "MNC, the network in that country",
-      },
-      value:
-        mnc === null
-          ? null
-          : joined([code(mnc), pair === null ? null : mrkdwn`(together ${code(pair)})`], " "),
-    },
-    {
-      ...{ label: "Radio link", wire: "radio_link", meaning: "the kind of mobile network" },
-      value: radioLink === null ? null : code(radioLink),
-    },
+    { label: "Radio link", wire: "radio_link", value: copied(radioLink) },
   ];
 }
 
 function whereProperties({ cellId, tower }: DataSession): Property[] {
   return [
+    { label: "Cell at the last update", wire: "cell_id", value: copied(cellId) },
     {
-      ...{ label: "Cell", wire: "cell_id", meaning: "the antenna it used at the last update" },
-      value: cellId === null ? null : code(cellId),
-    },
-    {
-      label: "Tower",
+      label: "Its tower",
       wire: "cell_location_estimate",
-      meaning: "where that antenna probably stands; the device is somewhere around it",
       value:
         tower === null
           ? null
-          : mrkdwn`near ${link(mapUrl(tower), "this tower on the map")} (estimate), ${code(`${tower.latitude.toFixed(5)}, ${tower.longitude.toFixed(5)}`)}`,
+          : mrkdwn`near ${link(mapUrl(tower), "this place on the map")} (estimate), ${code(`${tower.latitude.toFixed(5)}, ${tower.longitude.toFixed(5)}`)}`,
     },
   ];
 }
 
 function packetProperties({ packetsUp, packetsDown }: DataSession): Property[] {
+  const counted = (packets: number | null) => (packets === null ? null : mrkdwn`${exact(packets)}`);
   return [
-    {
-      ...{ label: "Up", wire: "packets_uploaded", meaning: "sent by the device" },
-      value: packetsUp === null ? null : mrkdwn`${exact(packetsUp)}`,
-    },
-    {
-      ...{ label: "Down", wire: "packets_downloaded", meaning: "sent to the device" },
-      value: packetsDown === null ? null : mrkdwn`${exact(packetsDown)}`,
-    },
+    { label: "Up from the SIM", wire: "packets_uploaded", value: counted(packetsUp) },
+    { label: "Down to the SIM", wire: "packets_downloaded", value: counted(packetsDown) },
   ];
 }
 
 function idProperties({ imei, sid, simSid, accountSid }: DataSession): Property[] {
-  const property = (label: string, wire: string, meaning: string, id: string | null): Property => ({
-    ...{ label, wire, meaning },
-    value: id === null ? null : code(id),
-  });
   return [
-    property("IMEI", "imei", "the number of the modem that holds the SIM", imei),
-    property("Session SID", "sid", "this session at the platform", sid),
-    property("SIM SID", "sim_sid", "the SIM at the platform", simSid),
-    property("Account SID", "account_sid", "whose SIM it is", accountSid),
+    { label: "IMEI of the modem", wire: "imei", value: copied(imei) },
+    { label: "Session SID", wire: "sid", value: copied(sid) },
+    { label: "SIM SID", wire: "sim_sid", value: copied(simSid) },
+    { label: "Account SID", wire: "account_sid", value: copied(accountSid) },
   ];
 }
 
-function group(title: string, properties: readonly Property[]) {
-  return section(joined([bold(title), ...properties.map(propertyLines)], "\n"));
+/** One line a property; what is not reported shares the last line. */
+function groupBlock({ title, properties }: Group) {
+  const lines = properties.flatMap(({ label, value }) =>
+    value === null ? [] : [mrkdwn`${ours(label)}: ${value}`],
+  );
+  const missing = properties.filter(({ value }) => value === null).map(({ label }) => label);
+  const rest = missing.length === 0 ? null : mrkdwn`Not reported: ${ours(withinLine(missing))}`;
+  return section(joined([bold(title), ...lines, rest], "\n"));
 }
 
-function propertyLines({ label, wire, meaning, value }: Property): Mrkdwn {
-  return mrkdwn`${ours(label)}: ${value ?? ours("not reported")}\n› ${code(wire)} ${ours(meaning)}`;
+/** `end, last update`; abbreviations keep their capitals. */
+function withinLine(labels: readonly string[]): string {
+  return labels
+    .map((label) => label.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()))
+    .join(", ");
+}
+
+function wireNames({ properties }: Group): Mrkdwn {
+  return joined(
+    properties.map(({ wire }) => code(wire)),
+    " ",
+  );
+}
+
+function copied(text: string | null): Mrkdwn | null {
+  return text === null ? null : code(text);
 }
 
 function instantValue(at: Instant | null): Mrkdwn | null {
@@ -207,6 +197,7 @@ function instantValue(at: Instant | null): Mrkdwn | null {
 
 function countryValue(country: string): Mrkdwn {
   const flag = countryFlag(country);
-  const name = mrkdwn`${countryWords(country)}`;
-  return joined([code(country), flag === null ? null : mrkdwn`${flag}`, name], " ");
+  const name = countryWords(country);
+  const named = joined([flag === null ? null : mrkdwn`${flag}`, mrkdwn`${name}`], " ");
+  return name === country ? code(country) : mrkdwn`${named}, ${code(country)}`;
 }

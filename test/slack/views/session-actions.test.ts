@@ -177,6 +177,29 @@ describe("messages", () => {
   });
 });
 
+describe("the details of a session", () => {
+  const linesOf = (one: DataSession) =>
+    markupIn(sessionDetailsModal(one, reportFor([one]))).flatMap((text) => text.split("\n"));
+
+  it("take one line for each property, and name what the platform calls it once", () => {
+    const lines = linesOf(session());
+    const text = lines.join("\n");
+    for (const wire of ["start", "imei", "operator_name", "cell_location_estimate"]) {
+      expect(text.split(`\`${wire}\``), wire).toHaveLength(2);
+    }
+    expect(lines.at(-1)).toMatch(/^For developers/);
+    expect(lines).toContain("IMEI of the modem: `014931000129700`");
+    // A name, five headings, three figures, sixteen properties, two notes.
+    expect(lines).toHaveLength(27);
+  });
+
+  it("gather in one line what is not reported", () => {
+    expect(linesOf(sparse)).toContain(
+      "Not reported: operator, country, country code (MCC), network code (MNC), radio link",
+    );
+  });
+});
+
 describe("a carrier ticket", () => {
   it("fits the field for every known pattern, with ids and instants that an operator can use", () => {
     for (const { input } of historiesOf(5)) {
