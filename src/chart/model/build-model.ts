@@ -113,6 +113,9 @@ function* sweep(spans: Spans, scale: Scale, known: Interval): Generator<void, Sw
   let silentSessions = 0;
   let totalUp = 0;
   let totalDown = 0;
+  let unknownUp = 0;
+  let unknownDown = 0;
+  let beganBefore = 0;
   let lastOperator = -1;
   const uncertain = uncertainStretch(spans, plan.laneOf, scale);
   let uncertainSwept = uncertain === null;
@@ -157,11 +160,12 @@ function* sweep(spans: Spans, scale: Scale, known: Interval): Generator<void, Sw
     if (packetsUp >= 0) {
       totalUp += packetsUp;
       up.spread(from, to, packetsUp * inWindow);
-    }
+    } else unknownUp += 1;
     if (packetsDown >= 0) {
       totalDown += packetsDown;
       down.spread(from, to, packetsDown * inWindow);
-    }
+    } else unknownDown += 1;
+    if (begin < scale.from && (packetsUp >= 0 || packetsDown >= 0)) beganBefore += 1;
   }
   yield;
   if (!uncertainSwept && uncertain !== null) gapSweep.add(uncertain.from, uncertain.to);
@@ -184,7 +188,10 @@ function* sweep(spans: Spans, scale: Scale, known: Interval): Generator<void, Sw
       counts,
       max: counts.reduce((max, count) => Math.max(max, count), 0),
     },
-    packets: { binMs: scale.binMs, up: up.values(), down: down.values(), totalUp, totalDown },
+    packets: {
+      ...{ binMs: scale.binMs, up: up.values(), down: down.values() },
+      ...{ totalUp, totalDown, unknownUp, unknownDown, beganBefore },
+    },
     generations: generationShares(generationMs, spans.unknownRadioLinks),
   };
 }

@@ -136,6 +136,11 @@ export interface BinnedPackets {
   /** Whole sessions, also the part before the window: equal to the totals of the report. */
   readonly totalUp: number;
   readonly totalDown: number;
+  /** Sessions whose count is not reported, and so not in the total. */
+  readonly unknownUp: number;
+  readonly unknownDown: number;
+  /** Sessions with a count that began before the window: counted whole, drawn in part. */
+  readonly beganBefore: number;
 }
 
 export interface GenerationShare {

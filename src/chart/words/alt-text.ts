@@ -9,6 +9,10 @@ const longestAltText = 2_000;
 const comparisonLead = "Two timelines of the same time, one below the other.";
 /** An operator's name in a sentence; longer ones are cut. */
 const longestName = 40;
+/** Beside an operator with more than this part of the first one's time, the first is not "mostly". */
+const rivalShare = 0.75;
+/** Operators named in the short line. */
+const mostNamed = 3;
 
 /**
  * What the picture says, as plain text of at most 2,000 characters: for people who cannot see it
@@ -20,8 +24,11 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
     ...(model.sessions === 0 ? [`${emptyWords(model)}.`] : [connectedSentence(model)]),
     stateSentence(model),
     ...(model.sessions === 0 ? [] : [gapSentence(model), changeSentence(model)]),
-    listed(model.lanes.filter(({ connectedMs }) => connectedMs > 0).map(laneWords)),
-    listed(model.generations.map(({ label, share }) => `${cut(label, 20)} ${shareWords(share)}`)),
+    listed("Operators, of this time", usedLanes(model).map(laneWords)),
+    listed(
+      "Radio links, of all session time",
+      model.generations.map(({ label, share }) => `${cut(label, 20)} ${shareWords(share)}`),
+    ),
     ...(model.sessions === 0 ? [] : [packetSentence(model)]),
     ...(model.silentSessions > 0
       ? [`${plural(model.silentSessions, "session", "sessions")} with 0 packets.`]
@@ -43,13 +50,12 @@ export function timelineTextTwin(model: TimelineModel): string {
     longest === null
       ? "no gap ≥ 10 min"
       : `${plural(count, "gap", "gaps")} ≥ 10 min, longest ${durationWords(longest.to - longest.from)}`;
-  const [main] = model.lanes;
   return cut(
     [
       `In session ${exactShareWords(model.connectedShare)} of ${windowWords(model.windowName)}`,
       gaps,
       plural(model.changes.count, "operator change", "operator changes"),
-      ...(main === undefined || main.connectedMs === 0 ? [] : [`mostly ${laneWords(main)}`]),
+      ...operatorWords(model),
       stateSentence(model).replace(/\.$/, "").toLowerCase(),
     ].join(" · "),
     300,
@@ -100,16 +106,54 @@ function changeSentence({ changes, zone }: TimelineModel): string {
   return `${total}, ${largest.count.toLocaleString("en-US")} of them in one burst on ${when}.`;
 }
 
-function packetSentence({ packets }: TimelineModel): string {
-  return `${countWords(packets.totalUp)} packets up, ${countWords(packets.totalDown)} down, averaged over each session.`;
+/**
+ * The totals are exact and of whole sessions; only where within a session its packets lie is not
+ * known, and drawn as an even spread.
+ */
+function packetSentence({ packets, sessions }: TimelineModel): string {
+  const { totalUp, totalDown, unknownUp, unknownDown, beganBefore } = packets;
+  if (unknownUp === sessions && unknownDown === sessions) return "Packets are not reported.";
+  const words = (total: number, unknown: number, noun: string) => {
+    if (unknown === sessions) return `an unknown number${noun === "" ? "" : " of packets"}`;
+    return `${unknown > 0 ? "at least " : ""}${countWords(total)}${noun}`;
+  };
+  const totals = `${words(totalUp, unknownUp, " packets")} up, ${words(totalDown, unknownDown, "")} down`;
+  const before =
+    beganBefore === 0
+      ? ""
+      : `; ${plural(beganBefore, "session that began earlier is", "sessions that began earlier are")} counted whole`;
+  return `${totals.charAt(0).toUpperCase()}${totals.slice(1)}, drawn evenly over each session${before}.`;
 }
 
-function laneWords({ name, place, share }: Lane): string {
-  return `${cut(name, longestName)}${place === "" ? "" : ` (${place})`} ${shareWords(share)}`;
+function usedLanes({ lanes }: TimelineModel): Lane[] {
+  return lanes.filter(({ connectedMs }) => connectedMs > 0);
 }
 
-function listed(parts: readonly string[]): string {
-  return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+/** `mostly T-Mobile (USA) 47 %`, but of operators that (nearly) tie each: `A 48 %, B 47 % and 2 more`. */
+function operatorWords(model: TimelineModel): string[] {
+  const lanes = usedLanes(model);
+  const [first, second] = lanes;
+  if (first === undefined) return [];
+  if (second === undefined) return [`${placedName(first)} only`];
+  const totalMs = lanes.reduce((sum, { connectedMs }) => sum + connectedMs, 0);
+  const isRival = ({ connectedMs }: Lane) => connectedMs > rivalShare * first.connectedMs;
+  if (first.connectedMs > totalMs / 2 && !isRival(second)) return [`mostly ${laneWords(first)}`];
+  const shown = [first, second, ...lanes.slice(2, mostNamed).filter(isRival)];
+  const more = lanes.slice(shown.length).reduce((sum, { operators }) => sum + operators, 0);
+  return [`${shown.map(laneWords).join(", ")}${more === 0 ? "" : ` and ${more} more`}`];
+}
+
+function laneWords(lane: Lane): string {
+  return `${placedName(lane)} ${shareWords(lane.share)}`;
+}
+
+function placedName({ name, place }: Lane): string {
+  return `${cut(name, longestName)}${place === "" ? "" : ` (${place})`}`;
+}
+
+/** `Operators, of this time: A 48 %, B 47 %.` */
+function listed(title: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `${title}: ${parts.join(", ")}.`;
 }
 
 function cut(text: string, length: number): string {

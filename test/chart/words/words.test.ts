@@ -9,6 +9,7 @@ import {
 } from "../../../src/chart/words/quantities.ts";
 import { rangeWords, stateWords } from "../../../src/chart/words/timeline-words.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import type { DataSession } from "../../../src/core/session.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { inputOf } from "../support/pictures.ts";
 import { session } from "../support/sessions.ts";
@@ -89,8 +90,9 @@ describe("words beside the picture", () => {
       "cargo-cam-07, 24 Oct 05:20 – 23 Nov 2026 05:20 UTC. 363 sessions, in session 92.0 % of the time. " +
         "No session now, for 3 h 41 min. 17 gaps of 10 min or more, longest 31 h. " +
         "98 operator changes, 87 of them in one burst on 13 Nov – 14 Nov. " +
-        "T-Mobile (USA) 47 %, AT&T (USA) 34 %, Telcel (MEX) 8.4 %, Verizon (USA) 2.3 %. " +
-        "LTE 79 %, LTE-M 4 %, 3G 13 %, 2G 4.2 %. 344k packets up, 267k down, averaged over each session. " +
+        "Operators, of this time: T-Mobile (USA) 47 %, AT&T (USA) 34 %, Telcel (MEX) 8.4 %, Verizon (USA) 2.3 %. " +
+        "Radio links, of all session time: LTE 79 %, LTE-M 4 %, 3G 13 %, 2G 4.2 %. " +
+        "344k packets up, 267k down, drawn evenly over each session; 1 session that began earlier is counted whole. " +
         "1 session with 0 packets.",
     );
     expect(timelineTextTwin(story)).toBe(
@@ -130,5 +132,92 @@ describe("words beside the picture", () => {
     const model = timelineModel(inputOf({ sessions, label: "L".repeat(9_000) }));
     expect(timelineAltText(model).length).toBeLessThan(1_000);
     expect(timelineTextTwin(model).length).toBeLessThanOrEqual(300);
+  });
+
+  const at = (name: string) => ({ name, country: "USA", mcc: null, mnc: null });
+  /** Sessions that follow each other, so many hours on each operator. */
+  const onOperators = (...parts: readonly (readonly [string, number])[]) => {
+    let ago = 0;
+    const sessions = parts.map(([name, hours]) => {
+      const end = now - ago;
+      ago += hours * hourMs;
+      return session({ start: now - ago, end, lastUpdated: end, operator: at(name) });
+    });
+    return timelineTextTwin(timelineModel(inputOf({ sessions, window: windowAt("24h", now) })));
+  };
+
+  it.each([
+    [
+      "mostly A (USA) 58 %",
+      [
+        ["A", 14],
+        ["B", 8],
+      ],
+    ],
+    [
+      "A (USA) 50 %, B (USA) 50 %",
+      [
+        ["A", 12],
+        ["B", 12],
+      ],
+    ],
+    [
+      "A (USA) 54 %, B (USA) 46 %",
+      [
+        ["B", 11],
+        ["A", 13],
+      ],
+    ],
+    [
+      "A (USA) 42 %, B (USA) 21 % and 2 more",
+      [
+        ["A", 10],
+        ["B", 5],
+        ["C", 4],
+        ["D", 4],
+      ],
+    ],
+    [
+      "A (USA) 25 %, B (USA) 25 %, C (USA) 25 % and 1 more",
+      [
+        ["A", 6],
+        ["B", 6],
+        ["C", 6],
+        ["D", 6],
+      ],
+    ],
+    ["A (USA) only", [["A", 3]]],
+  ] as const)("say %s", (words, parts) => {
+    const twin = onOperators(...parts);
+    expect(twin.split(" · ")).toContain(words);
+    if (!words.startsWith("mostly")) expect(twin).not.toContain("mostly");
+  });
+
+  const packetWords = (...sessions: readonly DataSession[]) => {
+    const text = timelineAltText(
+      timelineModel(inputOf({ sessions, window: windowAt("24h", now) })),
+    );
+    return text.split(". ").find((sentence) => /packets? /i.test(sentence));
+  };
+  const hourAgo = { start: now - hourMs, end: now, lastUpdated: now };
+
+  it("give packets as totals of whole sessions, and the even spread as drawn only", () => {
+    const known = { packetsUp: 1_000, packetsDown: 400 };
+    expect(packetWords(session({ ...hourAgo, ...known }))).toBe(
+      "1k packets up, 400 down, drawn evenly over each session.",
+    );
+    const reaching = session({ ...known, start: now - 48 * hourMs, end: now, lastUpdated: now });
+    expect(packetWords(reaching)).toBe(
+      "1k packets up, 400 down, drawn evenly over each session; 1 session that began earlier is counted whole.",
+    );
+  });
+
+  it("never take a count that is not reported for 0 packets", () => {
+    const unknown = session({ ...hourAgo, packetsUp: null, packetsDown: null });
+    const half = session({ ...hourAgo, packetsUp: 7, packetsDown: null });
+    expect(packetWords(unknown)).toBe("Packets are not reported.");
+    expect(packetWords(unknown, half)).toBe(
+      "At least 7 packets up, an unknown number down, drawn evenly over each session.",
+    );
   });
 });
