@@ -64,7 +64,8 @@ function normalSentence(facts: Facts): Sentence {
   }
   if (isLive) {
     return [
-      ...["Looks normal: a session is open since ", instant(open.begin)],
+      "Looks normal: a session is open",
+      ...(open.session.start === null ? [] : [" since ", instant(open.session.start)]),
       ...[", last update ", duration(asOf - lastSeen), " ago."],
     ];
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import type { DataSession } from "../../../src/core/session.ts";
 import { plainText } from "../../../src/core/words.ts";
 import { simWith } from "../../support/histories/records.ts";
 import { asked, asOf, findingOf, openSession, session, steady, verdictOn } from "./cases.ts";
@@ -106,6 +107,18 @@ describe("an open session", () => {
     [4 * hourMs, "critical"],
   ])("last updated %d ms ago: %s", (agoMs, expected) => {
     expect(verdictOn(asked([openSession(2 * dayMs, agoMs)]), "open_but_silent")).toBe(expected);
+  });
+
+  it("is not given a beginning that its record does not have", () => {
+    const measuresOf = (sessions: readonly DataSession[]) =>
+      findingOf(asked(sessions), "open_but_silent")?.evidence.map(({ measure }) => measure);
+    const startless = { ...openSession(2 * dayMs, 2 * hourMs), start: null };
+    expect(measuresOf([openSession(2 * dayMs, 2 * hourMs)])).toContain("open_since");
+    expect(measuresOf([startless])).not.toContain("open_since");
+    const alive = { ...openSession(2 * dayMs, minuteMs), start: null };
+    expect(plainText(asked([alive]).verdict.sentence)).toBe(
+      "Looks normal: a session is open, last update 1 min ago.",
+    );
   });
 
   it("reads as probably gone when the SIM's rhythm says so too", () => {

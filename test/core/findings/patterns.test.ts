@@ -239,11 +239,20 @@ describe("operators and countries", () => {
     expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe(expected);
   });
 
+  it("does not call a month of ping-pong history because its first day was as bad as its last", () => {
+    const sessions = steady(5 * hourMs, 134, 5 * hourMs, (ago) =>
+      Math.floor(ago / (5 * hourMs)) % 3 === 1 ? on("att") : {},
+    );
+    const result = asked(sessions, { windowName: "30d" });
+    expect(verdictOn(result, "operator_ping_pong")).toBe("warning");
+    expect(plainText(result.verdict.sentence)).toContain("It changes back and forth");
+  });
+
   it("tells a journey abroad", () => {
     const sessions = steady(hourMs, 60, hourMs, (ago) => (ago < dayMs ? on("telcel", 300) : {}));
     const result = asked(sessions);
     expect(plainText(result.verdict.sentence)).toBe(
-      "Country changed: in MEX since 22 Nov 11:05 UTC, before that in USA; last seen 58 min ago.",
+      "Country changed: MEX since 22 Nov 11:05 UTC, before that USA; last seen 58 min ago.",
     );
   });
 });

@@ -21,11 +21,11 @@ export function countryChanged(facts: Facts): RuleResult {
     confidence: "certain",
     title: "Country changed",
     summary: [
-      "Country changed: in ",
+      "Country changed: ",
       country(last.to),
       " since ",
       instant(last.at),
-      ", before that in ",
+      ", before that ",
       country(last.from),
       ...(changes.length > 1 ? [" (", count(changes.length, "change"), " lately)."] : ["."]),
     ],

@@ -40,13 +40,15 @@ export function fixedLength(facts: Facts): RuleResult {
     evidence: [
       measured("median_length", "typical length", duration(medianMs)),
       measured("equal_sessions", "sessions about that long", count(equal.length, "session")),
-      measured("closed_sessions", "of closed sessions", count(closed.length, "session")),
-      measured("equal_share", "their share", { kind: "share", value: share }),
+      measured("closed_sessions", "closed sessions in all", count(closed.length, "session")),
+      measured("equal_share", "share", { kind: "share", value: share }),
     ],
     meaning: [
       "The network ends a session that carries nothing for a while. Harmless if the device reconnects when it needs to.",
     ],
-    nextStep: ["Accept it, or send a keep-alive before that time, at least 5 min apart."],
+    nextStep: [
+      "Nothing to do, unless the device must stay reachable: then let it send something small before that time (a keep-alive), at most every 5 min.",
+    ],
     since: null,
     sessionKeys: equal.map(({ session }) => sessionKey(session)),
     basis: { from: facts.window.from, to: facts.asOf },

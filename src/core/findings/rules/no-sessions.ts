@@ -15,12 +15,12 @@ import { contactsOf } from "../silence.ts";
 
 const meaning: Sentence = [
   "The device may be off or out of coverage, or it may reach the network without opening a data " +
-    "connection (wrong APN, data roaming off in the device, dialling by hand). One session longer " +
+    "connection (wrong APN, data roaming off in the device, or it waits to be told to connect). One session longer " +
     "than 30 days may also have left the list.",
 ];
 const nextStep: Sentence = [
   "Check the device's power first, then APN and roaming in its settings. The operator's console " +
-    "shows whether it attaches at all. Then power-cycle it.",
+    "shows whether it reaches the network at all. Then power-cycle it.",
 ];
 
 /** P1: nothing in the window, although nothing forbids the SIM to connect. */
@@ -41,7 +41,11 @@ export function noSessions(facts: Facts): RuleResult {
   const evidence: Evidence[] = [];
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
   evidence.push(
-    measured("sessions_kept", "in the last 30 days", count(facts.sessions.length, "session")),
+    measured(
+      "sessions_kept",
+      "sessions in the last 30 days",
+      count(facts.sessions.length, "session"),
+    ),
   );
   if (lastSeen !== null) {
     evidence.push(measured("last_seen", "last seen", instant(lastSeen)));

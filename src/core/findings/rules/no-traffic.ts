@@ -26,12 +26,10 @@ export function noTraffic(facts: Facts): RuleResult {
   const isRunning = run >= thresholds.emptyRun;
   const share = empty.length / judged.length;
   if (!isRunning && share < thresholds.emptyShare) {
-    return clear(
-      "no_traffic",
-      count(empty.length, "session"),
-      " without packets of ",
-      count(judged.length, "session"),
-    );
+    const all = count(judged.length, "session");
+    return empty.length === 0
+      ? clear("no_traffic", "packets in all of ", all)
+      : clear("no_traffic", `no packets in ${empty.length} of `, all);
   }
   const isOver = judged.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
   const severity: Severity = isOver ? "notice" : "warning";
@@ -91,8 +89,8 @@ function extent(empty: number, judged: number, run: number): Sentence {
 function evidenceOf(empty: number, judged: number, run: number, share: number): Evidence[] {
   return [
     measured("empty_sessions", "sessions with 0 packets", count(empty, "session")),
-    measured("counted_sessions", "of sessions with known packets", count(judged, "session")),
-    measured("empty_share", "their share", { kind: "share", value: share }),
+    measured("counted_sessions", "sessions with known packets in all", count(judged, "session")),
+    measured("empty_share", "share", { kind: "share", value: share }),
     measured("empty_run", "newest in a row with 0 packets", count(run, "session")),
   ];
 }

@@ -40,8 +40,10 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
   const evidence: Evidence[] = [
     measured("last_update", "last update", instant(open.seen)),
     measured("last_update_age", "without an update for", duration(ageMs)),
-    measured("open_since", "open since", instant(open.begin)),
   ];
+  if (open.session.start !== null) {
+    evidence.push(measured("open_since", "open since", instant(open.session.start)));
+  }
   if (older > 0) {
     evidence.push(measured("older_open", "never reported closed", count(older, "older session")));
   }

@@ -89,7 +89,10 @@ function newestStretchFrom(steps: readonly Step<string>[], { thresholds }: Facts
   return steps[begin]?.at ?? null;
 }
 
-/** The most changes within 24 h that involve few enough operators; `null` when no 24 h have enough. */
+/**
+ * The most changes within 24 h that involve few enough operators, of equals the newest; `null`
+ * when no 24 h have enough.
+ */
 function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burst | null {
   const inside = new Map<string, number>();
   const add = (step: Step<string>, by: number) => {
@@ -110,7 +113,7 @@ function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burs
       first += 1;
     }
     const length = index + 1 - first;
-    if (length >= thresholds.pingPongChanges && length > (worst?.steps.length ?? 0)) {
+    if (length >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
       worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()].sort() };
     }
   }

@@ -42,7 +42,7 @@ export function pastGaps(facts: Facts): RuleResult {
       measured("longest_gap_from", "it began", instant(longest.from)),
       measured("longest_gap_to", "it ended", instant(longest.to)),
       measured("typical_interval", "usually connects every", duration(rhythm.typicalMs)),
-      measured("longest_gap_missed", "missed in it, about", count(missed, "session")),
+      measured("longest_gap_missed", "sessions missed in it, about", count(missed, "session")),
     ],
     meaning: [
       "Power, coverage or the device for that time; or the network. The records do not say which.",

@@ -31,7 +31,10 @@ export function reconnectLoop(facts: Facts): LoopResult {
   const busy = busyHoursOf(facts.inWindow, thresholds.loopNoticeStarts);
   const nothing = { explained: new Set<Placed>() };
   if (busy.starts < thresholds.loopNoticeStarts) {
-    const checked: Sentence = ["at most ", count(busy.starts, "start"), " within an hour"];
+    const checked: Sentence =
+      busy.starts === 0
+        ? ["no session began"]
+        : ["at most ", count(busy.starts, "start"), " within an hour"];
     return { ...nothing, result: clear("reconnect_loop", ...checked) };
   }
   // The day around the busiest hour: over a longer time the design itself may have changed.

@@ -11,7 +11,7 @@ export function retentionLimit(facts: Facts): RuleResult {
       found === null || next.begin < found.begin ? next : found,
     null,
   );
-  if (oldest === null) return clear("retention_limit", "no session is held");
+  if (oldest === null) return clear("retention_limit", "the list is empty");
   const edge = kept.from + thresholds.retentionEdgeMs;
   const isOlderOpen = isOpen(oldest.session) && oldest.begin < kept.from;
   if (!isOlderOpen && (window.from > edge || oldest.begin > edge)) {
