@@ -5,7 +5,7 @@ import { dayMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
-import { instantWordsUtc, nounFor } from "../../core/words.ts";
+import { instantWordsUtc, nounFor, plainText, type Sentence } from "../../core/words.ts";
 import { context, divider, section } from "../kit/blocks.ts";
 import { modal } from "../kit/modal.ts";
 import {
@@ -22,8 +22,11 @@ import { evidenceLine, findingWords, verdictLine } from "./findings.ts";
 
 export const allFindingsTitle = "What was checked";
 
+const noSession: Sentence = ["there is no session to look at"];
+
 /** Every finding with its evidence, then what was in order, and what the records cannot tell. */
-export function allFindingsModal({ sim, asOf, window, triage }: SimReport): ModalView {
+export function allFindingsModal(report: SimReport): ModalView {
+  const { sim, asOf, window, triage } = report;
   const { findings } = triage;
   const count = findings.length === 0 ? "No" : String(findings.length);
   return modal({
@@ -34,25 +37,25 @@ export function allFindingsModal({ sim, asOf, window, triage }: SimReport): Moda
       ),
       section(bold(mrkdwn`${count} ${nounFor(findings.length, "finding")}`)),
       ...findings.flatMap((finding) => [
-        section(findingWords(finding, false)),
+        section(findingWords(finding, finding.kind === triage.verdict.kind)),
         context([evidenceLine(finding.evidence), basisLine(finding)]),
       ]),
       divider(),
       list("Checked, and found in order", checkedLines(triage)),
-      list("Cannot be judged", cannotJudgeLines(triage)),
+      list("Cannot be judged", cannotJudgeLines(report)),
       list("Explained by a finding above", suppressedLines(triage)),
       context([
-        mrkdwn`As of ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}). Causes are possible ones: the records do not name any.`,
+        mrkdwn`As of ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}). Causes are possible ones: the records do not name any. An export of the days named has the rows behind the numbers.`,
       ]),
     ],
   });
 }
 
-/** Which export holds the rows that the numbers were counted over. */
+/** The stretch whose export holds the rows that the numbers were counted over. */
 function basisLine({ basis }: Finding): Mrkdwn {
   const days = Math.round((basis.to - basis.from) / dayMs);
   const span = days <= 1 ? "24 hours" : `${days} days`;
-  return mrkdwn`Counted over the last ${ours(span)}: an export of that window has the rows behind it.`;
+  return mrkdwn`Counted over the last ${ours(span)}.`;
 }
 
 /** Slack refuses an empty section, and an empty list is not worth its title. */
@@ -66,10 +69,17 @@ function checkedLines({ checked }: Triage): Mrkdwn[] {
   );
 }
 
-function cannotJudgeLines({ cannotJudge }: Triage): Mrkdwn[] {
-  return cannotJudge.map(
-    ({ rule, reason }) => mrkdwn`• ${ours(findingNames[rule])}: ${sentenceMrkdwn(reason)}`,
-  );
+/** What cannot be judged for the same reason shares a line. */
+function cannotJudgeLines({ triage, latest, quality }: SimReport): Mrkdwn[] {
+  const isEmpty = latest === null && !quality.some(({ kind }) => kind === "incomplete");
+  const told = triage.cannotJudge.map(({ rule, reason }) => ({
+    name: findingNames[rule],
+    reason: isEmpty && rule !== "sim_not_active" ? noSession : reason,
+  }));
+  return [...Map.groupBy(told, ({ reason }) => plainText(reason)).values()].map((group) => {
+    const names = group.map(({ name }, index) => (index === 0 ? name : name.toLowerCase()));
+    return mrkdwn`• ${ours(names.join(", "))}: ${sentenceMrkdwn(group[0]?.reason ?? [])}`;
+  });
 }
 
 function suppressedLines({ suppressed }: Triage): Mrkdwn[] {

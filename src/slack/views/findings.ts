@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Evidence, Finding, Severity } from "../../core/findings/finding.ts";
 import type { Triage } from "../../core/findings/triage.ts";
-import { nounFor, numberWords, shareWords } from "../../core/words.ts";
+import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 
@@ -58,12 +58,19 @@ export function findingWords(finding: Finding, leads: boolean): Mrkdwn {
   return joined(
     [
       mrkdwn`${ours(marks[finding.severity])}: ${bold(ours(finding.title))}`,
-      leads ? null : sentenceMrkdwn(finding.summary),
+      leads ? null : sentenceMrkdwn(untitled(finding)),
       sentenceMrkdwn(finding.meaning),
       mrkdwn`${bold("Try:")} ${sentenceMrkdwn(finding.nextStep)}`,
     ],
     "\n",
   );
+}
+
+/** A summary that begins with the title above it begins after it. */
+function untitled({ title, summary: [first, ...rest] }: Finding): Sentence {
+  if (typeof first !== "string" || !first.startsWith(`${title}: `)) return [first ?? "", ...rest];
+  const untold = first.slice(title.length + 2);
+  return [`${untold.charAt(0).toUpperCase()}${untold.slice(1)}`, ...rest];
 }
 
 export function evidenceLine(evidence: readonly Evidence[]): Mrkdwn {

@@ -27,6 +27,11 @@ const connection: readonly Entry[] = [
 const network: readonly Entry[] = [
   ["Operator", "the company that runs the mobile network, such as T-Mobile."],
   ["MCC-MNC", "the number of a network: 310-260 is country 310 and network 260."],
+  [
+    "APN",
+    "a setting in the device: the door through which it leaves the mobile network for the internet.",
+  ],
+  ["Idle timeout", "after that long without data the network ends a session by itself."],
   ["Roaming", "using the network of another operator, at home or abroad."],
   [
     "Radio link",
@@ -57,6 +62,7 @@ const judgement: readonly Entry[] = [
   ["🛑 Critical", "the SIM carries nothing now, or probably nothing. Someone should act."],
   ["⚠️ Warning", "it connects, but something stands in the way of its work. Someone should look."],
   ["ℹ️ Notice", "something changed that may explain a complaint. Nobody must act."],
+  ["ℹ️ For your information", "true and worth knowing, and no sign of a fault."],
   ["✅ Looks normal", "nothing unusual among what the records can show."],
   [
     "Probably, possibly",

@@ -2,8 +2,8 @@ import type { SectionBlock } from "@slack/types";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
-import { lastSeen, type Operator, type TowerLocation } from "../../core/session.ts";
-import type { PacketTotal } from "../../core/totals.ts";
+import { lastSeen, lengthMs, type Operator, type TowerLocation } from "../../core/session.ts";
+import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { windowWords } from "../../core/window.ts";
 import {
   durationWords,
@@ -22,6 +22,8 @@ export type Audience = "asker" | "channel";
 
 /** The last values in words that need no glossary, each with its moment when it is an older one. */
 export function reportFields(report: SimReport, audience: Audience): SectionBlock {
+  // Of a SIM without any session there is nothing to report: four empty fields would only say so again.
+  if (report.latest === null) return fields([lastSeenField(report), totalsField(report)]);
   return fields([
     operatorField(report),
     field("Radio link", report.lastKnown.radioLink, report, (value) => mrkdwn`${value}`),
@@ -102,21 +104,26 @@ export function mapUrl({ latitude, longitude }: TowerLocation): URL {
   return new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=13/${lat}/${lon}`);
 }
 
-function totalsField({ totals, window }: SimReport): Mrkdwn {
+function totalsField({ totals, window, sessions: rows }: SimReport): Mrkdwn {
   const title = bold(`Last ${windowWords(window.name)}`);
   if (totals.sessions === 0) return mrkdwn`${title}\nno sessions`;
   const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
-  return joined(
-    [
-      title,
-      mrkdwn`${sessions}, connected ${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`,
-      mrkdwn`${total("↑", totals.packetsUp)} ${total("↓", totals.packetsDown)} packets`,
-    ],
-    "\n",
-  );
+  const isTimeKnown = totals.connectedMs > 0 || rows.every((row) => lengthMs(row) !== null);
+  const time = isTimeKnown
+    ? mrkdwn`connected ${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`
+    : mrkdwn`for an unknown time`;
+  return joined([title, mrkdwn`${sessions}, ${time}`, packetTotals(totals)], "\n");
 }
 
-function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
+function packetTotals({ sessions, packetsUp, packetsDown }: Totals): Mrkdwn {
+  const unknown = [packetsUp, packetsDown].map((one) => one.unknownSessions === sessions);
+  if (unknown.every(Boolean)) return mrkdwn`packets not reported`;
+  const [up, down] = [total("↑", packetsUp, sessions), total("↓", packetsDown, sessions)];
+  return mrkdwn`${up} ${down} packets`;
+}
+
+function total(arrow: string, { packets, unknownSessions }: PacketTotal, of: number): Mrkdwn {
+  if (unknownSessions === of) return mrkdwn`${arrow} unknown`;
   const least = unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
   return mrkdwn`${arrow} ${least}${numberWords(packets)}`;
 }

@@ -30,7 +30,7 @@ export function shareUnconfirmedMessage(): Message {
 /** Neither way led into the channel. */
 export function shareRefusedMessage(reason: string): Message {
   const what = mrkdwn`Slack did not let simscope post here.`;
-  const next = mrkdwn`Only some may post in this channel, perhaps. Ask whoever looks after it, or share the answer in another channel.`;
+  const next = mrkdwn`Perhaps only some people may post in this channel. Ask whoever looks after it, or share the answer in another channel.`;
   return message(mrkdwn`${what} ${next}`, [
     section(mrkdwn`${what}\n${next}`),
     context([mrkdwn`Slack's word for it: ${reason}`]),

@@ -12,7 +12,7 @@ const aspectWords: Readonly<Record<ChangeAspect, string>> = {
   cell: "Cell",
   rhythm: "Connects",
   session_length: "Session length",
-  packets: "Packets",
+  packets: "Traffic",
 };
 
 /** The last good period against now, one line for each thing that is different. `null`: nothing is. */
@@ -26,5 +26,5 @@ export function whatChangedBlock(changed: WhatChanged | null): SectionBlock | nu
 }
 
 function since({ good, now }: { good: Interval; now: Interval }) {
-  return mrkdwn`since ${instantMrkdwn(now.from)}, against the good time before (from ${instantMrkdwn(good.from)})`;
+  return mrkdwn`since ${instantMrkdwn(now.from)}, compared with the good time from ${instantMrkdwn(good.from)} to ${instantMrkdwn(good.to)}`;
 }

@@ -259,6 +259,9 @@ describe("an answer with many findings", () => {
     const titles = report.triage.findings.map(({ title }) => title);
     const all = JSON.stringify(allFindingsModal(report));
     for (const title of titles) expect(all).toContain(`*${title}*`);
+    expect(all).not.toContain("Operator changed: on");
+    const verdict = "Probably a reconnect loop: 15 session starts";
+    expect(all.split(verdict), "the verdict is said once").toHaveLength(2);
   });
 });
 

@@ -119,6 +119,21 @@ describe("the answer", () => {
     expect(text).not.toContain("37.88");
   });
 
+  it("never takes for 0 what the records do not say", () => {
+    const unsaid = session({ start: null, end: null, packetsUp: null, packetsDown: null });
+    const text = JSON.stringify(messageOf({ sessions: [unsaid] }));
+    expect(text).toContain("1 session, for an unknown time\\npackets not reported");
+    const half = JSON.stringify(messageOf({ sessions: [session({ packetsDown: null })] }));
+    expect(half).toContain("↑ 246 ↓ unknown packets");
+    expect(text + half).not.toContain("at least 0");
+  });
+
+  it("has no fields of values that no session could report", () => {
+    const text = JSON.stringify(messageOf({ sessions: [] }));
+    expect(text).not.toContain("not reported");
+    expect(text).toContain("*Last seen*\\nnot in the last 30 days");
+  });
+
   it("never links to 0/0", () => {
     const nowhere = session({ tower: null });
     expect(JSON.stringify(messageOf({ sessions: [nowhere] }))).not.toContain("openstreetmap");
