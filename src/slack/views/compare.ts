@@ -5,21 +5,14 @@ import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import { simLabel } from "../../core/sim.ts";
-import type { PacketTotal } from "../../core/totals.ts";
 import { windowWords } from "../../core/window.ts";
-import {
-  durationWords,
-  instantWordsUtc,
-  nounFor,
-  numberWords,
-  shareWords,
-} from "../../core/words.ts";
+import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { accountSuffix, inAccountOption } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
-import { type Audience, operatorWords } from "./report-fields.ts";
+import { type Audience, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 type Two = readonly [SimReport, SimReport];
@@ -172,17 +165,8 @@ function lastKnownRows(reports: Two): Mrkdwn[] {
 function totalRows(reports: Two): Mrkdwn[] {
   return [
     row("Sessions", reports, ({ totals }) => mrkdwn`${totals.sessions.toLocaleString("en-US")}`),
-    row(
-      "Connected",
-      reports,
-      ({ totals }) =>
-        mrkdwn`${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`,
-    ),
-    row(
-      "Packets",
-      reports,
-      ({ totals }) => mrkdwn`${total("↑", totals.packetsUp)} ${total("↓", totals.packetsDown)}`,
-    ),
+    row("Connected", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
+    row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),
     row("Findings", reports, ({ triage: { findings } }) =>
       findings.length === 0
         ? mrkdwn`none`
@@ -208,9 +192,4 @@ function lastSeenWords({ latest, asOf }: SimReport): Mrkdwn {
   return seen === null
     ? mrkdwn`not in the last 30 days`
     : mrkdwn`${durationWords(asOf - seen)} before this answer, ${instantMrkdwn(seen)}`;
-}
-
-function total(arrow: string, { packets, unknownSessions }: PacketTotal): Mrkdwn {
-  const least = unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
-  return mrkdwn`${arrow} ${least}${numberWords(packets)}`;
 }

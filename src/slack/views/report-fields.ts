@@ -104,26 +104,39 @@ export function mapUrl({ latitude, longitude }: TowerLocation): URL {
   return new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=13/${lat}/${lon}`);
 }
 
-function totalsField({ totals, window, sessions: rows }: SimReport): Mrkdwn {
+function totalsField(report: SimReport): Mrkdwn {
+  const { totals, window } = report;
   const title = bold(`Last ${windowWords(window.name)}`);
   if (totals.sessions === 0) return mrkdwn`${title}\nno sessions`;
   const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
-  const isTimeKnown = totals.connectedMs > 0 || rows.every((row) => lengthMs(row) !== null);
-  const time = isTimeKnown
-    ? mrkdwn`connected ${durationWords(totals.connectedMs)} (${shareWords(totals.connectedShare)})`
-    : mrkdwn`for an unknown time`;
-  return joined([title, mrkdwn`${sessions}, ${time}`, packetTotals(totals)], "\n");
+  const time = timeInSession(report);
+  const packets = packetTotals(totals);
+  return joined(
+    [
+      title,
+      mrkdwn`${sessions}, ${time === null ? mrkdwn`for an unknown time` : mrkdwn`connected ${time}`}`,
+      packets === null ? mrkdwn`packets not reported` : mrkdwn`${packets} packets`,
+    ],
+    "\n",
+  );
 }
 
-function packetTotals({ sessions, packetsUp, packetsDown }: Totals): Mrkdwn {
-  const unknown = [packetsUp, packetsDown].map((one) => one.unknownSessions === sessions);
-  if (unknown.every(Boolean)) return mrkdwn`packets not reported`;
-  const [up, down] = [total("↑", packetsUp, sessions), total("↓", packetsDown, sessions)];
-  return mrkdwn`${up} ${down} packets`;
+/** `6 d 18 h (97 %)`; `null` where no record says how long it lasted. */
+export function timeInSession({ totals, sessions }: SimReport): Mrkdwn | null {
+  const { connectedMs, connectedShare } = totals;
+  if (connectedMs === 0 && sessions.some((session) => lengthMs(session) === null)) return null;
+  return mrkdwn`${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
 }
 
-function total(arrow: string, { packets, unknownSessions }: PacketTotal, of: number): Mrkdwn {
-  if (unknownSessions === of) return mrkdwn`${arrow} unknown`;
-  const least = unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
-  return mrkdwn`${arrow} ${least}${numberWords(packets)}`;
+/** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */
+export function packetTotals({ sessions, packetsUp, packetsDown }: Totals): Mrkdwn | null {
+  const isUnknown = ({ unknownSessions }: PacketTotal) =>
+    sessions > 0 && unknownSessions === sessions;
+  if (isUnknown(packetsUp) && isUnknown(packetsDown)) return null;
+  const total = (arrow: string, sum: PacketTotal): Mrkdwn => {
+    if (isUnknown(sum)) return mrkdwn`${arrow} unknown`;
+    const least = sum.unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
+    return mrkdwn`${arrow} ${least}${numberWords(sum.packets)}`;
+  };
+  return mrkdwn`${total("↑", packetsUp)} ${total("↓", packetsDown)}`;
 }

@@ -177,6 +177,17 @@ describe("messages", () => {
   });
 });
 
+describe("two SIMs compared", () => {
+  it("are not said to have sent nothing where nobody counted", () => {
+    const one = reportFor([sparse]);
+    const { blocks } = comparisonMessage({
+      ...{ reports: [one, reportFor([session()])], audience: "asker", picture: null },
+    });
+    expect(JSON.stringify(blocks)).toContain("*Packets*\\nA: not reported\\nB: ↑ 246 ↓ 296");
+    expect(JSON.stringify(blocks)).toContain("*Connected*\\nA: not known");
+  });
+});
+
 describe("the details of a session", () => {
   const linesOf = (one: DataSession) =>
     markupIn(sessionDetailsModal(one, reportFor([one]))).flatMap((text) => text.split("\n"));
