@@ -67,6 +67,11 @@ export function readIdentifier(given: string): Identifier {
   return { kind: "name", text };
 }
 
+/** Whether somebody lost, doubled or mistook a letter of a SID on the way. */
+export function isMisshapenSid(text: string): boolean {
+  return /^DE[0-9a-z]{24,40}$/i.test(text) && /\d/.test(text) && !/^DE[0-9a-f]{32}$/i.test(text);
+}
+
 /** The platform writes the prefix in capitals and the digits in lower case. */
 export function canonicalSid(sid: string): string {
   return sid.slice(0, 2).toUpperCase() + sid.slice(2).toLowerCase();

@@ -4,6 +4,7 @@ import type { Reply } from "./answering.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { maskedMessage } from "./kit/masked.ts";
+import { saidInThread } from "./kit/message-texts.ts";
 import { type Asked, createQuestionFrame, type FrameParts } from "./question-frame.ts";
 import type { CallOutcome, SlackCalls } from "./slack-calls.ts";
 
@@ -60,7 +61,7 @@ async function post(
 
 /** Names may be made of numbers that only the asker should see whole. */
 function forEverybody(message: Message): Message {
-  return maskedMessage(message, []);
+  return maskedMessage(saidInThread(message), []);
 }
 
 function privately(respond: RespondFn, message: Message): Promise<Delivery> {

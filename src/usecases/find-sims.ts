@@ -12,6 +12,8 @@ export type FindOutcome =
       /** The SIMs of this page, nearest first; `typo` ones only resemble the text. */
       readonly matches: readonly LocatedMatch[];
       readonly total: number;
+      /** How many of them only resemble the text. */
+      readonly similar: number;
       /** 1-based; a page that is no longer there is the last one. */
       readonly page: number;
       readonly pageCount: number;
@@ -30,6 +32,8 @@ export interface Suggestions {
   /** Nearest first, at most as many as asked for and as a select menu shows. */
   readonly matches: readonly LocatedMatch[];
   readonly total: number;
+  /** How many of them only resemble the text. */
+  readonly similar: number;
 }
 
 /** SIMs on a page; each takes a block of Slack's 50 in a message. */
@@ -66,7 +70,8 @@ export function suggestSims(scope: Scope, text: string, limit = mostSuggestions)
 
 function stretch(scope: Scope, wanted: string, offset: number, limit: number): Suggestions {
   const { totals, matches } = searchAcross(scope, wanted, { offset, limit });
-  return { matches, total: totals.exact + totals.words + totals.typo };
+  const similar = totals.typo;
+  return { matches, total: totals.exact + totals.words + similar, similar };
 }
 
 /** A pasted link to the console looks for the SID in it, grouped digits for the ICCID. */

@@ -1,6 +1,6 @@
 import { fold } from "../core/fold.ts";
 import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
-import { type Identifier, readIdentifier } from "../core/identifiers.ts";
+import { type Identifier, isMisshapenSid, readIdentifier } from "../core/identifiers.ts";
 import { type Account, type LocatedSim, listsOf, type Scope, type Unasked } from "./accounts.ts";
 import { askAccounts } from "./ask-accounts.ts";
 import type { Directory, DirectoryMatches, DirectorySim, StartTimer } from "./directory.ts";
@@ -173,7 +173,8 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       kind: "none",
       wanted,
       isCertain,
-      nearest: isCertain ? [] : nearestTo(scope, wanted),
+      // What resembles a SID is chance.
+      nearest: isCertain || isMisshapenSid(wanted) ? [] : nearestTo(scope, wanted),
       lists: listsOf(scope),
       unasked,
     }) as const;

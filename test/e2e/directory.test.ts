@@ -139,7 +139,9 @@ describe("a search", () => {
       },
     });
     const page = await world.ask("find zepelin");
-    expect(textsOf(page)).toContain("24 SIMs match *zepelin*. Page 1 of 3.");
+    expect(textsOf(page)).toContain(
+      "No SIM matches *zepelin* exactly; 24 are spelt alike. Page 1 of 3.",
+    );
     expect(textsOf(page)).toContain("spelt alike");
     expect(valuesIn(page.blocks, "sim_pick")).toHaveLength(10);
     expect(actionsOf(page)).not.toContain("find_back");

@@ -1,8 +1,6 @@
 import { maskingOf } from "../../core/private-numbers.ts";
 import type { Message } from "./blocks.ts";
-
-/** What a reader never sees, and what must arrive as it was sent. */
-const unread = new Set(["type", "action_id", "block_id", "value", "id", "url", "image_url"]);
+import { withTexts } from "./message-texts.ts";
 
 /**
  * The message as others may read it: no complete IMEI, ICCID or coordinate, wherever it stands,
@@ -10,16 +8,5 @@ const unread = new Set(["type", "action_id", "block_id", "value", "id", "url", "
  * looks like one is masked besides. Buttons keep their values: they carry none.
  */
 export function maskedMessage(message: Message, numbers: readonly (string | null)[]): Message {
-  return walked(message, maskingOf(numbers));
-}
-
-/** Walks texts only: the shape stays. */
-function walked<Value>(value: Value, change: (text: string) => string): Value {
-  if (Array.isArray(value)) return value.map((item) => walked(item, change)) as Value;
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([name, inner]) => {
-    if (typeof inner !== "string") return [name, walked(inner, change)];
-    return [name, unread.has(name) ? inner : change(inner)];
-  });
-  return Object.fromEntries(entries) as Value;
+  return withTexts(message, maskingOf(numbers));
 }

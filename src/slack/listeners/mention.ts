@@ -34,7 +34,7 @@ export function listenToMentions(app: App, parts: MentionParts): void {
     if (seen.has(body.event_id)) return;
     seen.set(body.event_id, true);
     const text = textAfterMention(event.text, context.botUserId ?? "");
-    const command = withMention(parseSimCommand(text, { hasAccountNames }));
+    const command = parseSimCommand(text, { hasAccountNames });
     const teamId = event.team ?? body.team_id;
     const asked = { command: "app_mention", userId: user, channelId, teamId };
     const slack = slackCalls(context.botToken ?? "");
@@ -49,10 +49,4 @@ export function textAfterMention(text: string, botUserId: string): string {
   const [before = "", ...after] = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
   const [line = ""] = after.join(" ").trim().split("\n");
   return line.trim() === "" ? before.trim() : line.trim();
-}
-
-/** In a thread, an example that begins with a slash would not work. */
-function withMention(command: SimCommand): SimCommand {
-  if (!("example" in command)) return command;
-  return { ...command, example: command.example.replace(/^\/sim\b/, "@simscope") };
 }

@@ -1,7 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import { defaultWindowName } from "../../core/window.ts";
+import { nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
-import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
 import { inAccounts } from "./account-words.ts";
 import {
@@ -19,6 +20,8 @@ export interface FoundSims {
   readonly wanted: string;
   readonly sims: readonly { readonly sim: ListedSim; readonly isSimilarOnly: boolean }[];
   readonly total: number;
+  /** How many of them only resemble the text. */
+  readonly similar: number;
   /** 1-based. */
   readonly page: number;
   readonly pageCount: number;
@@ -35,9 +38,7 @@ export function foundSimsMessage(found: FoundSims): Message {
   const { sims, lists } = found;
   const areAllSimilar = sims.every(({ isSimilarOnly }) => isSimilarOnly);
   const firstSimilar = sims.findIndex(({ isSimilarOnly }) => isSimilarOnly);
-  const what = areAllSimilar
-    ? joined([foundWords(found), mrkdwn`None matches exactly; these are spelt alike.`], " ")
-    : foundWords(found);
+  const what = foundWords(found);
   return message(what, [
     section(what),
     ...sims.flatMap(({ sim }, index): (KnownBlock | null)[] => [
@@ -49,15 +50,27 @@ export function foundSimsMessage(found: FoundSims): Message {
   ]);
 }
 
-function foundWords({ wanted, total, page, pageCount, lists }: FoundSims): Mrkdwn {
+function foundWords(found: FoundSims): Mrkdwn {
+  const { wanted, total, page, pageCount, lists } = found;
   const where = lists.length > 1 ? mrkdwn`in ${lists.length} accounts` : inAccounts(namesIn(lists));
   const what =
     wanted === ""
-      ? mrkdwn`${countWords(total)} ${total === 1 ? "SIM" : "SIMs"} ${where}.`
-      : mrkdwn`${countWords(total)} ${total === 1 ? "SIM matches" : "SIMs match"} ${bold(wanted)}.`;
+      ? mrkdwn`${countWords(total)} ${nounFor(total, "SIM")} ${where}.`
+      : matchWords(found);
   return pageCount === 1
     ? what
     : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
+}
+
+/** What only resembles the text is never counted as a match. */
+function matchWords({ wanted, total, similar }: FoundSims): Mrkdwn {
+  const right = total - similar;
+  const spelt = mrkdwn`${countWords(similar)} ${similar === 1 ? "is" : "are"} spelt alike`;
+  if (right === 0) return mrkdwn`No SIM matches ${bold(wanted)} exactly; ${spelt}.`;
+  const what = mrkdwn`${countWords(right)} ${right === 1 ? "SIM matches" : "SIMs match"} ${bold(wanted)}`;
+  return similar === 0
+    ? mrkdwn`${what}.`
+    : mrkdwn`${what}; ${countWords(similar)} more ${similar === 1 ? "is" : "are"} spelt alike.`;
 }
 
 function namesIn(lists: readonly AccountListState[]): (string | null)[] {

@@ -69,7 +69,7 @@ function lastSuccess({ lastSuccessAt, asOf }: HealthFacts): Mrkdwn {
 
 function speed({ answers, p50Ms, p95Ms }: HealthFacts): Mrkdwn {
   if (p50Ms === null || p95Ms === null) return mrkdwn`nothing measured yet`;
-  return mrkdwn`half within ${seconds(p50Ms)}, 95 of 100 within ${seconds(p95Ms)} (last ${answers})`;
+  return mrkdwn`half within ${seconds(p50Ms)}, nearly all (95 %) within ${seconds(p95Ms)}, of the last ${answers}`;
 }
 
 function seconds(ms: number): string {

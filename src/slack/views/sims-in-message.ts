@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
-import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { type AccountListState, countWords, listStateLine } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
@@ -39,7 +39,7 @@ export function simsInMessage({ sims, unknownIccids, superSims, lists }: Mention
         ? mrkdwn`${countWords(superSims)} ${nounFor(superSims, "Super SIM")} in it: those have no data sessions.`
         : none,
       sims.length === 0
-        ? mrkdwn`simscope looks for SIDs (DE…), complete ICCIDs and unique names.`
+        ? mrkdwn`simscope looks for SIDs (DE…), complete ICCIDs and unique names. If you know the SIM by another name, ask for it: ${code("/sim sessions cargo-cam-07")}`
         : none,
       listStateLine(lists),
     ]),

@@ -1,4 +1,6 @@
 import type { KnownBlock } from "@slack/types";
+import { fewestLastDigits } from "../../core/iccid.ts";
+import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { WindowName } from "../../core/window.ts";
 import { durationWords } from "../../core/words.ts";
@@ -68,13 +70,25 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     [what, unheard, nearest.length > 0 ? mrkdwn`Did you mean another?` : null],
     " ",
   );
+  const hint = shapeHint(none.wanted);
   return message(fallback, [
-    section(joined([what, unheard], "\n")),
+    section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     section(advice(weakestOf(lists).state, lists.length > 1)),
     context([listStateLine(lists)]),
   ]);
+}
+
+/** A slip of the hand that can be told from the text alone. `null`: none. */
+function shapeHint(wanted: string): Mrkdwn | null {
+  const text = wanted.trim();
+  if (isMisshapenSid(text)) {
+    return mrkdwn`A SID has 34 characters: DE, then 32 digits or letters from a to f. This text has ${text.length}.`;
+  }
+  return /^\d{1,4}$/.test(text)
+    ? mrkdwn`The last digits of an ICCID lead to a SIM from ${fewestLastDigits} digits on.`
+    : null;
 }
 
 function noMatchWords({ wanted, lists, unasked }: NoMatch): Mrkdwn {
@@ -96,7 +110,7 @@ function noMatchWords({ wanted, lists, unasked }: NoMatch): Mrkdwn {
 }
 
 function advice(list: ListState, isInSeveral: boolean): Mrkdwn {
-  const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID are asked of the SIM platform at once.`;
+  const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID always work, even if the SIM is new.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;

@@ -106,11 +106,19 @@ const messages: Record<string, Message> = {
     ...{ wanted: sidOf(9), accounts: ["us", "emea"], unasked },
   }),
   "found-sims": foundSimsMessage({
-    ...{ wanted: "cargo", total: 2, page: 1, pageCount: 1, account: null, lists: both },
+    ...{ wanted: "cargo", total: 2, similar: 0, page: 1, pageCount: 1, account: null, lists: both },
     sims: twins.map((one) => ({ sim: one, isSimilarOnly: false })),
   }),
   "found-all": foundSimsMessage({
-    ...{ wanted: "", total: 87, page: 2, pageCount: 9, account: "emea", lists: both.slice(1) },
+    ...{
+      wanted: "",
+      total: 87,
+      similar: 0,
+      page: 2,
+      pageCount: 9,
+      account: "emea",
+      lists: both.slice(1),
+    },
     sims: twins.slice(1).map((one) => ({ sim: one, isSimilarOnly: false })),
   }),
   "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: [], lists: both }),

@@ -66,6 +66,7 @@ const found = (sims: readonly ListedSim[], over = {}) =>
     wanted: "cargo",
     sims: sims.map((sim) => ({ sim, isSimilarOnly: false })),
     total: sims.length,
+    similar: 0,
     page: 1,
     pageCount: 1,
     account: null,
@@ -78,7 +79,10 @@ const none = (list: ListState, nearest: readonly ListedSim[] = []) =>
 const messages: Record<string, Message> = {
   "which-sim": several(cameras),
   "which-sim-hostile": several(hostile.slice(0, 10), { total: 134, wanted: hostileNames[0] }),
-  "which-sim-by-digits": several([entry(20), entry(21)], { isByDigits: true, wanted: "00020" }),
+  "which-sim-by-digits": several([entry(20), entry(100_020)], {
+    isByDigits: true,
+    wanted: "00020",
+  }),
   "no-match": none(fresh, cameras),
   "no-match-loading": none(loading),
   "no-match-old": none(old),
@@ -89,6 +93,7 @@ const messages: Record<string, Message> = {
     ...{
       wanted: "cargo-cam-07",
       total: 2,
+      similar: 1,
       page: 1,
       pageCount: 1,
       account: null,
@@ -135,6 +140,22 @@ describe("finding SIMs, in words", () => {
     await expect(`${JSON.stringify(view, null, 2)}\n`).toMatchFileSnapshot(
       `../../fixtures/golden/finding-sims/${name}.json`,
     );
+  });
+
+  it("a slip of the hand is told from the text: a SID cut short, too few digits", () => {
+    const say = (wanted: string) =>
+      noMatchMessage({ wanted, nearest: [], lists: listed(fresh), unasked: [] }, replace).text;
+    const words = (wanted: string) =>
+      JSON.stringify(
+        noMatchMessage({ wanted, nearest: [], lists: listed(fresh), unasked: [] }, replace).blocks,
+      );
+    expect(words(sidOf(7).slice(0, 33))).toContain("This text has 33.");
+    expect(words(`${sidOf(7).slice(0, 33)}g`)).toContain("digits or letters from a to f");
+    expect(words("0017")).toContain("from 5 digits on");
+    for (const name of ["DE", "depot", "deutschland-fahrzeug-nummer-eins", sidOf(7), "00017"]) {
+      expect(words(name)).not.toMatch(/A SID has|digits on/);
+    }
+    expect(say("0017")).toContain("No SIM *0017*");
   });
 
   it("nothing found, still loading, old, and platform down are told apart", () => {
