@@ -1,25 +1,21 @@
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import { reportOf, type SimReport } from "../core/report.ts";
-import type { Sim } from "../core/sim.ts";
 import type { WindowName } from "../core/window.ts";
 import { assertNever } from "../errors.ts";
 import {
-  type Account,
   type AccountList,
   inOrderOfPreference,
   type LocatedSim,
   type Scope,
-  scopeKey,
   type Unasked,
 } from "./accounts.ts";
-import { askAccounts } from "./ask-accounts.ts";
 import type { StartTimer } from "./directory.ts";
 import { earlierReport } from "./earlier-report.ts";
-import { createHeldReads, type Freshness, type HeldRead } from "./held-reads.ts";
-import type { Clock, SimSource } from "./ports.ts";
-import { createSimResolver } from "./resolve-sim.ts";
-import { sharedWork } from "./shared-work.ts";
+import { createHeldReads, type Freshness } from "./held-reads.ts";
+import type { Clock } from "./ports.ts";
+import { createSimMeanings } from "./sim-meanings.ts";
+import { createSimReading } from "./sim-reading.ts";
 import type { Found, ResolvedBy, SimResolution } from "./sim-resolution.ts";
 import { startRealTimer, withinTime } from "./within-time.ts";
 
@@ -96,97 +92,14 @@ export interface SimReportParts {
 /** Below the 15 s after which people assume that nothing will come. */
 const defaultQuestionTimeoutMs = 12 * secondMs;
 
-/** What a text means, and the records that had to be fetched to know. */
-interface Meaning {
-  readonly resolution: SimResolution;
-  readonly fetched: ReadonlyMap<Account, Sim>;
-}
-
-/** What was read, and where. */
-interface ReadIn extends HeldRead {
-  readonly account: Account;
-}
-
 /** Answers "what has this SIM's connection been doing?" */
 export function createSimReports(parts: SimReportParts): SimReports {
   const { clock, startTimer = startRealTimer } = parts;
   const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
   const reads = createHeldReads(clock);
-  const beingResolved = new Map<string, Promise<Meaning>>();
+  const meanings = createSimMeanings(reads, startTimer);
+  const reading = createSimReading(reads, startTimer);
   const running = new Map<string, { readonly signal: AbortSignal; readonly scope: Scope }>();
-
-  const resolve = async (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
-    const fetched = new Map<Account, Sim>();
-    const kept = async (account: Account, asking: Promise<Sim | null>) => {
-      const sim = await asking;
-      if (sim !== null) fetched.set(account, sim);
-      return sim;
-    };
-    const resolver = createSimResolver({
-      scope,
-      startTimer,
-      // Somebody asked by that name a moment ago, before the directory lists it.
-      fetchSim: async (account, name, inTime) =>
-        reads.of(account.name).recent(name)?.sim ??
-        kept(account, account.source.fetchSim(name, inTime)),
-      fetchSimByIccid: async (account, iccid, inTime) =>
-        reads.of(account.name).recent(iccid)?.sim ??
-        kept(account, account.source.fetchSimByIccid(iccid, inTime)),
-    });
-    const resolution = await resolver.resolve(given, signal);
-    return { resolution, fetched };
-  };
-
-  /** Everybody who asks for the same text in the same accounts at the same time waits for one resolution. */
-  const meaningOf = (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
-    const key = `${scopeKey(scope)} ${given}`;
-    const begin = (): Promise<Meaning> => {
-      const resolving = resolve(given, scope, signal).finally(() => beingResolved.delete(key));
-      beingResolved.set(key, resolving);
-      return resolving;
-    };
-    return sharedWork(() => beingResolved.get(key), begin, signal);
-  };
-
-  const readIn = async (
-    account: Account,
-    sid: string,
-    fetched: Sim | null,
-    freshness: Freshness,
-    signal: AbortSignal,
-  ): Promise<ReadIn | null> => {
-    const load = () => readSim(account.source, sid, fetched, signal);
-    const held = await reads.of(account.name).get(sid, freshness, load, signal);
-    return held === null ? null : { ...held, account };
-  };
-
-  /** What is read of the SIM that a text led to; `null`: the platform does not know it. */
-  const readFound = async (
-    { account, sid, sim, by }: Found,
-    { fetched }: Meaning,
-    { scope, moment }: SimReportQuestion,
-    signal: AbortSignal,
-  ): Promise<ReadIn | null> => {
-    const freshness = freshnessFor(moment);
-    const read = await readIn(account, sid, fetched.get(account) ?? null, freshness, signal);
-    const name = by === "unique_name" ? (sim?.uniqueName ?? null) : null;
-    if (name !== null && read?.sim.uniqueName !== name) {
-      // The name has gone to another SIM, or to none, since the fleet was listed.
-      const named = await account.source.fetchSim(name, signal);
-      return named === null ? null : readIn(account, named.sid, named, freshness, signal);
-    }
-    if (read !== null || by !== "sid" || sim === null) return read;
-    // A SIM can be moved to another account; its SID goes with it.
-    const others = scope.accounts.filter((other) => other !== account);
-    const { hits } = await askAccounts(others, {
-      ask: (other) => other.source.fetchSim(sid, signal),
-      isDecisive: () => true,
-      isAnswered: false,
-      startTimer,
-    });
-    const [moved] = hits;
-    return moved === undefined ? null : readIn(moved.account, sid, moved.value, freshness, signal);
-  };
 
   const outcomeOf = async (
     question: SimReportQuestion,
@@ -195,12 +108,14 @@ export function createSimReports(parts: SimReportParts): SimReports {
     const { sim: given, scope, windowName, moment } = question;
     let keptUnder = { accounts: inOrderOfPreference(scope), name: given };
     try {
-      const meaning = await meaningOf(given, scope, signal);
-      const { resolution } = meaning;
+      const { resolution, fetched } = await meanings.of(given, scope, signal);
       if (resolution.kind !== "found") return withoutReport(resolution, given, scope);
       keptUnder = { accounts: [resolution.account], name: resolution.sid };
-      const { unasked } = resolution;
-      const held = await readFound(resolution, meaning, question, signal);
+      const { held, unasked } = await reading.found(
+        { found: resolution, fetched, scope },
+        freshnessFor(moment),
+        signal,
+      );
       if (held === null) {
         return { kind: "sim_not_found", wanted: given, accounts: namesIn(scope), unasked };
       }
@@ -275,17 +190,4 @@ function namesIn({ accounts }: Scope): (string | null)[] {
 function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {
   if (typeof moment === "object") return { kind: "since", asOf: moment.asOf };
   return moment === "again" ? { kind: "fresh" } : { kind: "recent" };
-}
-
-async function readSim(
-  source: SimSource,
-  sid: string,
-  fetched: Sim | null,
-  signal: AbortSignal,
-): Promise<HeldRead | null> {
-  const [sim, read] = await Promise.all([
-    fetched?.sid === sid ? fetched : source.fetchSim(sid, signal),
-    source.readSessions(sid, signal),
-  ]);
-  return sim === null || read === null ? null : { sim, read };
 }

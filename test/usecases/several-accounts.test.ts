@@ -193,6 +193,23 @@ describe("one SIM that two accounts can read", () => {
     expect(await ask(sidOf(30))).toMatchObject({ kind: "report", report: { account: "emea" } });
     expect(us.calls).toContain("fetchSim");
   });
+
+  it("that is gone since is looked for by its name, too; who cannot be asked is told", async () => {
+    const listed = [named(30, "Mover", "mover")];
+    const { ask, emea } = setUp({ listed });
+    emea.add(sim({ sid: sidOf(31), uniqueName: "mover" }), [session()]);
+    expect(await ask("mover")).toMatchObject({
+      report: { account: "emea", sim: { sid: sidOf(31) } },
+    });
+    emea.failWith(down);
+    for (const wanted of [sidOf(30), "mover", "30".padStart(12, "0")]) {
+      const again = setUp({ listed });
+      again.emea.failWith(down);
+      const outcome = await again.ask(wanted);
+      expect(outcome, wanted).toMatchObject({ unasked: [{ account: "emea", error: down }] });
+      expect(outcome.kind, wanted).not.toBe("report");
+    }
+  });
 });
 
 describe("one account is down", () => {

@@ -1,0 +1,56 @@
+import type { Sim } from "../core/sim.ts";
+import { type Account, type Scope, scopeKey } from "./accounts.ts";
+import type { StartTimer } from "./directory.ts";
+import type { HeldReads } from "./held-reads.ts";
+import { createSimResolver } from "./resolve-sim.ts";
+import { sharedWork } from "./shared-work.ts";
+import type { SimResolution } from "./sim-resolution.ts";
+
+/** What a text means, and the records that had to be fetched to know. */
+export interface Meaning {
+  readonly resolution: SimResolution;
+  readonly fetched: ReadonlyMap<Account, Sim>;
+}
+
+export interface SimMeanings {
+  /** Rejects as the resolver does. */
+  of(given: string, scope: Scope, signal: AbortSignal): Promise<Meaning>;
+}
+
+/** Everybody who asks for the same text in the same accounts at the same time waits for one resolution. */
+export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): SimMeanings {
+  const underWay = new Map<string, Promise<Meaning>>();
+
+  const resolve = async (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
+    const fetched = new Map<Account, Sim>();
+    const kept = async (account: Account, asking: Promise<Sim | null>) => {
+      const sim = await asking;
+      if (sim !== null) fetched.set(account, sim);
+      return sim;
+    };
+    const resolver = createSimResolver({
+      scope,
+      startTimer,
+      // Somebody asked by that name a moment ago, before the directory lists it.
+      fetchSim: async (account, name, inTime) =>
+        reads.of(account.name).recent(name)?.sim ??
+        kept(account, account.source.fetchSim(name, inTime)),
+      fetchSimByIccid: async (account, iccid, inTime) =>
+        reads.of(account.name).recent(iccid)?.sim ??
+        kept(account, account.source.fetchSimByIccid(iccid, inTime)),
+    });
+    return { resolution: await resolver.resolve(given, signal), fetched };
+  };
+
+  return {
+    of: (given, scope, signal) => {
+      const key = `${scopeKey(scope)} ${given}`;
+      const begin = (): Promise<Meaning> => {
+        const resolving = resolve(given, scope, signal).finally(() => underWay.delete(key));
+        underWay.set(key, resolving);
+        return resolving;
+      };
+      return sharedWork(() => underWay.get(key), begin, signal);
+    },
+  };
+}
