@@ -4,10 +4,10 @@ import { simFaults } from "./config-sim-faults.ts";
 import { thresholdList } from "./config-thresholds.ts";
 import {
   type Check,
+  type ConfigFault,
   databaseUrl,
   form,
   isPrivate,
-  type Mistake,
   minutes,
   oneOf,
   port,
@@ -16,11 +16,6 @@ import {
 } from "./config-values.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-
-/** One mistake in the environment, in words for the admin. Never holds the value. */
-export interface ConfigFault extends Mistake {
-  readonly variable: string;
-}
 
 /**
  * Variables of features that this version does not have. They are refused rather than ignored:

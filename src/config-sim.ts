@@ -1,4 +1,4 @@
-import type { SimConfig, TwilioCredentials } from "./config.ts";
+import type { SimConfig, TwilioCredentials } from "./config-account.ts";
 import { type Check, form, isLoopback, oneOf, webUrl, withoutSlash } from "./config-values.ts";
 
 /** The platforms that serve Programmable Wireless. */

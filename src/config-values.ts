@@ -9,6 +9,11 @@ export interface Mistake {
   readonly mend: string;
 }
 
+/** One mistake in the environment, in words for the admin. Never holds the value. */
+export interface ConfigFault extends Mistake {
+  readonly variable: string;
+}
+
 export type Check = (value: string) => Mistake | null;
 
 /** A text of that form; `hint` says what the form is. */

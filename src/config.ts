@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type ReadFile, readAccountsFile } from "./accounts-file/accounts-file.ts";
+import type { AccountConfig, Environment } from "./config-account.ts";
 import {
-  type ConfigFault,
   environmentSchema,
   type GivenVariables,
   logLevels,
@@ -10,6 +10,7 @@ import {
 } from "./config-schema.ts";
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./config-sim.ts";
 import { parseThresholds } from "./config-thresholds.ts";
+import type { ConfigFault } from "./config-values.ts";
 import { splitList, withoutSlash } from "./config-values.ts";
 import type { Thresholds } from "./core/findings/thresholds.ts";
 import { minuteMs } from "./core/instant.ts";
@@ -27,40 +28,6 @@ export interface SlackConfig {
   readonly botToken: string;
   /** Ends with a slash. */
   readonly apiUrl: string;
-}
-
-export type TwilioCredentials =
-  | { readonly kind: "auth_token"; readonly accountSid: string; readonly authToken: string }
-  | {
-      readonly kind: "api_key";
-      /** Not needed for any call; `null` when not given. */
-      readonly accountSid: string | null;
-      readonly apiKey: string;
-      readonly apiSecret: string;
-    };
-
-/** An API client of KORE's and where its tokens come from. */
-export interface KoreCredentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly tokenUrl: string;
-}
-
-/** The SIM platform. `apiUrl` is the base URL without a slash at its end. */
-export type SimConfig =
-  | {
-      readonly provider: "twilio";
-      readonly apiUrl: string;
-      readonly credentials: TwilioCredentials;
-    }
-  | { readonly provider: "kore"; readonly apiUrl: string; readonly credentials: KoreCredentials };
-
-/** One account at a SIM platform. */
-export interface AccountConfig {
-  /** What people call it; `null`: the only account, from plain environment variables. */
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly sim: SimConfig;
 }
 
 /** Who may ask. `null`: no restriction. Both given: both must allow. */
@@ -105,8 +72,6 @@ export interface Config {
 export type ParsedConfig =
   | { readonly kind: "ok"; readonly config: Config }
   | { readonly kind: "faults"; readonly faults: readonly ConfigFault[] };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration from environment variables, or every mistake in them at once. A variable

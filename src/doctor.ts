@@ -2,7 +2,7 @@
  * `npm run doctor`: checks the configuration against both platforms, prints one line for each
  * thing that was looked at, and exits with 1 on a fault.
  */
-import type { AccountConfig } from "./config.ts";
+import type { AccountConfig } from "./config-account.ts";
 import { checkLine, summaryLine } from "./ops/doctor/check-result.ts";
 import { runChecks } from "./ops/doctor/run-checks.ts";
 import { testDrawing } from "./pictures.ts";

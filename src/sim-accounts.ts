@@ -1,4 +1,5 @@
-import type { AccountConfig, Config, SimConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import type { AccountConfig, SimConfig } from "./config-account.ts";
 import { accountHolder } from "./config-sim.ts";
 import { createDirectory } from "./directory/directory.ts";
 import type { DirectoryEvent } from "./directory/directory-event.ts";

@@ -1,4 +1,4 @@
-import type { SimConfig } from "./config.ts";
+import type { SimConfig } from "./config-account.ts";
 import { koreProvider, type Provider, twilioProvider } from "./sim-api/provider.ts";
 
 /** The client's side of the platform that the configuration names. */

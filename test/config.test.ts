@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { faultLines, parseConfig, type SimConfig, secretsOf } from "../src/config.ts";
-import { type ConfigFault, unavailableVariableNames, variableNames } from "../src/config-schema.ts";
+import { faultLines, parseConfig, secretsOf } from "../src/config.ts";
+import type { SimConfig } from "../src/config-account.ts";
+import { unavailableVariableNames, variableNames } from "../src/config-schema.ts";
+import type { ConfigFault } from "../src/config-values.ts";
 
 const accountSid = `AC${"a1".repeat(16)}`;
 const apiKey = `SK${"b2".repeat(16)}`;

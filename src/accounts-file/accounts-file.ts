@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AccountConfig, Environment } from "../config.ts";
-import type { ConfigFault } from "../config-schema.ts";
+import type { AccountConfig, Environment } from "../config-account.ts";
 import { simVariables } from "../config-sim.ts";
+import type { ConfigFault } from "../config-values.ts";
 import type { AccountRules } from "../usecases/account-rules.ts";
 import { checkPart } from "./check-part.ts";
 import { entriesOf, type FileFault, type FilePart, partBelow } from "./file-part.ts";

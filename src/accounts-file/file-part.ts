@@ -1,4 +1,4 @@
-import type { Environment } from "../config.ts";
+import type { Environment } from "../config-account.ts";
 import type { Mistake } from "../config-values.ts";
 
 /** One mistake in the file: where, what is wrong, what to do. Never holds a value. */

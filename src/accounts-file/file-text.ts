@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Environment } from "../config.ts";
+import type { Environment } from "../config-account.ts";
 import type { Check, Mistake } from "../config-values.ts";
 
 export type ReadText =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccountConfig, Environment } from "../config.ts";
+import type { AccountConfig, Environment } from "../config-account.ts";
 import {
   type GivenSim,
   hasKore,

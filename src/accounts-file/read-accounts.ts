@@ -1,4 +1,4 @@
-import type { AccountConfig, SimConfig } from "../config.ts";
+import type { AccountConfig, SimConfig } from "../config-account.ts";
 import { accountHolder } from "../config-sim.ts";
 import { isAccountName, reservedAccountNames } from "../usecases/account-rules.ts";
 import { noBlock } from "./check-part.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Environment } from "../config.ts";
+import type { Environment } from "../config-account.ts";
 import { slackIdForm } from "../config-values.ts";
 import type { AccountRule, AccountRules } from "../usecases/account-rules.ts";
 import { checkPart, noBlock } from "./check-part.ts";

@@ -1,4 +1,5 @@
-import { type Environment, faultLines, parseConfig } from "../../src/config.ts";
+import { faultLines, parseConfig } from "../../src/config.ts";
+import type { Environment } from "../../src/config-account.ts";
 
 export const apiKey = `SK${"b2".repeat(16)}`;
 export const accountSid = `AC${"a1".repeat(16)}`;

@@ -1,4 +1,4 @@
-import type { AccountConfig } from "../../config.ts";
+import type { AccountConfig } from "../../config-account.ts";
 import { defaultApiUrls, defaultTokenUrl } from "../../config-sim.ts";
 import type { ErrorCode } from "../../errors.ts";
 import { isBotError } from "../../errors.ts";

@@ -1,11 +1,6 @@
 import type { ReadFile } from "../../accounts-file/accounts-file.ts";
-import {
-  type AccountConfig,
-  type ChartConfig,
-  type Config,
-  type Environment,
-  parseConfig,
-} from "../../config.ts";
+import { type ChartConfig, type Config, parseConfig } from "../../config.ts";
+import type { AccountConfig, Environment } from "../../config-account.ts";
 import { isLoopback } from "../../config-values.ts";
 import type { Clock, SimSource } from "../../usecases/ports.ts";
 import { accountResults } from "./account-words.ts";
