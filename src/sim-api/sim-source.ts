@@ -1,4 +1,4 @@
-import type { Dispatcher } from "undici";
+import type { LookupFunction } from "node:net";
 import type { Sim } from "../core/sim.ts";
 import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
 import { withAccountName } from "./account-name.ts";
@@ -25,8 +25,8 @@ export interface SimSourceOptions {
   readonly observer?: SimApiObserver;
   /** The time for one call, from connecting to the last byte. */
   readonly callTimeoutMs?: number;
-  /** How calls reach the network; ours to use, not to close. Default: an undici `Agent` of our own. */
-  readonly dispatcher?: Dispatcher;
+  /** How names become addresses. Default: the system's resolver; replaced in tests. */
+  readonly lookup?: LookupFunction;
   /**
    * `plain`: every call is sent at once and once. Default `resilient`: retry, a limit of calls at
    * once, and an answer at once while the platform is down.
@@ -53,11 +53,11 @@ const maxSimPages = 2_000;
 
 /** The REST client for Programmable Wireless. It only ever sends GET. */
 export function createSimSource(options: SimSourceOptions): ClosableSimSource {
-  const { provider, clock, callTimeoutMs = defaultCallTimeoutMs, dispatcher } = options;
+  const { provider, clock, callTimeoutMs = defaultCallTimeoutMs } = options;
   const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
   const transport = createTransport({
     callTimeoutMs,
-    dispatcher,
+    lookup: options.lookup,
     startTimer: options.startTimer,
   });
   const observer = options.observer ?? (() => undefined);

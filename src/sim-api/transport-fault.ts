@@ -17,6 +17,8 @@ const byReason: Readonly<Record<string, Pick<TransportFault, "code" | "retryable
   UND_ERR_HEADERS_OVERFLOW: { code: "sim_api_unreadable", retryable: false },
   UND_ERR_RES_EXCEEDED_MAX_SIZE: { code: "sim_api_unreadable", retryable: false },
   HTTPParserError: { code: "sim_api_unreadable", retryable: false },
+  // The name will lead to the same place in a second, and nothing may be sent there.
+  NOT_LOOPBACK: { code: "sim_api_unreachable", retryable: false },
   UND_ERR_INVALID_ARG: { code: "sim_api_rejected", retryable: false },
 };
 

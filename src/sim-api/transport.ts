@@ -1,5 +1,7 @@
-import { Agent, type Dispatcher, request } from "undici";
+import type { LookupFunction } from "node:net";
+import { Agent, request } from "undici";
 import { BodyTooLargeError, readText } from "./answer-body.ts";
+import { guardedConnector } from "./connector.ts";
 import { type StartTimer, withDeadline } from "./deadline.ts";
 
 /** An answer as it came, of whatever status. */
@@ -22,15 +24,15 @@ export interface Transport {
     headers: Headers,
     signal: AbortSignal,
   ): Promise<RawAnswer>;
-  /** Ends our own connections after the calls under way. A dispatcher that was given stays open. */
+  /** Ends the connections after the calls under way. */
   close(): Promise<void>;
 }
 
 export interface TransportOptions {
   /** From the first attempt to connect to the last byte of the body. */
   readonly callTimeoutMs: number;
-  /** Ours to use, not to close. Without it the transport owns an `Agent`. */
-  readonly dispatcher?: Dispatcher | undefined;
+  /** How names become addresses; replaced in tests. */
+  readonly lookup?: LookupFunction | undefined;
   readonly startTimer?: StartTimer | undefined;
 }
 
@@ -47,15 +49,16 @@ const maxRefusalBytes = 64 * 1024;
 
 /**
  * HTTP by undici with an `Agent` of its own, always passed explicitly: a global dispatcher would
- * change `fetch` for the whole process. HTTP/1.1, as the vendor's client speaks it. Redirects are
- * never followed: undici's `request` hands a 3xx over as it is.
+ * change `fetch` for the whole process. No other can be given, because its connector is what keeps
+ * credentials from strangers (`connector.ts`). Redirects are never followed: undici's `request`
+ * hands a 3xx over as it is.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { callTimeoutMs, dispatcher, startTimer } = options;
-  const isOurs = dispatcher === undefined;
-  const via =
-    dispatcher ??
-    new Agent({ connect: { timeout: connectTimeoutMs }, connections: maxSockets, allowH2: false });
+  const { callTimeoutMs, lookup, startTimer } = options;
+  const agent = new Agent({
+    connect: guardedConnector({ timeoutMs: connectTimeoutMs, lookup }),
+    connections: maxSockets,
+  });
   let closing: Promise<void> | null = null;
 
   const exchange = (
@@ -72,7 +75,7 @@ export function createTransport(options: TransportOptions): Transport {
           signal,
           headersTimeout: callTimeoutMs,
           bodyTimeout: callTimeoutMs,
-          dispatcher: via,
+          dispatcher: agent,
         });
         return {
           status: answer.statusCode,
@@ -96,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
       return exchange(url, { method: "POST", headers: { ...headers, ...type }, body }, signal);
     },
     close: () => {
-      closing ??= isOurs ? via.close() : Promise.resolve();
+      closing ??= agent.close();
       return closing;
     },
   };

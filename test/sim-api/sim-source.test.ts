@@ -1,5 +1,4 @@
 import type { RequestListener } from "node:http";
-import { Agent } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Auth } from "../../src/sim-api/auth.ts";
 import { wirelessErrors } from "../../src/sim-api/error-table.ts";
@@ -232,16 +231,6 @@ describe("credentials that expire", () => {
 });
 
 describe("connections", () => {
-  it("a dispatcher that was given is used, and stays open", async () => {
-    const agent = new Agent();
-    onTestFinished(() => agent.close());
-    const { source } = await startClient(answer(sample), { dispatcher: agent });
-    await source.fetchSim(simSid, patience());
-    expect(Object.keys(agent.stats)).toHaveLength(1);
-    await source.close();
-    expect(agent.closed).toBe(false);
-  });
-
   it("after close, calls fail as unreachable", async () => {
     const { source, server } = await startClient(answer(sample));
     await source.close();
