@@ -4,6 +4,7 @@ import { accountHolder } from "./config-sim.ts";
 import { createDirectory } from "./directory/directory.ts";
 import type { DirectoryEvent } from "./directory/directory-event.ts";
 import type { Logger } from "./ops/logger.ts";
+import type { SimApiOutcome } from "./sim-api/outcome.ts";
 import { type ClosableSimSource, createSimSource } from "./sim-api/sim-source.ts";
 import { simProvider } from "./sim-provider.ts";
 import type { Store } from "./store/open-store.ts";
@@ -27,8 +28,10 @@ export interface SimAccountsParts {
   readonly logger: Logger;
   readonly store: Pick<Store, "snapshots">;
   readonly startTimer: StartTimer;
-  /** Told of every call to a SIM platform. */
+  /** Told of every call to a SIM platform, each attempt on its own. */
   readonly observer: (call: SimApiCall, account: string | null) => void;
+  /** Told once how a call ended after all its attempts. */
+  readonly onOutcome: (call: SimApiOutcome, account: string | null) => void;
   readonly callTimeoutMs?: number | undefined;
 }
 
@@ -61,7 +64,16 @@ export function openSimAccounts(parts: SimAccountsParts): SimAccounts {
 
 function openAccount(
   { name, description, sim }: AccountConfig,
-  { config, clock, logger, store, startTimer, observer, callTimeoutMs }: SimAccountsParts,
+  {
+    config,
+    clock,
+    logger,
+    store,
+    startTimer,
+    observer,
+    onOutcome,
+    callTimeoutMs,
+  }: SimAccountsParts,
 ): OpenAccount {
   const source: ClosableSimSource = createSimSource({
     provider: simProvider(sim),
@@ -69,6 +81,7 @@ function openAccount(
     account: name,
     clock,
     observer: (call) => observer(call, name),
+    onOutcome: (call) => onOutcome(call, name),
     ...(callTimeoutMs !== undefined && { callTimeoutMs }),
   });
   const firstList = Promise.withResolvers<void>();

@@ -42,8 +42,8 @@ export interface Health {
   /** The outcome of a real call; as good as a probe. */
   reportUp(dependency: Dependency): void;
   reportDown(dependency: Dependency, error: unknown): void;
-  /** The outcome of a call to the SIM platform, as told to a SimApiObserver. */
-  observeSimApi(call: SimApiCall, account: string | null): void;
+  /** How a call to the SIM platform ended after all its attempts; a single attempt says too little. */
+  observeSimApi(call: Pick<SimApiCall, "outcome">, account: string | null): void;
   /** Not ready from now on, whatever the probes say, for example `app_token_revoked`. */
   setUnready(reason: string): void;
 }

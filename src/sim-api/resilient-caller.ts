@@ -19,6 +19,8 @@ export interface ResilientCaller {
   readonly call: SimApiCaller;
   /** What the question with this signal is waiting for, if anything. */
   readonly waitOf: (signal: AbortSignal) => SimApiWait | null;
+  /** Whether the platform is known to be down, so that calls are answered at once. */
+  readonly isDown: () => boolean;
   readonly concurrency: () => ConcurrencyState;
 }
 
@@ -41,6 +43,7 @@ export function createResilientCaller(
   return {
     call: withRetry(paused, { clock, wait, random, questions }),
     waitOf: questions.waitOf,
+    isDown: () => breaker.downSince() !== null,
     concurrency: limited.state,
   };
 }

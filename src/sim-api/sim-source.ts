@@ -4,6 +4,7 @@ import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/port
 import { withAccountName } from "./account-name.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
 import type { StartTimer } from "./deadline.ts";
+import { type SimApiOutcomeObserver, withOutcome } from "./outcome.ts";
 import type { Provider } from "./provider.ts";
 import { readSessions } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
@@ -21,8 +22,10 @@ export interface SimSourceOptions {
   /** Stands in failures, where there are several accounts. */
   readonly account?: string | null;
   readonly clock: Clock;
-  /** Told of every HTTP call. */
+  /** Told of every HTTP call, each attempt on its own. */
   readonly observer?: SimApiObserver;
+  /** Told once how a call ended after all its attempts, where that says something about the platform. */
+  readonly onOutcome?: SimApiOutcomeObserver;
   /** The time for one call, from connecting to the last byte. */
   readonly callTimeoutMs?: number;
   /** How names become addresses. Default: the system's resolver; replaced in tests. */
@@ -78,7 +81,12 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
           random: options.random ?? Math.random,
           mostCallsAtOnce: options.mostCallsAtOnce,
         });
-  const call = withAccountName(resilient?.call ?? plain, options.account ?? null);
+  const told = withOutcome(
+    resilient?.call ?? plain,
+    () => resilient?.isDown() ?? false,
+    options.onOutcome ?? (() => undefined),
+  );
+  const call = withAccountName(told, options.account ?? null);
 
   return {
     provider: provider.name,

@@ -108,8 +108,7 @@ describe("readiness", () => {
     for (let index = 0; index < 1_000; index += 1) health.readiness();
     expect(probes.slack).toBe(7);
     for (let second = 0; second < 60; second += 1) {
-      const call = { operation: "list_sessions", status: 200, durationMs: 10, requestId: null };
-      health.observeSimApi({ ...call, operation: "list_sessions", outcome: "ok" }, null);
+      health.observeSimApi({ outcome: "ok" }, null);
       await pass(1_000);
     }
     expect(probes).toEqual({ slack: 13, sim_api: 7 });
@@ -118,14 +117,13 @@ describe("readiness", () => {
 
   test("real calls change it at once", async () => {
     const { health, pass, changes } = watched();
-    const call = { operation: "fetch_sim", status: null, durationMs: 1, requestId: null } as const;
     health.start();
     await pass(0);
-    health.observeSimApi({ ...call, outcome: "sim_api_unreachable" }, null);
+    health.observeSimApi({ outcome: "sim_api_unreachable" }, null);
     expect(health.readiness().dependencies.get("sim_api")?.reason).toBe("sim_api_unreachable");
     for (const outcome of ["not_found", "sim_api_rate_limited", "sim_api_rejected"]) {
-      health.observeSimApi({ ...call, outcome: "sim_api_failed" }, null);
-      health.observeSimApi({ ...call, outcome }, null);
+      health.observeSimApi({ outcome: "sim_api_failed" }, null);
+      health.observeSimApi({ outcome }, null);
       expect(health.readiness().ready, outcome).toBe(true);
     }
     expect(changes.slice(0, 4)).toEqual([
