@@ -41,6 +41,7 @@ export async function serveWireless(
   const signal = state.hangs;
   try {
     if (!isOverLimit) await state.gate.pass();
+    if (fault?.kind === "expired_access_token") state.expireAccessTokens();
     const good = isOverLimit
       ? inDialect(platformError(429), url, state)
       : goodAnswer(entry.method, request.headers.authorization, url, state);
@@ -84,7 +85,12 @@ function inDialect(answer: Answer, url: URL, { platform }: FleetState): Answer {
 
 function bentAnswer(good: Answer, fault: Fault, { platform }: FleetState): Answer {
   const answer = bend(good, fault);
-  return platform === "kore" && fault.kind === "status" ? asKoreError(answer) : answer;
+  if (platform === "kore") return isPlatformsError(fault) ? asKoreError(answer) : answer;
+  return fault.kind === "expired_access_token" ? platformError(401) : answer;
+}
+
+function isPlatformsError({ kind }: Fault): boolean {
+  return kind === "status" || kind === "expired_page_token";
 }
 
 function takeFault(url: URL, { faults, fleet }: FleetState): Fault | null {

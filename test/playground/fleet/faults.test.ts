@@ -1,6 +1,13 @@
+import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { InjectionInput } from "../../../src/playground/fleet/faults/fault.ts";
-import { basicAuth, get, type ListPage, runningSimulator } from "./running-simulator.ts";
+import { faultSchema, type InjectionInput } from "../../../src/playground/fleet/faults/fault.ts";
+import {
+  basicAuth,
+  get,
+  koreAuthorization,
+  type ListPage,
+  runningSimulator,
+} from "./running-simulator.ts";
 
 type FaultInput = InjectionInput["fault"];
 
@@ -102,6 +109,31 @@ describe("faults of what is said", () => {
     const { meta } = (await get(simulator, sessionsPath)).json() as ListPage;
     expect(new URL(String(meta.next_page_url)).origin).toBe(origin);
     expect(meta.next_page_url).toContain("PageToken=PA");
+  });
+
+  it("takes a page token for stale, once", async () => {
+    const simulator = await faulty({ kind: "expired_page_token" });
+    const reply = await get(simulator, sessionsPath);
+    expect(reply.status).toBe(400);
+    expect(reply.json()).toMatchObject({ code: 33103 });
+    expect((await get(simulator, sessionsPath)).status).toBe(200);
+  });
+
+  it("lets KORE's access tokens expire, and takes the next", async () => {
+    const simulator = await faulty({ kind: "expired_access_token" }, { platform: "kore" });
+    const authorization = await koreAuthorization(simulator);
+    const reply = await get(simulator, sessionsPath, { authorization });
+    expect(reply.status).toBe(403);
+    expect(reply.json()).toMatchObject({ error: "Invalid or expired token" });
+    expect((await get(simulator, sessionsPath, { authorization })).status).toBe(403);
+    const next = await koreAuthorization(simulator);
+    expect((await get(simulator, sessionsPath, { authorization: next })).status).toBe(200);
+  });
+
+  it("refuses Twilio's credentials, which cannot expire", async () => {
+    const simulator = await faulty({ kind: "expired_access_token" });
+    expect((await get(simulator, sessionsPath)).json()).toMatchObject({ code: 20003 });
+    expect((await get(simulator, sessionsPath)).status).toBe(200);
   });
 
   it("sends elsewhere", async () => {
@@ -222,6 +254,42 @@ describe("which calls meet a fault", () => {
     expect(simulator.removeFault(id)).toBe(true);
     expect(await statuses(simulator, ["/v1/Sims"])).toEqual([200]);
   });
+
+  it.each(faultSchema.options.map(({ shape }) => shape.kind.value))(
+    "can be one SIM for any fault, told over HTTP, until it is cleared: %s",
+    async (kind) => {
+      const simulator = await runningSimulator({ scenarios: [], delay: async () => undefined });
+      simulator.putSim({ key: "device", fields: { sid }, sessions });
+      simulator.putSim({ key: "other" });
+      const more = {
+        status: { status: 503 },
+        redirect: { url: "http://127.0.0.1:9/" },
+        delay: { delayMs: 1_000 },
+      };
+      const fault = { kind, ...(kind in more && more[kind as keyof typeof more]) };
+      const response = await fetch(new URL("/_control/faults", simulator.url), {
+        method: "POST",
+        body: JSON.stringify({ fault, scope: { sim: "device" }, times: 2 }),
+      });
+      expect(response.status).toBe(200);
+      expect(simulator.activeFaults()).toMatchObject([{ times: 2, fault: { kind } }]);
+      expect((await get(simulator, "/v1/Sims/other")).json()).toMatchObject({
+        unique_name: "other",
+      });
+      expect(simulator.activeFaults()).toMatchObject([{ times: 2 }]);
+      // Some hang until the client leaves; that the call met the fault is all that counts here.
+      const leave = new AbortController();
+      const reply = get(simulator, sessionsPath, { signal: leave.signal }).catch(() => null);
+      while (simulator.activeFaults()[0]?.times === 2) await turnOfLoop();
+      leave.abort();
+      await reply;
+      const cleared = await fetch(new URL("/_control/faults", simulator.url), { method: "DELETE" });
+      expect(await cleared.json()).toEqual({ faults: [] });
+      expect((await get(simulator, sessionsPath)).json()).toMatchObject({
+        data_sessions: [{}, {}],
+      });
+    },
+  );
 
   it("must be understood", async () => {
     const simulator = await runningSimulator({ scenarios: [] });

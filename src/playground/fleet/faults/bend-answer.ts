@@ -15,6 +15,8 @@ export function bend(answer: Answer, fault: Fault): Answer {
         message: "User is not authorized to access this resource with an explicit deny",
         error: "Invalid or expired token",
       });
+    case "expired_page_token":
+      return platformError(400, { code: 33103, message: "Paging information invalid" });
     case "html":
       return {
         status: fault.status,
@@ -46,6 +48,8 @@ export function bend(answer: Answer, fault: Fault): Answer {
       );
     case "redirect":
       return { status: fault.status, headers: { location: fault.url }, body: "" };
+    // The server lets it expire, and refuses the call by itself.
+    case "expired_access_token":
     case "delay":
     case "hang_before_headers":
     case "hang_in_body":

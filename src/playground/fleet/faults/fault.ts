@@ -16,6 +16,13 @@ export const faultSchema = z.discriminatedUnion("kind", [
   }),
   /** The other gateway's refusal of a token: 403 in a body without `code`. */
   z.strictObject({ kind: z.literal("gateway_forbidden") }),
+  /**
+   * The token of the call, and all given before it, have expired: the next one is good again. At
+   * Twilio, which has none, the credentials are refused.
+   */
+  z.strictObject({ kind: z.literal("expired_access_token") }),
+  /** The page token has gone stale; from the first page on, all is well again. */
+  z.strictObject({ kind: z.literal("expired_page_token") }),
   z.strictObject({ kind: z.literal("html"), status: z.int().min(200).max(599).default(200) }),
   z.strictObject({ kind: z.literal("empty"), status: z.int().min(200).max(599).default(200) }),
   z.strictObject({ kind: z.literal("invalid_json") }),
