@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { SimApiCaller } from "../../../src/sim-api/call.ts";
 import { createResilientCaller } from "../../../src/sim-api/resilient-caller.ts";
@@ -155,6 +156,18 @@ describe("turns", () => {
     expect(caller.concurrency().underWay).toBe(0);
   });
 
+  it("nothing of a call stays on the signal of its question", async () => {
+    const time = virtualTime();
+    const platform = failing(time, [failure("sim_api_failed"), limited(1_000)]);
+    const caller = resilient(time, platform.call);
+    // Some take their turn at once, some wait for it, some are repeated.
+    const signals = Array.from({ length: 20 }, () => time.deadline(questionMs));
+    await time.run(
+      Promise.all(signals.map((signal, index) => caller.call(requestFor(simPath(index)), signal))),
+    );
+    expect(signals.flatMap((signal) => getEventListeners(signal, "abort"))).toEqual([]);
+  });
+
   it("the listing of all SIMs yields to people, and goes on when they are served", async () => {
     const time = virtualTime();
     const platform = upstream(time);
@@ -198,5 +211,31 @@ describe("an outage", () => {
     for (const { outcome } of first) expect(outcome).toMatchObject({ code: "sim_api_unreachable" });
     const next = await askOnce(time, caller, simPath(3));
     expect(next).toMatchObject({ outcome: { downSince: expect.any(Number) }, tookMs: 0 });
+  });
+
+  it("nobody queues for a platform that is down", async () => {
+    const time = virtualTime();
+    const platform = upstream(time, { outcome: () => failure("sim_api_failed") });
+    // Some calls never end; the others find out that the platform is down.
+    const caller = resilient(time, (request, signal) =>
+      request.path.endsWith("9")
+        ? time.wait(60_000, signal).then(() => Promise.reject(failure("sim_api_timeout")))
+        : platform.call(request, signal),
+    );
+    const hanging = (count: number) =>
+      Array.from({ length: count }, () =>
+        caller.call(requestFor(simPath(9)), time.deadline(questionMs)).catch(() => null),
+      );
+    const first = hanging(7);
+    await askOnce(time, caller, simPath(1));
+    await askOnce(time, caller, simPath(2));
+    await time.pass(5_000);
+    // The one that may try takes the last place.
+    const trial = hanging(1);
+    await time.pass(1);
+    expect(caller.concurrency()).toMatchObject({ limit: 8, underWay: 8 });
+    const next = await askOnce(time, caller, simPath(3));
+    expect(next).toMatchObject({ outcome: { downSince: expect.any(Number) }, tookMs: 0 });
+    await time.run(Promise.all([...first, ...trial]));
   });
 });
