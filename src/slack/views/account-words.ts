@@ -1,9 +1,16 @@
+import type { SimReport } from "../../core/report.ts";
+import { simLabel } from "../../core/sim.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
 /** ` · account emea`, to stand behind a name; nothing where there is only one account. */
 export function accountSuffix(account: string | null): string {
   return account === null ? "" : ` · account ${account}`;
+}
+
+/** The name of a report's SIM, with its account where there are several. Untrusted. */
+export function reportedName({ sim, account }: Pick<SimReport, "sim" | "account">): string {
+  return `${simLabel(sim)}${accountSuffix(account)}`;
 }
 
 /** ` in emea`, to be typed behind a SIM; nothing where there is only one account. */

@@ -3,7 +3,6 @@ import type { Finding } from "../../core/findings/finding.ts";
 import type { Triage } from "../../core/findings/triage.ts";
 import { dayMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
-import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor, plainText, type Sentence } from "../../core/words.ts";
 import { context, divider, section } from "../kit/blocks.ts";
@@ -17,6 +16,7 @@ import {
   ours,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
+import { reportedName } from "./account-words.ts";
 import { findingNames } from "./finding-names.ts";
 import { evidenceLine, findingWords, verdictLine } from "./findings.ts";
 
@@ -26,14 +26,14 @@ const noSession: Sentence = ["there is no session to look at"];
 
 /** Every finding with its evidence, then what was in order, and what the records cannot tell. */
 export function allFindingsModal(report: SimReport): ModalView {
-  const { sim, asOf, window, triage } = report;
+  const { asOf, window, triage } = report;
   const { findings } = triage;
   const count = findings.length === 0 ? "No" : String(findings.length);
   return modal({
     title: allFindingsTitle,
     blocks: [
       section(
-        mrkdwn`${bold(mrkdwn`${simLabel(sim)}`)}, last ${windowWords(window.name)}\n${verdictLine(triage)}`,
+        mrkdwn`${bold(reportedName(report))}, last ${windowWords(window.name)}\n${verdictLine(triage)}`,
       ),
       section(bold(mrkdwn`${count} ${nounFor(findings.length, "finding")}`)),
       ...findings.flatMap((finding) => [

@@ -4,13 +4,12 @@ import { operatorKey } from "../../core/operator.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
-import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { accountSuffix, inAccountOption } from "./account-words.ts";
+import { inAccountOption, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { type Audience, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
@@ -35,7 +34,7 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
     joined(
       reports.map(
         (report, index) =>
-          mrkdwn`${ours(letters[index] ?? "")}: ${nameOf(report)}: ${verdictLine(report.triage)}`,
+          mrkdwn`${ours(letters[index] ?? "")}: ${reportedName(report)}: ${verdictLine(report.triage)}`,
       ),
       " · ",
     ),
@@ -43,7 +42,7 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
       header("Two SIMs compared"),
       ...reports.map((report, index) =>
         section(
-          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${nameOf(report)}`)}\n${verdictLine(report.triage)}`,
+          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${reportedName(report)}`)}\n${verdictLine(report.triage)}`,
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),
@@ -67,14 +66,9 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
 
 /** Both names led to one SIM. */
 export function sameSimMessage(report: SimReport): Message {
-  const what = mrkdwn`Both names lead to the same SIM, ${bold(nameOf(report))}.`;
+  const what = mrkdwn`Both names lead to the same SIM, ${bold(reportedName(report))}.`;
   const next = mrkdwn`Compare it with another one, or see it alone: ${code(aloneCommand(report))}`;
   return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
-}
-
-/** Two SIMs of one name may be in different accounts. */
-function nameOf({ sim, account }: SimReport): string {
-  return `${simLabel(sim)}${accountSuffix(account)}`;
 }
 
 function aloneCommand({ sim, account }: SimReport): string {

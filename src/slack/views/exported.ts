@@ -1,9 +1,9 @@
 import type { SimReport } from "../../core/report.ts";
-import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { reportedName } from "./account-words.ts";
 
 export interface ExportedFile {
   readonly name: string;
@@ -13,8 +13,9 @@ export interface ExportedFile {
 }
 
 /** Stands above the file in the conversation with the bot. */
-export function fileComment({ sim, window, asOf }: SimReport, rows: number): Mrkdwn {
-  return mrkdwn`${bold(mrkdwn`${simLabel(sim)}`)}: ${sessionsWords(rows)}, ${windowWords(window.name)} to ${instantWordsUtc(asOf)}.`;
+export function fileComment(report: SimReport, rows: number): Mrkdwn {
+  const { window, asOf } = report;
+  return mrkdwn`${bold(reportedName(report))}: ${sessionsWords(rows)}, ${windowWords(window.name)} to ${instantWordsUtc(asOf)}.`;
 }
 
 function sessionsWords(rows: number): string {

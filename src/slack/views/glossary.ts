@@ -55,6 +55,10 @@ const numbers: readonly Entry[] = [
     "IMEI",
     "the number of the modem that the SIM is in. If it changes, the SIM is in another device.",
   ],
+  [
+    "Account",
+    "where the platform keeps some of the SIMs. There may be several, and simscope says which one a SIM is in.",
+  ],
   ["SID", "the platform's name for a thing: DE… is a SIM, WN… a session."],
 ];
 

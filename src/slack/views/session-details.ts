@@ -3,7 +3,6 @@ import { type Instant, minuteMs } from "../../core/instant.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lengthMs } from "../../core/session.ts";
-import { simLabel } from "../../core/sim.ts";
 import { durationWords, instantWordsUtc, isoUtc } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { countryFlag, countryWords } from "../kit/country.ts";
@@ -18,6 +17,7 @@ import {
   mrkdwn,
   ours,
 } from "../kit/mrkdwn.ts";
+import { reportedName } from "./account-words.ts";
 import { mapUrl } from "./report-fields.ts";
 import { exact } from "./session-row.ts";
 
@@ -62,12 +62,12 @@ export function sessionDetailsModal(session: DataSession, report: SimReport): Mo
 }
 
 /** What can be worked out from the record, before the record itself. */
-function summary(session: DataSession, { sim, asOf }: SimReport): Mrkdwn {
+function summary(session: DataSession, report: SimReport): Mrkdwn {
   const length = lengthMs(session);
   return joined(
     [
-      bold(mrkdwn`${simLabel(sim)}`),
-      mrkdwn`${bold("State")}: ${stateWords(session, asOf)}`,
+      bold(reportedName(report)),
+      mrkdwn`${bold("State")}: ${stateWords(session, report.asOf)}`,
       mrkdwn`${bold("Duration")}: ${durationOf(session, length)}`,
       mrkdwn`${bold("Packets per minute")}: ${rateWords(session, length)}`,
     ],
