@@ -9,7 +9,7 @@ import { addMistake, readText, textSchema } from "./file-text.ts";
 /** Who may look where. A fault in any rule leaves none: half the rules would allow too much. */
 export function readRules(root: FilePart, names: readonly string[]): Read<AccountRules> {
   const everywhere = readEverywhere(partBelow(root, "everywhere"), names);
-  const workspaces = readRulesById(partBelow(root, "workspaces"), names, "TE", "workspace");
+  const workspaces = readRulesById(partBelow(root, "workspaces"), names, "T", "workspace");
   const channels = readRulesById(partBelow(root, "channels"), names, "CGD", "channel");
   const faults = [...everywhere.faults, ...workspaces.faults, ...channels.faults];
   if (faults.length > 0 || workspaces.value === null || channels.value === null)

@@ -80,7 +80,7 @@ everywhere:
   default: us
 workspaces:
   T0123ABCDEF: { accounts: [us] }
-  E0123ABCDEF: { accounts: [emea] }
+  T0EMEA: { accounts: [emea] }
 channels:
   C0123ABCDEF: { accounts: [emea, us], default: emea }
   G0123ABCDEF: { accounts: [] }
@@ -92,7 +92,7 @@ channels:
       everywhere: { accounts: ["us", "emea"], preferred: "us" },
       workspaces: new Map([
         ["T0123ABCDEF", { accounts: ["us"], preferred: null }],
-        ["E0123ABCDEF", { accounts: ["emea"], preferred: null }],
+        ["T0EMEA", { accounts: ["emea"], preferred: null }],
       ]),
       channels: new Map([
         ["C0123ABCDEF", { accounts: ["emea", "us"], preferred: "emea" }],
