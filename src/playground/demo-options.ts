@@ -6,6 +6,8 @@ export interface DemoOptions {
   readonly ask: string | null;
   /** How the bot is reached. */
   readonly transport: "http" | "socket";
+  /** Whose SIMs there are: of one account, or of two at different providers. */
+  readonly accounts: "one" | "several";
   /** Port of the page; 0 takes a free one. */
   readonly port: number;
 }
@@ -14,6 +16,7 @@ export const defaultPagePort = 4600;
 
 export const demoUsage = `npm run demo                 a small Slack with a living fleet, in the browser
 npm run demo -- --ask TEXT   print the answer to one command and end
+npm run demo -- --accounts   with a second account, of another provider
 npm run demo -- --socket     let the bot connect over Socket Mode
 npm run demo -- --port N     serve the page on port N (default ${defaultPagePort}; 0: any free one)`;
 
@@ -29,6 +32,7 @@ export function parseDemoOptions(args: readonly string[]): ParsedDemoOptions {
       args: [...args],
       options: {
         ask: { type: "string" },
+        accounts: { type: "boolean", default: false },
         socket: { type: "boolean", default: false },
         port: { type: "string", default: String(defaultPagePort) },
         help: { type: "boolean", default: false },
@@ -42,7 +46,12 @@ export function parseDemoOptions(args: readonly string[]): ParsedDemoOptions {
       return { kind: "fault", words: '--ask takes a command, like "/sim sessions cargo-cam-07"' };
     }
     const transport = values.socket ? "socket" : "http";
-    const options = { ask: values.ask ?? null, transport, port: Number(values.port) } as const;
+    const options = {
+      ask: values.ask ?? null,
+      transport,
+      accounts: values.accounts ? "several" : "one",
+      port: Number(values.port),
+    } as const;
     return { kind: "options", options };
   } catch (error) {
     return { kind: "fault", words: error instanceof Error ? error.message : "not understood" };

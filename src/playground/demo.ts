@@ -3,7 +3,7 @@ import { ask } from "./ask.ts";
 import { type DemoOptions, demoUsage, parseDemoOptions } from "./demo-options.ts";
 import { startPageServer } from "./page/server.ts";
 import { type Playground, startPlayground } from "./playground.ts";
-import { suggestedQuestions } from "./questions.ts";
+import { questionsFor } from "./questions.ts";
 
 const answerDeadlineMs = 30_000;
 const widestColumns = 100;
@@ -45,7 +45,7 @@ async function servePage(
     `  simscope is ready: ${page.url}`,
     "",
     "  Type one of these there, or press it:",
-    ...suggestedQuestions.map(({ text }) => `    ${text}`),
+    ...questionsFor(playground.fleets).map(({ text }) => `    ${text}`),
     "",
     "  Ctrl-C stops everything.",
     "",
@@ -87,9 +87,14 @@ async function main(): Promise<number> {
     return isHelp ? 0 : 2;
   }
   const { options } = parsed;
-  const { transport } = options;
+  const { transport, accounts } = options;
   const stopped = stopSignal();
-  const playground = await startPlayground({ clock, transport, timeZone: ownTimeZone() });
+  const playground = await startPlayground({
+    clock,
+    transport,
+    accounts,
+    timeZone: ownTimeZone(),
+  });
   try {
     if (stopped.aborted) return 1;
     return options.ask === null

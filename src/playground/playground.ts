@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../usecases/ports.ts";
+import { type AccountFleet, closeFleets, startFleets } from "./accounts/account-fleet.ts";
+import { accountSettings } from "./accounts/account-settings.ts";
+import { type DemoRule, oneAccount, twoAccounts } from "./accounts/demo-accounts.ts";
+import { type PrivateFile, writePrivateFile } from "./accounts/private-file.ts";
 import { type BotProcess, freePort, startBotProcess } from "./bot-process.ts";
-import { type FleetSimulator, startFleetSimulator } from "./fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "./slack/simulator.ts";
 import { defaultWorkspace, people } from "./slack/state/workspace.ts";
 import { MovableClock } from "./time/movable-clock.ts";
@@ -13,22 +16,25 @@ export interface PlaygroundOptions {
   readonly transport: "http" | "socket";
   /** The time zone of the person at this machine. */
   readonly timeZone: string;
+  /** `several`: two accounts of different providers, and rules about them; default: one. */
+  readonly accounts?: "one" | "several";
 }
 
-/** A fleet, a Slack and the real bot between them, all on this machine. */
+/** Fleets, a Slack and the real bot between them, all on this machine. */
 export interface Playground {
-  readonly fleet: FleetSimulator;
+  /** One for each account, in the order of the configuration. */
+  readonly fleets: readonly AccountFleet[];
   readonly slack: SlackSimulator;
   readonly traffic: Traffic;
   readonly transport: "http" | "socket";
-  /** How far the time of all three runs ahead of the machine's, in milliseconds. */
+  /** How far the time of all of them runs ahead of the machine's, in milliseconds. */
   readonly aheadMs: number;
   /** Resolves when the bot ends without being asked to. */
   readonly ended: Promise<void>;
-  /** Lets so much time pass at once, for Slack, the bot and the fleet. */
+  /** Lets so much time pass at once, for Slack, the bot and the fleets. */
   advance(byMs: number): Promise<void>;
   /**
-   * Back to the machine's time. Nothing lives backwards: channels and fleet begin anew, and the
+   * Back to the machine's time. Nothing lives backwards: channels and fleets begin anew, and the
    * bot is started again.
    */
   startOver(): Promise<void>;
@@ -38,6 +44,7 @@ export interface Playground {
 /** Starts everything; when one part fails, the others are stopped and the promise rejects. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { transport, timeZone } = options;
+  const { accounts, rules } = options.accounts === "several" ? twoAccounts : oneAccount;
   const clock = new MovableClock(options.clock);
   const secrets = {
     signingSecret: randomBytes(16).toString("hex"),
@@ -45,38 +52,39 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     appToken: `xapp-playground-${randomBytes(8).toString("hex")}`,
   };
   const port = await freePort();
-  const fleet = await startFleetSimulator({ clock });
+  const fleets = await startFleets(accounts, clock);
   const slack = await startSlackSimulator({
     clock,
     ...secrets,
-    workspace: workspaceIn(timeZone),
+    workspace: workspaceIn(timeZone, rules),
     commands: ["/sim"],
     bot:
       transport === "http"
         ? { kind: "http", url: `http://127.0.0.1:${port}/slack/events` }
         : { kind: "socket" },
   });
-  const traffic = new Traffic(slack, fleet);
+  const traffic = new Traffic(slack, fleets);
+  const sims = accountSettings(fleets, rules);
   const settings = {
     SLACK_API_URL: slack.url,
     SLACK_BOT_TOKEN: secrets.botToken,
     ...(transport === "http"
       ? { SLACK_SIGNING_SECRET: secrets.signingSecret }
       : { SLACK_APP_TOKEN: secrets.appToken }),
-    SIM_API_URL: fleet.url,
-    TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
-    TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
+    ...sims.environment,
     DATABASE_URL: "sqlite::memory:",
     LOG_LEVEL: "warn",
   };
+  let accountsFile: PrivateFile | null = null;
   const closeSimulators = async () => {
     traffic.close();
-    await Promise.all([slack.close(), fleet.close()]);
+    await Promise.all([slack.close(), closeFleets(fleets), accountsFile?.remove()]);
   };
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let bot: BotProcess | null = null;
   const startBot = async () => {
-    const started = await startBotProcess(settings, port);
+    const file = accountsFile === null ? {} : { SIMSCOPE_CONFIG: accountsFile.path };
+    const started = await startBotProcess({ ...settings, ...file }, port);
     bot = started;
     void started.ended.then(() => bot === started && end());
   };
@@ -94,13 +102,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 
   try {
+    if (sims.kind === "file") accountsFile = await writePrivateFile("simscope.yml", sims.yaml);
     await startBot();
   } catch (error) {
     await closeSimulators();
     throw error;
   }
   return {
-    fleet,
+    fleets,
     slack,
     traffic,
     transport,
@@ -121,7 +130,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       inTurn(async () => {
         await stopBot();
         clock.setAhead(0);
-        fleet.reset();
+        for (const { simulator } of fleets) simulator.reset();
         try {
           await startBot();
         } catch (error) {
@@ -138,10 +147,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 }
 
-/** Ada, whom the visitor plays, lives where this machine is. */
-function workspaceIn(timeZone: string) {
+/** Ada, whom the visitor plays, lives where this machine is; channels with a rule say so. */
+function workspaceIn(timeZone: string, rules: readonly DemoRule[]) {
   const users = defaultWorkspace.users.map((user) =>
     user.id === people.ada ? { ...user, timeZone } : user,
   );
-  return { ...defaultWorkspace, users };
+  const channels = defaultWorkspace.channels.map((channel) => {
+    const rule = rules.find((one) => one.channel === channel.id);
+    return rule === undefined ? channel : { ...channel, topic: rule.topic };
+  });
+  return { ...defaultWorkspace, users, channels };
 }

@@ -1,4 +1,5 @@
-import type { FleetSimulator } from "./fleet/simulator.ts";
+import type { AccountFleet } from "./accounts/account-fleet.ts";
+import type { RecordedRequest } from "./fleet/request-log.ts";
 import type { RecordedDelivery } from "./slack/bot/delivery.ts";
 import type { SlackSimulator } from "./slack/simulator.ts";
 
@@ -13,6 +14,8 @@ export interface Exchange {
   readonly tookMs: number;
   readonly from: Party;
   readonly to: Party;
+  /** Whose SIM platform it is; `null`: there is only one account, or the request is to another party. */
+  readonly account: string | null;
   /** `/sim help`, `views.open`, `GET /v1/Sims/cargo-cam-07`. */
   readonly what: string;
   /** `acknowledged`, `ok`, `503`, `cut`. */
@@ -26,14 +29,14 @@ export interface Exchange {
 /** Enough to look back at an afternoon, not enough to fill the memory. */
 const mostKept = 300;
 
-/** All requests between Slack, the bot and the SIM platform, the newest kept. */
+/** All requests between Slack, the bot and the SIM platforms, the newest kept. */
 export class Traffic {
   #kept: readonly Exchange[] = [];
   #count = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
   readonly #stops: readonly (() => void)[];
 
-  constructor(slack: SlackSimulator, fleet: FleetSimulator) {
+  constructor(slack: SlackSimulator, fleets: readonly AccountFleet[]) {
     this.#stops = [
       slack.observeDeliveries((delivery) => this.#add(fromDelivery(delivery))),
       slack.observeRequests((request, tookMs) =>
@@ -42,6 +45,7 @@ export class Traffic {
           tookMs,
           from: "bot",
           to: "slack",
+          account: null,
           what: request.method,
           outcome: request.outcome,
           isFailure: request.outcome !== "ok",
@@ -49,19 +53,11 @@ export class Traffic {
           content: request.args,
         }),
       ),
-      fleet.observe(({ at, method, path, query, status }, tookMs) =>
-        this.#add({
-          atMs: at,
-          tookMs,
-          from: "bot",
-          to: "sim_platform",
-          what: `${method} ${path}`,
-          outcome: status === null ? "cut" : String(status),
-          isFailure: status === null || status >= 400,
-          isProbe: query["PageSize"] === "1",
-          content: query,
-        }),
-      ),
+      ...fleets.flatMap(({ account, simulator }) => {
+        const add = (request: RecordedRequest, tookMs: number) =>
+          this.#add(toSimPlatform(request, tookMs, account));
+        return [simulator.observe(add), simulator.observeTokenRequests(add)];
+      }),
     ];
   }
 
@@ -88,6 +84,25 @@ export class Traffic {
   }
 }
 
+function toSimPlatform(
+  { at, method, path, query, status }: RecordedRequest,
+  tookMs: number,
+  account: string | null,
+): Omit<Exchange, "id"> {
+  return {
+    atMs: at,
+    tookMs,
+    from: "bot",
+    to: "sim_platform",
+    account,
+    what: `${method} ${path}`,
+    outcome: status === null ? "cut" : String(status),
+    isFailure: status === null || status >= 400,
+    isProbe: query["PageSize"] === "1",
+    content: query,
+  };
+}
+
 function fromDelivery({ atMs, tookMs, delivery, ack }: RecordedDelivery): Omit<Exchange, "id"> {
   const status = ack.kind === "dispatch_failed" && ack.status !== null ? ` (${ack.status})` : "";
   return {
@@ -95,6 +110,7 @@ function fromDelivery({ atMs, tookMs, delivery, ack }: RecordedDelivery): Omit<E
     tookMs,
     from: "slack",
     to: "bot",
+    account: null,
     what: whatWasDelivered(delivery),
     outcome: `${ack.kind}${status}`,
     isFailure: ack.kind !== "acknowledged",

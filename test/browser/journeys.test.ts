@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   afterAll(() => opened?.[Symbol.asyncDispose]());
   beforeEach(async () => {
     opened.playground.slack.reset();
-    opened.playground.fleet.clearFaults();
+    for (const { simulator } of opened.playground.fleets) simulator.clearFaults();
     page = await opened.visit();
   });
   afterEach(() => page.context().close());

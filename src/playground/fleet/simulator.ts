@@ -46,6 +46,8 @@ export interface FleetSimulator {
   readonly requests: readonly RecordedRequest[];
   /** Tells of every call to the wireless API that is over; the returned function ends that. */
   observe(listener: RequestListener): () => void;
+  /** The same for every request for a token. */
+  observeTokenRequests(listener: RequestListener): () => void;
   /** Requests for a token, oldest first. */
   readonly tokenRequests: readonly RecordedRequest[];
   /** The most calls that were under way at one time since the last reset. */
@@ -119,6 +121,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     credentials,
     requests: state.log.entries,
     observe: (listener) => state.log.observe(listener),
+    observeTokenRequests: (listener) => state.tokenLog.observe(listener),
     tokenRequests: state.tokenLog.entries,
     get peakConcurrency() {
       return state.log.peakConcurrency;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import type { AppMenus } from "../app-manifest.ts";
 import type { Playground } from "../playground.ts";
-import { suggestedQuestions } from "../questions.ts";
+import { questionsFor } from "../questions.ts";
 import { streamChanges } from "../slack/control/change-stream.ts";
 import { isFromThisMachine } from "../slack/control/control.ts";
 import { readBody } from "../slack/http-body.ts";
@@ -32,7 +32,12 @@ export function createPlaygroundControl(playground: PlaygroundControls, menus: A
       ...menus,
       ...clock(),
       transport: playground.transport,
-      questions: suggestedQuestions,
+      questions: questionsFor(playground.fleets),
+      accounts: playground.fleets.map(({ account, description, simulator }) => ({
+        name: account,
+        description,
+        provider: simulator.platform,
+      })),
     }),
     "POST advance": async (body) => {
       const { byMs } = advanceSchema.parse(body);

@@ -4,6 +4,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
+import type { AccountFleet } from "../accounts/account-fleet.ts";
 import { readAppMenus } from "../app-manifest.ts";
 import { listen } from "../slack/server.ts";
 import { readAsset } from "./assets.ts";
@@ -33,7 +34,7 @@ const securityHeaders = {
 };
 
 /**
- * Serves the page and, under its own address, the control planes of both simulators: the browser
+ * Serves the page and, under its own address, the control planes of all simulators: the browser
  * needs no other origin, and nothing from the network.
  */
 export async function startPageServer({
@@ -48,8 +49,8 @@ export async function startPageServer({
       playground.slack.control(request, response).catch(() => response.destroy());
     } else if (path.startsWith(playgroundPrefix)) {
       control(request, response).catch(() => response.destroy());
-    } else if (path.startsWith("/_control/fleet/")) {
-      forwardToFleet(request, response, playground.fleet.url);
+    } else if (path.startsWith("/_control/fleet/") || path.startsWith("/_control/fleet-of/")) {
+      forwardToFleet(request, response, playground.fleets);
     } else sendAsset(path, request, response).catch(() => response.destroy());
   });
   const origin = await listen(server, port).catch(() => listen(server, 0));
@@ -82,12 +83,25 @@ async function sendAsset(
   response.end(asset.body);
 }
 
+/** `/_control/fleet/…` is the only account's; with several, `/_control/fleet-of/emea/…`. */
+function fleetTarget(address: string, fleets: readonly AccountFleet[]): URL | null {
+  const [, ofAccount, rest = ""] =
+    /^\/_control\/fleet(?:-of\/([a-z0-9-]+))?\/(.*)$/.exec(address) ?? [];
+  const fleet = fleets.find(({ account }) => account === (ofAccount ?? null));
+  return fleet === undefined ? null : new URL(`/_control/${rest}`, fleet.simulator.url);
+}
+
 function forwardToFleet(
   request: IncomingMessage,
   response: ServerResponse,
-  fleetUrl: string,
+  fleets: readonly AccountFleet[],
 ): void {
-  const target = new URL(request.url?.replace("/_control/fleet/", "/_control/") ?? "/", fleetUrl);
+  const target = fleetTarget(request.url ?? "/", fleets);
+  if (target === null) {
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end(JSON.stringify({ error: "no fleet of such an account" }));
+    return;
+  }
   const { host, ...headers } = request.headers;
   const outgoing = httpRequest(
     target,

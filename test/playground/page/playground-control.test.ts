@@ -26,12 +26,13 @@ beforeEach(async () => {
   clock = new MovableClock(timers);
   slack = await startSlackSimulator({ clock, timers, ...secrets });
   fleet = await startFleetSimulator({ clock });
+  const fleets = [{ account: null, description: null, simulator: fleet }];
   page = await startPageServer({
     port: 0,
     playground: {
       slack,
-      fleet,
-      traffic: new Traffic(slack, fleet),
+      fleets,
+      traffic: new Traffic(slack, fleets),
       transport: "socket",
       get aheadMs() {
         return clock.aheadMs;

@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { parseDemoOptions } from "../../../src/playground/demo-options.ts";
 
 test.each([
-  [[], { ask: null, transport: "http", port: 4600 }],
-  [["--ask", "/sim help"], { ask: "/sim help", transport: "http", port: 4600 }],
-  [["--socket", "--port", "0"], { ask: null, transport: "socket", port: 0 }],
-])("%j", (args, options) => {
-  expect(parseDemoOptions(args)).toEqual({ kind: "options", options });
+  [[], {}],
+  [["--ask", "/sim help"], { ask: "/sim help" }],
+  [["--socket", "--port", "0"], { transport: "socket", port: 0 }],
+  [["--accounts"], { accounts: "several" }],
+  [["--accounts", "--ask", "/sim accounts"], { accounts: "several", ask: "/sim accounts" }],
+])("%j", (args, said) => {
+  const usual = { ask: null, transport: "http", accounts: "one", port: 4600 };
+  expect(parseDemoOptions(args)).toEqual({ kind: "options", options: { ...usual, ...said } });
 });
 
 test.each([

@@ -28,6 +28,12 @@ describe("npm run demo -- --ask", () => {
     expect(output).toContain("[picture: ");
   });
 
+  test("with a second account", async () => {
+    const { exitCode, output } = await run("--accounts", "--ask", "/sim accounts");
+    expect(exitCode).toBe(0);
+    for (const line of ["us · Twilio", "emea · KORE"]) expect(output).toContain(line);
+  });
+
   test("a command that is not installed is no answer", async () => {
     expect(await run("--ask", "/sym help")).toEqual({
       exitCode: 1,

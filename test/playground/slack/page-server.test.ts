@@ -25,8 +25,9 @@ beforeEach(async () => {
   slack = await startSlackSimulator({ clock: time, timers: time, ...secrets });
   fleet = await startFleetSimulator({ clock: time });
   const unmoved = { aheadMs: 0, advance: async () => {}, startOver: async () => {} };
-  const traffic = new Traffic(slack, fleet);
-  playground = { slack, fleet, traffic, transport: "http", ...unmoved };
+  const fleets = [{ account: null, description: null, simulator: fleet }];
+  const traffic = new Traffic(slack, fleets);
+  playground = { slack, fleets, traffic, transport: "http", ...unmoved };
   page = await startPageServer({ playground, port: 0 });
 });
 afterEach(() => Promise.all([page.close(), slack.close(), fleet.close()]));

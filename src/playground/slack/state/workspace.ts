@@ -14,6 +14,8 @@ export interface SlackChannel {
   readonly kind: "public" | "private" | "im";
   readonly members: readonly string[];
   readonly botIsMember: boolean;
+  /** One line that everybody in it sees above the messages; left out: none. */
+  readonly topic?: string;
 }
 
 /** Who and what exists before the first message. */

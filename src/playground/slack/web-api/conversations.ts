@@ -10,6 +10,7 @@ function channelJson(channel: SlackChannel) {
     is_im: channel.kind === "im",
     is_member: channel.botIsMember,
     is_archived: false,
+    topic: { value: channel.topic ?? "", creator: "", last_set: 0 },
     num_members: channel.members.length + (channel.botIsMember ? 1 : 0),
   };
 }

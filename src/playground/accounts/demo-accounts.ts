@@ -1,0 +1,66 @@
+import type { Platform } from "../fleet/credentials.ts";
+import { allScenarios } from "../fleet/scenarios/catalog.ts";
+import { europeScenarios } from "../fleet/scenarios/europe.ts";
+import type { Scenario } from "../fleet/scenarios/scenario.ts";
+import { channels } from "../slack/state/workspace.ts";
+
+/** An account that the demo plays. */
+export interface DemoAccount {
+  /** `null`: there is no other one, and the bot gets plain variables. */
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly platform: Platform;
+  readonly seed: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** In which accounts one may look from a channel, and what its members are told about that. */
+export interface DemoRule {
+  readonly channel: string;
+  readonly accounts: readonly string[];
+  readonly preferred: string | null;
+  /** The channel's topic. */
+  readonly topic: string;
+}
+
+/** Whose SIMs there are in a demo, and who may look where. */
+export interface DemoAccounts {
+  readonly accounts: readonly DemoAccount[];
+  readonly rules: readonly DemoRule[];
+}
+
+const fleetAtTwilio = { platform: "twilio", seed: "simscope", scenarios: allScenarios } as const;
+
+/** `npm run demo`: one account, which nobody needs to name. */
+export const oneAccount: DemoAccounts = {
+  accounts: [{ name: null, description: null, ...fleetAtTwilio }],
+  rules: [],
+};
+
+/** `npm run demo -- --accounts`: the same fleet, and beside it one of another provider. */
+export const twoAccounts: DemoAccounts = {
+  accounts: [
+    { name: "us", description: "Trackers and cameras in North America", ...fleetAtTwilio },
+    {
+      name: "emea",
+      description: "Vans, ferries and meters in Europe",
+      platform: "kore",
+      seed: "simscope in Europe",
+      scenarios: europeScenarios,
+    },
+  ],
+  rules: [
+    {
+      channel: channels.fleetOps,
+      accounts: ["emea", "us"],
+      preferred: "emea",
+      topic: "Fleet in Europe: of two SIMs with one name, the one in emea answers here",
+    },
+    {
+      channel: channels.leadership,
+      accounts: ["us"],
+      preferred: null,
+      topic: "simscope looks only in account us from here",
+    },
+  ],
+};
