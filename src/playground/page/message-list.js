@@ -86,13 +86,17 @@ export function mountMessageList(root, store, session, place) {
       ? document.activeElement.closest("[data-action]")?.dataset.action
       : undefined;
     const view = draw(message);
-    const bottom = old.getBoundingClientRect().bottom;
+    const { top, bottom } = old.getBoundingClientRect();
+    const room = root.getBoundingClientRect();
+    const wasInView = top >= room.top && bottom <= room.bottom;
     reservePictures(old, view);
     scroll.replace(old, view);
     old.replaceWith(view);
     view.classList.add("changed");
-    // The buttons that were pressed stay under the finger.
-    root.scrollTop += view.getBoundingClientRect().bottom - bottom;
+    // A short question that becomes a long answer is read from its top, where the verdict stands;
+    // otherwise the buttons that were pressed stay under the finger.
+    if (wasInView && view.offsetHeight > root.clientHeight) scroll.show(view);
+    else root.scrollTop += view.getBoundingClientRect().bottom - bottom;
     if (focused !== undefined) {
       const again = view.querySelector(`[data-action="${CSS.escape(focused)}"]`);
       (again ?? root).focus({ preventScroll: true });

@@ -21,6 +21,7 @@ const characters: Readonly<Record<string, string>> = {
   eyes: "👀",
   globe_with_meridians: "🌐",
   heavy_check_mark: "✔️",
+  hourglass: "⌛",
   hourglass_flowing_sand: "⏳",
   information_source: "ℹ️",
   large_blue_circle: "🔵",
