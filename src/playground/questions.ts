@@ -19,9 +19,9 @@ const questions: readonly SuggestedQuestion[] = [
 
 /** One after the other they tell what several accounts are about. */
 const questionsForTwoAccounts: readonly SuggestedQuestion[] = [
-  { text: "/sim accounts", why: "In which accounts one may look" },
-  { text: "/sim sessions cargo-cam-07", why: "A name in both accounts: choose" },
-  { text: "/sim sessions cargo-cam-07 in emea", why: "The same name in one account only" },
-  { text: "/sim sessions truck-0417 30d", why: "A truck of us with a bad month" },
-  { text: "/sim sessions ferry-router-2", why: "A ferry of emea, found without saying where" },
+  { text: "/sim accounts", why: "Where one may look" },
+  { text: "/sim sessions cargo-cam-07", why: "A name in both accounts" },
+  { text: "/sim sessions cargo-cam-07 in emea", why: "The same, in one account" },
+  { text: "/sim sessions truck-0417 30d", why: "A truck with a bad month" },
+  { text: "/sim sessions ferry-router-2", why: "A ferry, wherever it is" },
 ];

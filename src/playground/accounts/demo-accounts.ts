@@ -54,13 +54,13 @@ export const twoAccounts: DemoAccounts = {
       channel: channels.fleetOps,
       accounts: ["emea", "us"],
       preferred: "emea",
-      topic: "Fleet in Europe: of two SIMs with one name, the one in emea answers here",
+      topic: "Fleet in Europe. A name that is in both accounts means the SIM in emea here.",
     },
     {
       channel: channels.leadership,
       accounts: ["us"],
       preferred: null,
-      topic: "simscope looks only in account us from here",
+      topic: "From here simscope looks only in the account us.",
     },
   ],
 };

@@ -1,5 +1,7 @@
 const slack = "/_control/slack/";
-const fleet = "/_control/fleet/";
+/** `null`: the only account. */
+const fleet = (account) =>
+  account === null ? "/_control/fleet/" : `/_control/fleet-of/${account}/`;
 const playground = "/_control/playground/";
 
 /** Calls a control plane; rejects with the words of a refusal. */
@@ -30,16 +32,16 @@ export const api = {
   suggest: (typed) => call(`${slack}suggest`, typed),
   submit: (submission) => call(`${slack}submit`, submission),
   closeView: (view) => call(`${slack}close-view`, view),
-  scenarios: () => call(`${fleet}scenarios`),
+  scenarios: (account) => call(`${fleet(account)}scenarios`),
   file: (id) => call(`${slack}file?${query({ id })}`),
   fileAddress: (id) => `${slack}files/${encodeURIComponent(id)}`,
 
   slackFaults: () => call(`${slack}faults`),
   planSlackFault: (planned) => call(`${slack}faults`, planned),
   clearSlackFaults: () => call(`${slack}faults`, undefined, "DELETE"),
-  fleetFaults: () => call(`${fleet}faults`),
-  injectFleetFault: (injection) => call(`${fleet}faults`, injection),
-  clearFleetFaults: () => call(`${fleet}faults`, undefined, "DELETE"),
+  fleetFaults: (account) => call(`${fleet(account)}faults`),
+  injectFleetFault: (account, injection) => call(`${fleet(account)}faults`, injection),
+  clearFleetFaults: (account) => call(`${fleet(account)}faults`, undefined, "DELETE"),
 
   /**
    * What happens, live, as one person sees it; the browser itself connects again.

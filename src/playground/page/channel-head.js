@@ -34,6 +34,7 @@ function themeButton() {
 export function mountChannelHead(root, store, panels, openTools) {
   const title = h("h1", {});
   const about = h("p", { class: "context" });
+  const topic = h("p", { class: "topic", hidden: true });
   const unusual = h("div", { class: "unusual", role: "status" });
   let broken = [];
   root.append(
@@ -59,6 +60,7 @@ export function mountChannelHead(root, store, panels, openTools) {
       },
       "Fleet",
     ),
+    topic,
   );
 
   function drawUnusual() {
@@ -82,5 +84,7 @@ export function mountChannelHead(root, store, panels, openTools) {
     title.textContent = `${{ public: "# ", private: "🔒 ", im: "" }[channel.kind]}${channel.name}`;
     const people = `${channel.members.length} ${channel.members.length === 1 ? "person" : "people"}`;
     about.textContent = `${people}${channel.botIsMember ? " and simscope" : ""}`;
+    topic.textContent = channel.topic ?? "";
+    topic.hidden = topic.textContent === "";
   });
 }

@@ -19,14 +19,36 @@ function simOptions(typed, sims) {
     .map(({ name, description }) => ({ word: name, description }));
 }
 
+/** Where there are accounts with names, one can ask for them, whatever the manifest says. */
+function withAccounts(forms, accounts) {
+  const isKnown = accounts.length === 0 || forms.some(([verb]) => verb === "accounts");
+  return isKnown ? forms : [...forms, ["accounts"]];
+}
+
+/** `in emea`, as a whole or behind an `in` that stands there already. */
+function accountOptions(before, typed, accounts) {
+  const isBegun = before.at(-1)?.toLowerCase() === "in";
+  if (!isBegun && before.includes("in")) return [];
+  return accounts
+    .map(({ name, description }) => ({
+      word: isBegun ? name : `in ${name}`,
+      description,
+      more: false,
+    }))
+    .filter(({ word }) => word.startsWith(typed.toLowerCase()));
+}
+
 /**
  * Completions for what was typed, as whole texts; none when there is nothing to say.
  *
  * @param {string} text
- * @param {{ commands: object[], sims: { name: string, description: string }[] }} known
+ * @param {{
+ *   commands: object[], sims: { name: string, description: string }[],
+ *   accounts: { name: string, description: string }[]
+ * }} known
  * @returns {{ text: string, words: string, description: string }[]}
  */
-export function completionsOf(text, { commands, sims }) {
+export function completionsOf(text, { commands, sims, accounts }) {
   if (!text.startsWith("/")) return [];
   const [command = "", ...words] = text.split(/ +/);
   if (words.length === 0) {
@@ -42,16 +64,15 @@ export function completionsOf(text, { commands, sims }) {
   if (known === undefined) return [];
   const typed = words.at(-1) ?? "";
   const before = words.slice(0, -1);
-  return optionsAt(before, typed, formsOf(known.usageHint), sims).map(
-    ({ word, description, more }) => ({
-      text: [command, ...before, word].join(" ") + (more === false ? "" : " "),
-      words: word,
-      description,
-    }),
-  );
+  const forms = withAccounts(formsOf(known.usageHint), accounts);
+  return optionsAt(before, typed, forms, { sims, accounts }).map(({ word, description, more }) => ({
+    text: [command, ...before, word].join(" ") + (more === false ? "" : " "),
+    words: word,
+    description,
+  }));
 }
 
-function optionsAt(before, typed, forms, sims) {
+function optionsAt(before, typed, forms, { sims, accounts }) {
   const [verb] = before;
   if (verb === undefined) {
     return forms
@@ -65,13 +86,19 @@ function optionsAt(before, typed, forms, sims) {
   const [, ...parts] = forms.find(([word]) => word === verb) ?? [];
   const place = before.length - 1;
   if (parts[place]?.startsWith("<sim")) return simOptions(typed, sims);
+  // "in" goes on with an account and with nothing else.
+  const inAccount = place < 1 || parts.length === 0 ? [] : accountOptions(before, typed, accounts);
+  if (before.at(-1) === "in" && inAccount.length > 0) return inAccount;
   const choices = parts
     .slice(parts.findIndex((part) => part.startsWith("[")))
     .filter((part) => part.startsWith("["))
     .map((part) => part.slice(1, -1).split("|"))
     .filter((choice) => !choice.some((word) => before.includes(word)))
     .flat();
-  return choices
-    .filter((word) => word.startsWith(typed))
-    .map((word) => ({ word, description: "", more: false }));
+  return [
+    ...choices
+      .filter((word) => word.startsWith(typed))
+      .map((word) => ({ word, description: "", more: false })),
+    ...inAccount,
+  ];
 }

@@ -1,3 +1,4 @@
+import { namedAccounts } from "./accounts.js";
 import { completionsOf } from "./completion.js";
 import { h } from "./dom.js";
 
@@ -75,7 +76,11 @@ export function createComposer(root, store, { label, placeholder, completes, say
 
   function complete() {
     if (!completes) return;
-    const known = { commands: store.state.about?.commands ?? [], sims: store.state.sims };
+    const known = {
+      commands: store.state.about?.commands ?? [],
+      sims: store.state.sims,
+      accounts: namedAccounts(store),
+    };
     options = completionsOf(field.value, known);
     active = -1;
     showOptions();

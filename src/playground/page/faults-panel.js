@@ -1,32 +1,17 @@
+import { platformName } from "./accounts.js";
 import { api } from "./api.js";
 import { h } from "./dom.js";
-
-/** How the SIM platform can fail; `fault` is what its simulator takes. */
-const platformFaults = [
-  { id: "well", label: "Works", fault: null },
-  {
-    id: "slow",
-    label: "Slow: every call takes 4 seconds",
-    fault: { kind: "delay", delayMs: 4_000 },
-  },
-  { id: "429", label: "429: too many requests", fault: { kind: "status", status: 429 } },
-  { id: "503", label: "503: unavailable", fault: { kind: "status", status: 503 } },
-  { id: "cut", label: "Cut: answers break off", fault: { kind: "cut_body" } },
-];
+import { createPlatformFaults } from "./platform-faults.js";
 
 /** The address that takes the bytes of pictures and exports. */
 const uploadFault = { target: "upload", fault: { kind: "status", status: 500 } };
 
-/** Switches that break things, and mend them again. */
+/** Switches that break things, and mend them again: each account's platform by itself, and Slack. */
 export function createFaultsPanel(store) {
   const words = h("p", { class: "context", role: "status" });
-  const choices = platformFaults.map(({ id }) =>
-    h("input", { type: "radio", name: "platform-fault", value: id, onchange: apply }),
-  );
   const upload = h("input", { type: "checkbox", onchange: apply });
-
-  const chosen = () =>
-    platformFaults[choices.findIndex(({ checked }) => checked)] ?? platformFaults[0];
+  const platformsNode = h("div", {});
+  let platforms = [];
 
   let last = Promise.resolve();
   /** One change after the other, however fast one chooses. */
@@ -37,50 +22,53 @@ export function createFaultsPanel(store) {
   }
 
   async function change() {
-    const { fault } = chosen();
-    await Promise.all([api.clearFleetFaults(), api.clearSlackFaults()]);
-    if (fault !== null) await api.injectFleetFault({ fault });
+    await Promise.all([...platforms.map((platform) => platform.apply()), api.clearSlackFaults()]);
     if (upload.checked) await api.planSlackFault(uploadFault);
     tell();
   }
 
   function tell() {
-    const { id, label } = chosen();
-    const broken = [
-      ...(id === "well" ? [] : [`SIM platform: ${id}`]),
+    const broken = platforms
+      .map(({ name, chosen }) => ({ name, ...chosen() }))
+      .filter(({ id }) => id !== "well");
+    words.textContent = statusWords(broken);
+    store.tell("faults", [
+      ...broken.map(({ name, id }) => `${platformName(name)}: ${id}`),
       ...(upload.checked ? ["Slack: no uploads"] : []),
-    ];
-    words.textContent = broken.length === 0 ? "Nothing is broken." : `${label}. Ask, and watch.`;
-    if (id === "well" && upload.checked) words.textContent = "Pictures and exports fail.";
-    store.tell("faults", broken);
+    ]);
   }
 
-  /** What is broken already, for example before the page was loaded again. */
+  function statusWords(broken) {
+    if (broken.length === 0) {
+      return upload.checked ? "Pictures and exports fail." : "Nothing is broken.";
+    }
+    const labels = broken.map(({ name, label }) => (name === null ? label : `${name}: ${label}`));
+    return `${labels.join("; ")}. Ask, and watch.`;
+  }
+
   async function load() {
-    const [fleet, slack] = await Promise.all([api.fleetFaults(), api.slackFaults()]);
-    const kind = (fault) => `${fault.kind} ${fault.status ?? ""}`;
-    const active = fleet.faults[0]?.fault;
-    const found = platformFaults.findIndex(
-      ({ fault }) => fault !== null && active !== undefined && kind(fault) === kind(active),
-    );
-    choices[Math.max(found, 0)].checked = true;
+    const [slack] = await Promise.all([
+      api.slackFaults(),
+      ...platforms.map((platform) => platform.load()),
+    ]);
     upload.checked = slack.faults.some(({ target }) => target === uploadFault.target);
     tell();
   }
 
-  // Starting over clears them.
-  store.listen((kind) => kind === "channel" && void load().catch(() => {}));
-  choices[0].checked = true;
+  store.listen((kind) => {
+    const accounts = store.state.about?.accounts;
+    if (kind === "workspace" && platforms.length === 0 && accounts !== undefined) {
+      platforms = accounts.map((account) => createPlatformFaults(account, apply));
+      platformsNode.replaceChildren(...platforms.map(({ node }) => node));
+    }
+    // Starting over clears them.
+    if (kind === "channel") void load().catch(() => {});
+  });
   return h(
     "section",
     { class: "tool", "aria-labelledby": "faults-title" },
     h("h2", { id: "faults-title" }, "Break things"),
-    h(
-      "fieldset",
-      { class: "choices" },
-      h("legend", {}, "SIM platform"),
-      platformFaults.map(({ label }, index) => h("label", {}, choices[index], label)),
-    ),
+    platformsNode,
     h(
       "fieldset",
       { class: "choices" },

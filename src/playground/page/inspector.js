@@ -1,3 +1,4 @@
+import { accountMark } from "./accounts.js";
 import { h } from "./dom.js";
 import { copyButton } from "./json-dialog.js";
 
@@ -60,13 +61,13 @@ export function createInspector(store) {
   );
 }
 
-function exchangeView({ atMs, tookMs, from, to, what, outcome, isFailure, content }) {
+function exchangeView({ atMs, tookMs, from, to, account, what, outcome, isFailure, content }) {
   const way = `${parties[from]} → ${parties[to]}`;
   const holder = h("details", { class: `exchange ${isFailure ? "failure" : ""}` });
   const summary = h(
     "summary",
     {},
-    h("span", { class: "way" }, way),
+    h("span", { class: "way" }, way, accountMark(account)),
     h("time", { datetime: new Date(atMs).toISOString() }, timeOf(atMs)),
     h("span", { class: "what" }, what),
     h("span", { class: "outcome" }, outcome),

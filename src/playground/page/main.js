@@ -81,7 +81,8 @@ mountThread(part("thread"), store, session, panels);
 mountModals(part("dialogs"), store, session);
 
 try {
-  await Promise.all([session.start(), fleet.load()]);
+  await session.start();
+  await fleet.load();
   const shortcuts = shortcutsMenu(store, session, failed);
   if (shortcuts !== null) composer.prepend(shortcuts);
   if (matchMedia("(pointer: fine)").matches) composer.focus();

@@ -7,7 +7,7 @@ export function createStore() {
   const state = {
     /** @type {{users: object[], channels: object[], bot: object, team: object} | null} */
     workspace: null,
-    /** @type {{commands: object[], shortcuts: object[], questions: object[], transport: string} | null} */
+    /** @type {{commands: object[], shortcuts: object[], questions: object[], accounts: object[], transport: string} | null} */
     about: null,
     viewer: "",
     channel: "",
@@ -20,9 +20,9 @@ export function createStore() {
     views: [],
     /** Channels with something new. */
     unread: new Set(),
-    /** Requests between Slack, bot and SIM platform, oldest first. */
+    /** Requests between Slack, bot and SIM platforms, oldest first. */
     traffic: [],
-    /** The fleet's SIMs, for completion. */
+    /** The SIMs of all fleets, for completion. */
     sims: [],
   };
   return {

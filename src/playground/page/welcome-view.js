@@ -1,8 +1,10 @@
+import { accountWithProvider, namedAccounts } from "./accounts.js";
 import { h } from "./dom.js";
 
-/** What this is, in three lines, and three questions to begin with. */
+/** What this is, in few lines, and questions to begin with. */
 export function welcomeView(store, ask) {
   const channel = store.currentChannel();
+  const accounts = namedAccounts(store).map(accountWithProvider);
   const mark = channel?.kind === "im" ? "" : "#";
   return h(
     "section",
@@ -10,6 +12,9 @@ export function welcomeView(store, ask) {
     h("h2", {}, `Welcome to ${mark}${channel?.name ?? ""}`),
     h("p", {}, "This is a small Slack on your own machine, with the real simscope bot behind it."),
     h("p", {}, "Ask about a SIM of the fleet: press a question, pick a device, or type /sim."),
+    accounts.length === 0
+      ? null
+      : h("p", {}, `The SIMs are in ${accounts.length} accounts: ${accounts.join(" and ")}.`),
     h(
       "p",
       {},

@@ -28,10 +28,15 @@ const waitLimitMs = 20_000;
 /** The first run on a machine inflates the browser. */
 export const openLimitMs = 120_000;
 
+type Accounts = "one" | "several";
+
 /** Both at once, for speed; when one fails, the other is not left running. */
-async function startBoth(): Promise<{ browser: Browser; playground: Playground }> {
+async function startBoth(
+  accounts: Accounts,
+): Promise<{ browser: Browser; playground: Playground }> {
   const clock = { now: Date.now };
-  const starting = startPlayground({ clock, transport: "http", timeZone: "Europe/Berlin" });
+  const timeZone = "Europe/Berlin";
+  const starting = startPlayground({ clock, transport: "http", timeZone, accounts });
   const [launched, started] = await Promise.allSettled([launchChromium(), starting]);
   if (launched.status === "fulfilled" && started.status === "fulfilled") {
     return { browser: launched.value, playground: started.value };
@@ -43,8 +48,8 @@ async function startBoth(): Promise<{ browser: Browser; playground: Playground }
   });
 }
 
-export async function openPlayground(): Promise<OpenedPlayground> {
-  const { browser, playground } = await startBoth();
+export async function openPlayground(accounts: Accounts = "one"): Promise<OpenedPlayground> {
+  const { browser, playground } = await startBoth(accounts);
   const server = await startPageServer({ playground, port: 0 });
   let complaints: string[] = [];
   return {

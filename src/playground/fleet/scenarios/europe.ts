@@ -52,7 +52,7 @@ export const europeScenarios: readonly Scenario[] = [
           ],
           [1, on(kpn, "3G", utrecht, 2)],
         ),
-        traffic: byDay(6, 18, perHour(8_200, 3_600, 40), perHour(240, 190, 20)),
+        traffic: byDay(5, 19, perHour(5_200, 2_300, 40), perHour(2_600, 1_100, 20)),
         imei: imeiOf("dash camera", "cargo-cam-07 in Rotterdam"),
       },
     ],
