@@ -21,7 +21,8 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     to: window.to - readAt < shortestGapMs ? window.to : readAt,
   };
   return {
-    label: simLabel(report.sim),
+    // Two accounts may have SIMs of one name.
+    label: `${simLabel(report.sim)}${report.account === null ? "" : ` · account ${report.account}`}`,
     // The earlier ones tell since when it has been silent, or that an old session is still open.
     sessions: [...report.sessions, ...report.earlier],
     window,
@@ -60,9 +61,7 @@ export async function drawingOf(subject: PictureSubject): Promise<PictureDrawing
   const modelOf = async (one: SimReport, letter: string): Promise<TimelineModel> => {
     const model = await timelineModelInTurns(timelineInputOf(one, subject.zone));
     const shown = readable(model);
-    // Two accounts may have SIMs of one name.
-    const where = one.account === null ? "" : ` · account ${one.account}`;
-    return { ...shown, label: `${letter} · ${shown.label}${where}` };
+    return { ...shown, label: `${letter} · ${shown.label}` };
   };
   const [a, b] = letters;
   return { kind: "comparison", models: [await modelOf(report, a), await modelOf(other, b)] };

@@ -1,4 +1,4 @@
-import { narrowedTo, type Scope } from "../usecases/accounts.ts";
+import { namesIn, narrowedTo, type Scope } from "../usecases/accounts.ts";
 import type { ComparedSim } from "../usecases/compare-sims.ts";
 import type { Directory } from "../usecases/directory.ts";
 import type { Reply } from "./answering.ts";
@@ -25,7 +25,7 @@ export function scopeOfTyped(
     account !== null &&
     narrowedTo(scope, account) === null &&
     scope.accounts.some(({ directory }) => hasName(directory, whole));
-  const named = scopeNamed(scope, isName ? null : account);
+  const named = scopeNamed(scope, isName ? null : account, sim);
   if (named.kind === "other") return named;
   return { kind: "scope", question: { sim: isName ? whole : sim, scope: named.scope } };
 }
@@ -38,13 +38,14 @@ function hasName(directory: Directory, name: string): boolean {
  * The account that a command or a click names, if it may be looked in from there; without a name
  * all of the scope. Decided anew each time: a rule may have changed since a button was made.
  */
-export function scopeNamed(scope: Scope, account: string | null): NamedScope {
+export function scopeNamed(
+  scope: Scope,
+  account: string | null,
+  typed: string | null = null,
+): NamedScope {
   if (account === null) return { kind: "scope", scope };
   const narrow = narrowedTo(scope, account);
   if (narrow !== null) return { kind: "scope", scope: narrow };
-  const message = accountNotHereMessage(
-    account,
-    scope.accounts.flatMap(({ name }) => (name === null ? [] : [name])),
-  );
+  const message = accountNotHereMessage({ account, usable: namesIn(scope), typed });
   return { kind: "other", reply: { kind: "aside", outcome: "account_not_here", message } };
 }

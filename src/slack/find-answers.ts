@@ -7,7 +7,7 @@ import { foundSimsMessage, nothingFoundMessage } from "./views/found-sims.ts";
 
 /** One page of a search, from memory. */
 export function findReply(scope: Scope, { text, account, page }: FindState): Reply {
-  const named = scopeNamed(scope, account);
+  const named = scopeNamed(scope, account, text === "" ? null : text);
   if (named.kind === "other") return named.reply;
   const outcome = findSims(named.scope, text, page);
   if (outcome.kind === "none") {

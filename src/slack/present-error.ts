@@ -32,7 +32,7 @@ export function failureWords(error: unknown): string {
 
 /** Where there are several, others may well answer meanwhile. */
 function withAccount({ account }: BotError, what: string): string {
-  return account === undefined ? what : `Account ${account}: ${what}`;
+  return account === undefined ? what : `Account ${account}: ${what.replace(/^The /, "the ")}`;
 }
 
 const notYourSim = "Nothing is known to be wrong with your SIM.";

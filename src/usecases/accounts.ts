@@ -65,6 +65,11 @@ export function inOrderOfPreference({ accounts, preferred }: Scope): readonly Ac
     : [preferred, ...accounts.filter((account) => account !== preferred)];
 }
 
+/** The names of the accounts that have one. */
+export function namesIn({ accounts }: Scope): readonly string[] {
+  return accounts.flatMap(({ name }) => (name === null ? [] : [name]));
+}
+
 /** The same text of two scopes: they look in the same accounts, in the same order. */
 export function scopeKey(scope: Scope): string {
   return JSON.stringify([

@@ -1,7 +1,7 @@
 import { readIdentifier } from "../core/identifiers.ts";
 import { type AccountList, listsOf, type Scope } from "./accounts.ts";
 import { mostNearest } from "./resolve-sim.ts";
-import { type LocatedMatch, searchAcross } from "./search-across.ts";
+import { type LocatedMatch, nearestAcross, searchAcross } from "./search-across.ts";
 
 /** Everything that answers `/sim find`, and every page turn of it. */
 export type FindOutcome =
@@ -54,8 +54,7 @@ export function findSims(scope: Scope, text: string, page: number): FindOutcome 
   const asked = Math.max(1, Math.trunc(page) || 1);
   const found = stretch(scope, wanted, (asked - 1) * pageSize, pageSize);
   if (found.total === 0) {
-    const range = { limit: mostNearest, farthest: "some_words" } as const;
-    return { kind: "none", wanted, nearest: searchAcross(scope, wanted, range).matches, lists };
+    return { kind: "none", wanted, nearest: nearestAcross(scope, wanted, mostNearest), lists };
   }
   const pageCount = Math.ceil(found.total / pageSize);
   const shown =

@@ -4,7 +4,7 @@ import { type Identifier, isMisshapenSid, readIdentifier } from "../core/identif
 import { type Account, type LocatedSim, listsOf, type Scope, type Unasked } from "./accounts.ts";
 import { askAccounts } from "./ask-accounts.ts";
 import type { Directory, DirectoryMatches, DirectorySim, StartTimer } from "./directory.ts";
-import { searchAcross } from "./search-across.ts";
+import { nearestAcross } from "./search-across.ts";
 import {
   chosenAmong,
   chosenHit,
@@ -231,6 +231,5 @@ function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
 /** SIMs whose names resemble the text; also for a view that offers them beside something else. */
 export function nearestTo(scope: Scope, text: string): readonly LocatedSim[] {
   if (fold(text) === "") return [];
-  const { matches } = searchAcross(scope, text, { limit: mostNearest, farthest: "some_words" });
-  return matches.map(({ sim }) => sim);
+  return nearestAcross(scope, text, mostNearest).map(({ sim }) => sim);
 }

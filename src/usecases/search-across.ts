@@ -66,6 +66,24 @@ export function searchAcross(scope: Scope, text: string, range: SearchRange): Lo
   return { totals, matches };
 }
 
+/**
+ * What resembles a text, for a choice of a few: nearest first, and among equally near ones the
+ * accounts take turns, so that the first of them does not take every place.
+ */
+export function nearestAcross(scope: Scope, text: string, limit: number): readonly LocatedMatch[] {
+  const found = inOrderOfPreference(scope).map((account) => {
+    const { matches } = account.directory.search(text, { limit, farthest: "some_words" });
+    return matches.map((match) => locatedMatch(match, account));
+  });
+  const inTurns = nearestFirst.flatMap((nearness) => {
+    const near = found.map((matches) => matches.filter((match) => match.nearness === nearness));
+    return Array.from({ length: limit }, (_, turn) =>
+      near.flatMap((own) => own[turn] ?? []),
+    ).flat();
+  });
+  return inTurns.slice(0, limit);
+}
+
 function locatedMatch({ sim, nearness }: SearchMatch, account: Account): LocatedMatch {
   return { sim: located(sim, account), nearness };
 }

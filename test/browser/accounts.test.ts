@@ -41,10 +41,10 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     const choice = await answer(page, "Which one?");
     expect(await accessibilityFaults(page)).toEqual([]);
     await choice
-      .locator(".section", { hasText: "in emea" })
+      .locator(".section", { hasText: "account emea" })
       .getByRole("button", { name: /Sessions/ })
       .click();
-    const chosen = await answer(page, /Cargo camera 07.*in emea/);
+    const chosen = await answer(page, /Cargo camera 07.*account emea/);
     await chosen.getByText("KPN").first().waitFor();
     const headingIsInView = `(() => {
       const heading = document.querySelector("#messages .message:last-child h3").getBoundingClientRect();
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await askForDevice("us", /Tank level 5/);
-    await answer(page, /Tank level 5.*in us/);
+    await answer(page, /Tank level 5.*account us/);
     await askForDevice("emea", /Canal lock gate 4/);
     const explained = await answer(page, "SIM platform");
     expect(await explained.textContent()).toContain("emea");
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     await page.keyboard.press("Tab");
     expect(await field.inputValue()).toBe("/sim sessions cargo-cam-07 in emea");
     await page.keyboard.press("Enter");
-    await answer(page, /Cargo camera 07.*in emea/);
+    await answer(page, /Cargo camera 07.*account emea/);
     expectNoComplaints(opened);
   });
 
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     await page.getByRole("button", { name: "fleet-ops" }).click();
     await page.locator(".topic", { hasText: "emea" }).waitFor();
     await page.getByRole("button", { name: /A name in both accounts/ }).click();
-    await answer(page, /Cargo camera 07.*in emea/);
+    await answer(page, /Cargo camera 07.*account emea/);
     expectNoComplaints(opened);
   });
 

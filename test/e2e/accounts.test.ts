@@ -95,15 +95,15 @@ describe.each(bothAccounts)("SIMs at $platform and $beside, over $transport", (s
     world.beside.inject({ fault: { kind: "status", status: 500 } });
     const answer = await world.ask("sessions harbour-cam");
     expect(textsOf(answer)).toContain("↑ 1,000");
-    expect(textsOf(answer)).toContain("Account emea could not be searched");
+    expect(textsOf(answer)).toContain("Account emea could not be asked");
     expect(textsOf(await world.ask("sessions harbour-cam in us"))).not.toContain("emea");
     const kept = await world.ask("sessions depot-cam in emea");
-    expect(textsOf(kept)).toContain("Not the present state");
+    expect(textsOf(kept)).toContain("Not up to date");
     const failed = await world.ask("sessions twin in emea");
-    expect(failed.text).toContain("Account emea: The SIM platform");
+    expect(failed.text).toContain("Account emea: the SIM platform");
     const missing = await world.ask("sessions nobody-here");
     expect(textsOf(missing)).toContain("No SIM *nobody-here* in account *us*.");
-    expect(textsOf(missing)).toContain("Account emea could not be searched");
+    expect(textsOf(missing)).toContain("Account emea could not be asked");
     const health = await world.ask("health");
     expect(textsOf(health)).toContain("*SIM platform, account us*: reachable");
     expect(textsOf(health)).toMatch(/account emea\*: \*not reachable/);
@@ -122,7 +122,7 @@ describe("accounts and where they may be looked in", () => {
     await using world = await twoFleets({ accountRules });
     await world.untilListed(2);
     const everywhere = textsOf(await world.ask("accounts"));
-    expect(everywhere).toContain("2 accounts from here: *us*, *emea*");
+    expect(everywhere).toContain("2 accounts from here: *us* and *emea*");
     expect(everywhere).toContain("*emea* · KORE · default here");
     expect(everywhere).toContain("/sim sessions cargo-cam-07 in emea");
     const general = textsOf(await world.ask("accounts", { channel: channels.general }));
@@ -197,7 +197,7 @@ describe("accounts and where they may be looked in", () => {
     expect(textsOf(await world.ask("sessions cam in yard"))).toContain("cam in yard");
     const unknown = textsOf(await world.ask("sessions depot-cam in apac"));
     expect(unknown).toContain("There is no account *apac* to look in from here");
-    expect(unknown).toContain("*us*, *emea*");
+    expect(unknown).toContain("*us* and *emea*");
   });
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DirectorySim } from "../../src/usecases/directory.ts";
 import { findSims, suggestSims } from "../../src/usecases/find-sims.ts";
-import { searchAcross } from "../../src/usecases/search-across.ts";
+import { nearestAcross, searchAcross } from "../../src/usecases/search-across.ts";
 import { named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
@@ -91,5 +91,16 @@ describe("a search in several accounts", () => {
       suggestSims(scopeWith(twins, isFirstPreferred), text, 1).matches[0]?.sim.account;
     expect(first(true, "")).toBe("account-0");
     expect(first(true, "camera")).toBe("account-1");
+  });
+
+  it("lets accounts take turns where nothing is right, so that none takes all places", () => {
+    const us = Array.from({ length: 9 }, (_, number) => named(number, `Truck ${number}`));
+    const scope = scopeWith([us, [named(100, "Truck north"), named(101, "Truck south")]]);
+    const nearest = nearestAcross(scope, "truck of the fire brigade", 5).map(
+      ({ sim }) => sim.account,
+    );
+    expect(nearest).toEqual(["account-0", "account-1", "account-0", "account-1", "account-0"]);
+    const one = scopeWith([us]);
+    expect(nearestAcross(one, "truck 7", 5).map(({ sim }) => sim.sid)[0]).toBe(sidOf(7));
   });
 });

@@ -5,10 +5,14 @@ const mostSims = 6;
  * `sessions <sim> [24h|7d] [public] · help` has two forms, the first with a SIM and two choices.
  */
 function formsOf(usageHint) {
-  return usageHint
-    .split("·")
-    .map((form) => form.trim().split(/\s+/).filter(Boolean))
-    .filter(([verb]) => /^[a-z]+$/.test(verb ?? ""));
+  return (
+    usageHint
+      .split("·")
+      .map((form) => form.match(/\[[^\]]*\]|\S+/g) ?? [])
+      // Which accounts there are, the bot knows better than its manifest.
+      .map((words) => words.filter((word) => !word.startsWith("[in ")))
+      .filter(([verb]) => /^[a-z]+$/.test(verb ?? ""))
+  );
 }
 
 function simOptions(typed, sims) {
@@ -17,12 +21,6 @@ function simOptions(typed, sims) {
     .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted))
     .slice(0, mostSims)
     .map(({ name, description }) => ({ word: name, description }));
-}
-
-/** Where there are accounts with names, one can ask for them, whatever the manifest says. */
-function withAccounts(forms, accounts) {
-  const isKnown = accounts.length === 0 || forms.some(([verb]) => verb === "accounts");
-  return isKnown ? forms : [...forms, ["accounts"]];
 }
 
 /** `in emea`, as a whole or behind an `in` that stands there already. */
@@ -64,7 +62,7 @@ export function completionsOf(text, { commands, sims, accounts }) {
   if (known === undefined) return [];
   const typed = words.at(-1) ?? "";
   const before = words.slice(0, -1);
-  const forms = withAccounts(formsOf(known.usageHint), accounts);
+  const forms = formsOf(known.usageHint);
   return optionsAt(before, typed, forms, { sims, accounts }).map(({ word, description, more }) => ({
     text: [command, ...before, word].join(" ") + (more === false ? "" : " "),
     words: word,

@@ -1,6 +1,6 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import type { Scope } from "../../usecases/accounts.ts";
+import { namesIn, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import { scopeOfTyped } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
@@ -12,7 +12,7 @@ import type { PickPlace } from "../pick-state.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
 import { type AccountFacts, accountsMessage } from "../views/accounts.ts";
 import { glossaryMessage } from "../views/glossary.ts";
-import { type HealthFacts, healthMessage } from "../views/health.ts";
+import { type HealthFacts, healthMessage, type Reach } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
 import { waitingMessage } from "../views/waiting.ts";
@@ -57,13 +57,17 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
   });
 }
 
-function accountsIn({ accounts, preferred }: Scope): AccountFacts[] {
-  return accounts.map((account) => ({
+function accountsIn(scope: Scope, { health }: Pick<SimCommandParts, "health">): AccountFacts[] {
+  const { simPlatforms } = health(scope);
+  const reachOf = (name: string | null): Reach =>
+    simPlatforms.find(({ account }) => account === name)?.reach ?? { kind: "unknown" };
+  return scope.accounts.map((account) => ({
     name: account.name,
     description: account.description,
     provider: account.source.provider,
-    isPreferred: account === preferred,
+    isPreferred: account === scope.preferred,
     list: account.directory.state(),
+    reach: reachOf(account.name),
   }));
 }
 
@@ -87,13 +91,13 @@ export async function commandReply(
 ): Promise<Reply> {
   switch (command.kind) {
     case "help":
-      return { kind: "aside", outcome: "ok", message: helpMessage(parts.hasAccountNames) };
+      return { kind: "aside", outcome: "ok", message: helpMessage(namesIn(scope)) };
     case "glossary":
       return { kind: "aside", outcome: "ok", message: glossaryMessage() };
     case "health":
       return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
     case "accounts":
-      return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope)) };
+      return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
     case "sessions": {
       const { windowName, isPublic } = command;
       const typed = scopeOfTyped(scope, command);

@@ -18,19 +18,33 @@ export function inAccountOption(account: string | null): string {
   return account === null ? "" : ` in ${account}`;
 }
 
+/** ` in account emea`, behind a noun; nothing where there is only one account. */
+export function ofAccount(account: string | null): Mrkdwn {
+  return account === null ? mrkdwn`` : mrkdwn` in account ${bold(account)}`;
+}
+
 /** `in this account`, `in account emea`, `in the accounts us and emea`. */
 export function inAccounts(accounts: readonly (string | null)[]): Mrkdwn {
-  const names = accounts.filter((name) => name !== null).map((name) => bold(name));
-  const [last, ...others] = names.toReversed();
-  if (last === undefined) return mrkdwn`in this account`;
-  return others.length === 0
-    ? mrkdwn`in account ${last}`
-    : mrkdwn`in the accounts ${joined(others.toReversed(), ", ")} and ${last}`;
+  const names = accounts.filter((name) => name !== null);
+  if (names.length === 0) return mrkdwn`in this account`;
+  return names.length === 1
+    ? mrkdwn`in account ${namesList(names)}`
+    : mrkdwn`in the accounts ${namesList(names)}`;
+}
+
+/** `us, emea and apac`. */
+export function namesList(names: readonly string[]): Mrkdwn {
+  const [last = mrkdwn``, ...others] = names.map((name) => bold(name)).toReversed();
+  return others.length === 0 ? last : mrkdwn`${joined(others.toReversed(), ", ")} and ${last}`;
 }
 
 export interface UnaskedAccount {
   readonly account: string | null;
   readonly error: unknown;
+}
+
+function sentenceCase(text: string): string {
+  return text.startsWith("simscope") ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What could not be looked at, so that nobody takes silence for an answer. `null`: nothing. */
@@ -39,7 +53,7 @@ export function unaskedLine(unasked: readonly UnaskedAccount[], meaning: Mrkdwn)
   return joined(
     unasked.map(
       ({ account, error }) =>
-        mrkdwn`${bold(mrkdwn`Account ${account ?? ""} could not be searched`)}: ${failureWords(error)} ${meaning}`,
+        mrkdwn`${bold(`Account ${account ?? ""} could not be asked.`)} ${sentenceCase(failureWords(error))} ${meaning}`,
     ),
     "\n",
   );

@@ -1,6 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { namesList } from "./account-words.ts";
+import { type Reach, reachWords } from "./health.ts";
 import { countedWords, type ListState, listWords } from "./list-state.ts";
 
 /** One account, as far as somebody who may look in it needs to know. */
@@ -13,6 +15,8 @@ export interface AccountFacts {
   /** Whose SIM answers when several accounts have one of that name. */
   readonly isPreferred: boolean;
   readonly list: ListState;
+  /** Whether its platform answers now. */
+  readonly reach: Reach;
 }
 
 const providers = { twilio: "Twilio", kore: "KORE" } as const;
@@ -21,10 +25,7 @@ const providers = { twilio: "Twilio", kore: "KORE" } as const;
 export function accountsMessage(accounts: readonly AccountFacts[]): Message {
   const [only, ...others] = accounts;
   if (only !== undefined && only.name === null) return oneAccountMessage(only);
-  const names = joined(
-    accounts.map(({ name }) => bold(name ?? "")),
-    ", ",
-  );
+  const names = namesList(accounts.map(({ name }) => name ?? ""));
   if (others.length === 0) {
     const what = mrkdwn`simscope looks in one account from here: ${names}.`;
     return message(what, [
@@ -53,7 +54,7 @@ function oneAccountMessage({ provider, list }: AccountFacts): Message {
 }
 
 function accountLines(
-  { name, description, provider, list }: AccountFacts,
+  { name, description, provider, list, reach }: AccountFacts,
   isDefault: boolean,
 ): Mrkdwn {
   return joined(
@@ -61,6 +62,7 @@ function accountLines(
       mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isDefault ? mrkdwn` · default here` : mrkdwn``}`,
       description === null ? null : mrkdwn`${description}`,
       list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list),
+      reach.kind === "unreachable" ? mrkdwn`The SIM platform: ${reachWords(reach)}.` : null,
     ],
     "\n",
   );
@@ -73,13 +75,23 @@ function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {
     : mrkdwn`When several of them have a SIM of the same name, that of ${bold(preferred.name ?? "")} is shown, because it is the default here.`;
 }
 
+export interface AccountNotHere {
+  /** As typed, or as a button has it. */
+  readonly account: string;
+  readonly usable: readonly string[];
+  /** What stood before `in`; `null`: nothing was typed. Untrusted text. */
+  readonly typed: string | null;
+}
+
 /** An account that is not there, or may not be looked in from here: which of the two is not told. */
-export function accountNotHereMessage(account: string, usable: readonly string[]): Message {
+export function accountNotHereMessage({ account, usable, typed }: AccountNotHere): Message {
   const what = mrkdwn`There is no account ${bold(account)} to look in from here.`;
-  const where = mrkdwn`You can look in: ${joined(
-    usable.map((name) => bold(name)),
-    ", ",
-  )}.`;
-  const next = mrkdwn`Leave ${code(`in ${account}`)} out to look in all of them. If it is a part of the SIM's name, put the name in quotes: ${code(`/sim sessions "truck in ${account}"`)}`;
-  return message(mrkdwn`${what} ${where}`, [section(joined([what, where], " ")), section(next)]);
+  const names = namesList(usable);
+  if (typed === null) {
+    const where = mrkdwn`You can look in: ${names}.`;
+    return message(mrkdwn`${what} ${where}`, [section(mrkdwn`${what}\n${where}`)]);
+  }
+  const where = mrkdwn`To look in ${names}, leave ${code(`in ${account}`)} out.`;
+  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(`/sim sessions "${typed} in ${account}"`)}`;
+  return message(mrkdwn`${what} ${where}`, [section(mrkdwn`${what}\n${where}`), context([quotes])]);
 }

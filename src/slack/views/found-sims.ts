@@ -4,13 +4,12 @@ import { nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
-import { inAccounts } from "./account-words.ts";
+import { inAccounts, ofAccount } from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
   isOld,
   listStateLine,
-  ofAccount,
   weakestOf,
 } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";

@@ -51,7 +51,8 @@ const reasonWords: Record<string, string> = {
   timeout: "it takes too long to answer",
 };
 
-function reachWords(reach: Reach): Mrkdwn {
+/** Whether a side answers, in words. */
+export function reachWords(reach: Reach): Mrkdwn {
   switch (reach.kind) {
     case "reachable":
       return mrkdwn`reachable`;
@@ -73,5 +74,5 @@ function speed({ answers, p50Ms, p95Ms }: HealthFacts): Mrkdwn {
 }
 
 function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 100 ? "0.1 s" : `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -10,20 +10,25 @@ import {
 } from "../kit/blocks.ts";
 import { bold, code, joined, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
-const accountExamples = [
-  [code("/sim accounts"), "the accounts in which SIMs are looked for"],
-  [code("/sim sessions cargo-cam-07 in emea"), "the SIM of one account only"],
-] as const;
+/** With a name that works here; nothing where there is only one account. */
+function accountExamples(accounts: readonly string[]) {
+  const example = accounts.at(-1);
+  if (example === undefined) return [];
+  return [
+    [code("/sim accounts"), "the accounts in which SIMs are looked for"],
+    [code(`/sim sessions cargo-cam-07 in ${example}`), `only in the account ${example}`],
+  ] as const;
+}
 
 /** What simscope can be asked, with examples to copy. */
-export function helpMessage(hasAccountNames: boolean): Message {
+export function helpMessage(accounts: readonly string[]): Message {
   const examples = [
     [code("/sim sessions cargo-cam-07"), "the last 7 days of that SIM's connection"],
     [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
     [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
     [code('/sim compare cargo-cam-07 "Truck 12 camera"'), "two SIMs, property by property"],
     [code("/sim find camera 7"), "SIMs by a part of the name or number, also misspelt"],
-    ...(hasAccountNames ? accountExamples : []),
+    ...accountExamples(accounts),
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;

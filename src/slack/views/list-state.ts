@@ -51,11 +51,6 @@ export function weakestOf(lists: readonly AccountListState[]): AccountListState 
   return weakest;
 }
 
-/** ` in account emea`, behind "the list of SIMs"; nothing where there is only one account. */
-export function ofAccount(account: string | null): Mrkdwn {
-  return account === null ? mrkdwn`` : mrkdwn` in account ${bold(account)}`;
-}
-
 /** From which list an answer comes and how old that is. */
 export function listWords(state: ListState): Mrkdwn {
   switch (state.kind) {

@@ -20,9 +20,11 @@ export function simNotFoundMessage({ wanted, accounts, unasked }: SimNotFound): 
     section(
       mrkdwn`Check the spelling: a unique name must be exact, capitals included. The SID (DE…) or the complete ICCID, printed on the card, work too:\n${code("/sim sessions DE0123456789abcdef0123456789abcdef")}`,
     ),
-    context([
-      mrkdwn`The SIM platform answered, and says so. A SIM of another account cannot be seen from here.`,
-    ]),
+    unasked.length > 0
+      ? null
+      : context([
+          mrkdwn`The SIM platform answered, and says so. A SIM of another account cannot be seen from here.`,
+        ]),
   ]);
 }
 

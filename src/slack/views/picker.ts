@@ -81,7 +81,10 @@ export function simOption(sim: ListedSim): Option {
   return dataOption({
     label: listedName(sim),
     value: sim.account === null ? sim.sid : `${sim.sid}${accountMark}${sim.account}`,
-    description: tellingApart(sim).join(" · "),
+    description: [
+      ...(sim.account === null ? [] : [`account ${sim.account}`]),
+      ...tellingApart(sim),
+    ].join(" · "),
   });
 }
 

@@ -5,7 +5,7 @@ import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
-import { ofAccount } from "./list-state.ts";
+import { ofAccount } from "./account-words.ts";
 import { exact } from "./session-row.ts";
 
 /** The answer in one line, for notifications and screen readers: the same value, fewer words. */

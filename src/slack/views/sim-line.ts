@@ -6,6 +6,7 @@ import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodePick, type PickPlace } from "../pick-state.ts";
+import { inAccountOption } from "./account-words.ts";
 
 /** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */
 export interface ListedSim
@@ -25,12 +26,11 @@ export function listedName(sim: ListedSim): string {
   return name.replace(unseen, "") === "" ? shortSid(sim.sid) : name;
 }
 
-/** What tells SIMs of one name apart: account, unique name, status, the last digits on the card. */
+/** What tells SIMs of one name and account apart: unique name, status, the last digits on the card. */
 export function tellingApart(sim: ListedSim): string[] {
-  const { friendlyName, uniqueName, status, iccid, sid, account } = sim;
+  const { friendlyName, uniqueName, status, iccid, sid } = sim;
   const [name, other] = [friendlyName, uniqueName].map((text) => (text ?? "").trim());
   return [
-    account === null ? null : `account ${account}`,
     name !== "" && other !== "" && name !== other ? uniqueName : null,
     status,
     iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,
@@ -45,7 +45,9 @@ export interface SimLineInput {
 /** One SIM of a list, with a button that asks for its sessions. */
 export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
   const value = encodePick({ simSid: sim.sid, account: sim.account, windowName, place });
-  return section(joined([bold(listedName(sim)), details(sim)], "\n"), sessionsButton(sim, value));
+  const bare = bold(listedName(sim));
+  const name = sim.account === null ? bare : mrkdwn`${bare} · account ${sim.account}`;
+  return section(joined([name, details(sim)], "\n"), sessionsButton(sim, value));
 }
 
 function details(sim: ListedSim): Mrkdwn {
@@ -57,7 +59,7 @@ function details(sim: ListedSim): Mrkdwn {
 
 function sessionsButton(sim: ListedSim, value: string): Button {
   const { text: spoken } = plain(
-    `Sessions of ${listedName(sim)}`,
+    `Sessions of ${listedName(sim)}${inAccountOption(sim.account)}`,
     limits.accessibilityLabel,
     false,
   );

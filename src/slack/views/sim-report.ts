@@ -84,11 +84,11 @@ function elsewhereLine({ report, alsoIn = [], unasked = [] }: ReportView): Mrkdw
       : joined(
           [
             mrkdwn`There is a SIM of that name ${inAccounts(alsoIn)}, too.`,
-            uniqueName === null ? null : joined(alsoIn.map(command), " "),
+            uniqueName === null ? null : joined(alsoIn.map(command), "\n"),
           ],
-          " ",
+          "\n",
         );
-  const unheard = unaskedLine(unasked, mrkdwn`It may have a SIM of that name, too.`);
+  const unheard = unaskedLine(unasked, mrkdwn`A SIM of that name there would be missed.`);
   return joined([also, unheard], "\n");
 }
 

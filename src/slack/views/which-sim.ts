@@ -7,14 +7,18 @@ import { durationWords } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
-import { inAccounts, mayBeThere, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import {
+  inAccounts,
+  mayBeThere,
+  ofAccount,
+  type UnaskedAccount,
+  unaskedLine,
+} from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
   isOld,
-  type ListState,
   listStateLine,
-  ofAccount,
   weakestOf,
 } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
@@ -75,7 +79,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(weakestOf(lists).state, lists.length > 1)),
+    section(advice(lists)),
     context([listStateLine(lists)]),
   ]);
 }
@@ -109,11 +113,16 @@ function noMatchWords({ wanted, lists, unasked }: NoMatch): Mrkdwn {
   }
 }
 
-function advice(list: ListState, isInSeveral: boolean): Mrkdwn {
+function advice(lists: readonly AccountListState[]): Mrkdwn {
+  const { state: list } = weakestOf(lists);
   const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID always work, even if the SIM is new.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
   }
-  return mrkdwn`${always} A part of a name works too, and ${code("/sim find")} shows all that match. ${isInSeveral ? mrkdwn`A SIM of yet another account` : mrkdwn`A SIM of another account`} cannot be seen from here.`;
+  const seen =
+    lists.length > 1
+      ? mrkdwn`simscope sees only SIMs ${inAccounts(lists.map(({ account }) => account))}.`
+      : mrkdwn`A SIM of another account cannot be seen from here.`;
+  return mrkdwn`Check the spelling. A part of the name is enough, and ${code("/sim find")} shows all that match. ${always} ${seen}`;
 }

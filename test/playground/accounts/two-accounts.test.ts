@@ -52,14 +52,14 @@ test("a name in both: one chooses, and the chosen account answers", async () => 
     actionId: "sim_pick",
     value,
   });
-  expect(textsOf(await slack.nextAnswer(clicked))).toContain("in emea");
+  expect(textsOf(await slack.nextAnswer(clicked))).toContain("account emea");
 });
 
 test("one names the account, or asks for a SIM that is in one of them only", async () => {
   expect(textsOf(await ask("sessions cargo-cam-07 in emea"))).toContain("KPN");
   expect(textsOf(await ask("sessions cargo-cam-07 in us"))).toContain("T-Mobile");
-  expect(textsOf(await ask("sessions lock-gate-4"))).toContain("in emea");
-  expect(textsOf(await ask("sessions truck-0417"))).toContain("in us");
+  expect(textsOf(await ask("sessions lock-gate-4"))).toContain("account emea");
+  expect(textsOf(await ask("sessions truck-0417"))).toContain("account us");
 });
 
 test("rules: where a channel prefers emea it answers, and its topic says so", async () => {

@@ -46,6 +46,7 @@ const us = {
   provider: "twilio",
   isPreferred: true,
   list: listOf(1_234),
+  reach: { kind: "reachable" },
 } as const;
 const emea = {
   name: "emea",
@@ -53,6 +54,7 @@ const emea = {
   provider: "kore",
   isPreferred: false,
   list: { kind: "failed", error: down },
+  reach: { kind: "unreachable", reason: "sim_api_unreachable" },
 } as const;
 const only = { ...us, name: null, description: null, isPreferred: false };
 
@@ -81,9 +83,16 @@ const health = {
 const messages: Record<string, Message> = {
   "accounts-two": accountsMessage([us, emea]),
   "accounts-two-none-preferred": accountsMessage([{ ...us, isPreferred: false }, emea]),
-  "accounts-one-here": accountsMessage([{ ...emea, isPreferred: true, list: listOf(87) }]),
+  "accounts-one-here": accountsMessage([
+    { ...emea, isPreferred: true, list: listOf(87), reach: us.reach },
+  ]),
   "accounts-only-one": accountsMessage([only]),
-  "account-not-here": accountNotHereMessage("yard", ["us", "emea"]),
+  "account-not-here": accountNotHereMessage({
+    ...{ account: "yard", usable: ["us", "emea"], typed: "cargo-cam-07" },
+  }),
+  "account-not-here-clicked": accountNotHereMessage({
+    ...{ account: "yard", usable: ["us"], typed: null },
+  }),
   "no-account-here": notAllowedMessage("accounts"),
   "which-sim": whichSimMessage(
     { wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false },

@@ -15,8 +15,8 @@ import {
 import { ago, asOf } from "../../support/sessions.ts";
 
 const messages: Record<string, Message> = {
-  help: helpMessage(false),
-  "help-accounts": helpMessage(true),
+  help: helpMessage([]),
+  "help-accounts": helpMessage(["north", "south"]),
   "sim-not-found": simNotFoundMessage({ wanted: "cargo-cam-70", accounts: [null], unasked: [] }),
   "sim-not-found-hostile": simNotFoundMessage({
     wanted: "<!channel> *x* https://evil.example `",

@@ -17,11 +17,11 @@ it.each([
 ] as const)("%s: said first, in the notification and in the message", (because, why) => {
   const { text, blocks } = messageOf({ askedAt: asOf + 14 * minuteMs, because });
   for (const words of [text, JSON.stringify(blocks[1])]) {
-    expect(words).toContain("Not the present state.");
+    expect(words).toContain("Not up to date.");
     expect(words).toContain(`${why}, so this is what simscope read 14 min earlier`);
   }
 });
 
 it("a report of now says nothing of the kind", () => {
-  expect(JSON.stringify(messageOf(null))).not.toContain("Not the present state");
+  expect(JSON.stringify(messageOf(null))).not.toContain("Not up to date");
 });
