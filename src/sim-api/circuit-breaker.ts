@@ -1,7 +1,14 @@
 import type { Instant } from "../core/instant.ts";
 import { BotError, isBotError } from "../errors.ts";
 import type { Clock } from "../usecases/ports.ts";
-import { admission, afterSign, type BreakerState, closed, signOf } from "./breaker-state.ts";
+import {
+  admission,
+  afterSign,
+  type BreakerState,
+  closed,
+  type Sign,
+  signOf,
+} from "./breaker-state.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
 import { standingOf } from "./questions.ts";
 
@@ -21,6 +28,8 @@ export interface CircuitBreaker {
 
 export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   let state: BreakerState = closed;
+  /** One failed request for a token fails all calls that wait for it: one failure, met by many. */
+  const counted = new WeakSet<BotError>();
 
   /** Probes always pass: they are how the end of an outage is noticed while nobody asks. */
   const admissionOf = (request: SimApiRequest<unknown>) =>
@@ -42,16 +51,24 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
         state = closed;
         return value;
       } catch (error) {
-        const sign = isBotError(error)
-          ? // A probe's deadline is there to find a platform that hangs; a question's is not.
-            signOf(error, signal.aborted && standingOf(request) !== "probe")
-          : ({ kind: "none" } as const);
+        // A probe's deadline is there to find a platform that hangs; a question's is not.
+        const isOver = signal.aborted && standingOf(request) !== "probe";
+        const sign = signOfFailure(error, isOver, counted);
         state = afterSign(state, sign, { subject, wasTrial, now: clock.now() });
         throw error;
       }
     },
     downSince: () => (state.kind === "open" ? state.downSince : null),
   };
+}
+
+function signOfFailure(error: unknown, isOver: boolean, counted: WeakSet<BotError>): Sign {
+  if (!isBotError(error)) return { kind: "none" };
+  const sign = signOf(error, isOver);
+  if (sign.kind !== "dead") return sign;
+  if (counted.has(error)) return { kind: "none" };
+  counted.add(error);
+  return sign;
 }
 
 /** `/v1/Sims/DE…` for all calls about one SIM, `/v1/Sims` for the list. */

@@ -46,6 +46,16 @@ describe("the circuit breaker", () => {
     expect(await ask(9)).toMatchObject({ code: "sim_api_unreachable" });
   });
 
+  it("one failure that many calls wait for is one failure", async () => {
+    const time = virtualTime();
+    const breaker = createCircuitBreaker(time);
+    const shared = Promise.reject(failure("sim_api_failed"));
+    const call = breaker.watch(() => shared);
+    for (let index = 0; index < 20; index += 1)
+      await call(requestFor(simPath(index)), time.deadline(1_000)).catch(() => undefined);
+    expect(breaker.downSince()).toBeNull();
+  });
+
   it("one SIM that always fails is not an outage", async () => {
     const { ask, breaker, platform } = setUp();
     for (let count = 0; count < 20; count += 1) await ask(1);
