@@ -1,12 +1,15 @@
+import { secondMs } from "../core/instant.ts";
 import { BotError, isBotError } from "../errors.ts";
 import type { Clock, SimApiWait } from "../usecases/ports.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "./adaptive-limit.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
 import { nextTicket, type Ticket } from "./fair-queue.ts";
 import { type Questions, standingOf } from "./questions.ts";
+import type { Wait } from "./wait.ts";
 
 export interface ConcurrencyParts {
   readonly clock: Clock;
+  readonly wait: Wait;
   readonly questions: Questions;
   /** The most calls at once, before any is refused. */
   readonly most?: number | undefined;
@@ -23,17 +26,22 @@ export interface ConcurrencyState {
   readonly waiting: number;
 }
 
+/** A call that was given up keeps its place for as long as calls usually take, but not longer than this. */
+const longestKeptMs = 1 * secondMs;
+
 /**
  * Lets through as many calls at once as the platform has been seen to take; the others wait for
  * their turn, or until their question's time is over.
  */
 export function limitConcurrency(
   call: SimApiCaller,
-  { clock, questions, most }: ConcurrencyParts,
+  { clock, wait: pause, questions, most }: ConcurrencyParts,
 ): { readonly call: SimApiCaller; readonly state: () => ConcurrencyState } {
   const waiting = new Set<WaitingTicket>();
   let limit = startingLimit(clock.now(), most);
   let underWay = 0;
+  /** How long the last good call took. */
+  let usualMs = 0;
 
   const startNext = (): void => {
     for (;;) {
@@ -46,12 +54,17 @@ export function limitConcurrency(
     }
   };
 
+  const leave = (): void => {
+    underWay -= 1;
+    startNext();
+  };
+
   const turn = (request: SimApiRequest<unknown>, signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(outOfTime(request));
       const question = questions.of(signal);
       const wait: SimApiWait = { kind: "queued" };
-      const leave = (): void => {
+      const stopWaiting = (): void => {
         signal.removeEventListener("abort", giveUp);
         question.waits.delete(wait);
       };
@@ -59,12 +72,12 @@ export function limitConcurrency(
         standing: standingOf(request),
         question,
         start: () => {
-          leave();
+          stopWaiting();
           resolve();
         },
       };
       const giveUp = (): void => {
-        leave();
+        stopWaiting();
         waiting.delete(ticket);
         reject(outOfTime(request));
       };
@@ -78,8 +91,11 @@ export function limitConcurrency(
     call: async (request, signal) => {
       await turn(request, signal);
       const then = limit;
+      const startedAt = clock.now();
+      let keptMs = 0;
       try {
         const value = await call(request, signal);
+        usualMs = clock.now() - startedAt;
         limit = raisedLimit(limit, waiting.size > 0, clock.now());
         return value;
       } catch (error) {
@@ -88,14 +104,20 @@ export function limitConcurrency(
           // Not processed, so it was no turn.
           questions.of(signal).callsServed -= 1;
         }
+        if (mayStillRun(error)) keptMs = Math.min(usualMs, longestKeptMs);
         throw error;
       } finally {
-        underWay -= 1;
-        startNext();
+        if (keptMs > 0) void pause(keptMs, new AbortController().signal).then(leave);
+        else leave();
       }
     },
     state: () => ({ limit: limit.calls, underWay, waiting: waiting.size }),
   };
+}
+
+/** We stopped to listen, but the platform may still count the call as one of ours. */
+function mayStillRun(error: unknown): boolean {
+  return isBotError(error) && error.code === "sim_api_timeout" && error.downSince === undefined;
 }
 
 function outOfTime({ operation }: SimApiRequest<unknown>): BotError {

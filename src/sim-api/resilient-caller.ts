@@ -36,6 +36,7 @@ export function createResilientCaller(
   const breaker = createCircuitBreaker(clock);
   const limited = limitConcurrency(breaker.watch(plain), {
     clock,
+    wait,
     questions,
     most: mostCallsAtOnce,
   });

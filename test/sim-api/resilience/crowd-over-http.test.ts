@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
+import { crowd } from "../../../bench/soak/crowd.ts";
 import { platforms } from "../../../src/playground/fleet/credentials.ts";
 import { sessionRecord } from "../../../src/playground/fleet/session-record.ts";
 import { startSimulatedWorld } from "./simulated-world.ts";
@@ -33,6 +34,37 @@ it.each(platforms)(
   60_000,
 );
 
+it.each(
+  platforms.flatMap((platform) => [
+    { platform, allowed: 10, callMs: 50 },
+    { platform, allowed: 5, callMs: 30 },
+  ]),
+)(
+  "$platform: 500 at once over real sockets, $allowed calls allowed: in fair turns",
+  async (options) => {
+    const { answered, peak, refusedShare, worstOfFairShare } = await crowd(options);
+    expect(answered).toBe(500);
+    expect(refusedShare).toBeLessThan(0.01);
+    expect(worstOfFairShare).toBeLessThanOrEqual(2);
+    if (options.allowed === 10)
+      expect({ peak, refusedShare }).toEqual({ peak: 8, refusedShare: 0 });
+  },
+  60_000,
+);
+
+it.each(platforms)(
+  "%s: more questions than the platform can take in time: nobody is refused, everybody is told",
+  async (platform) => {
+    const result = await crowd({ platform, allowed: 10, callMs: 200 });
+    expect(result.answered + result.explained).toBe(500);
+    // 8 calls at once, 200 ms each, 12 s, two for each question.
+    expect(result.answered).toBeGreaterThan(0.9 * 240);
+    expect(result.longestWaitMs).toBeLessThanOrEqual(12_000);
+    expect(result).toMatchObject({ peak: 8, refused: 0 });
+  },
+  60_000,
+);
+
 it("20 questions at once with an expired token: one token request", async () => {
   const world = await startSimulatedWorld("kore");
   onTestFinished(world.close);
@@ -51,4 +83,44 @@ it("20 questions at once with an expired token: one token request", async () => 
   const outcomes = await Promise.all(questions);
   expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
   expect(fleet.tokenRequests).toHaveLength(before + 1);
+});
+
+it("20 questions at once with a token whose time is over: one token request, and no refusal", async () => {
+  const world = await startSimulatedWorld("kore");
+  onTestFinished(world.close);
+  const { fleet, reports, time } = world;
+  fleet.configure({ syntheticSims: 20, tokenLifetimeSeconds: 3_600 });
+  await world.ask();
+  await time.pass(3_600_000);
+  const before = { tokens: fleet.tokenRequests.length, calls: fleet.requests.length };
+  const questions = Array.from({ length: 20 }, (_, index) =>
+    reports.answer({
+      sim: `fleet-${String(index).padStart(6, "0")}`,
+      windowName: "24h",
+      moment: "now",
+    }),
+  );
+  const outcomes = await Promise.all(questions);
+  expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
+  expect(fleet.tokenRequests).toHaveLength(before.tokens + 1);
+  const statuses = fleet.requests.slice(before.calls).map(({ status }) => status);
+  expect(statuses).toEqual(Array(40).fill(200));
+});
+
+it("20 questions at once while the token endpoint fails once: two token requests", async () => {
+  const world = await startSimulatedWorld("kore");
+  onTestFinished(world.close);
+  const { fleet, reports, time } = world;
+  fleet.configure({ syntheticSims: 20 });
+  fleet.inject({ fault: { kind: "status", status: 503 }, scope: { operation: "token" }, times: 1 });
+  const questions = Array.from({ length: 20 }, (_, index) =>
+    reports.answer({
+      sim: `fleet-${String(index).padStart(6, "0")}`,
+      windowName: "24h",
+      moment: "now",
+    }),
+  );
+  const outcomes = await time.run(Promise.all(questions));
+  expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
+  expect(fleet.tokenRequests).toHaveLength(2);
 });
