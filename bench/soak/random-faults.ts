@@ -19,6 +19,8 @@ const faults: readonly InjectionInput["fault"][] = [
   { kind: "status", status: 503, retryAfter: 5 },
   { kind: "status", status: 409, code: 33010 },
   { kind: "gateway_forbidden" },
+  { kind: "expired_access_token" },
+  { kind: "expired_page_token" },
   { kind: "html", status: 502 },
   { kind: "html" },
   { kind: "empty" },
@@ -36,6 +38,7 @@ const faults: readonly InjectionInput["fault"][] = [
   { kind: "reset_before_headers" },
   { kind: "cut_body" },
   { kind: "slow_drip", chunkBytes: 64, everyMs: 500 },
+  { kind: "oversized_body", bytes: 9 * 1024 * 1024 },
 ];
 
 const operations = ["fetch_sim", "list_sims", "list_sessions", "token"] as const;

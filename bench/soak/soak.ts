@@ -13,8 +13,8 @@ export interface SoakOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly people?: number;
-  /** Called after each simulated minute. */
-  readonly onMinute?: (minute: number) => void;
+  /** Called after each simulated minute, and waited for. */
+  readonly onMinute?: (minute: number) => void | Promise<void>;
 }
 
 export interface SoakResult {
@@ -44,7 +44,11 @@ const sims = Array.from({ length: 12 }, (_, index) => `fleet-${String(index).pad
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { platform, minutes, seed, people = 8, onMinute = () => undefined } = options;
   const random = seededRandom(seed);
-  const world = await startSimulatedWorld(platform, { source: { random } });
+  let callsToPlatform = 0;
+  const observer = () => {
+    callsToPlatform += 1;
+  };
+  const world = await startSimulatedWorld(platform, { source: { random, observer } });
   const { time, fleet } = world;
   fleet.configure({ syntheticSims: sims.length, concurrencyLimit: 6 });
 
@@ -93,7 +97,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   });
   for (let minute = 1; minute <= minutes; minute += 1) {
     await time.pass(60_000);
-    onMinute(minute);
+    await onMinute(minute);
   }
   over.abort();
   fleet.clearFaults();
@@ -105,7 +109,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     haveAllEnded,
     longestMs,
     faultsInjected,
-    callsToPlatform: world.calls.length,
+    callsToPlatform,
     tokenRequests: fleet.tokenRequests.length,
     peakConcurrency: fleet.peakConcurrency,
     timersLeft: time.waiting,
