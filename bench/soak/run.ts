@@ -20,7 +20,7 @@ const warmUpShare = 1 / 3;
  * The simulator's own list of requests grows by less than one. Single minutes are no measure: a body
  * that is far too large may be on its way.
  */
-const growthAllowedMb = 2;
+const growthAllowedMb = 1.5;
 
 let unhandled = 0;
 process.on("unhandledRejection", () => {

@@ -69,6 +69,55 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ platform, file, errorSche
       expect(sessions).toBeGreaterThan(20_000);
     });
 
+    it.each(["snapshot", "live"] as const)(
+      "admit the answers to all filters and page sizes, with a synthetic fleet (%s)",
+      async (paging) => {
+        const simulator = await faithfulSimulator(platform);
+        simulator.configure({ paging, syntheticSims: 30, order: "oldest_first" });
+        const { responseOf } = readSpec(path);
+        const list = responseOf(/^\/v1\/Sims$/);
+        const one = responseOf(/^\/v1\/Sims\/\{Sid\}$/);
+        const sessions = responseOf(/^\/v1\/Sims\/\{(Sim)?Sid\}\/DataSessions$/);
+        const { iccid, sid } = simulator.putSim({ key: "by hand", fields: { status: "new" } });
+        for (const query of [
+          "",
+          "?PageSize=1",
+          "?PageSize=1000",
+          "?Status=active",
+          "?Status=canceled",
+          `?Iccid=${iccid}`,
+          "?Iccid=8900000000000000000",
+          "?RatePlan=nobody",
+        ])
+          for (const page of await allPages(simulator, `/v1/Sims${query}`)) {
+            expectValid(list, page);
+            expect(page.sims).toBeInstanceOf(Array);
+          }
+        for (const name of [sid, "by hand", "fleet-000007"])
+          expectValid(one, (await get(simulator, `/v1/Sims/${encodeURIComponent(name)}`)).json());
+        const made = (await get(simulator, "/v1/Sims/fleet-000007")).json() as { sid: string };
+        for (const query of ["", "?PageSize=1", "?PageSize=7"])
+          for (const page of await allPages(simulator, `/v1/Sims/${made.sid}/DataSessions${query}`))
+            expectValid(sessions, page);
+        expectValid(sessions, (await get(simulator, `/v1/Sims/${sid}/DataSessions`)).json());
+      },
+    );
+
+    it("admit all but the records where records break the schema on purpose", async () => {
+      const scenarios = allScenarios.filter(({ breaksSchema = false }) => breaksSchema);
+      expect(scenarios.map(({ name }) => name)).toEqual(["dirty-logger-13", "vendor-sample"]);
+      const simulator = await runningSimulator({ platform, scenarios });
+      const { responseOf } = readSpec(path);
+      const list = responseOf(/^\/v1\/Sims$/);
+      const sessions = responseOf(/^\/v1\/Sims\/\{(Sim)?Sid\}\/DataSessions$/);
+      for (const page of await allPages(simulator, "/v1/Sims")) expectValid(list, page);
+      for (const { sid } of simulator.scenarios().flatMap(({ sims }) => sims))
+        for (const page of await allPages(simulator, `/v1/Sims/${sid}/DataSessions`)) {
+          expect(page.data_sessions.length).toBeGreaterThan(0);
+          expectValid(sessions, { ...page, data_sessions: [] });
+        }
+    });
+
     it("reject what the simulator says when it is told to lie", async () => {
       const simulator = await faithfulSimulator(platform);
       const list = readSpec(path).responseOf(/^\/v1\/Sims$/);
@@ -81,10 +130,15 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ platform, file, errorSche
       const error = readSpec(path).schema(String(errorSchema));
       const replies = [
         await get(simulator, "/v1/Sims/nobody"),
+        await get(simulator, "/v1/Sims/nobody/DataSessions"),
+        await get(simulator, "/v1/elsewhere"),
         await get(simulator, "/v1/Sims?PageToken=PAstale"),
+        await get(simulator, "/v1/Sims?PageSize=1001"),
         await get(simulator, "/v1/Sims", { authorization: null }),
       ];
-      expect(replies.map(({ status }) => status)).toEqual([404, 400, 401]);
+      expect(replies.map(({ status }) => status)).toEqual([404, 404, 404, 400, 400, 401]);
+      // A token that is refused is answered by the gateway before the API: its 403 is not in the
+      // specification (`reference/sim-api.md`, 2), and a crowd's 429 neither.
       for (const reply of replies) expectValid(error, reply.json());
     });
   });
@@ -143,10 +197,17 @@ function jsonSchemaOf(schema: unknown): unknown {
     inner["properties"] = Object.fromEntries(
       Object.entries(properties).map(([name, value]) => [name, jsonSchemaOf(value)]),
     );
+    // The vendors call nothing required and forbid nothing, so that a field of another name would
+    // pass unseen. Our own answers name all that the specification names, and nothing else.
+    inner["required"] = Object.keys(properties).filter((name) => !maybeMissing.has(name));
+    inner["additionalProperties"] = false;
   }
   const isEnumOfStrings = inner["type"] === "string" && Array.isArray(inner["enum"]);
   return nullable === true || isEnumOfStrings ? { anyOf: [inner, { type: "null" }] } : inner;
 }
+
+/** Old SIMs have fewer links, and an unknown place is `{}` (both in the vendors' own samples). */
+const maybeMissing = new Set(["data_sessions", "rate_plan", "usage_records", "lat", "lon"]);
 
 /** Formats that both specs use for what the simulator sends, checked; the others say nothing. */
 const knownFormats = {
