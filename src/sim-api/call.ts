@@ -85,13 +85,18 @@ async function callOnce<T>(
   const faults = "faults" in verdict ? verdict.faults : {};
   observer({
     operation,
-    outcome: outcomeOf(verdict),
+    outcome: answer === null && isAbandoned(signal) ? "abandoned" : outcomeOf(verdict),
     status: answer?.status ?? null,
     durationMs: finishedAt - startedAt,
     requestId: requestIdOf(answer),
     ...(Object.keys(faults).length > 0 && { faults }),
   });
   return verdict;
+}
+
+/** Whether its question was answered meanwhile, so that this call failed nobody; a deadline has another reason. */
+function isAbandoned({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason instanceof DOMException && reason.name === "AbortError";
 }
 
 /** Bounded, because it goes into logs and comes from outside. */

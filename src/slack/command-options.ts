@@ -36,11 +36,11 @@ export function trailingOptions(
   let account: string | null = null;
   let windowName: WindowName = defaultWindowName;
   for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
-    const named: string | null =
+    const named: NamedAccount | null =
       hasAccountNames && account === null ? accountAtEnd(rest, Math.max(names, 1)) : null;
     if (named !== null) {
-      account = named;
-      rest.splice(-2);
+      ({ account } = named);
+      rest.splice(-named.words);
       continue;
     }
     const option = rest.length <= names ? null : optionOf(last);
@@ -53,19 +53,31 @@ export function trailingOptions(
   return { kind: "options", rest, windowName, isPublic, account };
 }
 
+/** `in emea`, and how many words that was. */
+export interface NamedAccount {
+  readonly account: string;
+  readonly words: number;
+}
+
 /** `in emea` behind at least that many names; a name with `in` in it can be put in quotes. */
-export function accountAtEnd(words: readonly string[], names: number): string | null {
-  return words.length < names + 2 ? null : accountAfterIn(words.slice(-2));
+export function accountAtEnd(words: readonly string[], names: number): NamedAccount | null {
+  return (
+    accountIn(words.slice(-3), words.length - 3 >= names) ??
+    accountIn(words.slice(-2), words.length - 2 >= names)
+  );
 }
 
 /** `in emea` before other words. */
-export function accountAtStart(words: readonly string[]): string | null {
-  return accountAfterIn(words.slice(0, 2));
+export function accountAtStart(words: readonly string[]): NamedAccount | null {
+  return accountIn(words.slice(0, 3), words.length >= 3) ?? accountIn(words.slice(0, 2), true);
 }
 
-function accountAfterIn([word, name]: readonly string[]): string | null {
-  const account = name?.toLowerCase() ?? "";
-  return word?.toLowerCase() === "in" && isAccountName(account) ? account : null;
+/** `in emea`, `in account emea` as our own messages write it, with the marks people put around it. */
+function accountIn(words: readonly string[], hasRoom: boolean): NamedAccount | null {
+  const [first, ...rest] = words.map((word) => word.toLowerCase());
+  if (!hasRoom || first !== "in" || (rest.length === 2 && rest[0] !== "account")) return null;
+  const account = (rest.at(-1) ?? "").replace(/[.,;:!?]+$/, "").replace(/^(["'`*])(.*)\1$/, "$2");
+  return isAccountName(account) ? { account, words: words.length } : null;
 }
 
 type TrailingOption =

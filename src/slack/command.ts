@@ -92,9 +92,9 @@ export function parseSimCommand(
 
 /** Windows and `public` are no options here: they are looked for like any other word. */
 function parseFind(words: readonly string[], { hasAccountNames }: CommandContext): SimCommand {
-  const account = hasAccountNames ? accountAtEnd(words, 0) : null;
-  const text = account === null ? words : words.slice(0, -2);
-  return { kind: "find", text: unquote(text.join(" ")), account };
+  const named = hasAccountNames ? accountAtEnd(words, 0) : null;
+  const text = named === null ? words : words.slice(0, -named.words);
+  return { kind: "find", text: unquote(text.join(" ")), account: named?.account ?? null };
 }
 
 function parseSessions(words: readonly string[], context: CommandContext): SimCommand {
@@ -104,7 +104,8 @@ function parseSessions(words: readonly string[], context: CommandContext): SimCo
   }
   const { rest, windowName, isPublic, account } = options;
   const sim = unquote(rest.join(" "));
-  if (sim === "") {
+  const isOnlyAccount = context.hasAccountNames && accountAtEnd(rest, 0)?.words === rest.length;
+  if (sim === "" || isOnlyAccount) {
     return { kind: "invalid", problem: "sim_missing", example: `/sim sessions ${exampleSim}` };
   }
   return { kind: "sessions", sim, account, windowName, isPublic };
@@ -123,7 +124,7 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
   const { windowName, isPublic, account } = options;
   const [first, ...behind] = options.rest;
   const own = context.hasAccountNames && behind.length >= 3 ? accountAtStart(behind) : null;
-  const others = own === null ? behind : behind.slice(2);
+  const others = own === null ? behind : behind.slice(own.words);
   const [second, ...more] =
     others.length === 2 && /^(?:and|vs\.?|with)$/i.test(others[0] ?? "") ? others.slice(1) : others;
   const [one, other] = [first, second].map((name) => unquote(name ?? ""));
@@ -131,7 +132,7 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
     return { kind: "invalid", problem: "compare_needs_two", example: exampleComparison };
   }
   const sims = [
-    { sim: one, account: own ?? account },
+    { sim: one, account: own?.account ?? account },
     { sim: other, account },
   ] as const;
   return { kind: "compare", sims, windowName, isPublic };

@@ -1,15 +1,16 @@
 import type { Scope } from "../usecases/accounts.ts";
 import { findSims } from "../usecases/find-sims.ts";
-import { scopeNamed } from "./account-scope.ts";
+import { scopeOfSought } from "./account-scope.ts";
 import type { Reply } from "./answering.ts";
 import type { FindState } from "./pick-state.ts";
 import { foundSimsMessage, nothingFoundMessage } from "./views/found-sims.ts";
 
 /** One page of a search, from memory. */
-export function findReply(scope: Scope, { text, account, page }: FindState): Reply {
-  const named = scopeNamed(scope, account, text === "" ? null : text);
+export function findReply(asked: Scope, { page, ...state }: FindState): Reply {
+  const named = scopeOfSought(asked, state);
   if (named.kind === "other") return named.reply;
-  const outcome = findSims(named.scope, text, page);
+  const { scope, text, account } = named.sought;
+  const outcome = findSims(scope, text, page);
   if (outcome.kind === "none") {
     const { wanted, lists } = outcome;
     const nearest = outcome.nearest.map(({ sim }) => sim);

@@ -42,7 +42,10 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
         const { report, searchedFor = null, alsoIn, unasked } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
-          simReportMessage({ report, page, audience, picture, searchedFor, alsoIn, unasked }),
+          simReportMessage({
+            ...{ report, page, audience, picture, searchedFor, alsoIn, unasked },
+            asked: question.sim,
+          }),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
       }

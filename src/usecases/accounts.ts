@@ -33,7 +33,17 @@ export interface AccountList {
 /** An account that could not be asked, so that "not found" says nothing about it. */
 export interface Unasked {
   readonly account: string | null;
+  /** `null`: nothing failed, its list is still loading. */
   readonly error: unknown;
+}
+
+/** The accounts in whose lists nothing can be found, because there is none. */
+export function unlisted({ accounts }: Scope): readonly Unasked[] {
+  return accounts.flatMap(({ name: account, directory }) => {
+    const state = directory.state();
+    if (state.kind === "ready") return [];
+    return [{ account, error: state.kind === "failed" ? state.error : null }];
+  });
 }
 
 /** The accounts that may be looked in from a place, with the one that is preferred there. */
@@ -66,7 +76,7 @@ export function inOrderOfPreference({ accounts, preferred }: Scope): readonly Ac
 }
 
 /** The names of the accounts that have one. */
-export function namesIn({ accounts }: Scope): readonly string[] {
+export function namesOf(accounts: readonly Account[]): readonly string[] {
   return accounts.flatMap(({ name }) => (name === null ? [] : [name]));
 }
 

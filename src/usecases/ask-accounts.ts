@@ -66,7 +66,7 @@ export async function askAccounts<Value>(
   }
   const isDecided = [...hits.keys()].some(isDecisive);
   const unasked = [...failures].map(([{ name }, error]) => ({ account: name, error }));
-  const late = [...open].map(({ name }) => ({ account: name, error: tooLate() }));
+  const late = [...open].map(({ name }) => ({ account: name, error: tooLate(name) }));
   return {
     hits: accounts.flatMap((account) => {
       const value = hits.get(account);
@@ -76,8 +76,9 @@ export async function askAccounts<Value>(
   };
 }
 
-function tooLate(): BotError {
+function tooLate(account: string | null): BotError {
   return new BotError("sim_api_timeout", "fetch_sim: others had answered long before", {
     retryable: true,
+    ...(account !== null && { account }),
   });
 }

@@ -54,7 +54,7 @@ export type SimApiWait =
 /** One call to the SIM platform, as told to metrics and logs. Holds no data of a SIM. */
 export interface SimApiCall {
   readonly operation: "fetch_sim" | "find_sim" | "list_sessions" | "list_sims" | "probe" | "token";
-  /** `ok`, `not_found`, or an error code. */
+  /** `ok`, `not_found`, an error code, or `abandoned`: the question was answered without it. */
   readonly outcome: string;
   readonly status: number | null;
   readonly durationMs: number;

@@ -1,18 +1,23 @@
 import { fold } from "../core/fold.ts";
-import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
 import { type Identifier, isMisshapenSid, readIdentifier } from "../core/identifiers.ts";
-import { type Account, type LocatedSim, listsOf, type Scope, type Unasked } from "./accounts.ts";
+import {
+  type Account,
+  type LocatedSim,
+  listsOf,
+  type Scope,
+  type Unasked,
+  unlisted,
+} from "./accounts.ts";
 import { askAccounts } from "./ask-accounts.ts";
-import type { Directory, DirectoryMatches, DirectorySim, StartTimer } from "./directory.ts";
+import type { Directory, DirectorySim, StartTimer } from "./directory.ts";
+import { listedSim, rememberedSim } from "./remembered-sim.ts";
 import { nearestAcross } from "./search-across.ts";
 import {
-  chosenAmong,
   chosenHit,
   type Found,
   foundIn,
   type Hit,
   mostCandidates,
-  type ResolvedBy,
   type Several,
   type SimResolution,
 } from "./sim-resolution.ts";
@@ -80,17 +85,17 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
               known.every((hit) => hit.account !== account) &&
               (known.length === 0 || account.directory.state().kind !== "ready"),
           );
+    // With several accounts, one that hangs must not use up the time in which another one's SIM is read.
+    const isAnswered =
+      known.length > 0 || (accounts.length > 1 && rememberedSim(scope, name, "searched") !== null);
     const { hits, unasked } = await askAccounts(toAsk, {
       ask: (account) => fetchSim(account, name, signal),
       isDecisive: isPreferred,
-      isAnswered: known.length > 0,
+      isAnswered,
       startTimer,
     });
     const resolution = chosenHit([...known, ...hits], preferred, "unique_name");
-    return {
-      resolution: resolution?.kind === "found" ? { ...resolution, unasked } : resolution,
-      unasked,
-    };
+    return { resolution: resolution === null ? null : { ...resolution, unasked }, unasked };
   };
 
   /** One card is in one account: whoever knows it ends the search. */
@@ -100,7 +105,9 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
   ): Promise<Step> => {
     const named = held((directory) => directory.byUniqueName(text));
     if (named.length > 0) return settled(chosenHit(named, preferred, "unique_name"));
-    const known = listed("iccid", (directory) => directory.byIccid(digits, mostCandidates));
+    const known = listedSim(scope, "iccid", (directory) =>
+      directory.byIccid(digits, mostCandidates),
+    );
     if (known !== null) return settled(known);
     const { hits, unasked } = await askAccounts(accounts, {
       ask: (account) => fetchSimByIccid(account, digits, signal),
@@ -128,46 +135,6 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
     return { resolution: chosenHit(hits, preferred, "sid"), unasked };
   };
 
-  const listed = (
-    by: ResolvedBy,
-    lookUp: (directory: Directory) => DirectoryMatches,
-  ): Found | Several | null =>
-    chosenAmong(
-      accounts.map((account) => ({ account, ...lookUp(account.directory) })),
-      preferred,
-      by,
-    );
-
-  /** What has the whole name, else what has every word. */
-  const searched = (text: string): Found | Several | null => {
-    const range = { limit: mostCandidates, farthest: "words" } as const;
-    const found = accounts.map((account) => ({
-      account,
-      ...account.directory.search(text, range),
-    }));
-    const nearness = found.some(({ totals }) => totals.exact > 0) ? "exact" : "words";
-    const near = found.map(({ account, totals, matches }) => ({
-      account,
-      total: totals[nearness],
-      sims: matches.filter((match) => match.nearness === nearness).map(({ sim }) => sim),
-    }));
-    return chosenAmong(near, preferred, "search");
-  };
-
-  /** Equal names and digits are sure; a search could take a near SIM for one that was not asked for. */
-  const byMemory = (text: string, isSearched: boolean): Found | Several | null => {
-    // A search for nothing finds everything, which may be one SIM.
-    if (fold(text) === "") return null;
-    const digits = iccidDigits(text) ?? "";
-    return (
-      listed("friendly_name", (directory) => directory.byFriendlyName(text, mostCandidates)) ??
-      (isIccidEnd(digits)
-        ? listed("last_digits", (directory) => directory.byLastDigits(digits, mostCandidates))
-        : null) ??
-      (isSearched ? searched(text) : null)
-    );
-  };
-
   const nothing = (wanted: string, isCertain: boolean, unasked: readonly Unasked[]) =>
     ({
       kind: "none",
@@ -188,14 +155,26 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       if (resolution !== null) return resolution;
       const isSid = identifier.kind === "sid";
       const isNobodyHeard = unasked.length === accounts.length;
-      const remembered = isSid ? null : byMemory(text, !isNobodyHeard);
-      if (remembered?.kind === "found") return { ...remembered, unasked };
-      if (remembered !== null) return remembered;
+      // A search could take a near SIM for one that could not be asked for.
+      const how = isNobodyHeard ? "named" : "searched";
+      const remembered = isSid ? null : rememberedSim(scope, text, how);
+      if (remembered !== null)
+        return { ...remembered, unasked: unheardBeside(remembered, unasked) };
       const [failure] = unasked;
       if (failure !== undefined && isNobodyHeard) throw failure.error;
       return nothing(text, isSid, unasked);
     },
   };
+
+  /** Names other than unique ones stand in lists only: an account without a list has not been heard. */
+  function unheardBeside(
+    remembered: Found | Several,
+    unasked: readonly Unasked[],
+  ): readonly Unasked[] {
+    if (accounts.length === 1) return [];
+    const own = remembered.kind === "found" ? remembered.account.name : null;
+    return distinct([...unasked, ...unlisted(scope)]).filter(({ account }) => account !== own);
+  }
 
   function firstStep(
     identifier: Exclude<Identifier, { kind: "super_sim" }>,

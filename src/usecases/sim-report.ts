@@ -7,6 +7,7 @@ import {
   type AccountList,
   inOrderOfPreference,
   type LocatedSim,
+  namesOf,
   type Scope,
   type Unasked,
 } from "./accounts.ts";
@@ -64,13 +65,18 @@ export type SimReportOutcome =
       readonly candidates: readonly LocatedSim[];
       readonly total: number;
       readonly by: ResolvedBy;
+      readonly unasked: readonly Unasked[];
     }
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
 
 /** What a question that runs is waiting for. */
 export type QuestionWait =
-  | { readonly kind: "limited" | "failing"; readonly leftMs: number }
+  | {
+      readonly kind: "limited" | "failing";
+      readonly account: string | null;
+      readonly leftMs: number;
+    }
   | { readonly kind: "queued" };
 
 export interface SimReports {
@@ -107,22 +113,27 @@ export function createSimReports(parts: SimReportParts): SimReports {
   ): Promise<SimReportOutcome> => {
     const { sim: given, scope, windowName, moment } = question;
     let keptUnder = { accounts: inOrderOfPreference(scope), name: given };
+    let beside: Pick<Extract<SimReportOutcome, { kind: "report" }>, "alsoIn" | "unasked"> = {
+      alsoIn: [],
+      unasked: [],
+    };
     try {
       const { resolution, fetched } = await meanings.of(given, scope, signal);
       if (resolution.kind !== "found") return withoutReport(resolution, given, scope);
       keptUnder = { accounts: [resolution.account], name: resolution.sid };
+      const alsoIn = namesOf(resolution.others);
+      beside = { alsoIn, unasked: resolution.unasked };
       const { held, unasked } = await reading.found(
         { found: resolution, fetched, scope },
         freshnessFor(moment),
         signal,
       );
       if (held === null) {
-        return { kind: "sim_not_found", wanted: given, accounts: namesIn(scope), unasked };
+        return { kind: "sim_not_found", wanted: given, accounts: searchedIn(scope), unasked };
       }
       const account = held.account.name;
       const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
       const report = reportOf({ ...held, account, windowName, asOf, thresholds });
-      const alsoIn = resolution.others.flatMap(({ name }) => (name === null ? [] : [name]));
       const outcome = { kind: "report", report, alsoIn, unasked } as const;
       return resolution.by === "search" ? { ...outcome, searchedFor: given } : outcome;
     } catch (error) {
@@ -132,7 +143,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
         .at(0);
       const report = earlierReport(kept ?? null, question, error, clock.now(), thresholds);
       if (report === null) throw error;
-      return { kind: "report", report, alsoIn: [], unasked: [] };
+      return { kind: "report", report, ...beside };
     }
   };
 
@@ -152,10 +163,14 @@ export function createSimReports(parts: SimReportParts): SimReports {
     waitOf: ({ sim: given }) => {
       const asked = running.get(given);
       if (asked === undefined) return null;
-      const waits = asked.scope.accounts.map(({ source }) => source.waitOf?.(asked.signal) ?? null);
-      const wait = waits.find((one) => one !== null) ?? null;
-      if (wait === null || wait.kind === "queued") return wait;
-      return { kind: wait.kind, leftMs: Math.max(0, wait.until - clock.now()) };
+      for (const { name: account, source } of asked.scope.accounts) {
+        const wait = source.waitOf?.(asked.signal) ?? null;
+        if (wait?.kind === "queued") return { kind: "queued" };
+        if (wait !== null) {
+          return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
+        }
+      }
+      return null;
     },
   };
 }
@@ -169,13 +184,13 @@ function withoutReport(
     case "super_sim":
       return resolution;
     case "several": {
-      const { candidates, total, by } = resolution;
-      return { kind: "several_sims", wanted: given, candidates, total, by };
+      const { candidates, total, by, unasked } = resolution;
+      return { kind: "several_sims", wanted: given, candidates, total, by, unasked };
     }
     case "none": {
       const { wanted, isCertain, nearest, lists, unasked } = resolution;
       return isCertain
-        ? { kind: "sim_not_found", wanted: given, accounts: namesIn(scope), unasked }
+        ? { kind: "sim_not_found", wanted: given, accounts: searchedIn(scope), unasked }
         : { kind: "no_match", wanted, nearest, lists, unasked };
     }
     default:
@@ -183,7 +198,7 @@ function withoutReport(
   }
 }
 
-function namesIn({ accounts }: Scope): (string | null)[] {
+function searchedIn({ accounts }: Scope): (string | null)[] {
   return accounts.map(({ name }) => name);
 }
 

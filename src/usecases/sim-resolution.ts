@@ -36,6 +36,8 @@ export type SimResolution =
       readonly candidates: readonly LocatedSim[];
       readonly total: number;
       readonly by: ResolvedBy;
+      /** Accounts in which it could not be looked for. */
+      readonly unasked: readonly Unasked[];
     }
   | {
       readonly kind: "none";
@@ -90,7 +92,7 @@ export function chosenAmong(
     const candidates = hits
       .slice(0, mostCandidates)
       .map(({ account, value }) => located(value, account));
-    return { kind: "several", candidates, total, by };
+    return { kind: "several", candidates, total, by, unasked: [] };
   }
   const others = some
     .filter(({ account, sims }) => account !== first.account && sims.some((sim) => sim.sid !== sid))

@@ -17,7 +17,8 @@ export async function withinTime<T>(
   startTimer: StartTimer = startRealTimer,
 ): Promise<T> {
   const controller = new AbortController();
-  const stopTimer = startTimer(() => controller.abort(), timeoutMs);
+  const isLate = new DOMException("the time of the question is over", "TimeoutError");
+  const stopTimer = startTimer(() => controller.abort(isLate), timeoutMs);
   try {
     return await work(controller.signal);
   } finally {

@@ -201,6 +201,57 @@ describe("accounts and where they may be looked in", () => {
   });
 });
 
+describe("one SIM that both accounts can read", () => {
+  it("keeps to the account of its answer, whatever is pressed", async () => {
+    await using world = await twoFleets();
+    const { sid } = putSim(world, world.fleet, "shared", 5_000);
+    const sessions = world.fleet.sessionsOf("shared").map((record) => ({
+      ...(record as object),
+      packets_uploaded: 6_000,
+    }));
+    world.beside.putSim({ key: "shared", fields: { sid }, sessions });
+    const answer = await world.ask("sessions shared in emea");
+    expect(textsOf(answer)).toContain("↑ 6,000");
+    const before = sessionCalls(world.fleet);
+    world.clock.advance(5 * minuteMs);
+    const value = valuesIn(answer.blocks, "sessions_refresh")[0] ?? "";
+    for (const action of [
+      "sessions_older",
+      "sessions_refresh",
+      "sessions_export",
+      "sessions_share",
+    ]) {
+      const pressed = await world.press(answer, action, { value });
+      expect(textsOf(pressed), action).not.toContain("↑ 5,0");
+      world.clock.advance(5 * minuteMs);
+    }
+    const { sequence } = world.slack.world.changes;
+    await world.slack.click({
+      ...{ user: people.ada, message: answer, actionId: "session_details" },
+      value: valuesIn(answer.blocks, "session_details")[0] ?? "",
+    });
+    await world.slack.waitForView(people.ada, sequence);
+    expect(sessionCalls(world.fleet)).toBe(before);
+  });
+});
+
+describe("an account that is named", () => {
+  it("counts in a mention, in a search and in every page of it", async () => {
+    await using world = await twoFleets({
+      prepare: (_, beside) => void beside?.configure({ syntheticSims: 25 }),
+    });
+    await world.untilListed(2);
+    const asked = await world.slack.mention({
+      ...{ user: people.ada, channel: channels.incidents, text: "sessions twin in emea" },
+    });
+    expect(textsOf(await world.slack.nextAnswer(asked))).toContain("account emea");
+    const found = await world.ask("find in emea");
+    expect(textsOf(found)).toContain("25 SIMs in account *emea*");
+    const more = await world.press(found, "find_more");
+    expect(textsOf(more)).toContain("in account *emea*. Page 2");
+  });
+});
+
 describe("what is told about accounts", () => {
   it("log, store and metrics name the account of each SIM; readiness each platform", async () => {
     const folder = await mkdtemp(join(tmpdir(), "simscope-"));

@@ -80,12 +80,12 @@ describe("tellingMeanwhile", () => {
 describe("the word in between", () => {
   it.each([
     [
-      { kind: "limited", leftMs: 3_400 } as const,
+      { kind: "limited", account: null, leftMs: 3_400 } as const,
       "The SIM platform is limiting us, trying again in 4 seconds.",
     ],
-    [{ kind: "limited", leftMs: 0 } as const, "trying again in 1 second."],
+    [{ kind: "limited", account: null, leftMs: 0 } as const, "trying again in 1 second."],
     [
-      { kind: "failing", leftMs: 900 } as const,
+      { kind: "failing", account: null, leftMs: 900 } as const,
       "The SIM platform failed, trying again in 1 second.",
     ],
     [{ kind: "queued" } as const, "yours has to wait its turn."],

@@ -193,7 +193,7 @@ describe("what a question waits for", () => {
     expect(reports.waitOf(question)).toBeNull();
     const answer = reports.answer(question);
     clock.advance(1_000);
-    expect(reports.waitOf(question)).toEqual({ kind: "limited", leftMs: 3_000 });
+    expect(reports.waitOf(question)).toEqual({ kind: "limited", account: null, leftMs: 3_000 });
     expect(reports.waitOf({ sim: "another" })).toBeNull();
     gate.resolve();
     await answer;

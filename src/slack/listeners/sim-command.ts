@@ -1,6 +1,6 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import { namesIn, type Scope } from "../../usecases/accounts.ts";
+import { namesOf, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import { scopeOfTyped } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
@@ -91,7 +91,7 @@ export async function commandReply(
 ): Promise<Reply> {
   switch (command.kind) {
     case "help":
-      return { kind: "aside", outcome: "ok", message: helpMessage(namesIn(scope)) };
+      return { kind: "aside", outcome: "ok", message: helpMessage(namesOf(scope.accounts)) };
     case "glossary":
       return { kind: "aside", outcome: "ok", message: glossaryMessage() };
     case "health":

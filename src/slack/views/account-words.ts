@@ -1,5 +1,6 @@
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
+import { isBotError } from "../../errors.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
@@ -38,9 +39,27 @@ export function namesList(names: readonly string[]): Mrkdwn {
   return others.length === 0 ? last : mrkdwn`${joined(others.toReversed(), ", ")} and ${last}`;
 }
 
+/** How far a search went. One account of several may have been named, or be the only one here. */
+export function onlyThere(accounts: readonly (string | null)[]): Mrkdwn {
+  return accounts.some((name) => name !== null)
+    ? mrkdwn`Only SIMs ${inAccounts(accounts)} were looked for.`
+    : mrkdwn`A SIM of another account cannot be seen from here.`;
+}
+
 export interface UnaskedAccount {
   readonly account: string | null;
+  /** `null`: its list is still loading. */
   readonly error: unknown;
+}
+
+function unaskedWords(account: string | null): string {
+  return account === null
+    ? "The account could not be asked."
+    : `Account ${account} could not be asked.`;
+}
+
+function whyUnasked(error: unknown): string {
+  return error === null ? "Its list of SIMs is still loading." : sentenceCase(failureWords(error));
 }
 
 function sentenceCase(text: string): string {
@@ -48,16 +67,31 @@ function sentenceCase(text: string): string {
 }
 
 /** What could not be looked at, so that nobody takes silence for an answer. `null`: nothing. */
-export function unaskedLine(unasked: readonly UnaskedAccount[], meaning: Mrkdwn): Mrkdwn | null {
+export function unaskedLine(
+  unasked: readonly UnaskedAccount[],
+  meaning: (error: unknown) => Mrkdwn,
+): Mrkdwn | null {
   if (unasked.length === 0) return null;
   return joined(
     unasked.map(
       ({ account, error }) =>
-        mrkdwn`${bold(`Account ${account ?? ""} could not be asked.`)} ${sentenceCase(failureWords(error))} ${meaning}`,
+        mrkdwn`${bold(unaskedWords(account))} ${whyUnasked(error)} ${meaning(error)}`,
     ),
     "\n",
   );
 }
 
-/** Where nothing was found in the other accounts. */
-export const mayBeThere = mrkdwn`The SIM may be there: try again in a minute.`;
+/** Where nothing was found in the other accounts; waiting mends no refused credentials. */
+export function mayBeThere(error: unknown): Mrkdwn {
+  const isRefused =
+    isBotError(error) &&
+    (error.code === "sim_api_unauthorized" || error.code === "sim_api_forbidden");
+  return isRefused
+    ? mrkdwn`The SIM may be there: ask the person who runs simscope.`
+    : mrkdwn`The SIM may be there: try again in a minute.`;
+}
+
+/** Beside an answer, or a choice, from the other accounts. */
+export function mayBeMissed(): Mrkdwn {
+  return mrkdwn`A SIM of that name there would be missed.`;
+}

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { editDistance } from "../../core/edit-distance.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
@@ -81,17 +82,24 @@ export interface AccountNotHere {
   readonly usable: readonly string[];
   /** What stood before `in`; `null`: nothing was typed. Untrusted text. */
   readonly typed: string | null;
+  readonly verb: "sessions" | "find";
 }
 
 /** An account that is not there, or may not be looked in from here: which of the two is not told. */
-export function accountNotHereMessage({ account, usable, typed }: AccountNotHere): Message {
+export function accountNotHereMessage({ account, usable, typed, verb }: AccountNotHere): Message {
   const what = mrkdwn`There is no account ${bold(account)} to look in from here.`;
   const names = namesList(usable);
   if (typed === null) {
-    const where = mrkdwn`You can look in: ${names}.`;
-    return message(mrkdwn`${what} ${where}`, [section(mrkdwn`${what}\n${where}`)]);
+    const where = usable.length === 0 ? null : mrkdwn`You can look in: ${names}.`;
+    return message(joined([what, where], " "), [section(joined([what, where], "\n"))]);
   }
+  const meant =
+    usable.find((name) => editDistance(name, account) <= Math.max(1, name.length / 3)) ?? null;
+  const guess = meant === null ? null : mrkdwn`Did you mean ${code(`in ${meant}`)}?`;
   const where = mrkdwn`To look in ${names}, leave ${code(`in ${account}`)} out.`;
-  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(`/sim sessions "${typed} in ${account}"`)}`;
-  return message(mrkdwn`${what} ${where}`, [section(mrkdwn`${what}\n${where}`), context([quotes])]);
+  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(`/sim ${verb} "${typed} in ${account}"`)}`;
+  return message(mrkdwn`${what} ${where}`, [
+    section(joined([joined([what, guess], " "), where], "\n")),
+    context([quotes]),
+  ]);
 }

@@ -62,14 +62,21 @@ function foundWords(found: FoundSims): Mrkdwn {
 }
 
 /** What only resembles the text is never counted as a match. */
-function matchWords({ wanted, total, similar }: FoundSims): Mrkdwn {
+function matchWords({ wanted, total, similar, lists }: FoundSims): Mrkdwn {
   const right = total - similar;
+  const where = named(lists);
   const spelt = mrkdwn`${countWords(similar)} ${similar === 1 ? "is" : "are"} spelt alike`;
-  if (right === 0) return mrkdwn`No SIM matches ${bold(wanted)} exactly; ${spelt}.`;
-  const what = mrkdwn`${countWords(right)} ${right === 1 ? "SIM matches" : "SIMs match"} ${bold(wanted)}`;
+  if (right === 0) return mrkdwn`No SIM${where} matches ${bold(wanted)} exactly; ${spelt}.`;
+  const what = mrkdwn`${countWords(right)} ${right === 1 ? "SIM" : "SIMs"}${where} ${right === 1 ? "matches" : "match"} ${bold(wanted)}`;
   return similar === 0
     ? mrkdwn`${what}.`
     : mrkdwn`${what}; ${countWords(similar)} more ${similar === 1 ? "is" : "are"} spelt alike.`;
+}
+
+/** The one account that was looked in, where there are several. */
+function named(lists: readonly AccountListState[]): Mrkdwn {
+  const [only, ...others] = lists;
+  return only === undefined || others.length > 0 ? mrkdwn`` : ofAccount(only.account);
 }
 
 function namesIn(lists: readonly AccountListState[]): (string | null)[] {

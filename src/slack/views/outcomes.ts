@@ -1,7 +1,13 @@
 import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { inAccounts, mayBeThere, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import {
+  inAccounts,
+  mayBeThere,
+  onlyThere,
+  type UnaskedAccount,
+  unaskedLine,
+} from "./account-words.ts";
 
 export interface SimNotFound {
   readonly wanted: string;
@@ -22,9 +28,7 @@ export function simNotFoundMessage({ wanted, accounts, unasked }: SimNotFound): 
     ),
     unasked.length > 0
       ? null
-      : context([
-          mrkdwn`The SIM platform answered, and says so. A SIM of another account cannot be seen from here.`,
-        ]),
+      : context([mrkdwn`The SIM platform answered, and says so. ${onlyThere(heard)}`]),
   ]);
 }
 

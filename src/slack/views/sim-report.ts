@@ -16,7 +16,13 @@ import {
   mrkdwn,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
-import { accountSuffix, inAccounts, type UnaskedAccount, unaskedLine } from "./account-words.ts";
+import {
+  accountSuffix,
+  inAccounts,
+  mayBeMissed,
+  type UnaskedAccount,
+  unaskedLine,
+} from "./account-words.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -35,6 +41,8 @@ export interface ReportView {
   readonly picture: PictureView | null;
   /** What was asked for, where it is no name of this SIM. Untrusted. */
   readonly searchedFor?: string | null;
+  /** As it was asked for. Untrusted. */
+  readonly asked?: string;
   /** Other accounts that have a SIM of the name that was asked for. */
   readonly alsoIn?: readonly string[];
   /** Accounts in which it could not be looked for. */
@@ -75,21 +83,19 @@ function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
 }
 
 /** A SIM of that name in another account may be the one that was meant. */
-function elsewhereLine({ report, alsoIn = [], unasked = [] }: ReportView): Mrkdwn {
-  const { uniqueName } = report.sim;
-  const command = (account: string) => code(`/sim sessions ${uniqueName ?? ""} in ${account}`);
+function elsewhereLine({ asked = "", alsoIn = [], unasked = [] }: ReportView): Mrkdwn {
+  const name = asked.includes(" ") ? `"${asked}"` : asked;
   const also =
     alsoIn.length === 0
       ? null
       : joined(
           [
-            mrkdwn`There is a SIM of that name ${inAccounts(alsoIn)}, too.`,
-            uniqueName === null ? null : joined(alsoIn.map(command), "\n"),
+            mrkdwn`${bold(asked)} also leads to a SIM ${inAccounts(alsoIn)}:`,
+            ...alsoIn.map((account) => code(`/sim sessions ${name} in ${account}`)),
           ],
           "\n",
         );
-  const unheard = unaskedLine(unasked, mrkdwn`A SIM of that name there would be missed.`);
-  return joined([also, unheard], "\n");
+  return joined([also, unaskedLine(unasked, mayBeMissed)], "\n");
 }
 
 function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {

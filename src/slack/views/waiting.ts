@@ -6,7 +6,12 @@ import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 /** What a question has been waiting for, so long that the person should hear of it. */
 export type LongWait =
-  | { readonly kind: "limited" | "failing"; readonly leftMs: number }
+  | {
+      readonly kind: "limited" | "failing";
+      /** Whose platform; `null`: the only account's. */
+      readonly account: string | null;
+      readonly leftMs: number;
+    }
   | { readonly kind: "queued" };
 
 /** A word in between; the answer follows as a message of its own. */
@@ -18,14 +23,18 @@ export function waitingMessage(wait: LongWait): Message {
 function reasonWords(wait: LongWait): Mrkdwn {
   switch (wait.kind) {
     case "limited":
-      return mrkdwn`:hourglass: The SIM platform is limiting us, trying again in ${secondsWords(wait.leftMs)}.`;
+      return mrkdwn`:hourglass: The SIM platform${whose(wait)} is limiting us, trying again in ${secondsWords(wait.leftMs)}.`;
     case "failing":
-      return mrkdwn`:hourglass: The SIM platform failed, trying again in ${secondsWords(wait.leftMs)}.`;
+      return mrkdwn`:hourglass: The SIM platform${whose(wait)} failed, trying again in ${secondsWords(wait.leftMs)}.`;
     case "queued":
       return mrkdwn`:hourglass: Many questions came at once: yours has to wait its turn.`;
     default:
       return assertNever(wait);
   }
+}
+
+function whose({ account }: { readonly account: string | null }): Mrkdwn {
+  return account === null ? mrkdwn`` : mrkdwn` of account ${account}`;
 }
 
 function secondsWords(ms: number): string {

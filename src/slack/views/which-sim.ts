@@ -9,8 +9,10 @@ import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
 import {
   inAccounts,
+  mayBeMissed,
   mayBeThere,
   ofAccount,
+  onlyThere,
   type UnaskedAccount,
   unaskedLine,
 } from "./account-words.ts";
@@ -37,11 +39,13 @@ export interface SeveralSims {
   readonly total: number;
   /** Whether the last digits of the ICCID led here. */
   readonly isByDigits: boolean;
+  /** Accounts that may have another one. */
+  readonly unasked: readonly UnaskedAccount[];
 }
 
 /** A name that several SIMs answer to: simscope never guesses. */
 export function whichSimMessage(several: SeveralSims, question: PickedQuestion): Message {
-  const { wanted, candidates, total, isByDigits } = several;
+  const { wanted, candidates, total, isByDigits, unasked } = several;
   const what = isByDigits
     ? mrkdwn`${countWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
     : mrkdwn`${countWords(total)} SIMs answer to ${bold(wanted)}.`;
@@ -54,6 +58,7 @@ export function whichSimMessage(several: SeveralSims, question: PickedQuestion):
           mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}`)}`,
         ])
       : null,
+    context([unaskedLine(unasked, mayBeMissed) ?? mrkdwn``]),
   ]);
 }
 
@@ -79,7 +84,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(lists)),
+    section(advice(heardOf(none))),
     context([listStateLine(lists)]),
   ]);
 }
@@ -95,34 +100,35 @@ function shapeHint(wanted: string): Mrkdwn | null {
     : null;
 }
 
-function noMatchWords({ wanted, lists, unasked }: NoMatch): Mrkdwn {
-  const { account, state } = weakestOf(lists);
+/** The lists of the accounts that were asked; of all, if none was. */
+function heardOf({ lists, unasked }: NoMatch): readonly AccountListState[] {
+  const heard = lists.filter(({ account }) => unasked.every((other) => other.account !== account));
+  return heard.length === 0 ? lists : heard;
+}
+
+function noMatchWords(none: NoMatch): Mrkdwn {
+  const { wanted } = none;
+  const heard = heardOf(none);
+  const { account, state } = weakestOf(heard);
   switch (state.kind) {
     case "loading":
       return mrkdwn`No SIM ${bold(wanted)} yet: the list of SIMs${ofAccount(account)} is still loading, with ${countWords(state.listed)} listed so far.`;
     case "failed":
       return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list${ofAccount(account)} in which to look for other names: the SIM platform did not give it.`;
-    case "ready": {
-      const heard = lists
-        .map((list) => list.account)
-        .filter((name) => unasked.every((other) => other.account !== name));
+    case "ready":
       return isOld(state)
         ? mrkdwn`No SIM ${bold(wanted)} in the list${ofAccount(account)} as of ${durationWords(Math.max(minuteMs, state.ageMs))} ago.`
-        : mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard)}.`;
-    }
+        : mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard.map((list) => list.account))}.`;
   }
 }
 
-function advice(lists: readonly AccountListState[]): Mrkdwn {
-  const { state: list } = weakestOf(lists);
+function advice(heard: readonly AccountListState[]): Mrkdwn {
+  const { state: list } = weakestOf(heard);
   const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID always work, even if the SIM is new.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
   }
-  const seen =
-    lists.length > 1
-      ? mrkdwn`simscope sees only SIMs ${inAccounts(lists.map(({ account }) => account))}.`
-      : mrkdwn`A SIM of another account cannot be seen from here.`;
+  const seen = onlyThere(heard.map(({ account }) => account));
   return mrkdwn`Check the spelling. A part of the name is enough, and ${code("/sim find")} shows all that match. ${always} ${seen}`;
 }

@@ -88,16 +88,23 @@ const messages: Record<string, Message> = {
   ]),
   "accounts-only-one": accountsMessage([only]),
   "account-not-here": accountNotHereMessage({
-    ...{ account: "yard", usable: ["us", "emea"], typed: "cargo-cam-07" },
+    ...{ account: "yard", usable: ["us", "emea"], typed: "cargo-cam-07", verb: "sessions" },
   }),
   "account-not-here-clicked": accountNotHereMessage({
-    ...{ account: "yard", usable: ["us"], typed: null },
+    ...{ account: "yard", usable: ["us"], typed: null, verb: "sessions" },
   }),
   "no-account-here": notAllowedMessage("accounts"),
   "which-sim": whichSimMessage(
-    { wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false },
+    { wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false, unasked: [] },
     replace,
   ),
+  "which-sim-one-unasked": whichSimMessage(
+    { wanted: "12345", candidates: twins, total: 2, isByDigits: true, unasked },
+    replace,
+  ),
+  "account-mistyped": accountNotHereMessage({
+    ...{ account: "emaea", usable: ["us", "emea"], typed: "camera", verb: "find" },
+  }),
   "no-match": noMatchMessage(
     { wanted: "cargo-cam-70", nearest: twins, lists: both, unasked: [] },
     replace,
@@ -137,7 +144,7 @@ const messages: Record<string, Message> = {
     lists: emeaLoading,
   }),
   answer: answerIn("emea"),
-  "answer-also-elsewhere": answerIn("us", { alsoIn: ["emea"] }),
+  "answer-also-elsewhere": answerIn("us", { asked: "Cargo camera 7", alsoIn: ["emea"] }),
   "answer-one-unasked": answerIn("us", { unasked }),
   compare: comparisonMessage({
     reports: [reportIn("us"), reportIn("emea", { sid: sidOf(8) })],

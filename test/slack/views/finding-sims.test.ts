@@ -58,7 +58,14 @@ const replace = { windowName: "24h", place: "replace" } as const;
 
 const several = (candidates: readonly ListedSim[], over = {}) =>
   whichSimMessage(
-    { wanted: "cargo", candidates, total: candidates.length, isByDigits: false, ...over },
+    {
+      wanted: "cargo",
+      candidates,
+      total: candidates.length,
+      isByDigits: false,
+      unasked: [],
+      ...over,
+    },
     replace,
   );
 const found = (sims: readonly ListedSim[], over = {}) =>
