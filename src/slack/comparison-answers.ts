@@ -26,8 +26,13 @@ export function createComparisonAnswers(parts: ComparisonAnswersParts): Comparis
     switch (outcome.kind) {
       case "comparison": {
         const { reports } = outcome;
+        const elsewhere = outcome.elsewhere.map(({ alsoIn, unasked }, index) => ({
+          asked: question.sims[index]?.sim ?? "",
+          alsoIn,
+          unasked,
+        }));
         const reply = await parts.pictures(reports, audience, asked, (picture) =>
-          comparisonMessage({ reports, audience, picture }),
+          comparisonMessage({ reports, audience, picture, elsewhere }),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: reports.map(lookedAt) };
       }

@@ -43,8 +43,8 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
           simReportMessage({
-            ...{ report, page, audience, picture, searchedFor, alsoIn, unasked },
-            asked: question.sim,
+            ...{ report, page, audience, picture, searchedFor },
+            elsewhere: { asked: question.sim, alsoIn, unasked },
           }),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };

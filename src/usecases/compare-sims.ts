@@ -11,9 +11,20 @@ export interface ComparisonQuestion {
   readonly windowName: WindowName;
 }
 
+/** Other accounts that the name leads to, too, and those that could not be asked. */
+export type KnownElsewhere = Pick<
+  Extract<SimReportOutcome, { kind: "report" }>,
+  "alsoIn" | "unasked"
+>;
+
 export type ComparisonOutcome =
   /** Both for the same moment, in the order asked. */
-  | { readonly kind: "comparison"; readonly reports: readonly [SimReport, SimReport] }
+  | {
+      readonly kind: "comparison";
+      readonly reports: readonly [SimReport, SimReport];
+      /** What is known of other accounts, in the same order. */
+      readonly elsewhere: readonly [KnownElsewhere, KnownElsewhere];
+    }
   | { readonly kind: "same_sim"; readonly report: SimReport }
   /** One of them, or both, led to no report: the first of those. */
   | {
@@ -46,5 +57,9 @@ export async function compareSims(
   const [left, right] = await Promise.all([again(one, sims[0]), again(other, sims[1])]);
   if (left.kind !== "report") return { kind: "not_both", outcome: left };
   if (right.kind !== "report") return { kind: "not_both", outcome: right };
-  return { kind: "comparison", reports: [left.report, right.report] };
+  return {
+    kind: "comparison",
+    reports: [left.report, right.report],
+    elsewhere: [first, second],
+  };
 }

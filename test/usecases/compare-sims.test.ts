@@ -40,6 +40,7 @@ describe("comparing two SIMs", () => {
     expect([left.sim.uniqueName, right.sim.uniqueName]).toEqual(["cargo-cam-08", "cargo-cam-07"]);
     expect(left.window).toEqual(right.window);
     expect(left.window.name).toBe("24h");
+    expect(outcome.elsewhere).toMatchObject([{ unasked: [] }, { unasked: [] }]);
     // The one was read 4 s ago and serves; no second read makes the moments equal.
     expect(source.calls.sort()).toEqual(["fetchSim", "readSessions"]);
   });

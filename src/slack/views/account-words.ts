@@ -1,7 +1,7 @@
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { isBotError } from "../../errors.ts";
-import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
 /** ` · account emea`, to stand behind a name; nothing where there is only one account. */
@@ -94,4 +94,30 @@ export function mayBeThere(error: unknown): Mrkdwn {
 /** Beside an answer, or a choice, from the other accounts. */
 export function mayBeMissed(): Mrkdwn {
   return mrkdwn`A SIM of that name there would be missed.`;
+}
+
+/** What is known of the other accounts beside an answer. */
+export interface Elsewhere {
+  /** As it was asked for. Untrusted. */
+  readonly asked: string;
+  /** Other accounts in which that leads to a SIM, too. */
+  readonly alsoIn: readonly string[];
+  /** Accounts in which it could not be looked for. */
+  readonly unasked: readonly UnaskedAccount[];
+}
+
+/** A SIM of that name in another account may be the one that was meant. Empty: there is none. */
+export function elsewhereLine({ asked, alsoIn, unasked }: Elsewhere): Mrkdwn {
+  const name = asked.includes(" ") ? `"${asked}"` : asked;
+  const also =
+    alsoIn.length === 0
+      ? null
+      : joined(
+          [
+            mrkdwn`${bold(asked)} also leads to a SIM ${inAccounts(alsoIn)}:`,
+            ...alsoIn.map((account) => code(`/sim sessions ${name} in ${account}`)),
+          ],
+          "\n",
+        );
+  return joined([also, unaskedLine(unasked, mayBeMissed)], "\n");
 }

@@ -9,7 +9,7 @@ import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { inAccountOption, reportedName } from "./account-words.ts";
+import { type Elsewhere, elsewhereLine, inAccountOption, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { type Audience, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
@@ -24,10 +24,17 @@ export interface ComparisonView {
   readonly audience: Audience;
   /** Both timelines in one picture; `null`: pictures are switched off. */
   readonly picture: PictureView | null;
+  /** What is known of the other accounts, for each of the two. */
+  readonly elsewhere?: readonly Elsewhere[];
 }
 
 /** Two SIMs, one below the other, property by property: "is it this device or all of them?" */
-export function comparisonMessage({ reports, audience, picture }: ComparisonView): Message {
+export function comparisonMessage({
+  reports,
+  audience,
+  picture,
+  elsewhere = [],
+}: ComparisonView): Message {
   const [a] = reports;
   const span = windowWords(a.window.name);
   const answer = message(
@@ -46,6 +53,7 @@ export function comparisonMessage({ reports, audience, picture }: ComparisonView
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),
+      context(elsewhere.map(elsewhereLine)),
       ...pictureBlocks(picture),
       section(joined(lastKnownRows(reports), "\n")),
       section(joined([bold(mrkdwn`Last ${span}`), ...totalRows(reports)], "\n")),

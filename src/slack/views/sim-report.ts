@@ -7,22 +7,8 @@ import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
-import {
-  bold,
-  code,
-  instantMrkdwn,
-  joined,
-  type Mrkdwn,
-  mrkdwn,
-  sentenceMrkdwn,
-} from "../kit/mrkdwn.ts";
-import {
-  accountSuffix,
-  inAccounts,
-  mayBeMissed,
-  type UnaskedAccount,
-  unaskedLine,
-} from "./account-words.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { accountSuffix, type Elsewhere, elsewhereLine } from "./account-words.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -41,12 +27,8 @@ export interface ReportView {
   readonly picture: PictureView | null;
   /** What was asked for, where it is no name of this SIM. Untrusted. */
   readonly searchedFor?: string | null;
-  /** As it was asked for. Untrusted. */
-  readonly asked?: string;
-  /** Other accounts that have a SIM of the name that was asked for. */
-  readonly alsoIn?: readonly string[];
-  /** Accounts in which it could not be looked for. */
-  readonly unasked?: readonly UnaskedAccount[];
+  /** Left out: nothing is known of other accounts. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** The answer: what the connection has been doing, then five sessions, then where to go next. */
@@ -59,7 +41,7 @@ export function simReportMessage(view: ReportView): kit.Message {
     searched && kit.section(searched),
     stale && kit.section(stale),
     kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
-    kit.context([elsewhereLine(view)]),
+    view.elsewhere === undefined ? null : kit.context([elsewhereLine(view.elsewhere)]),
     reportFields(report, audience),
     ...pictureBlocks(picture),
     // Who pages is looking at the list: there the verdict is enough.
@@ -80,22 +62,6 @@ export function simReportMessage(view: ReportView): kit.Message {
 function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
   if (searchedFor === undefined || searchedFor === null) return null;
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
-}
-
-/** A SIM of that name in another account may be the one that was meant. */
-function elsewhereLine({ asked = "", alsoIn = [], unasked = [] }: ReportView): Mrkdwn {
-  const name = asked.includes(" ") ? `"${asked}"` : asked;
-  const also =
-    alsoIn.length === 0
-      ? null
-      : joined(
-          [
-            mrkdwn`${bold(asked)} also leads to a SIM ${inAccounts(alsoIn)}:`,
-            ...alsoIn.map((account) => code(`/sim sessions ${name} in ${account}`)),
-          ],
-          "\n",
-        );
-  return joined([also, unaskedLine(unasked, mayBeMissed)], "\n");
 }
 
 function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {

@@ -144,12 +144,20 @@ const messages: Record<string, Message> = {
     lists: emeaLoading,
   }),
   answer: answerIn("emea"),
-  "answer-also-elsewhere": answerIn("us", { asked: "Cargo camera 7", alsoIn: ["emea"] }),
-  "answer-one-unasked": answerIn("us", { unasked }),
+  "answer-also-elsewhere": answerIn("us", {
+    elsewhere: { asked: "Cargo camera 7", alsoIn: ["emea"], unasked: [] },
+  }),
+  "answer-one-unasked": answerIn("us", {
+    elsewhere: { asked: "cargo-cam-07", alsoIn: [], unasked },
+  }),
   compare: comparisonMessage({
     reports: [reportIn("us"), reportIn("emea", { sid: sidOf(8) })],
     audience: "asker",
     picture: null,
+    elsewhere: [
+      { asked: "cargo-cam-07", alsoIn: [], unasked },
+      { asked: "camera", alsoIn: [], unasked: [] },
+    ],
   }),
   failure: presentError(down, "abcd1234"),
   "health-one-down": healthMessage({
