@@ -4,7 +4,7 @@ import type { Directory } from "../usecases/directory.ts";
 import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
 import type { NamedSim } from "./command.ts";
-import { accountNotHereMessage } from "./views/accounts.ts";
+import { type AskingVerb, accountNotHereMessage } from "./views/accounts.ts";
 
 /** Where a question looks, or what to say to somebody who may not look there. */
 export type NamedScope =
@@ -18,6 +18,7 @@ export type NamedScope =
 export function scopeOfTyped(
   scope: Scope,
   { sim, account }: NamedSim,
+  verb: AskingVerb = "sessions",
 ):
   | (NamedScope & { readonly kind: "other" })
   | { readonly kind: "scope"; readonly question: ComparedSim } {
@@ -26,7 +27,7 @@ export function scopeOfTyped(
     account !== null &&
     narrowedTo(scope, account) === null &&
     scope.accounts.some(({ directory }) => hasName(directory, whole));
-  const named = scopeNamed(scope, isName ? null : account, sim);
+  const named = scopeNamed(scope, isName ? null : account, sim, verb);
   if (named.kind === "other") return named;
   return { kind: "scope", question: { sim: isName ? whole : sim, scope: named.scope } };
 }
@@ -43,7 +44,7 @@ export function scopeOfSought(
       return { kind: "scope", sought: { scope, text: whole, account: null } };
     }
   }
-  const named = scopeNamed(scope, account, text === "" ? null : text, "find");
+  const named = scopeNamed(scope, account, text, "find");
   return named.kind === "other"
     ? named
     : { kind: "scope", sought: { scope: named.scope, text, account } };
@@ -69,7 +70,7 @@ export function scopeNamed(
   scope: Scope,
   account: string | null,
   typed: string | null = null,
-  verb: "sessions" | "find" = "sessions",
+  verb: AskingVerb = "sessions",
 ): NamedScope {
   if (account === null) return { kind: "scope", scope };
   const narrow = narrowedTo(scope, account);

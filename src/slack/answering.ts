@@ -34,7 +34,7 @@ export type Answering = (
   placement: Placement,
   produce: (scope: Scope) => Promise<Reply>,
   /** What to say to somebody who has been waiting for seconds; `null`: nothing. Said once at most. */
-  whileWaiting?: () => Message | null,
+  whileWaiting?: (scope: Scope) => Message | null,
 ) => Promise<void>;
 
 const aside: Placement = { kind: "new", isPublic: false };
@@ -46,7 +46,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     frame<Reply>(asked, {
       produce: (scope) => {
         const tell = () => {
-          const message = whileWaiting();
+          const message = whileWaiting(scope);
           // It may be lost: the answer itself is on its way.
           return message === null ? null : deliver(respond, message, aside);
         };

@@ -7,6 +7,14 @@ export interface CommandContext {
   readonly hasAccountNames: boolean;
 }
 
+/** Something that looks like a window and is none. */
+export interface BadWindow {
+  readonly kind: "bad_window";
+  readonly rest: readonly string[];
+  readonly account: string | null;
+  readonly problem: "window_too_long" | "window_unknown";
+}
+
 export type TrailingOptions =
   | {
       readonly kind: "options";
@@ -16,11 +24,7 @@ export type TrailingOptions =
       /** What follows `in`; `null`: no account is named. */
       readonly account: string | null;
     }
-  | {
-      readonly kind: "bad_window";
-      readonly rest: readonly string[];
-      readonly problem: "window_too_long" | "window_unknown";
-    };
+  | BadWindow;
 
 /**
  * Takes `public`, a window and `in <account>` off the end, in any order. What must be names is not
@@ -48,7 +52,7 @@ export function trailingOptions(
     rest.pop();
     if (option.kind === "public") isPublic = true;
     else if (option.kind === "window") windowName = option.windowName;
-    else return { kind: "bad_window", rest, problem: option.problem };
+    else return { kind: "bad_window", rest, account, problem: option.problem };
   }
   return { kind: "options", rest, windowName, isPublic, account };
 }

@@ -4,7 +4,7 @@ const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;
 
 const windowThenPublic = / (\d{1,4}) ?([hdw])(?:ours?|rs?|ays?|eeks?)?( public)?$/i;
 const windowThenOptions =
-  / (\d{1,4}) ?([hdw])(?:ours?|rs?|ays?|eeks?)?((?: public| in [a-z][a-z0-9-]{0,19})*)$/i;
+  / (\d{1,4}) ?([hdw])(?:ours?|rs?|ays?|eeks?)?((?: public| in (?:account )?["'`*]?[a-z][a-z0-9-]{0,19}["'`*]?[.,;:!?]*)*)$/i;
 
 /**
  * Takes off what Slack, phones and habits put around a name: `<tel:…|…>` and `<https://…|…>`

@@ -3,6 +3,7 @@ import type { WindowName } from "../core/window.ts";
 import {
   accountAtEnd,
   accountAtStart,
+  type BadWindow,
   type CommandContext,
   trailingOptions,
 } from "./command-options.ts";
@@ -100,7 +101,7 @@ function parseFind(words: readonly string[], { hasAccountNames }: CommandContext
 function parseSessions(words: readonly string[], context: CommandContext): SimCommand {
   const options = trailingOptions(words, 0, context);
   if (options.kind === "bad_window") {
-    return invalidWindow(options.problem, `/sim sessions ${options.rest.join(" ")}`);
+    return invalidWindow(options, "/sim sessions");
   }
   const { rest, windowName, isPublic, account } = options;
   const sim = unquote(rest.join(" "));
@@ -119,7 +120,7 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
   const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
   const options = trailingOptions(tokens, 2, context);
   if (options.kind === "bad_window") {
-    return invalidWindow(options.problem, `/sim compare ${options.rest.join(" ")}`);
+    return invalidWindow(options, "/sim compare");
   }
   const { windowName, isPublic, account } = options;
   const [first, ...behind] = options.rest;
@@ -138,8 +139,9 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
   return { kind: "compare", sims, windowName, isPublic };
 }
 
-function invalidWindow(problem: InvalidProblem, command: string): SimCommand {
-  return { kind: "invalid", problem, example: `${command} 30d` };
+function invalidWindow({ problem, rest, account }: BadWindow, command: string): SimCommand {
+  const where = account === null ? "" : ` in ${account}`;
+  return { kind: "invalid", problem, example: `${command} ${rest.join(" ")} 30d${where}` };
 }
 
 /** Words that other tools use for the same. */

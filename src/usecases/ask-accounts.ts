@@ -6,7 +6,7 @@ import type { StartTimer } from "./directory.ts";
 export interface Answers<Value> {
   /** Who has something, in the order of the accounts. */
   readonly hits: readonly { readonly account: Account; readonly value: Value }[];
-  /** Accounts that failed, or had not answered when enough was known. */
+  /** Accounts that failed, or had not answered when enough was known; in that order, too. */
   readonly unasked: readonly Unasked[];
 }
 
@@ -15,8 +15,11 @@ export interface AskingParts<Value> {
   readonly ask: (account: Account) => Promise<Value | null>;
   /** Whose answer decides at once, and needs no other. */
   readonly isDecisive: (account: Account) => boolean;
-  /** Somebody has an answer already: the others have only so long left. */
-  readonly isAnswered: boolean;
+  /**
+   * From when on the accounts have only so long left: `at_once`, as there is an answer already; when
+   * one has been `heard`, whatever it said; or when one `has_it`.
+   */
+  readonly hurry: "at_once" | "heard" | "has_it";
   readonly startTimer: StartTimer;
 }
 
@@ -30,7 +33,7 @@ const othersMs = 2 * secondMs;
  */
 export async function askAccounts<Value>(
   accounts: readonly Account[],
-  { ask, isDecisive, isAnswered, startTimer }: AskingParts<Value>,
+  { ask, isDecisive, hurry, startTimer }: AskingParts<Value>,
 ): Promise<Answers<Value>> {
   const hits = new Map<Account, Value>();
   const failures = new Map<Account, unknown>();
@@ -39,11 +42,12 @@ export async function askAccounts<Value>(
   const othersHurry = (): void => {
     stopTimer ??= startTimer(isEnough.resolve, othersMs);
   };
-  if (isAnswered) othersHurry();
+  if (hurry === "at_once") othersHurry();
 
   const askOne = async (account: Account): Promise<void> => {
     try {
       const value = await ask(account);
+      if (hurry === "heard") othersHurry();
       if (value === null) return;
       hits.set(account, value);
       if (isDecisive(account)) isEnough.resolve();
@@ -65,19 +69,22 @@ export async function askAccounts<Value>(
     all.catch(() => undefined);
   }
   const isDecided = [...hits.keys()].some(isDecisive);
-  const unasked = [...failures].map(([{ name }, error]) => ({ account: name, error }));
-  const late = [...open].map(({ name }) => ({ account: name, error: tooLate(name) }));
+  const unasked = accounts.flatMap((account): Unasked[] => {
+    const { name } = account;
+    if (failures.has(account)) return [{ account: name, error: failures.get(account) }];
+    return open.has(account) ? [{ account: name, error: tooLate(name) }] : [];
+  });
   return {
     hits: accounts.flatMap((account) => {
       const value = hits.get(account);
       return value === undefined ? [] : [{ account, value }];
     }),
-    unasked: isDecided ? [] : [...unasked, ...late],
+    unasked: isDecided ? [] : unasked,
   };
 }
 
 function tooLate(account: string | null): BotError {
-  return new BotError("sim_api_timeout", "fetch_sim: others had answered long before", {
+  return new BotError("sim_api_timeout", "fetch_sim: no answer while others had one", {
     retryable: true,
     ...(account !== null && { account }),
   });

@@ -25,7 +25,11 @@ export type ComparisonOutcome =
       /** What is known of other accounts, in the same order. */
       readonly elsewhere: readonly [KnownElsewhere, KnownElsewhere];
     }
-  | { readonly kind: "same_sim"; readonly report: SimReport }
+  | {
+      readonly kind: "same_sim";
+      readonly report: SimReport;
+      readonly elsewhere: readonly [KnownElsewhere, KnownElsewhere];
+    }
   /** One of them, or both, led to no report: the first of those. */
   | {
       readonly kind: "not_both";
@@ -46,7 +50,7 @@ export async function compareSims(
   if (second.kind !== "report") return { kind: "not_both", outcome: second };
   const [one, other] = [first.report, second.report];
   if (one.sim.sid === other.sim.sid && one.account === other.account) {
-    return { kind: "same_sim", report: first.report };
+    return { kind: "same_sim", report: first.report, elsewhere: [first, second] };
   }
   // Both reads began at this moment or later, so that no second one is needed.
   const asOf = Math.min(one.asOf, other.asOf);

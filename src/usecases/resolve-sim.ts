@@ -30,8 +30,7 @@ const longestUniqueName = 128;
 export interface SimResolver {
   /**
    * From what a person gave to the SIM that is meant. A SID is taken at its word where only one
-   * account can have it: whoever reads the SIM finds out whether it exists. Rejects with a
-   * `BotError` when no account could be asked and memory does not know it either.
+   * account can have it: whoever reads the SIM finds out whether it exists.
    */
   resolve(given: string, signal: AbortSignal): Promise<SimResolution>;
 }
@@ -85,13 +84,10 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
               known.every((hit) => hit.account !== account) &&
               (known.length === 0 || account.directory.state().kind !== "ready"),
           );
-    // With several accounts, one that hangs must not use up the time in which another one's SIM is read.
-    const isAnswered =
-      known.length > 0 || (accounts.length > 1 && rememberedSim(scope, name, "searched") !== null);
     const { hits, unasked } = await askAccounts(toAsk, {
       ask: (account) => fetchSim(account, name, signal),
       isDecisive: isPreferred,
-      isAnswered,
+      hurry: known.length > 0 ? "at_once" : hurryBeside(name),
       startTimer,
     });
     const resolution = chosenHit([...known, ...hits], preferred, "unique_name");
@@ -110,14 +106,24 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
     );
     if (known !== null) return settled(known);
     const { hits, unasked } = await askAccounts(accounts, {
-      ask: (account) => fetchSimByIccid(account, digits, signal),
+      // Digits may be a unique name as well.
+      ask: async (account) =>
+        (await fetchSimByIccid(account, digits, signal)) ?? fetchSim(account, text, signal),
       isDecisive: () => true,
-      isAnswered: false,
+      hurry: hurryBeside(text),
       startTimer,
     });
-    if (hits.length > 0) return settled(chosenHit(hits, preferred, "iccid"));
-    const next = await byUniqueName(text, signal);
-    return { ...next, unasked: distinct([...unasked, ...next.unasked]) };
+    return { resolution: chosenHit(hits, preferred, "iccid"), unasked };
+  };
+
+  /**
+   * With several accounts, one that hangs must not use up the time in which another one's SIM is
+   * read. What only fits is used once an account has been heard, so not before that.
+   */
+  const hurryBeside = (text: string): "at_once" | "heard" | "has_it" => {
+    if (accounts.length === 1) return "has_it";
+    if (rememberedSim(scope, text, "named") !== null) return "at_once";
+    return rememberedSim(scope, text, "searched") === null ? "has_it" : "heard";
   };
 
   const bySid = async (sid: string, signal: AbortSignal): Promise<Step> => {
@@ -129,7 +135,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
     const { hits, unasked } = await askAccounts(accounts, {
       ask: (account) => fetchSim(account, sid, signal),
       isDecisive: () => true,
-      isAnswered: false,
+      hurry: "has_it",
       startTimer,
     });
     return { resolution: chosenHit(hits, preferred, "sid"), unasked };
@@ -160,8 +166,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       const remembered = isSid ? null : rememberedSim(scope, text, how);
       if (remembered !== null)
         return { ...remembered, unasked: unheardBeside(remembered, unasked) };
-      const [failure] = unasked;
-      if (failure !== undefined && isNobodyHeard) throw failure.error;
+      if (isNobodyHeard) return { kind: "unheard", unasked };
       return nothing(text, isSid, unasked);
     },
   };
@@ -172,8 +177,12 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
     unasked: readonly Unasked[],
   ): readonly Unasked[] {
     if (accounts.length === 1) return [];
-    const own = remembered.kind === "found" ? remembered.account.name : null;
-    return distinct([...unasked, ...unlisted(scope)]).filter(({ account }) => account !== own);
+    const seen = new Set(
+      remembered.kind === "found"
+        ? [remembered.account.name]
+        : remembered.candidates.map(({ account }) => account),
+    );
+    return distinct([...unasked, ...unlisted(scope)]).filter(({ account }) => !seen.has(account));
   }
 
   function firstStep(
@@ -201,7 +210,7 @@ function settled(resolution: Found | Several | null): Step {
 }
 
 /** Each account once, with what happened first. */
-function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
+export function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
   return unasked.filter(
     ({ account }, index) => unasked.findIndex((other) => other.account === account) === index,
   );

@@ -8,10 +8,13 @@ export async function sharedWork<Result>(
   underWay: () => Promise<Result> | undefined,
   begin: () => Promise<Result>,
   signal: AbortSignal,
+  /** Whether a result would be another one if its asker had had more time. */
+  isCutShort: (result: Result) => boolean = () => false,
 ): Promise<Result> {
   for (let joined = underWay(); joined !== undefined; joined = underWay()) {
     try {
-      return await joined;
+      const result = await joined;
+      if (!isCutShort(result) || signal.aborted) return result;
     } catch (error) {
       const isTheirTime = isBotError(error) && error.code === "sim_api_timeout";
       if (!isTheirTime || signal.aborted) throw error;

@@ -10,11 +10,14 @@ import type { SimResolution } from "./sim-resolution.ts";
 export interface Meaning {
   readonly resolution: SimResolution;
   readonly fetched: ReadonlyMap<Account, Sim>;
+  /** The time of the question was over: accounts that were too slow for it count as unasked. */
+  readonly isCutShort: boolean;
 }
 
 export interface SimMeanings {
-  /** Rejects as the resolver does. */
   of(given: string, scope: Scope, signal: AbortSignal): Promise<Meaning>;
+  /** The same, not shared: in a scope whose lists are another one's than its accounts tell. */
+  anew(given: string, scope: Scope, signal: AbortSignal): Promise<Meaning>;
 }
 
 /** Everybody who asks for the same text in the same accounts at the same time waits for one resolution. */
@@ -39,10 +42,12 @@ export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): Sim
         reads.of(account.name).recent(iccid)?.sim ??
         kept(account, account.source.fetchSimByIccid(iccid, inTime)),
     });
-    return { resolution: await resolver.resolve(given, signal), fetched };
+    const resolution = await resolver.resolve(given, signal);
+    return { resolution, fetched, isCutShort: signal.aborted };
   };
 
   return {
+    anew: resolve,
     of: (given, scope, signal) => {
       const key = `${scopeKey(scope)} ${given}`;
       const begin = (): Promise<Meaning> => {
@@ -50,7 +55,12 @@ export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): Sim
         underWay.set(key, resolving);
         return resolving;
       };
-      return sharedWork(() => underWay.get(key), begin, signal);
+      return sharedWork(
+        () => underWay.get(key),
+        begin,
+        signal,
+        (meaning) => meaning.isCutShort,
+      );
     },
   };
 }

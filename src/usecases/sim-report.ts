@@ -9,6 +9,7 @@ import {
   type LocatedSim,
   namesOf,
   type Scope,
+  scopeKey,
   type Unasked,
 } from "./accounts.ts";
 import type { StartTimer } from "./directory.ts";
@@ -16,8 +17,8 @@ import { earlierReport } from "./earlier-report.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
 import type { Clock } from "./ports.ts";
 import { createSimMeanings } from "./sim-meanings.ts";
-import { createSimReading } from "./sim-reading.ts";
-import type { Found, ResolvedBy, SimResolution } from "./sim-resolution.ts";
+import { createSimReading, type SimRead } from "./sim-reading.ts";
+import type { Found, ResolvedBy } from "./sim-resolution.ts";
 import { startRealTimer, withinTime } from "./within-time.ts";
 
 export interface SimReportQuestion {
@@ -65,6 +66,7 @@ export type SimReportOutcome =
       readonly candidates: readonly LocatedSim[];
       readonly total: number;
       readonly by: ResolvedBy;
+      readonly alsoIn: readonly string[];
       readonly unasked: readonly Unasked[];
     }
   /** Super SIMs are another product: they have no data sessions at all. */
@@ -83,7 +85,7 @@ export interface SimReports {
   /** Rejects with a `BotError` when the platform cannot answer; every other outcome is a value. */
   answer(question: SimReportQuestion): Promise<SimReportOutcome>;
   /** `null`: no such question runs, or its answer is under way. */
-  waitOf(question: Pick<SimReportQuestion, "sim">): QuestionWait | null;
+  waitOf(question: Pick<SimReportQuestion, "sim" | "scope">): QuestionWait | null;
 }
 
 export interface SimReportParts {
@@ -104,67 +106,84 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
   const reads = createHeldReads(clock);
   const meanings = createSimMeanings(reads, startTimer);
-  const reading = createSimReading(reads, startTimer);
-  const running = new Map<string, { readonly signal: AbortSignal; readonly scope: Scope }>();
+  const reading = createSimReading(reads, meanings, startTimer);
+  const running = new Map<string, AbortSignal>();
 
   const outcomeOf = async (
     question: SimReportQuestion,
     signal: AbortSignal,
   ): Promise<SimReportOutcome> => {
     const { sim: given, scope, windowName, moment } = question;
-    let keptUnder = { accounts: inOrderOfPreference(scope), name: given };
-    let beside: Pick<Extract<SimReportOutcome, { kind: "report" }>, "alsoIn" | "unasked"> = {
-      alsoIn: [],
-      unasked: [],
-    };
-    try {
-      const { resolution, fetched } = await meanings.of(given, scope, signal);
-      if (resolution.kind !== "found") return withoutReport(resolution, given, scope);
-      keptUnder = { accounts: [resolution.account], name: resolution.sid };
-      const alsoIn = namesOf(resolution.others);
-      beside = { alsoIn, unasked: resolution.unasked };
-      const { held, unasked } = await reading.found(
-        { found: resolution, fetched, scope },
-        freshnessFor(moment),
-        signal,
-      );
-      if (held === null) {
-        return { kind: "sim_not_found", wanted: given, accounts: searchedIn(scope), unasked };
+    const read = await reading.read(given, scope, freshnessFor(moment), signal);
+    switch (read.kind) {
+      case "unresolved":
+        return withoutReport(read.resolution, given);
+      case "gone":
+        return {
+          kind: "sim_not_found",
+          wanted: given,
+          accounts: searchedIn(scope),
+          unasked: read.unasked,
+        };
+      case "failed":
+        return earlierOutcome(question, read);
+      case "read": {
+        const { held, found } = read;
+        const account = held.account.name;
+        const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
+        const report = reportOf({ ...held, account, windowName, asOf, thresholds });
+        const outcome = { kind: "report", report, ...besides(found) } as const;
+        return found.by === "search" ? { ...outcome, searchedFor: given } : outcome;
       }
-      const account = held.account.name;
-      const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
-      const report = reportOf({ ...held, account, windowName, asOf, thresholds });
-      const outcome = { kind: "report", report, alsoIn, unasked } as const;
-      return resolution.by === "search" ? { ...outcome, searchedFor: given } : outcome;
-    } catch (error) {
-      const kept = keptUnder.accounts
-        .map(({ name: account }) => ({ account, held: reads.of(account).latest(keptUnder.name) }))
-        .flatMap(({ account, held }) => (held === null ? [] : [{ ...held, account }]))
-        .at(0);
-      const report = earlierReport(kept ?? null, question, error, clock.now(), thresholds);
-      if (report === null) throw error;
-      return { kind: "report", report, ...beside };
+      default:
+        return assertNever(read);
     }
+  };
+
+  /** What is kept of an account is judged by what happened to that account, and by nothing else. */
+  const earlierOutcome = (
+    question: SimReportQuestion,
+    { failures, found }: Extract<SimRead, { kind: "failed" }>,
+  ): SimReportOutcome => {
+    const order = inOrderOfPreference(question.scope).map(({ name }) => name);
+    const inOrder = failures.toSorted(
+      (a, b) => order.indexOf(a.account) - order.indexOf(b.account),
+    );
+    for (const { account, name, error } of inOrder) {
+      const kept = reads.of(account).latest(name);
+      const held = kept === null ? null : { ...kept, account };
+      const report = earlierReport(held, question, error, clock.now(), thresholds);
+      if (report === null) continue;
+      const unasked = inOrder.filter((failure) => failure.account !== account);
+      return {
+        kind: "report",
+        report,
+        ...(found === null ? { alsoIn: [], unasked } : besides(found)),
+      };
+    }
+    const [first] = inOrder;
+    if (first === undefined) throw new Error("a read failed without a failure");
+    throw first.error;
   };
 
   return {
     answer: (question) => {
-      const { sim: given, scope } = question;
+      const key = questionKey(question);
       const inTime = async (signal: AbortSignal): Promise<SimReportOutcome> => {
-        if (!running.has(given)) running.set(given, { signal, scope });
+        if (!running.has(key)) running.set(key, signal);
         try {
           return await outcomeOf(question, signal);
         } finally {
-          if (running.get(given)?.signal === signal) running.delete(given);
+          if (running.get(key) === signal) running.delete(key);
         }
       };
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
-    waitOf: ({ sim: given }) => {
-      const asked = running.get(given);
-      if (asked === undefined) return null;
-      for (const { name: account, source } of asked.scope.accounts) {
-        const wait = source.waitOf?.(asked.signal) ?? null;
+    waitOf: (question) => {
+      const signal = running.get(questionKey(question));
+      if (signal === undefined) return null;
+      for (const { name: account, source } of question.scope.accounts) {
+        const wait = source.waitOf?.(signal) ?? null;
         if (wait?.kind === "queued") return { kind: "queued" };
         if (wait !== null) {
           return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
@@ -175,22 +194,35 @@ export function createSimReports(parts: SimReportParts): SimReports {
   };
 }
 
+/** People in different places may look in different accounts by one and the same word. */
+function questionKey({ sim, scope }: Pick<SimReportQuestion, "sim" | "scope">): string {
+  return `${scopeKey(scope)} ${sim}`;
+}
+
+function besides({ others, unasked }: Found): {
+  alsoIn: readonly string[];
+  unasked: readonly Unasked[];
+} {
+  return { alsoIn: namesOf(others), unasked };
+}
+
 function withoutReport(
-  resolution: Exclude<SimResolution, Found>,
+  resolution: Extract<SimRead, { kind: "unresolved" }>["resolution"],
   given: string,
-  scope: Scope,
 ): SimReportOutcome {
   switch (resolution.kind) {
     case "super_sim":
       return resolution;
     case "several": {
-      const { candidates, total, by, unasked } = resolution;
-      return { kind: "several_sims", wanted: given, candidates, total, by, unasked };
+      const { candidates, total, by, others, unasked } = resolution;
+      const alsoIn = namesOf(others);
+      return { kind: "several_sims", wanted: given, candidates, total, by, alsoIn, unasked };
     }
     case "none": {
       const { wanted, isCertain, nearest, lists, unasked } = resolution;
+      const accounts = lists.map(({ account }) => account);
       return isCertain
-        ? { kind: "sim_not_found", wanted: given, accounts: searchedIn(scope), unasked }
+        ? { kind: "sim_not_found", wanted: given, accounts, unasked }
         : { kind: "no_match", wanted, nearest, lists, unasked };
     }
     default:

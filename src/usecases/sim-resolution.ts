@@ -26,6 +26,8 @@ export type SimResolution =
       readonly by: ResolvedBy;
       /** Other accounts that have a SIM of that name, which the preferred account went before. */
       readonly others: readonly Account[];
+      /** Other accounts that can read this very SIM. */
+      readonly mirrors: readonly Account[];
       /** Accounts in which it could not be looked for. */
       readonly unasked: readonly Unasked[];
     }
@@ -36,6 +38,8 @@ export type SimResolution =
       readonly candidates: readonly LocatedSim[];
       readonly total: number;
       readonly by: ResolvedBy;
+      /** Other accounts that have SIMs of that name, which the preferred account went before. */
+      readonly others: readonly Account[];
       /** Accounts in which it could not be looked for. */
       readonly unasked: readonly Unasked[];
     }
@@ -51,6 +55,8 @@ export type SimResolution =
       readonly lists: readonly AccountList[];
       readonly unasked: readonly Unasked[];
     }
+  /** No account could be asked, and memory does not know it either. */
+  | { readonly kind: "unheard"; readonly unasked: readonly Unasked[] }
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
 
@@ -92,12 +98,14 @@ export function chosenAmong(
     const candidates = hits
       .slice(0, mostCandidates)
       .map(({ account, value }) => located(value, account));
-    return { kind: "several", candidates, total, by, unasked: [] };
+    const others = some.filter((one) => !among.includes(one)).map(({ account }) => account);
+    return { kind: "several", candidates, total, by, others, unasked: [] };
   }
-  const others = some
-    .filter(({ account, sims }) => account !== first.account && sims.some((sim) => sim.sid !== sid))
-    .map(({ account }) => account);
-  return { ...foundIn(first.account, sid, first.value, by), others };
+  const rest = some.filter(({ account }) => account !== first.account);
+  const isOther = ({ sims }: MatchesIn): boolean => sims.some((sim) => sim.sid !== sid);
+  const others = rest.filter(isOther).map(({ account }) => account);
+  const mirrors = rest.filter((one) => !isOther(one)).map(({ account }) => account);
+  return { ...foundIn(first.account, sid, first.value, by), others, mirrors };
 }
 
 /** The same where each account knows one SIM at most. */
@@ -116,5 +124,5 @@ export function foundIn(
   sim: DirectorySim | null,
   by: ResolvedBy,
 ): Found {
-  return { kind: "found", account, sid, sim, by, others: [], unasked: [] };
+  return { kind: "found", account, sid, sim, by, others: [], mirrors: [], unasked: [] };
 }

@@ -146,6 +146,12 @@ describe("where accounts have names", () => {
     ["sessions a in emea.", { sim: "a", account: "emea" }],
     ["sessions a in “emea” 24h", { sim: "a", account: "emea", windowName: "24h" }],
     ["sessions a in `emea`", { sim: "a", account: "emea" }],
+    ["sessions a 7 days in account emea", { sim: "a", account: "emea", windowName: "7d" }],
+    ["sessions a 24 hours in emea.", { sim: "a", account: "emea", windowName: "24h" }],
+    [
+      "sessions a 60d in emea",
+      { problem: "window_too_long", example: "/sim sessions a 30d in emea" },
+    ],
     ["sessions the account", { sim: "the account", account: null }],
     ["find pump in account emea", { kind: "find", text: "pump", account: "emea" }],
     ["compare a in account us b in *emea*", { kind: "compare", sims: both("us", "emea") }],

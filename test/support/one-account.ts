@@ -36,7 +36,8 @@ export function scopeOf(
 export type PlainQuestion = Omit<SimReportQuestion, "scope">;
 
 /** The use case with one account that has no name: questions need not say where to look. */
-export interface PlainReports extends Pick<SimReports, "waitOf"> {
+export interface PlainReports {
+  waitOf(question: Pick<PlainQuestion, "sim">): ReturnType<SimReports["waitOf"]>;
   answer(question: PlainQuestion): Promise<SimReportOutcome>;
   readonly scoped: SimReports;
   readonly scope: Scope;
@@ -53,6 +54,6 @@ export function plainReports({
     scoped,
     scope,
     answer: (question) => scoped.answer({ ...question, scope }),
-    waitOf: (question) => scoped.waitOf(question),
+    waitOf: (question) => scoped.waitOf({ ...question, scope }),
   };
 }

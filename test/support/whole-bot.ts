@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/ops/logger.ts";
+import { accountSettings } from "../../src/playground/accounts/account-settings.ts";
 import { type Platform, platforms } from "../../src/playground/fleet/credentials.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
@@ -102,7 +103,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const fleet = await startFleetSimulator({ clock, platform });
   const beside = options.beside === undefined ? null : await besideFleet(clock, options.beside);
   options.prepare?.(fleet, beside);
-  const accounts = beside === null ? null : accountsFile(fleet, beside, options.accountRules);
+  const accounts = settingsOf(fleet, beside);
+  const yaml = "yaml" in accounts ? `${accounts.yaml}${options.accountRules ?? ""}` : "";
   const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -131,13 +133,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ? { SLACK_SIGNING_SECRET: signingSecret }
         : { SLACK_APP_TOKEN: appToken }),
       SLACK_API_URL: slack.url,
-      ...(accounts === null ? variablesOf(fleet) : accounts.environment),
+      ...accounts.environment,
+      ...("yaml" in accounts && { SIMSCOPE_CONFIG: "simscope.yml" }),
       CHART_RENDERER: "off",
       DATABASE_URL: "sqlite::memory:",
       LOG_LEVEL: "debug",
       ...options.env,
     };
-    const parsed = parseConfig(environment, () => accounts?.yaml ?? "");
+    const parsed = parseConfig(environment, () => yaml);
     if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
     const started = await startBot({
       config: { ...parsed.config, port: 0 },
@@ -204,65 +207,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
+/** As an admin would write it: variables for the only account, a file for two. */
+function settingsOf(main: FleetSimulator, beside: FleetSimulator | null) {
+  const named = (account: string | null, simulator: FleetSimulator) => ({
+    ...{ account, description: null, simulator },
+  });
+  return accountSettings(
+    beside === null
+      ? [named(null, main)]
+      : [named(accountNames.main, main), named(accountNames.beside, beside)],
+    [],
+  );
+}
+
 /** A fleet of another customer's: other SIMs, other credentials. */
 async function besideFleet(clock: TestClock, platform: Platform): Promise<FleetSimulator> {
   const options = { clock, platform, seed: "beside", scenarios: [] };
   const fleet = await startFleetSimulator(options);
   fleet.configure({ syntheticSims: 25 });
   return fleet;
-}
-
-function variablesOf({ url, platform, credentials, tokenUrl }: FleetSimulator) {
-  return platform === "twilio"
-    ? {
-        SIM_API_URL: url,
-        TWILIO_ACCOUNT_SID: credentials.accountSid,
-        TWILIO_AUTH_TOKEN: credentials.authToken,
-      }
-    : {
-        SIM_API_URL: url,
-        KORE_CLIENT_ID: credentials.clientId,
-        KORE_CLIENT_SECRET: credentials.clientSecret,
-        KORE_TOKEN_URL: tokenUrl,
-      };
-}
-
-/** Both accounts in one file, their secrets in the environment. */
-function accountsFile(main: FleetSimulator, beside: FleetSimulator, rules = "") {
-  return {
-    environment: {
-      SIMSCOPE_CONFIG: "simscope.yml",
-      MAIN_SECRET: secretOf(main),
-      BESIDE_SECRET: secretOf(beside),
-    },
-    yaml: [
-      "accounts:",
-      ...accountLines(accountNames.main, main, "MAIN_SECRET"),
-      ...accountLines(accountNames.beside, beside, "BESIDE_SECRET"),
-      rules,
-    ].join("\n"),
-  };
-}
-
-function secretOf({ platform, credentials }: FleetSimulator): string {
-  return platform === "twilio" ? credentials.authToken : credentials.clientSecret;
-}
-
-function accountLines(
-  name: string,
-  { platform, url, credentials, tokenUrl }: FleetSimulator,
-  secret: string,
-): string[] {
-  const own =
-    platform === "twilio"
-      ? [`account_sid: ${credentials.accountSid}`, `auth_token: \${${secret}}`]
-      : [
-          `client_id: ${credentials.clientId}`,
-          `client_secret: \${${secret}}`,
-          `token_url: ${tokenUrl}`,
-        ];
-  const lines = [`provider: ${platform}`, `api_url: ${url}`, ...own];
-  return [`  ${name}:`, ...lines.map((line) => `    ${line}`)];
 }
 
 /** All texts of a message, as one string to search in. */

@@ -1,48 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { secondMs } from "../../src/core/instant.ts";
-import { BotError } from "../../src/errors.ts";
-import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
-import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
 import { named, sidOf } from "../directory/fleets.ts";
-import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
-
-const down = new BotError("sim_api_unreachable", "made up", { retryable: true });
-const loading: DirectoryState = { kind: "loading", listed: 0 };
-
-interface Side {
-  readonly listed?: readonly DirectorySim[];
-  readonly state?: DirectoryState;
-}
-
-/** Two accounts, whose platforms know nothing yet. */
-function setUp(us: Side, emea: Side, isFirstPreferred = false) {
-  const clock = testClock();
-  const timers = new Map<() => void, number>();
-  const startTimer: StartTimer = (callback, delayMs) => {
-    timers.set(callback, delayMs);
-    return () => void timers.delete(callback);
-  };
-  const side = (name: string, { listed = [], state }: Side) => {
-    const source = fakeSimSource(clock);
-    return {
-      source,
-      account: accountOf({ name, source, directory: heldDirectory(listed, state) }),
-    };
-  };
-  const sides = { us: side("us", us), emea: side("emea", emea) };
-  const scope = scopeOf([sides.us.account, sides.emea.account], { isFirstPreferred });
-  const reports = createSimReports({ clock, startTimer });
-  const ask = (wanted: string, over: Partial<SimReportQuestion> = {}) =>
-    reports.answer({ sim: wanted, scope, windowName: "7d", moment: "now", ...over });
-  return { clock, timers, us: sides.us.source, emea: sides.emea.source, scope, ask };
-}
+import { down, hang, loading, settle, twoAccounts } from "./two-accounts.ts";
 
 describe("a SIM that its list still has, but its account has no more", () => {
   it("is not called missing from an account that could not be asked", async () => {
-    const { ask, emea } = setUp({ listed: [named(30, "Mover", "mover")] }, {});
+    const { ask, emea } = twoAccounts({ listed: [named(30, "Mover", "mover")] }, {});
     emea.failWith(down);
     const outcome = await ask(sidOf(30));
     expect(outcome).toMatchObject({
@@ -57,13 +21,13 @@ describe("a SIM that its list still has, but its account has no more", () => {
     ["ICCID", "8901260000000000030"],
   ])("is found by %s in the account that it has gone to", async (_, wanted) => {
     const record = { ...named(30, "Moving camera", "mover"), iccid: "8901260000000000030" };
-    const { ask, emea } = setUp({ listed: [record] }, {});
+    const { ask, emea } = twoAccounts({ listed: [record] }, {});
     emea.add(sim({ sid: sidOf(30), uniqueName: "mover", iccid: record.iccid }), [session()]);
     expect(await ask(wanted)).toMatchObject({ kind: "report", report: { account: "emea" } });
   });
 
   it("does not hide another account's SIM of that name, which a list holds", async () => {
-    const { ask, emea } = setUp(
+    const { ask, emea } = twoAccounts(
       { listed: [named(30, "Twin", "twin")] },
       { listed: [named(31, "Twin", "twin")] },
       true,
@@ -78,7 +42,7 @@ describe("a SIM that its list still has, but its account has no more", () => {
 
 describe("an account whose list is not there yet", () => {
   it("is told beside a friendly name that only the other one is known to have", async () => {
-    const { ask, us } = setUp({ listed: [named(1, "Gate", "us-gate")] }, { state: loading });
+    const { ask, us } = twoAccounts({ listed: [named(1, "Gate", "us-gate")] }, { state: loading });
     us.add(sim({ sid: sidOf(1), uniqueName: "us-gate", friendlyName: "Gate" }), [session()]);
     const outcome = await ask("gate");
     expect(outcome).toMatchObject({ kind: "report", unasked: [{ account: "emea" }] });
@@ -87,7 +51,7 @@ describe("an account whose list is not there yet", () => {
 
 describe("an account that could not be asked", () => {
   it("is told beside a choice among the others", async () => {
-    const { ask, us, emea } = setUp(
+    const { ask, us, emea } = twoAccounts(
       { listed: [named(1, "Gate", "a"), named(2, "Gate", "b")] },
       { state: { kind: "failed", error: down } },
     );
@@ -100,15 +64,12 @@ describe("an account that could not be asked", () => {
   });
 
   it("hanging: does not use up the time of a friendly name that the other one's list has", async () => {
-    const { ask, us, emea, timers } = setUp({ listed: [named(1, "Gate", "us-gate")] }, {});
+    const { ask, us, emea, timers } = twoAccounts({ listed: [named(1, "Gate", "us-gate")] }, {});
     us.add(sim({ sid: sidOf(1), uniqueName: "us-gate", friendlyName: "Gate" }), [session()]);
-    emea.fetchSim = (_, signal) =>
-      new Promise<never>((_resolve, reject) => {
-        signal.addEventListener("abort", () => reject(down));
-      });
+    hang(emea);
     const asking = ask("gate");
     asking.catch(() => undefined);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await settle();
     const delays = [...timers.values()].sort((a, b) => a - b);
     expect(delays).toEqual([2 * secondMs, 12 * secondMs]);
     for (const [callback, delayMs] of timers) if (delayMs === 2 * secondMs) callback();
@@ -118,7 +79,7 @@ describe("an account that could not be asked", () => {
 
 describe("an earlier read in place of an answer", () => {
   it("still says that another account has a SIM of that name", async () => {
-    const { ask, us, clock } = setUp(
+    const { ask, us, clock } = twoAccounts(
       { listed: [named(1, "Twin", "twin")] },
       { listed: [named(2, "Twin", "twin")] },
       true,

@@ -1,82 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
-import { BotError } from "../../src/errors.ts";
 import { narrowedTo } from "../../src/usecases/accounts.ts";
-import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
-import { createSimReports, type SimReportQuestion } from "../../src/usecases/sim-report.ts";
 import { named, sidOf } from "../directory/fleets.ts";
-import { type FakeSimSource, fakeSimSource, testClock } from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
-
-const down = new BotError("sim_api_unreachable", "made up", { retryable: true });
-const loading: DirectoryState = { kind: "loading", listed: 0 };
-const usSid = sidOf(1);
-const emeaSid = sidOf(2);
-
-interface Side {
-  /** What its list holds; what is not listed can be asked of the platform all the same. */
-  readonly listed?: readonly DirectorySim[];
-  readonly state?: DirectoryState;
-}
-
-/** Two accounts with a SIM each, `us-cam` and `emea-cam`. */
-function setUp(us: Side = {}, emea: Side = {}, isFirstPreferred = false) {
-  const clock = testClock();
-  const timers = new Map<() => void, number>();
-  const startTimer: StartTimer = (callback, delayMs) => {
-    timers.set(callback, delayMs);
-    return () => void timers.delete(callback);
-  };
-  const side = (name: string, { listed = [], state }: Side) => {
-    const source = fakeSimSource(clock);
-    return {
-      source,
-      account: accountOf({ name, source, directory: heldDirectory(listed, state) }),
-    };
-  };
-  const sides = { us: side("us", us), emea: side("emea", emea) };
-  sides.us.source.add(sim({ sid: usSid, uniqueName: "us-cam", iccid: iccidOf(1) }), [session()]);
-  sides.emea.source.add(sim({ sid: emeaSid, uniqueName: "emea-cam", iccid: iccidOf(2) }), [
-    session(),
-  ]);
-  const scope = scopeOf([sides.us.account, sides.emea.account], { isFirstPreferred });
-  const reports = createSimReports({ clock, startTimer });
-  const ask = (wanted: string, over: Partial<SimReportQuestion> = {}) =>
-    reports.answer({ sim: wanted, scope, windowName: "7d", moment: "now", ...over });
-  return { clock, timers, us: sides.us.source, emea: sides.emea.source, scope, ask };
-}
-
-function iccidOf(number: number): string {
-  return `89012600000000${String(number).padStart(5, "0")}`;
-}
-
-/** Until its question is over. */
-function hang(source: FakeSimSource): void {
-  const never = (_: string, signal: AbortSignal) =>
-    new Promise<never>((_resolve, reject) => {
-      signal.addEventListener("abort", () => reject(down));
-    });
-  source.fetchSim = never;
-  source.fetchSimByIccid = never;
-}
-
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+import {
+  down,
+  emeaSid,
+  hang,
+  iccidOf,
+  loading,
+  settle,
+  twoAccounts,
+  usSid,
+} from "./two-accounts.ts";
 
 describe("a SIM is found in whichever account it is", () => {
   it.each([
-    ["SID", emeaSid],
-    ["unique name", "emea-cam"],
-    ["ICCID", iccidOf(2)],
+    ["SID", emeaSid, ["fetchSim"]],
+    ["unique name", "emea-cam", ["fetchSim"]],
+    // Digits may be a unique name as well.
+    ["ICCID", iccidOf(2), ["fetchSimByIccid", "fetchSim"]],
   ])(
     "by %s that no list holds yet: both are asked, and its sessions read in one",
-    async (_, wanted) => {
-      const { ask, us, emea } = setUp();
+    async (_, wanted, calls) => {
+      const { ask, us, emea } = twoAccounts();
       const outcome = await ask(wanted);
       expect(outcome).toMatchObject({ kind: "report", report: { account: "emea" }, unasked: [] });
-      expect(us.calls).toHaveLength(1);
-      expect(us.calls).not.toContain("readSessions");
+      expect(us.calls).toEqual(calls);
       expect(emea.calls.filter((call) => call !== "readSessions")).toHaveLength(1);
       expect(emea.calls.filter((call) => call === "readSessions")).toHaveLength(1);
     },
@@ -88,7 +38,7 @@ describe("a SIM is found in whichever account it is", () => {
     ["ICCID", iccidOf(2)],
     ["last digits", iccidOf(2).slice(-5)],
   ])("by %s that a list holds: the other account is not asked for it", async (by, wanted) => {
-    const { ask, us } = setUp(
+    const { ask, us } = twoAccounts(
       {},
       { listed: [{ ...named(2, "Camera"), uniqueName: "emea-cam", iccid: iccidOf(2) }] },
     );
@@ -98,7 +48,7 @@ describe("a SIM is found in whichever account it is", () => {
   });
 
   it("not at all: said of both", async () => {
-    const { ask } = setUp();
+    const { ask } = twoAccounts();
     expect(await ask(sidOf(9))).toEqual({
       ...{ kind: "sim_not_found", wanted: sidOf(9), accounts: ["us", "emea"], unasked: [] },
     });
@@ -111,7 +61,7 @@ describe("a SIM is found in whichever account it is", () => {
   it("by a friendly name, or by the only words that fit, wherever they are", async () => {
     const listed = [{ ...named(2, "Harbour camera"), uniqueName: "emea-cam" }];
     for (const wanted of ["harbour camera", "harbour"]) {
-      const { ask } = setUp({ listed: [named(1, "Pump", "us-cam")] }, { listed });
+      const { ask } = twoAccounts({ listed: [named(1, "Pump", "us-cam")] }, { listed });
       expect(await ask(wanted)).toMatchObject({ kind: "report", report: { account: "emea" } });
     }
   });
@@ -119,7 +69,7 @@ describe("a SIM is found in whichever account it is", () => {
 
 describe("two accounts have a SIM of that name", () => {
   const both = (isPreferred = false) => {
-    const world = setUp({}, {}, isPreferred);
+    const world = twoAccounts({}, {}, isPreferred);
     world.us.add(sim({ sid: sidOf(11), uniqueName: "twin", iccid: null }), [session()]);
     world.emea.add(sim({ sid: sidOf(12), uniqueName: "twin", iccid: null }), [session()]);
     return world;
@@ -139,7 +89,7 @@ describe("two accounts have a SIM of that name", () => {
   it("the preferred account's answers, and the answer says that there is another", async () => {
     const listed = [named(11, "Twin", "twin")];
     const other = { listed: [named(12, "Twin", "twin")] };
-    const world = setUp({ listed }, other, true);
+    const world = twoAccounts({ listed }, other, true);
     world.us.add(sim({ sid: sidOf(11), uniqueName: "twin" }), [session()]);
     expect(await world.ask("twin")).toMatchObject({
       kind: "report",
@@ -159,7 +109,7 @@ describe("two accounts have a SIM of that name", () => {
   });
 
   it("friendly names: nearer in one account than in the other is no tie", async () => {
-    const { ask, us } = setUp(
+    const { ask, us } = twoAccounts(
       { listed: [named(1, "Gate camera", "us-cam")] },
       { listed: [named(2, "Gate camera north", "emea-cam")] },
     );
@@ -171,7 +121,7 @@ describe("two accounts have a SIM of that name", () => {
 
 describe("one SIM that two accounts can read", () => {
   it("is no choice, and each account's reads stay its own", async () => {
-    const { ask, us, emea, scope } = setUp();
+    const { ask, us, emea, scope } = twoAccounts();
     const shared = sim({ sid: sidOf(20), uniqueName: "moved" });
     us.add(shared, [session()]);
     emea.add(shared, [session(), sessionBetween(20 * hourMs, 15 * hourMs)]);
@@ -188,7 +138,7 @@ describe("one SIM that two accounts can read", () => {
   });
 
   it("that has gone to another account since the list was made is found there", async () => {
-    const { ask, us, emea } = setUp({ listed: [named(30, "Mover", "mover")] });
+    const { ask, us, emea } = twoAccounts({ listed: [named(30, "Mover", "mover")] });
     emea.add(sim({ sid: sidOf(30), uniqueName: "mover" }), [session()]);
     expect(await ask(sidOf(30))).toMatchObject({ kind: "report", report: { account: "emea" } });
     expect(us.calls).toContain("fetchSim");
@@ -196,14 +146,14 @@ describe("one SIM that two accounts can read", () => {
 
   it("that is gone since is looked for by its name, too; who cannot be asked is told", async () => {
     const listed = [named(30, "Mover", "mover")];
-    const { ask, emea } = setUp({ listed });
+    const { ask, emea } = twoAccounts({ listed });
     emea.add(sim({ sid: sidOf(31), uniqueName: "mover" }), [session()]);
     expect(await ask("mover")).toMatchObject({
       report: { account: "emea", sim: { sid: sidOf(31) } },
     });
     emea.failWith(down);
     for (const wanted of [sidOf(30), "mover", "30".padStart(12, "0")]) {
-      const again = setUp({ listed });
+      const again = twoAccounts({ listed });
       again.emea.failWith(down);
       const outcome = await again.ask(wanted);
       expect(outcome, wanted).toMatchObject({ unasked: [{ account: "emea", error: down }] });
@@ -218,20 +168,20 @@ describe("one account is down", () => {
     ["unique name", "emea-cam"],
     ["ICCID", iccidOf(2)],
   ])("the other one answers, by %s", async (_, wanted) => {
-    const { ask, us } = setUp();
+    const { ask, us } = twoAccounts();
     us.failWith(down);
     expect(await ask(wanted)).toMatchObject({ kind: "report", report: { account: "emea" } });
   });
 
   it("a name that may be there, too: said beside the answer; a SID cannot", async () => {
-    const { ask, us } = setUp();
+    const { ask, us } = twoAccounts();
     us.failWith(down);
     expect(await ask("emea-cam")).toMatchObject({ unasked: [{ account: "us", error: down }] });
     expect(await ask(emeaSid)).toMatchObject({ unasked: [] });
   });
 
   it("nothing in the other one: said of that one alone", async () => {
-    const { ask, us } = setUp();
+    const { ask, us } = twoAccounts();
     us.failWith(down);
     const unasked = [{ account: "us", error: down }];
     expect(await ask(usSid)).toMatchObject({ kind: "sim_not_found", unasked });
@@ -239,7 +189,7 @@ describe("one account is down", () => {
   });
 
   it("both down: a failure, unless an earlier read is kept", async () => {
-    const { ask, us, emea, clock } = setUp();
+    const { ask, us, emea, clock } = twoAccounts();
     await ask("emea-cam");
     clock.advance(5 * minuteMs);
     for (const source of [us, emea]) source.failWith(down);
@@ -251,7 +201,7 @@ describe("one account is down", () => {
   });
 
   it("hanging: the other one's answer waits two seconds for it and no longer", async () => {
-    const { ask, us, timers } = setUp();
+    const { ask, us, timers } = twoAccounts();
     hang(us);
     const asking = ask("emea-cam");
     await settle();
@@ -265,7 +215,7 @@ describe("one account is down", () => {
   });
 
   it("hanging: a SID needs only the account that knows it", async () => {
-    const { ask, us, timers } = setUp();
+    const { ask, us, timers } = twoAccounts();
     hang(us);
     expect(await ask(emeaSid)).toMatchObject({ report: { account: "emea" } });
     expect(timers.size).toBe(0);
@@ -273,7 +223,7 @@ describe("one account is down", () => {
 
   it("its list not there yet: asked for a name that the other one has, while that is known", async () => {
     const listed = [named(1, "Camera", "us-cam")];
-    const { ask, emea } = setUp({ listed }, { state: loading });
+    const { ask, emea } = twoAccounts({ listed }, { state: loading });
     emea.add(sim({ sid: sidOf(12), uniqueName: "us-cam" }), [session()]);
     expect(await ask("us-cam")).toMatchObject({ kind: "several_sims", total: 2 });
   });
@@ -281,7 +231,7 @@ describe("one account is down", () => {
 
 describe("a fault of our own", () => {
   it("is not taken for an account that is down", async () => {
-    const { ask, us } = setUp();
+    const { ask, us } = twoAccounts();
     us.failWith(new TypeError("a bug"));
     await expect(ask("emea-cam")).rejects.toThrow(TypeError);
   });

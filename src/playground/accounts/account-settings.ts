@@ -30,7 +30,7 @@ export function accountSettings(
     kind: "file",
     yaml: stringify({
       accounts: Object.fromEntries(entries),
-      channels: Object.fromEntries(channels),
+      ...(channels.length > 0 && { channels: Object.fromEntries(channels) }),
     }),
     environment: Object.fromEntries(
       named.map(({ account, simulator }) => [secretVariable(account), secretOf(simulator)]),

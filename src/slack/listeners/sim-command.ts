@@ -4,7 +4,7 @@ import { namesOf, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import { scopeOfTyped } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
-import { parseSimCommand, type SimCommand } from "../command.ts";
+import { type NamedSim, parseSimCommand, type SimCommand } from "../command.ts";
 import type { ComparisonAnswers } from "../comparison-answers.ts";
 import { findReply } from "../find-answers.ts";
 import type { Message } from "../kit/blocks.ts";
@@ -51,7 +51,7 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
         commandReply(parsed, scope, parts, asked, isPublic ? "public" : "replace").finally(() =>
           underWay.delete(question),
         ),
-      () => (parsed.kind === "sessions" ? waitWords(parts.simReports, parsed) : null),
+      (scope) => (parsed.kind === "sessions" ? waitWords(parts.simReports, scope, parsed) : null),
     );
     underWay.delete(question);
   });
@@ -71,8 +71,9 @@ function accountsIn(scope: Scope, { health }: Pick<SimCommandParts, "health">): 
   }));
 }
 
-function waitWords(simReports: SimReports, question: { readonly sim: string }): Message | null {
-  const wait = simReports.waitOf(question);
+function waitWords(simReports: SimReports, scope: Scope, asked: NamedSim): Message | null {
+  const typed = scopeOfTyped(scope, asked);
+  const wait = typed.kind === "other" ? null : simReports.waitOf(typed.question);
   return wait === null ? null : waitingMessage(wait);
 }
 
@@ -111,8 +112,8 @@ export async function commandReply(
     case "compare": {
       const { windowName, isPublic } = command;
       const [one, other] = [
-        scopeOfTyped(scope, command.sims[0]),
-        scopeOfTyped(scope, command.sims[1]),
+        scopeOfTyped(scope, command.sims[0], "compare"),
+        scopeOfTyped(scope, command.sims[1], "compare"),
       ];
       if (one.kind === "other") return one.reply;
       if (other.kind === "other") return other.reply;

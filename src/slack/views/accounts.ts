@@ -76,13 +76,16 @@ function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {
     : mrkdwn`When several of them have a SIM of the same name, that of ${bold(preferred.name ?? "")} is shown, because it is the default here.`;
 }
 
+/** The commands that take an account. */
+export type AskingVerb = "sessions" | "find" | "compare";
+
 export interface AccountNotHere {
   /** As typed, or as a button has it. */
   readonly account: string;
   readonly usable: readonly string[];
   /** What stood before `in`; `null`: nothing was typed. Untrusted text. */
   readonly typed: string | null;
-  readonly verb: "sessions" | "find";
+  readonly verb: AskingVerb;
 }
 
 /** An account that is not there, or may not be looked in from here: which of the two is not told. */
@@ -97,9 +100,18 @@ export function accountNotHereMessage({ account, usable, typed, verb }: AccountN
     usable.find((name) => editDistance(name, account) <= Math.max(1, name.length / 3)) ?? null;
   const guess = meant === null ? null : mrkdwn`Did you mean ${code(`in ${meant}`)}?`;
   const where = mrkdwn`To look in ${names}, leave ${code(`in ${account}`)} out.`;
-  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(`/sim ${verb} "${typed} in ${account}"`)}`;
+  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(quotedCommand({ account, typed, verb }))}`;
   return message(mrkdwn`${what} ${where}`, [
     section(joined([joined([what, guess], " "), where], "\n")),
     context([quotes]),
   ]);
+}
+
+function quotedCommand({
+  account,
+  typed,
+  verb,
+}: Pick<AccountNotHere, "account" | "typed" | "verb">): string {
+  const name = `"${`${typed ?? ""} in ${account}`.trim()}"`;
+  return verb === "compare" ? `/sim compare ${name} …` : `/sim ${verb} ${name}`;
 }

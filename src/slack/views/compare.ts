@@ -73,10 +73,13 @@ export function comparisonMessage({
 }
 
 /** Both names led to one SIM. */
-export function sameSimMessage(report: SimReport): Message {
+export function sameSimMessage(report: SimReport, elsewhere: readonly Elsewhere[] = []): Message {
   const what = mrkdwn`Both names lead to the same SIM, ${bold(reportedName(report))}.`;
   const next = mrkdwn`Compare it with another one, or see it alone: ${code(aloneCommand(report))}`;
-  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+  return message(mrkdwn`${what} ${next}`, [
+    section(mrkdwn`${what}\n${next}`),
+    context(elsewhere.map(elsewhereLine)),
+  ]);
 }
 
 function aloneCommand({ sim, account }: SimReport): string {

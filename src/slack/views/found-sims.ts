@@ -51,7 +51,9 @@ export function foundSimsMessage(found: FoundSims): Message {
 
 function foundWords(found: FoundSims): Mrkdwn {
   const { wanted, total, page, pageCount, lists } = found;
-  const where = lists.length > 1 ? mrkdwn`in ${lists.length} accounts` : inAccounts(namesIn(lists));
+  // An account without a list has not been looked in.
+  const listed = lists.filter(({ state }) => state.kind === "ready");
+  const where = inAccounts(namesIn(listed.length === 0 ? lists : listed));
   const what =
     wanted === ""
       ? mrkdwn`${countWords(total)} ${nounFor(total, "SIM")} ${where}.`

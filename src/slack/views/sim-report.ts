@@ -8,7 +8,7 @@ import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
-import { accountSuffix, type Elsewhere, elsewhereLine } from "./account-words.ts";
+import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
@@ -61,6 +61,10 @@ export function simReportMessage(view: ReportView): kit.Message {
 /** Whoever typed half a name must see that the answer is about the whole one. */
 function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
   if (searchedFor === undefined || searchedFor === null) return null;
+  // Where there are several accounts, another one may have a SIM of that very name.
+  if (report.account !== null) {
+    return mrkdwn`This SIM is not called ${bold(searchedFor)}, but it fits: ${bold(reportedName(report))}.`;
+  }
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 

@@ -8,8 +8,9 @@ import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
 import {
+  elsewhereLine,
+  inAccountOption,
   inAccounts,
-  mayBeMissed,
   mayBeThere,
   ofAccount,
   onlyThere,
@@ -39,13 +40,15 @@ export interface SeveralSims {
   readonly total: number;
   /** Whether the last digits of the ICCID led here. */
   readonly isByDigits: boolean;
+  /** Other accounts that it leads to as well, which the default goes before. */
+  readonly alsoIn: readonly string[];
   /** Accounts that may have another one. */
   readonly unasked: readonly UnaskedAccount[];
 }
 
 /** A name that several SIMs answer to: simscope never guesses. */
 export function whichSimMessage(several: SeveralSims, question: PickedQuestion): Message {
-  const { wanted, candidates, total, isByDigits, unasked } = several;
+  const { wanted, candidates, total, isByDigits, alsoIn, unasked } = several;
   const what = isByDigits
     ? mrkdwn`${countWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
     : mrkdwn`${countWords(total)} SIMs answer to ${bold(wanted)}.`;
@@ -55,11 +58,17 @@ export function whichSimMessage(several: SeveralSims, question: PickedQuestion):
     ...candidates.map((sim): KnownBlock => simLine(sim, question)),
     more > 0
       ? context([
-          mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}`)}`,
+          mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}${inAccountOption(onlyAccount(candidates))}`)}`,
         ])
       : null,
-    context([unaskedLine(unasked, mayBeMissed) ?? mrkdwn``]),
+    context([elsewhereLine({ asked: wanted, alsoIn, unasked })]),
   ]);
+}
+
+/** `null`: they are in several accounts, or there is only one. */
+function onlyAccount(sims: readonly ListedSim[]): string | null {
+  const [first] = sims;
+  return sims.every(({ account }) => account === first?.account) ? (first?.account ?? null) : null;
 }
 
 export interface NoMatch {

@@ -95,11 +95,18 @@ const messages: Record<string, Message> = {
   }),
   "no-account-here": notAllowedMessage("accounts"),
   "which-sim": whichSimMessage(
-    { wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false, unasked: [] },
+    {
+      wanted: "cargo-cam-07",
+      candidates: twins,
+      total: 2,
+      isByDigits: false,
+      alsoIn: [],
+      unasked: [],
+    },
     replace,
   ),
   "which-sim-one-unasked": whichSimMessage(
-    { wanted: "12345", candidates: twins, total: 2, isByDigits: true, unasked },
+    { wanted: "12345", candidates: twins, total: 2, isByDigits: true, alsoIn: [], unasked },
     replace,
   ),
   "account-mistyped": accountNotHereMessage({

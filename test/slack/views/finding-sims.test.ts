@@ -63,6 +63,7 @@ const several = (candidates: readonly ListedSim[], over = {}) =>
       candidates,
       total: candidates.length,
       isByDigits: false,
+      alsoIn: [],
       unasked: [],
       ...over,
     },

@@ -1,0 +1,97 @@
+import { BotError, type ErrorCode } from "../../src/errors.ts";
+import type { Scope } from "../../src/usecases/accounts.ts";
+import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
+import {
+  createSimReports,
+  type SimReportOutcome,
+  type SimReportQuestion,
+  type SimReports,
+} from "../../src/usecases/sim-report.ts";
+import { sidOf } from "../directory/fleets.ts";
+import {
+  type FakeSimSource,
+  fakeSimSource,
+  type TestClock,
+  testClock,
+} from "../support/fake-sim-source.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
+import { session, sim } from "../support/sessions.ts";
+import { heldDirectory } from "./held-directory.ts";
+
+export const usSid = sidOf(1);
+export const emeaSid = sidOf(2);
+
+export function failure(code: ErrorCode): BotError {
+  return new BotError(code, "made up", { retryable: true });
+}
+
+export const down = failure("sim_api_unreachable");
+export const loading: DirectoryState = { kind: "loading", listed: 0 };
+
+export interface Side {
+  /** What its list holds; what is not listed can be asked of the platform all the same. */
+  readonly listed?: readonly DirectorySim[];
+  readonly state?: DirectoryState;
+}
+
+export interface TwoAccounts {
+  readonly clock: TestClock;
+  /** Callbacks of the timers that run, and how long they take. */
+  readonly timers: ReadonlyMap<() => void, number>;
+  readonly us: FakeSimSource;
+  readonly emea: FakeSimSource;
+  readonly scope: Scope;
+  readonly reports: SimReports;
+  ask(wanted: string, over?: Partial<SimReportQuestion>): Promise<SimReportOutcome>;
+  /** Lets the timers of that length run out. */
+  runOut(delayMs: number): void;
+}
+
+/** Two accounts with a SIM each, `us-cam` and `emea-cam`, which no list holds unless that is said. */
+export function twoAccounts(us: Side = {}, emea: Side = {}, isFirstPreferred = false): TwoAccounts {
+  const clock = testClock();
+  const timers = new Map<() => void, number>();
+  const startTimer: StartTimer = (callback, delayMs) => {
+    timers.set(callback, delayMs);
+    return () => void timers.delete(callback);
+  };
+  const side = (name: string, { listed = [], state }: Side) => {
+    const source = fakeSimSource(clock);
+    const directory = heldDirectory(listed, state);
+    return { source, account: accountOf({ name, source, directory }) };
+  };
+  const sides = { us: side("us", us), emea: side("emea", emea) };
+  sides.us.source.add(sim({ sid: usSid, uniqueName: "us-cam", iccid: iccidOf(1) }), [session()]);
+  sides.emea.source.add(sim({ sid: emeaSid, uniqueName: "emea-cam", iccid: iccidOf(2) }), [
+    session(),
+  ]);
+  const scope = scopeOf([sides.us.account, sides.emea.account], { isFirstPreferred });
+  const reports = createSimReports({ clock, startTimer });
+  return {
+    ...{ clock, timers, us: sides.us.source, emea: sides.emea.source, scope, reports },
+    ask: (wanted, over = {}) =>
+      reports.answer({ sim: wanted, scope, windowName: "7d", moment: "now", ...over }),
+    runOut: (wantedMs) => {
+      for (const [callback, delayMs] of timers) if (delayMs === wantedMs) callback();
+    },
+  };
+}
+
+export function iccidOf(number: number): string {
+  return `89012600000000${String(number).padStart(5, "0")}`;
+}
+
+/** Its answers come no more until their question is over. */
+export function hang(source: FakeSimSource): void {
+  const never = (_: string, signal: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(failure("sim_api_timeout")));
+    });
+  source.fetchSim = never;
+  source.fetchSimByIccid = never;
+}
+
+/** Until everything that needs no timer has happened. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
