@@ -19,9 +19,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
   }, openLimitMs);
   afterAll(() => opened?.[Symbol.asyncDispose]());
   beforeEach(async () => {
-    opened.playground.slack.reset();
-    for (const { simulator } of opened.playground.fleets) simulator.clearFaults();
-    page = await opened.visit();
+    page = await opened.startAnew();
   });
   afterEach(() => page.context().close());
 

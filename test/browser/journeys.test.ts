@@ -21,9 +21,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   }, openLimitMs);
   afterAll(() => opened?.[Symbol.asyncDispose]());
   beforeEach(async () => {
-    opened.playground.slack.reset();
-    for (const { simulator } of opened.playground.fleets) simulator.clearFaults();
-    page = await opened.visit();
+    page = await opened.startAnew();
   });
   afterEach(() => page.context().close());
 

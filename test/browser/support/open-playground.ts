@@ -12,6 +12,8 @@ export interface OpenedPlayground extends AsyncDisposable {
   readonly server: PageServer;
   /** A fresh browser profile that shows the page, ready to use. */
   visit(options?: BrowserContextOptions): Promise<Page>;
+  /** The same, after all that was said and broken is forgotten. */
+  startAnew(): Promise<Page>;
   /** What was wrong in browsers since the last call: console errors, exceptions, foreign hosts. */
   complaints(): string[];
 }
@@ -52,26 +54,32 @@ export async function openPlayground(accounts: Accounts = "one"): Promise<Opened
   const { browser, playground } = await startBoth(accounts);
   const server = await startPageServer({ playground, port: 0 });
   let complaints: string[] = [];
+  const visit = async (options: BrowserContextOptions = desktop): Promise<Page> => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(waitLimitMs);
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      const isElsewhere = protocol.startsWith("http") && `${origin}/` !== server.url;
+      if (isElsewhere) complaints.push(`asked elsewhere: ${request.url()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(server.url);
+    await page.locator(".sidebar .state.live").waitFor({ state: "attached" });
+    await page.locator(".scenario").first().waitFor({ state: "attached" });
+    return page;
+  };
   return {
     playground,
     server,
-    async visit(options = desktop) {
-      const context = await browser.newContext(options);
-      context.setDefaultTimeout(waitLimitMs);
-      const page = await context.newPage();
-      page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-      });
-      page.on("request", (request) => {
-        const { protocol, origin } = new URL(request.url());
-        const isElsewhere = protocol.startsWith("http") && `${origin}/` !== server.url;
-        if (isElsewhere) complaints.push(`asked elsewhere: ${request.url()}`);
-      });
-      page.on("pageerror", (error) => complaints.push(error.message));
-      await page.goto(server.url);
-      await page.locator(".sidebar .state.live").waitFor({ state: "attached" });
-      await page.locator(".scenario").first().waitFor({ state: "attached" });
-      return page;
+    visit,
+    startAnew() {
+      playground.slack.reset();
+      for (const { simulator } of playground.fleets) simulator.clearFaults();
+      return visit();
     },
     complaints() {
       const all = complaints;

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { crowd } from "../../../bench/soak/crowd.ts";
 import { platforms } from "../../../src/playground/fleet/credentials.ts";
 import { sessionRecord } from "../../../src/playground/fleet/session-record.ts";
-import { startSimulatedWorld } from "./simulated-world.ts";
+import { type SimulatedWorld, startSimulatedWorld } from "./simulated-world.ts";
 
 it.each(platforms)(
   "%s: 500 questions at once over real sockets, of a platform that allows 10 calls at once",
@@ -65,6 +65,16 @@ it.each(platforms)(
   60_000,
 );
 
+function twentyQuestions(reports: SimulatedWorld["reports"]) {
+  return Array.from({ length: 20 }, (_, index) =>
+    reports.answer({
+      sim: `fleet-${String(index).padStart(6, "0")}`,
+      windowName: "24h",
+      moment: "now",
+    }),
+  );
+}
+
 it("20 questions at once with an expired token: one token request", async () => {
   const world = await startSimulatedWorld("kore");
   onTestFinished(world.close);
@@ -73,14 +83,7 @@ it("20 questions at once with an expired token: one token request", async () => 
   await world.ask();
   fleet.expireAccessTokens();
   const before = fleet.tokenRequests.length;
-  const questions = Array.from({ length: 20 }, (_, index) =>
-    reports.answer({
-      sim: `fleet-${String(index).padStart(6, "0")}`,
-      windowName: "24h",
-      moment: "now",
-    }),
-  );
-  const outcomes = await Promise.all(questions);
+  const outcomes = await Promise.all(twentyQuestions(reports));
   expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
   expect(fleet.tokenRequests).toHaveLength(before + 1);
 });
@@ -93,14 +96,7 @@ it("20 questions at once with a token whose time is over: one token request, and
   await world.ask();
   await time.pass(3_600_000);
   const before = { tokens: fleet.tokenRequests.length, calls: fleet.requests.length };
-  const questions = Array.from({ length: 20 }, (_, index) =>
-    reports.answer({
-      sim: `fleet-${String(index).padStart(6, "0")}`,
-      windowName: "24h",
-      moment: "now",
-    }),
-  );
-  const outcomes = await Promise.all(questions);
+  const outcomes = await Promise.all(twentyQuestions(reports));
   expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
   expect(fleet.tokenRequests).toHaveLength(before.tokens + 1);
   const statuses = fleet.requests.slice(before.calls).map(({ status }) => status);
@@ -113,14 +109,7 @@ it("20 questions at once while the token endpoint fails once: two token requests
   const { fleet, reports, time } = world;
   fleet.configure({ syntheticSims: 20 });
   fleet.inject({ fault: { kind: "status", status: 503 }, scope: { operation: "token" }, times: 1 });
-  const questions = Array.from({ length: 20 }, (_, index) =>
-    reports.answer({
-      sim: `fleet-${String(index).padStart(6, "0")}`,
-      windowName: "24h",
-      moment: "now",
-    }),
-  );
-  const outcomes = await time.run(Promise.all(questions));
+  const outcomes = await time.run(Promise.all(twentyQuestions(reports)));
   expect(outcomes.every(({ kind }) => kind === "report")).toBe(true);
   expect(fleet.tokenRequests).toHaveLength(2);
 });
