@@ -16,11 +16,8 @@ const [minutes = 30, seed = 1] = process.argv.slice(2).map(Number);
 const longestAllowedMs = 15_000;
 /** Caches fill for a few minutes; from then on nothing may grow. */
 const warmUpShare = 1 / 3;
-/**
- * The simulator's own list of requests grows by less than one. Single minutes are no measure: a body
- * that is far too large may be on its way.
- */
-const growthAllowedMb = 1.5;
+/** Between medians of ten minutes. Single minutes are no measure: a body that is far too large may be on its way. */
+const growthAllowedMb = 0.5;
 
 let unhandled = 0;
 process.on("unhandledRejection", () => {

@@ -45,6 +45,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { platform, minutes, seed, people = 8, onMinute = () => undefined } = options;
   const random = seededRandom(seed);
   let callsToPlatform = 0;
+  let tokenRequests = 0;
+  let peakConcurrency = 0;
   const observer = () => {
     callsToPlatform += 1;
   };
@@ -91,17 +93,26 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     }
   };
 
+  /** The simulator's record of calls is counted and dropped: only what simscope holds may be seen to grow. */
+  const takeStock = (): void => {
+    peakConcurrency = Math.max(peakConcurrency, fleet.peakConcurrency);
+    tokenRequests += fleet.tokenRequests.length;
+    fleet.forgetRequests();
+  };
+
   let haveAllEnded = false;
   void Promise.all([...Array.from({ length: people }, person), trouble(), probes()]).then(() => {
     haveAllEnded = true;
   });
   for (let minute = 1; minute <= minutes; minute += 1) {
     await time.pass(60_000);
+    takeStock();
     await onMinute(minute);
   }
   over.abort();
   fleet.clearFaults();
   await time.pass(60_000);
+  takeStock();
   const result = {
     answers,
     asked,
@@ -110,8 +121,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     longestMs,
     faultsInjected,
     callsToPlatform,
-    tokenRequests: fleet.tokenRequests.length,
-    peakConcurrency: fleet.peakConcurrency,
+    tokenRequests,
+    peakConcurrency,
     timersLeft: time.waiting,
   };
   await world.close();

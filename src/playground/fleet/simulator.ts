@@ -77,6 +77,8 @@ export interface FleetSimulator {
   expirePageTokens(): void;
   /** Makes KORE's gateway refuse all access tokens given so far. */
   expireAccessTokens(): void;
+  /** Drops the record of calls, and the peak with it. */
+  forgetRequests(): void;
   /** As if just started: the anchor is now, no faults, no record of calls, nothing held or hanging. */
   reset(): void;
   /** Cuts every connection and frees the port; leaves no socket and no timer. */
@@ -149,6 +151,10 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     untilWaiting: (count) => state.gate.untilWaiting(count),
     expirePageTokens: () => state.expirePageTokens(),
     expireAccessTokens: () => state.expireAccessTokens(),
+    forgetRequests: () => {
+      state.log.clear();
+      state.tokenLog.clear();
+    },
     reset: () => state.reset(),
     close: async () => {
       state.endHangs();
