@@ -1,5 +1,6 @@
 import { minuteMs } from "../core/instant.ts";
 import { BotError } from "../errors.ts";
+import { untilOver } from "../usecases/until-over.ts";
 import type { Auth, AuthParts } from "./auth.ts";
 import type { ErrorTable, Meaning } from "./error-table.ts";
 import { type AccessToken, readToken } from "./token.ts";
@@ -64,7 +65,7 @@ export function tokenAuth(credentials: KoreCredentials, parts: AuthParts): Auth 
   return {
     authorization: async (signal) => {
       if (current !== null && clock.now() < current.renewAt) return current.authorization;
-      return (await untilOver(obtain(), signal)).authorization;
+      return (await untilOver(obtain(), signal, isLate)).authorization;
     },
     refused: (authorization) => {
       // Somebody else's refusal was first: there is, or will be, another token already.
@@ -116,17 +117,8 @@ async function requestToken(
   return verdict.value;
 }
 
-/** The work's result, or a timeout as soon as the question is over; the work itself goes on. */
-function untilOver<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void =>
-      reject(
-        new BotError("sim_api_timeout", `${operation}: the deadline of the question has passed`, {
-          retryable: true,
-        }),
-      );
-    if (signal.aborted) giveUp();
-    signal.addEventListener("abort", giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+function isLate(): BotError {
+  return new BotError("sim_api_timeout", `${operation}: the deadline of the question has passed`, {
+    retryable: true,
   });
 }

@@ -39,11 +39,11 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
-        const { report, searchedFor = null, alsoIn, unasked } = outcome;
+        const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
           simReportMessage({
-            ...{ report, page, audience, picture, searchedFor },
+            ...{ report, page, audience, picture, searchedFor, formerly },
             elsewhere: { asked: question.sim, alsoIn, unasked },
           }),
         );

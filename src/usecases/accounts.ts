@@ -9,6 +9,8 @@ export interface Account {
   readonly description: string | null;
   readonly source: SimSource;
   readonly directory: Directory;
+  /** In a question that found the list wrong: what it lacks, the account may have got since. */
+  readonly isListWrong?: true;
 }
 
 /** The accounts in which one question looks. */
@@ -35,6 +37,19 @@ export interface Unasked {
   readonly account: string | null;
   /** `null`: nothing failed, its list is still loading. */
   readonly error: unknown;
+}
+
+/** Whether the account has nothing but what stands in its list, as far as a list can tell. */
+export function isListComplete({ directory, isListWrong }: Account): boolean {
+  const state = directory.state();
+  return state.kind === "ready" && state.incomplete === null && isListWrong !== true;
+}
+
+/** Each account once, with what happened first. */
+export function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
+  return unasked.filter(
+    ({ account }, index) => unasked.findIndex((other) => other.account === account) === index,
+  );
 }
 
 /** The accounts in whose lists nothing can be found, because there is none. */

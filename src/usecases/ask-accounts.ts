@@ -89,3 +89,47 @@ function tooLate(account: string | null): BotError {
     ...(account !== null && { account }),
   });
 }
+
+export interface TurnParts<Value> extends Pick<AskingParts<Value>, "ask" | "startTimer"> {
+  /** When the time of the question is over, nobody is asked any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks the first account alone; the others only when it fails or is slow, and not when it says
+ * that it has nothing. Its answer goes before theirs.
+ */
+export async function askInTurn<Value>(
+  first: Account,
+  others: readonly Account[],
+  { ask, startTimer, signal }: TurnParts<Value>,
+): Promise<Answers<Value>> {
+  const isOthersTurn = Promise.withResolvers<boolean>();
+  const othersTurn = () => isOthersTurn.resolve(true);
+  const stopTimer = others.length === 0 ? null : startTimer(othersTurn, othersMs);
+  const askFirst = async (): Promise<Value | null> => {
+    try {
+      const value = await ask(first);
+      if (value === null) isOthersTurn.resolve(false);
+      return value;
+    } catch (error) {
+      othersTurn();
+      throw error;
+    }
+  };
+  const askOther = async (account: Account): Promise<Value | null> => {
+    if (!(await isOthersTurn.promise)) return null;
+    // What they would say now is about our time and not about them.
+    return signal.aborted ? null : ask(account);
+  };
+  try {
+    return await askAccounts([first, ...others], {
+      ask: (account) => (account === first ? askFirst() : askOther(account)),
+      isDecisive: (account) => account === first,
+      hurry: "has_it",
+      startTimer,
+    });
+  } finally {
+    stopTimer?.();
+  }
+}

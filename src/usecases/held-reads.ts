@@ -3,7 +3,7 @@ import { hourMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
 import type { Clock } from "./ports.ts";
-import { sharedWork } from "./shared-work.ts";
+import { createSharedWork } from "./shared-work.ts";
 
 /** A SIM with everything the platform lists for it. */
 export interface HeldRead {
@@ -61,23 +61,27 @@ export function createHeldReads(clock: Clock): HeldReads {
     ttlResolution: 0,
     perf: { now: () => clock.now() },
   });
-  const underWay = new Map<string, Promise<HeldRead | null>>();
+  const reading = createSharedWork<HeldRead | null>();
 
-  const start = (
+  const loaded = async (
     prefix: string,
     sid: string,
     load: () => Promise<HeldRead | null>,
   ): Promise<HeldRead | null> => {
-    const key = prefix + sid;
-    const loading = load()
-      .then((held) => {
-        if (held !== null) kept.set(prefix + held.sim.sid, held);
-        if (held !== null && sid !== held.sim.sid) kept.set(key, held);
-        return held;
-      })
-      .finally(() => underWay.delete(key));
-    underWay.set(key, loading);
-    return loading;
+    const held = await load();
+    if (held === null) return forget(prefix, sid);
+    kept.set(prefix + held.sim.sid, held);
+    if (sid !== held.sim.sid) kept.set(prefix + sid, held);
+    return held;
+  };
+
+  /** The platform says that there is no such SIM: what was kept of it must not be shown any more. */
+  const forget = (prefix: string, sid: string): null => {
+    const gone = [...kept.entries()].filter(
+      ([key, { sim }]) => key === prefix + sid || (key.startsWith(prefix) && sim.sid === sid),
+    );
+    for (const [key] of gone) kept.delete(key);
+    return null;
   };
 
   const named = (prefix: string, name: string): HeldRead | null => {
@@ -97,11 +101,7 @@ export function createHeldReads(clock: Clock): HeldReads {
           const held = kept.get(prefix + sid);
           if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
           // A read under way began at most seconds ago: it serves every kind of question.
-          return sharedWork(
-            () => underWay.get(prefix + sid),
-            () => start(prefix, sid, load),
-            signal,
-          );
+          return reading.of(prefix + sid, () => loaded(prefix, sid, load), signal);
         },
         latest,
         recent: (name) => {

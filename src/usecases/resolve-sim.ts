@@ -2,6 +2,8 @@ import { fold } from "../core/fold.ts";
 import { type Identifier, isMisshapenSid, readIdentifier } from "../core/identifiers.ts";
 import {
   type Account,
+  distinct,
+  isListComplete,
   type LocatedSim,
   listsOf,
   type Scope,
@@ -13,6 +15,7 @@ import type { Directory, DirectorySim, StartTimer } from "./directory.ts";
 import { listedSim, rememberedSim } from "./remembered-sim.ts";
 import { nearestAcross } from "./search-across.ts";
 import {
+  accountsWith,
   chosenHit,
   type Found,
   foundIn,
@@ -49,6 +52,8 @@ export interface SimResolverParts {
     signal: AbortSignal,
   ) => Promise<DirectorySim | null>;
   readonly startTimer: StartTimer;
+  /** A list's mistake is looked up again: that time has gone already, and is not spent twice on silence. */
+  readonly isSecondLook?: boolean;
 }
 
 /**
@@ -58,7 +63,7 @@ export interface SimResolverParts {
  * Mistyped names are never taken for what they resemble, only offered.
  */
 export function createSimResolver(parts: SimResolverParts): SimResolver {
-  const { scope, fetchSim, fetchSimByIccid, startTimer } = parts;
+  const { scope, fetchSim, fetchSimByIccid, startTimer, isSecondLook = false } = parts;
   const { accounts, preferred } = scope;
   const isPreferred = (account: Account): boolean => account === preferred;
 
@@ -82,7 +87,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
         : accounts.filter(
             (account) =>
               known.every((hit) => hit.account !== account) &&
-              (known.length === 0 || account.directory.state().kind !== "ready"),
+              (known.length === 0 || !isListComplete(account)),
           );
     const { hits, unasked } = await askAccounts(toAsk, {
       ask: (account) => fetchSim(account, name, signal),
@@ -91,7 +96,16 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       startTimer,
     });
     const resolution = chosenHit([...known, ...hits], preferred, "unique_name");
-    return { resolution: resolution === null ? null : { ...resolution, unasked }, unasked };
+    const passedOver = unlisted(scope).filter(({ account }) =>
+      toAsk.every(({ name: asked }) => asked !== account),
+    );
+    return {
+      resolution:
+        resolution === null
+          ? null
+          : { ...resolution, unasked: unheardBeside(resolution, [...unasked, ...passedOver]) },
+      unasked,
+    };
   };
 
   /** One card is in one account: whoever knows it ends the search. */
@@ -123,7 +137,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
   const hurryBeside = (text: string): "at_once" | "heard" | "has_it" => {
     if (accounts.length === 1) return "has_it";
     if (rememberedSim(scope, text, "named") !== null) return "at_once";
-    return rememberedSim(scope, text, "searched") === null ? "has_it" : "heard";
+    return isSecondLook || rememberedSim(scope, text, "searched") !== null ? "heard" : "has_it";
   };
 
   const bySid = async (sid: string, signal: AbortSignal): Promise<Step> => {
@@ -135,7 +149,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
     const { hits, unasked } = await askAccounts(accounts, {
       ask: (account) => fetchSim(account, sid, signal),
       isDecisive: () => true,
-      hurry: "has_it",
+      hurry: isSecondLook ? "heard" : "has_it",
       startTimer,
     });
     return { resolution: chosenHit(hits, preferred, "sid"), unasked };
@@ -157,6 +171,7 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       const identifier = readIdentifier(given);
       if (identifier.kind === "super_sim") return identifier;
       const text = identifier.kind === "sid" ? identifier.sid : identifier.text;
+      const exactText = identifier.kind === "iccid" ? identifier.digits : text;
       const { resolution, unasked } = await firstStep(identifier, signal);
       if (resolution !== null) return resolution;
       const isSid = identifier.kind === "sid";
@@ -165,24 +180,24 @@ export function createSimResolver(parts: SimResolverParts): SimResolver {
       const how = isNobodyHeard ? "named" : "searched";
       const remembered = isSid ? null : rememberedSim(scope, text, how);
       if (remembered !== null)
-        return { ...remembered, unasked: unheardBeside(remembered, unasked) };
-      if (isNobodyHeard) return { kind: "unheard", unasked };
+        return {
+          ...remembered,
+          // Names other than unique ones stand in lists only: an account without a list has not been heard.
+          unasked: unheardBeside(remembered, [...unasked, ...unlisted(scope)]),
+        };
+      if (isNobodyHeard) return { kind: "unheard", text: exactText, unasked };
       return nothing(text, isSid, unasked);
     },
   };
 
-  /** Names other than unique ones stand in lists only: an account without a list has not been heard. */
+  /** Who has it has been heard, even if only by its list. */
   function unheardBeside(
-    remembered: Found | Several,
+    resolution: Found | Several,
     unasked: readonly Unasked[],
   ): readonly Unasked[] {
     if (accounts.length === 1) return [];
-    const seen = new Set(
-      remembered.kind === "found"
-        ? [remembered.account.name]
-        : remembered.candidates.map(({ account }) => account),
-    );
-    return distinct([...unasked, ...unlisted(scope)]).filter(({ account }) => !seen.has(account));
+    const heard = new Set(accountsWith(resolution));
+    return distinct(unasked).filter(({ account }) => !heard.has(account));
   }
 
   function firstStep(
@@ -207,13 +222,6 @@ interface Step {
 
 function settled(resolution: Found | Several | null): Step {
   return { resolution, unasked: [] };
-}
-
-/** Each account once, with what happened first. */
-export function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
-  return unasked.filter(
-    ({ account }, index) => unasked.findIndex((other) => other.account === account) === index,
-  );
 }
 
 /** SIMs whose names resemble the text; also for a view that offers them beside something else. */

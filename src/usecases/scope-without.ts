@@ -5,7 +5,11 @@ import type { Directory, DirectoryMatches, DirectorySim } from "./directory.ts";
 export function scopeWithout({ accounts, preferred }: Scope, from: Account, sid: string): Scope {
   const kept = accounts.map((account) =>
     account.name === from.name
-      ? { ...account, directory: directoryWithout(account.directory, sid) }
+      ? {
+          ...account,
+          directory: directoryWithout(account.directory, sid),
+          isListWrong: true as const,
+        }
       : account,
   );
   return { accounts: kept, preferred: kept.find(({ name }) => name === preferred?.name) ?? null };

@@ -3,15 +3,13 @@ import { type Account, type Scope, scopeKey } from "./accounts.ts";
 import type { StartTimer } from "./directory.ts";
 import type { HeldReads } from "./held-reads.ts";
 import { createSimResolver } from "./resolve-sim.ts";
-import { sharedWork } from "./shared-work.ts";
+import { createSharedWork } from "./shared-work.ts";
 import type { SimResolution } from "./sim-resolution.ts";
 
 /** What a text means, and the records that had to be fetched to know. */
 export interface Meaning {
   readonly resolution: SimResolution;
   readonly fetched: ReadonlyMap<Account, Sim>;
-  /** The time of the question was over: accounts that were too slow for it count as unasked. */
-  readonly isCutShort: boolean;
 }
 
 export interface SimMeanings {
@@ -22,9 +20,14 @@ export interface SimMeanings {
 
 /** Everybody who asks for the same text in the same accounts at the same time waits for one resolution. */
 export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): SimMeanings {
-  const underWay = new Map<string, Promise<Meaning>>();
+  const shared = createSharedWork<Meaning>();
 
-  const resolve = async (given: string, scope: Scope, signal: AbortSignal): Promise<Meaning> => {
+  const resolve = async (
+    given: string,
+    scope: Scope,
+    signal: AbortSignal,
+    isSecondLook = false,
+  ): Promise<Meaning> => {
     const fetched = new Map<Account, Sim>();
     const kept = async (account: Account, asking: Promise<Sim | null>) => {
       const sim = await asking;
@@ -34,6 +37,7 @@ export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): Sim
     const resolver = createSimResolver({
       scope,
       startTimer,
+      isSecondLook,
       // Somebody asked by that name a moment ago, before the directory lists it.
       fetchSim: async (account, name, inTime) =>
         reads.of(account.name).recent(name)?.sim ??
@@ -43,24 +47,13 @@ export function createSimMeanings(reads: HeldReads, startTimer: StartTimer): Sim
         kept(account, account.source.fetchSimByIccid(iccid, inTime)),
     });
     const resolution = await resolver.resolve(given, signal);
-    return { resolution, fetched, isCutShort: signal.aborted };
+    // A copy: who answers too late to be heard has no part in it.
+    return { resolution, fetched: new Map(fetched) };
   };
 
   return {
-    anew: resolve,
-    of: (given, scope, signal) => {
-      const key = `${scopeKey(scope)} ${given}`;
-      const begin = (): Promise<Meaning> => {
-        const resolving = resolve(given, scope, signal).finally(() => underWay.delete(key));
-        underWay.set(key, resolving);
-        return resolving;
-      };
-      return sharedWork(
-        () => underWay.get(key),
-        begin,
-        signal,
-        (meaning) => meaning.isCutShort,
-      );
-    },
+    anew: (given, scope, signal) => resolve(given, scope, signal, true),
+    of: (given, scope, signal) =>
+      shared.of(`${scopeKey(scope)} ${given}`, () => resolve(given, scope, signal), signal),
   };
 }

@@ -1,4 +1,5 @@
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
+import { fold } from "../core/fold.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import { reportOf, type SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
@@ -39,6 +40,8 @@ export type SimReportOutcome =
       readonly report: SimReport;
       /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
       readonly searchedFor?: string;
+      /** What was asked for, where the SIM was called so until a moment ago. Untrusted text. */
+      readonly formerly?: string;
       /** Other accounts that have a SIM of that name too. */
       readonly alsoIn: readonly string[];
       /** Accounts in which it could not be looked for. */
@@ -107,7 +110,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const reads = createHeldReads(clock);
   const meanings = createSimMeanings(reads, startTimer);
   const reading = createSimReading(reads, meanings, startTimer);
-  const running = new Map<string, AbortSignal>();
+  const running = new Map<string, Set<AbortSignal>>();
 
   const outcomeOf = async (
     question: SimReportQuestion,
@@ -132,8 +135,9 @@ export function createSimReports(parts: SimReportParts): SimReports {
         const account = held.account.name;
         const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
         const report = reportOf({ ...held, account, windowName, asOf, thresholds });
-        const outcome = { kind: "report", report, ...besides(found) } as const;
-        return found.by === "search" ? { ...outcome, searchedFor: given } : outcome;
+        const outcome = { kind: "report", report, ...besides(found, account) } as const;
+        if (found.by === "search") return { ...outcome, searchedFor: given };
+        return isRenamed(found, report) ? { ...outcome, formerly: given } : outcome;
       }
       default:
         return assertNever(read);
@@ -158,7 +162,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
       return {
         kind: "report",
         report,
-        ...(found === null ? { alsoIn: [], unasked } : besides(found)),
+        ...(found === null ? { alsoIn: [], unasked } : besides(found, account)),
       };
     }
     const [first] = inOrder;
@@ -166,28 +170,36 @@ export function createSimReports(parts: SimReportParts): SimReports {
     throw first.error;
   };
 
+  const waitUnder = (signal: AbortSignal, { accounts }: Scope): QuestionWait | null => {
+    for (const { name: account, source } of accounts) {
+      const wait = source.waitOf?.(signal) ?? null;
+      if (wait?.kind === "queued") return { kind: "queued" };
+      if (wait !== null) {
+        return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
+      }
+    }
+    return null;
+  };
+
   return {
     answer: (question) => {
       const key = questionKey(question);
       const inTime = async (signal: AbortSignal): Promise<SimReportOutcome> => {
-        if (!running.has(key)) running.set(key, signal);
+        const signals = running.get(key) ?? new Set();
+        running.set(key, signals.add(signal));
         try {
           return await outcomeOf(question, signal);
         } finally {
-          if (running.get(key) === signal) running.delete(key);
+          signals.delete(signal);
+          if (signals.size === 0) running.delete(key);
         }
       };
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
     waitOf: (question) => {
-      const signal = running.get(questionKey(question));
-      if (signal === undefined) return null;
-      for (const { name: account, source } of question.scope.accounts) {
-        const wait = source.waitOf?.(signal) ?? null;
-        if (wait?.kind === "queued") return { kind: "queued" };
-        if (wait !== null) {
-          return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
-        }
+      for (const signal of running.get(questionKey(question)) ?? []) {
+        const wait = waitUnder(signal, question.scope);
+        if (wait !== null) return wait;
       }
       return null;
     },
@@ -199,11 +211,23 @@ function questionKey({ sim, scope }: Pick<SimReportQuestion, "sim" | "scope">): 
   return `${scopeKey(scope)} ${sim}`;
 }
 
-function besides({ others, unasked }: Found): {
-  alsoIn: readonly string[];
-  unasked: readonly Unasked[];
-} {
-  return { alsoIn: namesOf(others), unasked };
+/** Who answers, or has one too, has been heard. */
+function besides(
+  { others, unasked }: Found,
+  answering: string | null,
+): { alsoIn: readonly string[]; unasked: readonly Unasked[] } {
+  const alsoIn = namesOf(others).filter((name) => name !== answering);
+  const heard = new Set([answering, ...alsoIn]);
+  return { alsoIn, unasked: unasked.filter(({ account }) => !heard.has(account)) };
+}
+
+/** The list that led to it is older than its name. */
+function isRenamed({ by, sim: listed }: Found, { sim }: SimReport): boolean {
+  return (
+    by === "friendly_name" &&
+    listed !== null &&
+    fold(listed.friendlyName ?? "") !== fold(sim.friendlyName ?? "")
+  );
 }
 
 function withoutReport(

@@ -26,8 +26,6 @@ export type SimResolution =
       readonly by: ResolvedBy;
       /** Other accounts that have a SIM of that name, which the preferred account went before. */
       readonly others: readonly Account[];
-      /** Other accounts that can read this very SIM. */
-      readonly mirrors: readonly Account[];
       /** Accounts in which it could not be looked for. */
       readonly unasked: readonly Unasked[];
     }
@@ -56,7 +54,7 @@ export type SimResolution =
       readonly unasked: readonly Unasked[];
     }
   /** No account could be asked, and memory does not know it either. */
-  | { readonly kind: "unheard"; readonly unasked: readonly Unasked[] }
+  | { readonly kind: "unheard"; readonly text: string; readonly unasked: readonly Unasked[] }
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
 
@@ -89,12 +87,16 @@ export function chosenAmong(
   const some = found.filter(({ total }) => total > 0);
   const own = some.filter(({ account }) => account === preferred);
   const among = own.length > 0 ? own : some;
-  const total = among.reduce((sum, one) => sum + one.total, 0);
-  const hits = among.flatMap(({ account, sims }) => sims.map((value) => ({ account, value })));
-  const [first] = hits;
+  const listed = among.flatMap(({ account, sims }) => sims.map((value) => ({ account, value })));
+  const [first] = listed;
   if (first === undefined) return null;
   const { sid } = first.value;
-  if (total > hits.length || hits.some(({ value }) => value.sid !== sid)) {
+  const hits = listed.filter(
+    ({ value }, index) => listed.findIndex((other) => other.value.sid === value.sid) === index,
+  );
+  const repeated = listed.length - hits.length;
+  const total = among.reduce((sum, one) => sum + one.total, 0) - repeated;
+  if (total > 1) {
     const candidates = hits
       .slice(0, mostCandidates)
       .map(({ account, value }) => located(value, account));
@@ -102,10 +104,11 @@ export function chosenAmong(
     return { kind: "several", candidates, total, by, others, unasked: [] };
   }
   const rest = some.filter(({ account }) => account !== first.account);
-  const isOther = ({ sims }: MatchesIn): boolean => sims.some((sim) => sim.sid !== sid);
-  const others = rest.filter(isOther).map(({ account }) => account);
-  const mirrors = rest.filter((one) => !isOther(one)).map(({ account }) => account);
-  return { ...foundIn(first.account, sid, first.value, by), others, mirrors };
+  const others = rest.filter(({ sims }) => sims.some((sim) => sim.sid !== sid));
+  return {
+    ...foundIn(first.account, sid, first.value, by),
+    others: others.map(({ account }) => account),
+  };
 }
 
 /** The same where each account knows one SIM at most. */
@@ -124,5 +127,13 @@ export function foundIn(
   sim: DirectorySim | null,
   by: ResolvedBy,
 ): Found {
-  return { kind: "found", account, sid, sim, by, others: [], mirrors: [], unasked: [] };
+  return { kind: "found", account, sid, sim, by, others: [], unasked: [] };
+}
+
+/** The names of all accounts that have a SIM of that name. */
+export function accountsWith(resolution: Found | Several): readonly (string | null)[] {
+  const others = resolution.others.map(({ name }) => name);
+  return resolution.kind === "found"
+    ? [resolution.account.name, ...others]
+    : [...resolution.candidates.map(({ account }) => account), ...others];
 }

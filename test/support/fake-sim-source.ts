@@ -1,6 +1,7 @@
 import type { Instant } from "../../src/core/instant.ts";
 import type { DataSession } from "../../src/core/session.ts";
 import type { Sim } from "../../src/core/sim.ts";
+import { BotError } from "../../src/errors.ts";
 import type { Clock, SimSource } from "../../src/usecases/ports.ts";
 import { asOf, readOf } from "./sessions.ts";
 
@@ -36,7 +37,10 @@ export function fakeSimSource(clock: Clock): FakeSimSource {
   const fleet = new Map<string, { sim: Sim; sessions: readonly DataSession[] }>();
   const calls: string[] = [];
   let failure: Error | null = null;
-  const called = async (name: string): Promise<void> => {
+  const called = async (name: string, signal?: AbortSignal): Promise<void> => {
+    // As the client does it: nothing is sent when the time of the question is over.
+    if (signal?.aborted === true)
+      throw new BotError("sim_api_timeout", "the question is over", { retryable: true });
     calls.push(name);
     if (failure !== null) throw failure;
   };
@@ -49,16 +53,16 @@ export function fakeSimSource(clock: Clock): FakeSimSource {
     failWith: (error) => {
       failure = error;
     },
-    async fetchSim(key) {
-      await called("fetchSim");
+    async fetchSim(key, signal) {
+      await called("fetchSim", signal);
       return find((sim) => sim.sid === key || sim.uniqueName === key)?.sim ?? null;
     },
-    async fetchSimByIccid(iccid) {
-      await called("fetchSimByIccid");
+    async fetchSimByIccid(iccid, signal) {
+      await called("fetchSimByIccid", signal);
       return find((sim) => sim.iccid === iccid)?.sim ?? null;
     },
-    async readSessions(simSid) {
-      await called("readSessions");
+    async readSessions(simSid, signal) {
+      await called("readSessions", signal);
       const held = fleet.get(simSid);
       if (held === undefined) return null;
       return readOf(held.sessions, { startedAt: clock.now(), finishedAt: clock.now() });

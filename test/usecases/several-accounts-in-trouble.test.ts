@@ -88,8 +88,8 @@ describe("a SIM that only its list still has", () => {
   it("is not called missing from an account whose list is not there to look in", async () => {
     const { ask } = twoAccounts({ listed: [named(30, "Gate", "gate-us")] }, { state: loading });
     expect(await ask("gate")).toMatchObject({
-      kind: "sim_not_found",
-      unasked: [{ account: "emea", error: null }],
+      kind: "no_match",
+      lists: [{ account: "us" }, { account: "emea", state: { kind: "loading" } }],
     });
   });
 

@@ -1,3 +1,4 @@
+import { secondMs } from "../../src/core/instant.ts";
 import { BotError, type ErrorCode } from "../../src/errors.ts";
 import type { Scope } from "../../src/usecases/accounts.ts";
 import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
@@ -45,6 +46,8 @@ export interface TwoAccounts {
   ask(wanted: string, over?: Partial<SimReportQuestion>): Promise<SimReportOutcome>;
   /** Lets the timers of that length run out. */
   runOut(delayMs: number): void;
+  /** The same until the question has ended: whoever is waited for does not come. */
+  waitInVain(asking: Promise<SimReportOutcome>): Promise<SimReportOutcome>;
 }
 
 /** Two accounts with a SIM each, `us-cam` and `emea-cam`, which no list holds unless that is said. */
@@ -67,12 +70,23 @@ export function twoAccounts(us: Side = {}, emea: Side = {}, isFirstPreferred = f
   ]);
   const scope = scopeOf([sides.us.account, sides.emea.account], { isFirstPreferred });
   const reports = createSimReports({ clock, startTimer });
+  const runOut = (wantedMs: number): void => {
+    for (const [callback, delayMs] of timers) if (delayMs === wantedMs) callback();
+  };
   return {
-    ...{ clock, timers, us: sides.us.source, emea: sides.emea.source, scope, reports },
+    ...{ clock, timers, us: sides.us.source, emea: sides.emea.source, scope, reports, runOut },
     ask: (wanted, over = {}) =>
       reports.answer({ sim: wanted, scope, windowName: "7d", moment: "now", ...over }),
-    runOut: (wantedMs) => {
-      for (const [callback, delayMs] of timers) if (delayMs === wantedMs) callback();
+    waitInVain: async (asking) => {
+      // It may fail before anybody looks.
+      asking.catch(() => undefined);
+      for (let turn = 0; turn < 6; turn += 1) {
+        await settle();
+        runOut(2 * secondMs);
+      }
+      await settle();
+      runOut(12 * secondMs);
+      return asking;
     },
   };
 }
@@ -85,10 +99,13 @@ export function iccidOf(number: number): string {
 export function hang(source: FakeSimSource): void {
   const never = (_: string, signal: AbortSignal) =>
     new Promise<never>((_resolve, reject) => {
-      signal.addEventListener("abort", () => reject(failure("sim_api_timeout")));
+      const late = () => reject(failure("sim_api_timeout"));
+      if (signal.aborted) late();
+      signal.addEventListener("abort", late);
     });
   source.fetchSim = never;
   source.fetchSimByIccid = never;
+  source.readSessions = never;
 }
 
 /** Until everything that needs no timer has happened. */

@@ -27,6 +27,8 @@ export interface ReportView {
   readonly picture: PictureView | null;
   /** What was asked for, where it is no name of this SIM. Untrusted. */
   readonly searchedFor?: string | null;
+  /** What was asked for, where the SIM was called so until a moment ago. Untrusted. */
+  readonly formerly?: string | null;
   /** Left out: nothing is known of other accounts. */
   readonly elsewhere?: Elsewhere;
 }
@@ -59,7 +61,10 @@ export function simReportMessage(view: ReportView): kit.Message {
 }
 
 /** Whoever typed half a name must see that the answer is about the whole one. */
-function searchedLine({ searchedFor, report }: ReportView): Mrkdwn | null {
+function searchedLine({ searchedFor, formerly, report }: ReportView): Mrkdwn | null {
+  if (typeof formerly === "string") {
+    return mrkdwn`This SIM is not called ${bold(formerly)} any more, but ${bold(simLabel(report.sim))}.`;
+  }
   if (searchedFor === undefined || searchedFor === null) return null;
   // Where there are several accounts, another one may have a SIM of that very name.
   if (report.account !== null) {
