@@ -60,6 +60,8 @@ export interface BotErrorOptions {
   readonly downSince?: number;
   /** The account whose platform it is, where there are several. */
   readonly account?: string;
+  /** How the same question failed in the other accounts, each for its own reason. */
+  readonly others?: readonly BotError[];
 }
 
 /**
@@ -77,6 +79,7 @@ export class BotError extends Error {
   readonly detail: ErrorDetail | undefined;
   readonly downSince: number | undefined;
   readonly account: string | undefined;
+  readonly others: readonly BotError[];
 
   constructor(code: ErrorCode, message: string, options: BotErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -88,22 +91,34 @@ export class BotError extends Error {
     this.detail = options.detail;
     this.downSince = options.downSince;
     this.account = options.account;
+    this.others = options.others ?? [];
   }
 }
 
 /** The same failure, told of that account. */
 export function inAccount(error: BotError, account: string): BotError {
+  return retold(error, { account });
+}
+
+/** The same failure, with those of the other accounts that were asked and failed, too. */
+export function besideOthers(error: BotError, others: readonly BotError[]): BotError {
+  return others.length === 0 ? error : retold(error, { others });
+}
+
+function retold(error: BotError, over: Partial<BotErrorOptions>): BotError {
   const { code, message, retryable, cause, status, platformCode } = error;
-  const { retryAfterMs, detail, downSince, stack } = error;
+  const { retryAfterMs, detail, downSince, account, others, stack } = error;
   const told = new BotError(code, message, {
     retryable,
-    account,
+    others,
     ...(cause !== undefined && { cause }),
     ...(status !== undefined && { status }),
     ...(platformCode !== undefined && { platformCode }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(detail !== undefined && { detail }),
     ...(downSince !== undefined && { downSince }),
+    ...(account !== undefined && { account }),
+    ...over,
   });
   if (stack !== undefined) told.stack = stack;
   return told;

@@ -14,6 +14,8 @@ export interface ReducedError {
   readonly detail?: string;
   /** The account whose platform it was, where there are several. */
   readonly account?: string;
+  /** How the same question failed in other accounts. */
+  readonly others?: readonly { readonly account: string | undefined; readonly code: string }[];
   /** Slack's word for a refusal, like `invalid_auth`. */
   readonly slackError?: string;
   /** Frames only: the first lines of a stack repeat the message. */
@@ -59,6 +61,9 @@ function reduced(error: unknown, secrets: readonly string[], depth: number): Red
     ...(isBotError(error) ? { retryable: error.retryable } : {}),
     ...(isBotError(error) && error.detail !== undefined ? { detail: error.detail } : {}),
     ...(isBotError(error) && error.account !== undefined ? { account: error.account } : {}),
+    ...(isBotError(error) && error.others.length > 0
+      ? { others: error.others.map(({ account, code }) => ({ account, code })) }
+      : {}),
     ...(slackError === undefined ? {} : { slackError }),
     ...(stack.length === 0 ? {} : { stack }),
     ...(cause === undefined ? {} : { cause: reduceError(cause, secrets, depth + 1) }),

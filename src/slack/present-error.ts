@@ -1,6 +1,6 @@
 import type { Instant } from "../core/instant.ts";
 import { instantWordsUtc } from "../core/words.ts";
-import { assertNever, type BotError, isBotError } from "../errors.ts";
+import { assertNever, type BotError, type ErrorCode, isBotError } from "../errors.ts";
 import { context, type Message, message, section } from "./kit/blocks.ts";
 import { bold, joined, mrkdwn, ours } from "./kit/mrkdwn.ts";
 
@@ -16,12 +16,34 @@ interface Words {
  * can find it. Only words written here reach people, never the error's own message.
  */
 export function presentError(error: unknown, reference: string): Message {
+  if (isBotError(error) && error.others.length > 0) {
+    return presentFailures([error, ...error.others], reference);
+  }
   const { what: plain, whose, next } = isBotError(error) ? botErrorWords(error) : bugWords;
   const what = isBotError(error) ? withAccount(error, plain) : plain;
   const code = isBotError(error) ? error.code : "bug";
   return message(ours(`${what} ${whose} ${next}`), [
     section(joined([bold(ours(what)), ours(`${whose} ${next}`)], "\n")),
     context([mrkdwn`Reference ${reference} · ${code}`]),
+  ]);
+}
+
+const neverHealsAlone: ReadonlySet<ErrorCode> = new Set([
+  "sim_api_unauthorized",
+  "sim_api_forbidden",
+  "sim_api_rejected",
+]);
+
+/** Each account failed for its own reason; who can mend one of them is worth more than waiting for the others. */
+function presentFailures(errors: readonly BotError[], reference: string): Message {
+  const what = "No account could be asked for this SIM.";
+  const each = errors.map((error) => withAccount(error, botErrorWords(error).what));
+  const isForAdmin = errors.some(({ code }) => neverHealsAlone.has(code));
+  const next = `${notYourSim} ${isForAdmin ? askAdmin : tryAgain}`;
+  const codes = errors.map(({ account, code }) => `${account ?? "account"} ${code}`);
+  return message(ours([what, ...each, next].join(" ")), [
+    section(joined([bold(ours(what)), ...each.map(ours), ours(next)], "\n")),
+    context([mrkdwn`Reference ${reference} · ${codes.join(", ")}`]),
   ]);
 }
 

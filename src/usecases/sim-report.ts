@@ -3,7 +3,7 @@ import { fold } from "../core/fold.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import { reportOf, type SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
-import { assertNever } from "../errors.ts";
+import { assertNever, besideOthers, inAccount } from "../errors.ts";
 import {
   type AccountList,
   inOrderOfPreference,
@@ -165,9 +165,11 @@ export function createSimReports(parts: SimReportParts): SimReports {
         ...(found === null ? { alsoIn: [], unasked } : besides(found, account)),
       };
     }
-    const [first] = inOrder;
+    const [first, ...others] = inOrder.map(({ account, error }) =>
+      account === null ? error : inAccount(error, account),
+    );
     if (first === undefined) throw new Error("a read failed without a failure");
-    throw first.error;
+    throw besideOthers(first, others);
   };
 
   const waitUnder = (signal: AbortSignal, { accounts }: Scope): QuestionWait | null => {

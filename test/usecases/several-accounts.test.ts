@@ -6,6 +6,7 @@ import { session, sessionBetween, sim } from "../support/sessions.ts";
 import {
   down,
   emeaSid,
+  failure,
   hang,
   iccidOf,
   loading,
@@ -188,12 +189,17 @@ describe("one account is down", () => {
     expect(await ask("us-cam")).toMatchObject({ kind: "no_match", unasked });
   });
 
-  it("both down: a failure, unless an earlier read is kept", async () => {
+  it("both fail: each is told for its own reason, unless an earlier read is kept", async () => {
     const { ask, us, emea, clock } = twoAccounts();
     await ask("emea-cam");
     clock.advance(5 * minuteMs);
-    for (const source of [us, emea]) source.failWith(down);
-    await expect(ask("us-cam", { orEarlier: true })).rejects.toBe(down);
+    us.failWith(failure("sim_api_unauthorized"));
+    emea.failWith(down);
+    await expect(ask("us-cam", { orEarlier: true })).rejects.toMatchObject({
+      code: "sim_api_unauthorized",
+      account: "us",
+      others: [{ code: "sim_api_unreachable", account: "emea" }],
+    });
     expect(await ask("emea-cam", { orEarlier: true })).toMatchObject({
       kind: "report",
       report: { account: "emea", stale: { because: "no_answer" } },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hourMs, secondMs } from "../../../src/core/instant.ts";
 import { pageOf } from "../../../src/core/page.ts";
 import { reportOf } from "../../../src/core/report.ts";
-import { BotError } from "../../../src/errors.ts";
+import { BotError, besideOthers } from "../../../src/errors.ts";
 import { elementsIn } from "../../../src/playground/slack/state/block-ids.ts";
 import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
 import { decodeButton } from "../../../src/slack/button-state.ts";
@@ -22,6 +22,11 @@ import { named, sidOf } from "../../directory/fleets.ts";
 import { ago, asOf, readOf, session, sim } from "../../support/sessions.ts";
 
 const down = new BotError("sim_api_unreachable", "refused", { retryable: true, account: "emea" });
+
+const refused = new BotError("sim_api_unauthorized", "HTTP 401", {
+  retryable: false,
+  account: "us",
+});
 
 const listOf = (simCount: number): ListState => ({
   kind: "ready",
@@ -167,6 +172,7 @@ const messages: Record<string, Message> = {
     ],
   }),
   failure: presentError(down, "abcd1234"),
+  "failure-of-all": presentError(besideOthers(refused, [down]), "abcd1234"),
   "health-one-down": healthMessage({
     ...{ ...health, lastSuccessAt: ago(hourMs) },
     simPlatforms: [
@@ -187,6 +193,12 @@ describe("several accounts, in words", () => {
   it("every answer says in which account it looked, also to those who hear it only", () => {
     expect(messages["answer"]?.text).toContain(" in account *emea*: ");
     expect(messages["failure"]?.text).toContain("Account emea: ");
+    expect(messages["failure-of-all"]?.text).toContain(
+      "Account us: the SIM platform did not accept",
+    );
+    expect(messages["failure-of-all"]?.text).toContain("Account emea: simscope cannot reach");
+    // Waiting mends the one, and not the other.
+    expect(messages["failure-of-all"]?.text).toContain("Ask the person who runs simscope");
     expect(messages["answer-one-unasked"]?.text).not.toContain("undefined");
   });
 });
