@@ -8,16 +8,21 @@ import { beginOf, type DataSession } from "./session.ts";
 import type { SessionRead } from "./session-read.ts";
 import type { Sim } from "./sim.ts";
 import { stateOf } from "./state.ts";
+import type { Tense } from "./tense.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 import { retentionMs, type Window, type WindowName, windowAt } from "./window.ts";
 import type { Sentence } from "./words.ts";
 
+/** What the platform did when it was asked: nothing useful, or it said "too many at once". */
+export const staleReasons = ["no_answer", "limited"] as const;
+export type StaleReason = (typeof staleReasons)[number];
+
 /** Why a report shows an earlier moment than the question's. */
 export interface Stale {
+  /** When it is told: for a page of such an answer the moment of the click. */
   readonly askedAt: Instant;
-  /** What the platform did when it was asked: nothing useful, or it said "too many at once". */
-  readonly because: "no_answer" | "limited";
+  readonly because: StaleReason;
 }
 
 /** Everything known about one question: the single value that every view, chart and export draws from. */
@@ -31,6 +36,8 @@ export interface SimReport {
   readonly readAt: Instant;
   /** Set when the platform could not be read now: all is as it was at `asOf`. */
   readonly stale: Stale | null;
+  /** How it is told: what is stale speaks of then. */
+  readonly tense: Tense;
   readonly window: Window;
   /** Sessions that touch the window, newest first. */
   readonly sessions: readonly DataSession[];
@@ -48,7 +55,7 @@ export interface SimReport {
   readonly timeline: Timeline;
   readonly totals: Totals;
   readonly quality: readonly QualityNote[];
-  /** What the connection is doing now, in one sentence: the state, without a judgement. */
+  /** What the connection is doing at `asOf`, in one sentence: the state, without a judgement. */
   readonly state: Sentence;
   /** The judgement: verdict, findings with their evidence, what was checked. */
   readonly triage: Triage;
@@ -84,12 +91,14 @@ export function reportOf({
   const open = newestOpen(held.sessions);
   const timeline = timelineOf(sessions, window, open);
   const oldest = held.sessions.at(-1);
+  const tense: Tense = stale === null ? "present" : "past";
   const report = {
     sim,
     account,
     asOf,
     readAt: read.finishedAt,
     stale,
+    tense,
     window,
     sessions,
     earlier,
@@ -112,6 +121,7 @@ export function reportOf({
       asOf,
       thresholds,
       complete: read.incomplete === null,
+      tense,
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { hourMs, type Instant, minuteMs } from "./instant.ts";
 import { type DataSession, lastSeen } from "./session.ts";
-import { type Window, windowWords } from "./window.ts";
-import { duration, instant, type Sentence } from "./words.ts";
+import { said, type Tense } from "./tense.ts";
+import { lastWindowWords, type Window } from "./window.ts";
+import { ago, duration, instant, type Sentence } from "./words.ts";
 
 /**
  * From this age on the last update of an open session is called silent. The platform may report
@@ -20,6 +21,7 @@ interface StateInput {
   readonly sessions: readonly DataSession[];
   readonly latest: DataSession | null;
   readonly open: DataSession | null;
+  readonly tense: Tense;
 }
 
 /**
@@ -27,20 +29,23 @@ interface StateInput {
  * knowledge is. Never "online": an open session is only one that nobody reported closed.
  */
 export function stateOf(report: StateInput): Sentence {
-  const { open, latest, sessions, window } = report;
+  const { open, latest, sessions, window, tense } = report;
   if (latest === null) {
-    return ["No data session in the last 30 days, which is all that the platform keeps."];
+    return [
+      `No data session in the ${lastWindowWords("30d", tense)}, which is all that the platform keeps.`,
+    ];
   }
   if (sessions.length === 0) {
     return [
-      `No data session in the last ${windowWords(window.name)}. `,
+      `No data session in the ${lastWindowWords(window.name, tense)}. `,
       ...lastEnd(report, latest),
     ];
   }
-  return open === null ? ["No session now. ", ...lastEnd(report, latest)] : openWords(report, open);
+  if (open !== null) return openWords(report, open);
+  return [said(tense, "No session now. ", "No session then. "), ...lastEnd(report, latest)];
 }
 
-function lastEnd({ asOf }: StateInput, latest: DataSession): Sentence {
+function lastEnd({ asOf, tense }: StateInput, latest: DataSession): Sentence {
   const seen = lastSeen(latest) ?? asOf;
   const verb = latest.end === null ? "was last updated" : "ended";
   return [
@@ -48,23 +53,23 @@ function lastEnd({ asOf }: StateInput, latest: DataSession): Sentence {
     instant(seen),
     ", ",
     duration(asOf - seen),
-    " before this answer.",
+    said(tense, " before this answer.", " before the read."),
   ];
 }
 
-function openWords({ asOf }: StateInput, open: DataSession): Sentence {
+function openWords({ asOf, tense }: StateInput, open: DataSession): Sentence {
   const since: Sentence = open.start === null ? [] : [" since ", instant(open.start)];
   const seen = lastSeen(open) ?? asOf;
-  const age = duration(Math.max(0, asOf - seen));
+  const age = ago(Math.max(0, asOf - seen), tense);
   if (asOf - seen < silentAfterMs) {
     const word = asOf - seen < activeBelowMs ? "Session open and active" : "Session open";
-    return [word, ...since, ", last update ", age, " ago."];
+    return [word, said(tense, "", " then"), ...since, ", last update ", ...age, "."];
   }
   return [
-    "Open but silent: a session is open",
+    said(tense, "Open but silent: a session is open", "Open but silent: a session was open"),
     ...since,
     ", but its last update was ",
-    age,
-    " ago. The network may not have noticed that the device left.",
+    ...age,
+    ". The network may not have noticed that the device left.",
   ];
 }

@@ -1,4 +1,5 @@
 import { dayMs, hourMs, type Instant } from "./instant.ts";
+import { said, type Tense } from "./tense.ts";
 
 /** The windows one can ask for. The API keeps sessions for 30 days, so there is none longer. */
 export const windowNames = ["24h", "7d", "30d"] as const;
@@ -31,4 +32,10 @@ export function windowAt(name: WindowName, asOf: Instant): Window {
 /** `24 hours`, `7 days`, `30 days`. */
 export function windowWords(name: WindowName): string {
   return name === "24h" ? "24 hours" : name === "7d" ? "7 days" : "30 days";
+}
+
+/** `last 7 days`; of an earlier read `7 days up to the read`. */
+export function lastWindowWords(name: WindowName, tense: Tense): string {
+  const span = windowWords(name);
+  return said(tense, `last ${span}`, `${span} up to the read`);
 }

@@ -1,4 +1,5 @@
 import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "./instant.ts";
+import { agoWords, type Tense } from "./tense.ts";
 
 /**
  * A piece of a sentence. Whatever depends on the reader (time zone, markup, language of country
@@ -32,6 +33,11 @@ export function instant(at: Instant): Value {
 
 export function duration(ms: number): Value {
   return { kind: "duration", ms };
+}
+
+/** `ago(2 * minuteMs, "present")` reads "2 min ago", of an earlier read "2 min before the read". */
+export function ago(ms: number, tense: Tense): Sentence {
+  return [duration(ms), ` ${agoWords(tense)}`];
 }
 
 /** `count(3, "session")` reads "3 sessions". */

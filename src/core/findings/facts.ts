@@ -1,5 +1,6 @@
 import type { Instant, Interval } from "../instant.ts";
 import { compareNewestFirst, type DataSession, isOpen } from "../session.ts";
+import type { Tense } from "../tense.ts";
 import { retentionMs, windowAt } from "../window.ts";
 import type { FindingInput } from "./finding.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
@@ -10,6 +11,7 @@ import { type Silence, silenceOf } from "./silence.ts";
 export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds"> {
   /** Whether the whole list was read: else nothing may be concluded from absence. */
   readonly complete: boolean;
+  readonly tense: Tense;
   /** What the platform keeps: 30 days up to `asOf`. */
   readonly kept: Interval;
   /** All sessions that touch `kept`, newest first. */
@@ -46,6 +48,7 @@ export function factsOf(input: FindingInput): Facts {
   return {
     ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen: latest },
     complete: input.complete ?? true,
+    tense: input.tense ?? "present",
     inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
     changesFrom: Math.min(window.from, asOf - thresholds.changeGoodMs),
     open: sessions.find(({ session }) => isOpen(session)) ?? null,

@@ -1,6 +1,7 @@
 import type { Instant, Interval } from "../instant.ts";
 import type { DataSession } from "../session.ts";
 import type { Sim } from "../sim.ts";
+import type { Tense } from "../tense.ts";
 import type { Window } from "../window.ts";
 import { count, type Sentence, type Value } from "../words.ts";
 import type { Thresholds } from "./thresholds.ts";
@@ -17,6 +18,8 @@ export interface FindingInput {
   readonly thresholds: Thresholds;
   /** `false`: not every page was read, so that nothing may be concluded from what is absent. */
   readonly complete?: boolean;
+  /** How it is told; left out: at the moment of the question. */
+  readonly tense?: Tense;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Instant } from "../instant.ts";
 import { isOpen } from "../session.ts";
-import { windowWords } from "../window.ts";
-import { count, duration, instant, type Sentence } from "../words.ts";
+import { said } from "../tense.ts";
+import { lastWindowWords } from "../window.ts";
+import { ago, count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
 import type { Confidence, Finding, FindingKind, Severity } from "./finding.ts";
 import { aboutInterval } from "./rhythm.ts";
@@ -36,27 +37,31 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
 }
 
 /** Notices do not say whether the SIM is well: the age of its last sign of life does. */
-function leading({ asOf, lastSeen }: Facts, { severity, kind, summary }: Finding): Sentence {
+function leading({ asOf, lastSeen, tense }: Facts, { severity, kind, summary }: Finding): Sentence {
   const saysSo = kind === "sim_not_active" || kind === "no_sessions" || kind === "open_but_silent";
   if (severity !== "notice" || saysSo || lastSeen === null) return summary;
   const last = summary.at(-1);
   const unended =
     typeof last === "string" ? [...summary.slice(0, -1), last.replace(/\.$/, "")] : summary;
-  return [...unended, "; last seen ", duration(asOf - lastSeen), " ago."];
+  return [...unended, "; last seen ", ...ago(asOf - lastSeen, tense), "."];
 }
 
 function normalSentence(facts: Facts): Sentence {
-  const { asOf, open, lastSeen, silence, sessions } = facts;
+  const { asOf, open, lastSeen, silence, sessions, tense } = facts;
   if (!facts.complete) {
     return ["Can't tell: the list of sessions could not be read to its end."];
   }
   if (lastSeen === null) return ["No session is known, and nothing else to judge by."];
-  const seen: Sentence = ["last seen ", duration(asOf - lastSeen), " ago."];
-  if (silence.kind === "asleep") return asleep(asOf, lastSeen, silence.expectedAt);
+  const seen: Sentence = ["last seen ", ...ago(asOf - lastSeen, tense), "."];
+  const normal = said(tense, "Looks normal: ", "Looked normal: ");
+  const connects = said(tense, "connects", "connected");
+  if (silence.kind === "asleep") {
+    return [normal, ...asleep(facts, asOf - lastSeen, silence.expectedAt)];
+  }
   const isLive = open !== null && isOpen(open.session) && open.seen === lastSeen;
   if (silence.rhythm?.regular) {
     return [
-      "Looks normal: connects about every ",
+      `${normal}${connects} about every `,
       aboutInterval(silence.rhythm.typicalMs),
       ", ",
       ...seen,
@@ -64,30 +69,33 @@ function normalSentence(facts: Facts): Sentence {
   }
   if (isLive) {
     return [
-      "Looks normal: a session is open",
+      `${normal}a session ${said(tense, "is", "was")} open`,
       ...(open.session.start === null ? [] : [" since ", instant(open.session.start)]),
-      ...[", last update ", duration(asOf - lastSeen), " ago."],
+      ...[", last update ", ...ago(asOf - lastSeen, tense), "."],
     ];
   }
   if (silence.rhythm === null) {
     return [
       "Nothing unusual, but too few sessions to tell its rhythm: ",
-      ...[count(sessions.length, "session"), " in the last 30 days, ", ...seen],
+      ...[count(sessions.length, "session"), ` in the ${lastWindowWords("30d", tense)}, `, ...seen],
     ];
   }
   return [
-    "Looks normal: connects at no regular rhythm, ",
+    `${normal}${connects} at no regular rhythm, `,
     ...[
       count(facts.inWindow.length, "session"),
-      ` in the last ${windowWords(facts.window.name)}, `,
+      ` in the ${lastWindowWords(facts.window.name, tense)}, `,
       ...seen,
     ],
   ];
 }
 
-function asleep(asOf: Instant, lastSeen: Instant, expectedAt: Instant): Sentence {
+/** When it was expected may lie before the moment at which an earlier read is told. */
+function asleep({ asOf, tense }: Facts, silentMs: number, expectedAt: Instant): Sentence {
+  const usually = said(tense, "usually is at this time", "usually was at that time");
+  const expected = said(tense, "; expected again about ", "; it was expected again about ");
   return [
-    ...["Looks normal: silent for ", duration(asOf - lastSeen), ", as it usually is at this time"],
-    ...(expectedAt > asOf ? ["; expected again at about ", instant(expectedAt), "."] : ["."]),
+    ...["silent for ", duration(silentMs), `, as it ${usually}`],
+    ...(expectedAt > asOf ? [expected, instant(expectedAt), "."] : ["."]),
   ];
 }

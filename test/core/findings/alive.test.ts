@@ -200,7 +200,7 @@ describe("overdue", () => {
     expect(verdictOn(asked(sessions, { at: at(7) }), "overdue")).toBe("clear");
     expect(verdictOn(asked(sessions, { at: at(9) }), "overdue")).toBe("critical");
     expect(plainText(asked(sessions, { at: at(4) }).verdict.sentence)).toBe(
-      "Looks normal: silent for 8 h 8 min, as it usually is at this time; expected again at about 23 Nov 06:05 UTC.",
+      "Looks normal: silent for 8 h 8 min, as it usually is at this time; expected again about 23 Nov 06:05 UTC.",
     );
   });
 

@@ -1,4 +1,5 @@
 import type { TowerLocation } from "../../session.ts";
+import { said, type Tense } from "../../tense.ts";
 import { count, data, instant, type Sentence } from "../../words.ts";
 import { kilometresBetween } from "../distance.ts";
 import type { Facts } from "../facts.ts";
@@ -30,8 +31,9 @@ export function cellMoved(facts: Facts): RuleResult {
 }
 
 /** `null`: this cell was no home, or the new cells are neighbours or another operator's. */
-function judge(facts: Facts, { usual, run, before }: LeftBehind<Placed>): RuleResult | null {
-  const { thresholds, operators } = facts;
+function judge(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
+  const { usual, run, before } = left;
+  const { thresholds, operators, tense } = facts;
   const [newest, first, newestBefore, oldest] = [run[0], run.at(-1), before[0], before.at(-1)];
   if (newest === undefined || first === undefined) return null;
   if (newestBefore === undefined || oldest === undefined) return null;
@@ -73,7 +75,7 @@ function judge(facts: Facts, { usual, run, before }: LeftBehind<Placed>): RuleRe
       ...distance,
       ".",
     ],
-    evidence: evidenceOf(usual, newest, run, before, kilometres),
+    evidence: evidenceOf(left, newest, kilometres, tense),
     meaning: [
       "The device was moved, its antenna or the coverage changed, or the usual tower is out of " +
         "service. Places are those of towers, estimated; never the device's.",
@@ -95,16 +97,15 @@ function distancesFrom(home: TowerLocation | null, run: readonly Placed[]): numb
 }
 
 function evidenceOf(
-  usual: string,
+  { usual, run, before }: LeftBehind<Placed>,
   newest: Placed,
-  run: readonly Placed[],
-  before: readonly Placed[],
   kilometres: number | null,
+  tense: Tense,
 ): Evidence[] {
   const onUsual = before.filter(({ session }) => session.cellId === usual).length;
   const evidence = [
     measured("usual_cell", "usual cell", data(usual)),
-    measured("cell_now", "cell now", data(newest.session.cellId ?? "")),
+    measured("cell_now", `cell ${said(tense, "now", "then")}`, data(newest.session.cellId ?? "")),
     measured("cell_moved_at", "since", instant(run.at(-1)?.begin ?? newest.begin)),
     measured("cell_sessions_since", "sessions since", count(run.length, "session")),
     measured("cell_share_before", "share of sessions before on the usual cell", {

@@ -1,3 +1,4 @@
+import { said } from "../../tense.ts";
 import { count, country, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
@@ -31,7 +32,7 @@ export function countryChanged(facts: Facts): RuleResult {
     ],
     evidence: [
       measured("country_before", "country before", country(last.from)),
-      measured("country_now", "country now", country(last.to)),
+      measured("country_now", `country ${said(facts.tense, "now", "then")}`, country(last.to)),
       measured("country_changed_at", "first seen there", instant(last.at)),
       measured("country_changes", "changes lately", count(changes.length, "change")),
     ],

@@ -1,3 +1,4 @@
+import { said } from "../../tense.ts";
 import { count, imei, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
@@ -6,7 +7,7 @@ import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
 export function deviceChanged(facts: Facts): RuleResult {
-  const { thresholds } = facts;
+  const { thresholds, tense } = facts;
   const unitOf = ({ session }: Placed) => unitDigits(session.imei, thresholds.imeiUnitDigits);
   const { known, steps } = stepsOf(facts.sessions, unitOf);
   if (known < 2) {
@@ -25,7 +26,7 @@ export function deviceChanged(facts: Facts): RuleResult {
     confidence: "certain",
     title: isSameType ? "Another device, same model" : "Another type of device",
     summary: [
-      `The SIM has been in ${what} since `,
+      `The SIM ${said(tense, "has", "had")} been in ${what} since `,
       instant(last.at),
       ": IMEI ",
       now ?? "unknown",
@@ -35,7 +36,7 @@ export function deviceChanged(facts: Facts): RuleResult {
     ],
     evidence: [
       measured("imei_before", "IMEI before", imei(last.before.session.imei ?? "")),
-      measured("imei_now", "IMEI now", imei(last.now.session.imei ?? "")),
+      measured("imei_now", `IMEI ${said(tense, "now", "then")}`, imei(last.now.session.imei ?? "")),
       measured("imei_changed_at", "first seen with it", instant(last.at)),
       measured("imei_changes", "changes lately", count(changes.length, "change")),
     ],

@@ -1,5 +1,6 @@
-import { windowWords } from "../../window.ts";
-import { count, data, duration, instant, type Sentence } from "../../words.ts";
+import { said } from "../../tense.ts";
+import { lastWindowWords, windowWords } from "../../window.ts";
+import { ago, count, data, duration, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
   cannotJudge,
@@ -25,7 +26,7 @@ const nextStep: Sentence = [
 
 /** P1: nothing in the window, although nothing forbids the SIM to connect. */
 export function noSessions(facts: Facts): RuleResult {
-  const { sim, asOf, window, lastSeen, open } = facts;
+  const { sim, asOf, window, lastSeen, open, tense } = facts;
   const inWindow = facts.inWindow.length;
   if (inWindow > 0) return clear("no_sessions", count(inWindow, "session"), " in the window");
   if (!facts.complete) {
@@ -43,7 +44,7 @@ export function noSessions(facts: Facts): RuleResult {
   evidence.push(
     measured(
       "sessions_kept",
-      "sessions in the last 30 days",
+      `sessions in the ${lastWindowWords("30d", tense)}`,
       count(facts.sessions.length, "session"),
     ),
   );
@@ -87,21 +88,20 @@ function isReady({ status }: Facts["sim"]): boolean {
   return status?.trim().toLowerCase() === "ready";
 }
 
-function summaryOf({ sim, asOf, window, lastSeen, silence }: Facts): Sentence {
+function summaryOf({ sim, asOf, window, lastSeen, silence, tense }: Facts): Sentence {
+  const keptWords = `No sessions in the ${lastWindowWords("30d", tense)} (all that the platform keeps)`;
+  const is = said(tense, "is", "was");
   if (lastSeen === null && isReady(sim)) {
-    return [
-      "No sessions in the last 30 days (all that the platform keeps); ",
-      "the SIM is ready, and may not have been put to use yet.",
-    ];
+    return [`${keptWords}; the SIM ${is} ready, and may not have been put to use yet.`];
   }
   if (lastSeen === null) {
-    const status = sim.status === null ? ["."] : [", although the SIM is ", data(sim.status), "."];
-    return ["No sessions in the last 30 days (all that the platform keeps)", ...status];
+    const status =
+      sim.status === null ? ["."] : [`, although the SIM ${is} `, data(sim.status), "."];
+    return [keptWords, ...status];
   }
   const seen: Sentence = [
-    `No session in the last ${windowWords(window.name)}; last seen `,
-    duration(asOf - lastSeen),
-    " ago",
+    `No session in the ${lastWindowWords(window.name, tense)}; last seen `,
+    ...ago(asOf - lastSeen, tense),
   ];
   if (silence.kind !== "overdue") {
     return [...seen, ". Too few sessions to tell whether that is usual for it."];
@@ -109,7 +109,7 @@ function summaryOf({ sim, asOf, window, lastSeen, silence }: Facts): Sentence {
   const { rhythm, missed } = silence;
   return [
     ...seen,
-    ", although it usually connects about every ",
+    `, although it usually ${said(tense, "connects", "connected")} about every `,
     aboutInterval(rhythm.typicalMs),
     " (about ",
     count(missed, "session"),

@@ -1,4 +1,5 @@
 import { isOpen } from "../../session.ts";
+import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
@@ -15,7 +16,7 @@ import type { Placed } from "../placed.ts";
 
 /** P5: connects, but no packets are recorded. */
 export function noTraffic(facts: Facts): RuleResult {
-  const { thresholds } = facts;
+  const { thresholds, tense } = facts;
   const judged = judgedSessions(facts);
   if (judged.length < thresholds.trafficMinSessions) {
     return knownForTooFew("no_traffic", "packets are known", judged.length);
@@ -41,10 +42,14 @@ export function noTraffic(facts: Facts): RuleResult {
     confidence: isAll ? "possible" : "probable",
     title: "Sessions without packets",
     summary: [
-      "It connects, but no packets are recorded in ",
+      said(
+        tense,
+        "It connects, but no packets are recorded in ",
+        "It connected, but no packets were recorded in ",
+      ),
       ...extent(empty.length, judged.length, isRunning ? run : 0),
       ...(isOver
-        ? ["; the newest ones have some again."]
+        ? [`; the newest ones ${said(tense, "have", "had")} some again.`]
         : isAll
           ? [doubt]
           : sinceWords(run === empty.length ? oldest : undefined)),

@@ -1,3 +1,4 @@
+import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
@@ -23,7 +24,7 @@ interface Judged {
 
 /** P7: uploads leave, and hardly anything comes back. Normal for devices that only send. */
 export function oneWayTraffic(facts: Facts): RuleResult {
-  const { thresholds, window } = facts;
+  const { thresholds, window, tense } = facts;
   const judged = facts.sessions.flatMap((placed) => judge(placed, thresholds));
   const firstAnswered = judged.findIndex(({ answer }) => answer === "answered");
   const recent = firstAnswered === -1 ? judged : judged.slice(0, firstAnswered);
@@ -49,9 +50,7 @@ export function oneWayTraffic(facts: Facts): RuleResult {
     title: "Upload without download",
     summary: [
       ...[
-        down === 0
-          ? "Packets go up, but none come down: "
-          : "Packets go up, but hardly any come down: ",
+        `Packets ${said(tense, "go", "went")} up, but ${down === 0 ? "none" : "hardly any"} ${said(tense, "come", "came")} down: `,
         count(up, "packet"),
         " up, ",
       ],

@@ -1,5 +1,6 @@
 import { isOpen } from "../../session.ts";
-import { count, duration, instant, type Sentence } from "../../words.ts";
+import { said, type Tense } from "../../tense.ts";
+import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
   cannotJudge,
@@ -17,7 +18,7 @@ import { median } from "../statistics.ts";
 
 /** P3: a session is open, but nothing has been heard of it. "Open" is never "online". */
 export function openButSilent(facts: Facts): RuleResult {
-  const { open, asOf, thresholds } = facts;
+  const { open, asOf, thresholds, tense } = facts;
   if (open === null) return clear("open_but_silent", "no session is open");
   if (!facts.complete) {
     return cannotJudge("open_but_silent", "not every page of the list could be read");
@@ -28,11 +29,11 @@ export function openButSilent(facts: Facts): RuleResult {
   if (isNewest && ageMs >= thresholds.openSilentMs) return silent(facts, open, older);
   const stale = older + (isNewest ? 0 : 1);
   if (stale > 0) return leftOver(facts, isNewest ? open : null, stale);
-  return clear("open_but_silent", "the open session was updated ", duration(ageMs), " ago");
+  return clear("open_but_silent", "the open session was updated ", ...ago(ageMs, tense));
 }
 
 function silent(facts: Facts, open: Placed, older: number): RuleResult {
-  const { asOf, thresholds, silence } = facts;
+  const { asOf, thresholds, silence, tense } = facts;
   const ageMs = asOf - open.seen;
   const isUsual = silence.kind === "asleep" || ageMs <= usualPauseMs(facts, open);
   const isProbablyGone =
@@ -59,9 +60,9 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
     title: "Open but silent",
     summary: [
       "Open but silent: the last update was ",
-      duration(ageMs),
-      " ago; ",
-      ...reading(isUsual, isProbablyGone),
+      ...ago(ageMs, tense),
+      "; ",
+      ...reading(isUsual, isProbablyGone, tense),
     ],
     evidence,
     meaning: [
@@ -75,11 +76,16 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
   });
 }
 
-function reading(isUsual: boolean, isProbablyGone: boolean): Sentence {
-  if (isUsual) return ["it is often silent for as long as that, so this may be usual."];
+function reading(isUsual: boolean, isProbablyGone: boolean, tense: Tense): Sentence {
+  if (isUsual) {
+    return [
+      `it ${said(tense, "is", "was")} often silent for as long as that, so this may be usual.`,
+    ];
+  }
+  const [has, is] = said(tense, ["has", "is"], ["had", "was"]);
   return isProbablyGone
-    ? ["the network has probably not noticed that the device is gone."]
-    : ["the network may not have noticed that the device left, or it has nothing to send."];
+    ? [`the network ${has} probably not noticed that the device ${is} gone.`]
+    : [`the network may not have noticed that the device left, or it ${has} nothing to send.`];
 }
 
 function nextStep(isUsual: boolean, isProbablyGone: boolean): Sentence {

@@ -1,3 +1,4 @@
+import { said } from "../../tense.ts";
 import { count, data, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
@@ -43,7 +44,11 @@ export function operatorChanged(facts: Facts): RuleResult {
     ],
     evidence: [
       measured("operator_before", "operator before", data(operators.labelOf(old))),
-      measured("operator_now", "operator now", data(operators.labelOf(now))),
+      measured(
+        "operator_now",
+        `operator ${said(facts.tense, "now", "then")}`,
+        data(operators.labelOf(now)),
+      ),
       measured("operator_changed_at", "first seen there", instant(first.begin)),
       measured("operator_sessions_since", "sessions since", count(run.length, "session")),
     ],

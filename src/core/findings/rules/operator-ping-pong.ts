@@ -1,5 +1,6 @@
 import type { Instant } from "../../instant.ts";
-import { count, data, duration, instant, listed, type Sentence } from "../../words.ts";
+import { said } from "../../tense.ts";
+import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
@@ -12,7 +13,7 @@ interface Burst {
 
 /** P10c: changes between a few operators again and again: none of them is good enough. */
 export function operatorPingPong(facts: Facts): RuleResult {
-  const { thresholds, asOf, operators } = facts;
+  const { thresholds, asOf, operators, tense } = facts;
   const keyOf = ({ session }: Placed) => operators.keyOf(session);
   const { known, steps } = stepsOf(facts.inWindow, keyOf);
   if (known < 2) {
@@ -37,16 +38,19 @@ export function operatorPingPong(facts: Facts): RuleResult {
     confidence: "certain",
     title: "Back and forth between operators",
     summary: [
-      isOver ? "It changed back and forth between " : "It changes back and forth between ",
+      `It ${isOver ? "changed" : said(tense, "changes", "changed")} back and forth between `,
       ...names,
       ": ",
       changes,
       " within ",
       duration(last.at - first.at),
-      ", the last of these at ",
+      ", the last of these ",
       instant(last.at),
       ...(goesOn
-        ? ["; it goes on, the latest change was ", duration(asOf - newest.at), " ago"]
+        ? [
+            `; it ${said(tense, "goes", "went")} on, the latest change was `,
+            ...ago(asOf - newest.at, tense),
+          ]
         : []),
       ".",
     ],

@@ -1,4 +1,5 @@
 import { isOpen } from "../../session.ts";
+import { said, type Tense } from "../../tense.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, type Evidence, found, measured, type RuleResult } from "../finding.ts";
@@ -7,7 +8,7 @@ import type { Silence } from "../silence.ts";
 
 /** P12: silent for longer than its own rhythm and its habits by the hour let expect. */
 export function overdue(facts: Facts): RuleResult {
-  const { asOf, lastSeen, silence, thresholds } = facts;
+  const { asOf, lastSeen, silence, thresholds, tense } = facts;
   if (!facts.complete) return cannotJudge("overdue", "not every page of the list could be read");
   const isAlive = facts.sessions.some(
     ({ session, seen }) => isOpen(session) && asOf - seen < thresholds.overdueOpenAliveMs,
@@ -31,11 +32,11 @@ export function overdue(facts: Facts): RuleResult {
     severity: silence.long ? "critical" : "warning",
     confidence: silence.long ? "probable" : "possible",
     title: silence.long ? "Long overdue" : "Overdue",
-    summary: summaryOf(silence, asOf - lastSeen),
+    summary: summaryOf(silence, asOf - lastSeen, tense),
     evidence: evidenceOf(silence, asOf, lastSeen),
     meaning: [
-      "It has stopped reporting: power, coverage, or the device itself. One SIM's records can't " +
-        "tell whether others on the same network fell silent too.",
+      `It ${said(tense, "has", "had")} stopped reporting: power, coverage, or the device itself. One SIM's records ` +
+        "can't tell whether others on the same network fell silent too.",
     ],
     nextStep: [
       "Check power and coverage, and look at a second SIM on the same operator. Then power-cycle the device.",
@@ -48,7 +49,11 @@ export function overdue(facts: Facts): RuleResult {
 
 type Overdue = Extract<Silence, { kind: "overdue" }>;
 
-function summaryOf({ rhythm, missed, long, expectedAt }: Overdue, silentMs: number): Sentence {
+function summaryOf(
+  { rhythm, missed, long, expectedAt }: Overdue,
+  silentMs: number,
+  tense: Tense,
+): Sentence {
   const state: Sentence = [
     long ? "Long overdue: silent for " : "Overdue: silent for ",
     duration(silentMs),
@@ -56,18 +61,20 @@ function summaryOf({ rhythm, missed, long, expectedAt }: Overdue, silentMs: numb
   if (expectedAt !== null) {
     return [
       ...state,
-      ", although after its usual silence it was expected back at about ",
+      ", although after its usual silence it was expected back about ",
       instant(expectedAt),
       ".",
     ];
   }
   return [
     ...state,
-    ", although it usually connects about every ",
+    `, although it usually ${said(tense, "connects", "connected")} about every `,
     aboutInterval(rhythm.typicalMs),
     " (about ",
     count(missed, "session"),
-    long ? " missed)." : " missed); it may still come back by itself.",
+    long
+      ? " missed)."
+      : ` missed); it may ${said(tense, "still come back", "have come back since")} by itself.`,
   ];
 }
 

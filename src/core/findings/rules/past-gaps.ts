@@ -1,4 +1,5 @@
 import type { Interval } from "../../instant.ts";
+import { said } from "../../tense.ts";
 import { count, duration, instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, found, measured, type RuleResult } from "../finding.ts";
@@ -30,7 +31,7 @@ export function pastGaps(facts: Facts): RuleResult {
       duration(longestMs),
       " from ",
       instant(longest.from),
-      ", although it usually connects about every ",
+      `, although it usually ${said(facts.tense, "connects", "connected")} about every `,
       aboutInterval(rhythm.typicalMs),
       ...(gaps.length === 1
         ? [", and then came back."]

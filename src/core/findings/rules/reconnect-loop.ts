@@ -1,6 +1,7 @@
-import { dayMs, hourMs, type Instant } from "../../instant.ts";
+import { dayMs, hourMs } from "../../instant.ts";
 import { lengthMs } from "../../session.ts";
-import { count, duration, instant, type Sentence } from "../../words.ts";
+import { said, type Tense } from "../../tense.ts";
+import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Busy, busyHoursOf } from "../busy-hours.ts";
 import type { Facts } from "../facts.ts";
 import {
@@ -71,7 +72,7 @@ function trafficShare(sessions: readonly Placed[]): number | null {
 }
 
 function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
-  const { asOf, thresholds } = facts;
+  const { asOf, thresholds, tense } = facts;
   const isOver = asOf - busy.lastStart > thresholds.loopOverMs;
   const isLoop = busy.starts >= thresholds.loopWarningStarts && !isUncounted;
   const severity: Severity = isLoop && !isOver ? "warning" : "notice";
@@ -94,7 +95,7 @@ function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
       " in the hour from ",
       instant(busy.from),
       ...length,
-      ...ending(busy.lastStart, asOf),
+      ...ending(asOf - busy.lastStart, tense),
     ],
     evidence,
     meaning: [
@@ -110,11 +111,11 @@ function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
   });
 }
 
-function ending(lastStart: Instant, asOf: Instant): Sentence {
-  const ago = duration(asOf - lastStart);
-  return asOf - lastStart < hourMs
-    ? ["; it goes on (last start ", ago, " ago)."]
-    : ["; it stopped ", ago, " ago."];
+function ending(ageMs: number, tense: Tense): Sentence {
+  const age = ago(ageMs, tense);
+  return ageMs < hourMs
+    ? [`; it ${said(tense, "goes", "went")} on (last start `, ...age, ")."]
+    : ["; it stopped ", ...age, "."];
 }
 
 function evidenceOf(busy: Busy): Evidence[] {

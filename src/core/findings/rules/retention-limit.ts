@@ -1,11 +1,12 @@
 import { isOpen } from "../../session.ts";
+import { agoWords } from "../../tense.ts";
 import { instant } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
 
 /** P15: the list is shorter than the SIM's life. Says something about the list, nothing about the SIM. */
 export function retentionLimit(facts: Facts): RuleResult {
-  const { kept, window, thresholds } = facts;
+  const { kept, window, thresholds, tense } = facts;
   const oldest = facts.sessions.reduce(
     (found: Facts["sessions"][number] | null, next) =>
       found === null || next.begin < found.begin ? next : found,
@@ -24,7 +25,7 @@ export function retentionLimit(facts: Facts): RuleResult {
     title: "Older sessions are no longer kept",
     summary: isOlderOpen
       ? [
-          "The open session began more than 30 days ago, on ",
+          `The open session began more than 30 days ${agoWords(tense)}, on `,
           instant(oldest.begin),
           "; sessions that old may leave the list while they last.",
         ]

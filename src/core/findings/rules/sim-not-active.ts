@@ -1,4 +1,5 @@
-import { data, duration, instant, type Sentence } from "../../words.ts";
+import { said, type Tense } from "../../tense.ts";
+import { ago, data, instant, type Sentence } from "../../words.ts";
 import type { Facts } from "../facts.ts";
 import {
   cannotJudge,
@@ -18,24 +19,33 @@ interface State {
   readonly nextStep: Sentence;
 }
 
-const blocked = (status: string, nextStep: string): State => ({
-  severity: "critical",
-  title: `SIM is ${status}`,
-  summary: [`The SIM is ${status}, so the network does not let it connect`],
-  meaning: ["The SIM's state explains it. It is not a fault of the device or the network."],
-  nextStep: [nextStep],
-});
+/** Told of now, or of then. */
+type StateWords = (tense: Tense) => State;
 
-const underWay = (what: string): State => ({
-  severity: "warning",
-  title: "A change of the SIM is under way",
-  summary: [`${what}, so sessions may stop and come back`],
-  meaning: ["While a change is under way, silence says nothing about the device."],
-  nextStep: ["Ask again in a few minutes. If it stays so, ask who started the change."],
-});
+const blocked =
+  (status: string, nextStep: string): StateWords =>
+  (tense) => ({
+    severity: "critical",
+    title: `SIM ${isWas(tense)} ${status}`,
+    summary: [
+      `The SIM ${isWas(tense)} ${status}, so the network ${said(tense, "does", "did")} not let it connect`,
+    ],
+    meaning: ["The SIM's state explains it. It is not a fault of the device or the network."],
+    nextStep: [nextStep],
+  });
+
+const underWay =
+  (what: string, happens: string): StateWords =>
+  (tense) => ({
+    severity: "warning",
+    title: `A change of the SIM ${isWas(tense)} under way`,
+    summary: [`${what} ${isWas(tense)} ${happens}, so sessions may stop and come back`],
+    meaning: ["While a change is under way, silence says nothing about the device."],
+    nextStep: ["Ask again in a few minutes. If it stays so, ask who started the change."],
+  });
 
 /** Status values of Twilio and KORE (sim-status documentation of both). Any other is shown, not judged. */
-const states: Readonly<Record<string, State>> = {
+const states: Readonly<Record<string, StateWords>> = {
   suspended: blocked("suspended", "Ask who suspended it, and reactivate it if that was a mistake."),
   deactivated: blocked(
     "deactivated",
@@ -43,33 +53,45 @@ const states: Readonly<Record<string, State>> = {
   ),
   canceled: blocked("canceled", "Ask who canceled it. A new SIM may be needed."),
   deleted: blocked("deleted", "Ask who deleted it. A new SIM may be needed."),
-  scheduled: underWay("A change of the SIM's state is scheduled"),
-  updating: underWay("The SIM's state is being changed"),
-  new: {
+  scheduled: underWay("A change of the SIM's state", "scheduled"),
+  updating: underWay("The SIM's state", "being changed"),
+  new: (tense) => ({
     severity: "warning",
-    title: "SIM is new",
-    summary: ["The SIM is new and has not been put to use yet"],
+    title: `SIM ${isWas(tense)} new`,
+    summary: [
+      `The SIM ${isWas(tense)} new and ${said(tense, "has", "had")} not been put to use yet`,
+    ],
     meaning: ["A new SIM connects only once it has been made ready or active."],
     nextStep: ["Activate the SIM, then start the device."],
-  },
+  }),
 };
+
+function isWas(tense: Tense): string {
+  return said(tense, "is", "was");
+}
+
+/** `undefined`: a status of unknown meaning, or one that forbids nothing. */
+function stateOf(status: string | null, tense: Tense): State | undefined {
+  const known = folded(status);
+  return Object.hasOwn(states, known) ? states[known]?.(tense) : undefined;
+}
 
 /** Whether this state keeps the SIM off the network, which then explains every silence. */
 export function isBlocked(status: string | null): boolean {
-  return states[folded(status)]?.severity === "critical";
+  return stateOf(status, "present")?.severity === "critical";
 }
 
 /** P2: the SIM's own state forbids or disturbs the connection. */
 export function simNotActive(facts: Facts): RuleResult {
-  const { sim, asOf, thresholds, lastSeen } = facts;
+  const { sim, asOf, thresholds, lastSeen, tense } = facts;
   const status = folded(sim.status);
-  const state = Object.hasOwn(states, status) ? states[status] : undefined;
+  const state = stateOf(status, tense);
   const isResetting = folded(sim.resetStatus) === "resetting";
   const shown =
     state?.severity === "critical" || !isResetting
       ? state
-      : underWay("The SIM's connection is being reset");
-  if (shown === undefined) return withoutState(sim.status, status);
+      : underWay("The SIM's connection", "being reset")(tense);
+  if (shown === undefined) return withoutState(sim.status, status, tense);
   const isStillSeen = lastSeen !== null && asOf - lastSeen < thresholds.openSilentMs;
   const evidence: Evidence[] = [];
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
@@ -82,7 +104,7 @@ export function simNotActive(facts: Facts): RuleResult {
     title: shown.title,
     summary: [
       ...shown.summary,
-      ...(isStillSeen ? stillSeen(asOf - lastSeen, facts.open !== null) : ["."]),
+      ...(isStillSeen ? stillSeen(asOf - lastSeen, facts.open !== null, tense) : ["."]),
     ],
     evidence,
     meaning: shown.meaning,
@@ -93,24 +115,24 @@ export function simNotActive(facts: Facts): RuleResult {
   });
 }
 
-function withoutState(received: string | null, status: string): RuleResult {
+function withoutState(received: string | null, status: string, tense: Tense): RuleResult {
   if (status === "") {
     return cannotJudge("sim_not_active", "the platform gave no status for this SIM");
   }
   return status === "active" || status === "ready"
-    ? clear("sim_not_active", `the SIM is ${status}`)
+    ? clear("sim_not_active", `the SIM ${isWas(tense)} ${status}`)
     : cannotJudge(
         "sim_not_active",
-        "the SIM's status is ",
+        `the SIM's status ${isWas(tense)} `,
         data(received ?? ""),
         ", a value of unknown meaning",
       );
 }
 
 /** Suspending a SIM need not end a session that is open (Hologram's documentation of pausing). */
-function stillSeen(ageMs: number, isOpen: boolean): Sentence {
-  const why = isOpen ? " ago: an open session is not always cut at once." : " ago.";
-  return ["; yet it was seen ", duration(ageMs), why];
+function stillSeen(ageMs: number, isOpen: boolean, tense: Tense): Sentence {
+  const why = isOpen ? ": an open session is not always cut at once." : ".";
+  return ["; yet it was seen ", ...ago(ageMs, tense), why];
 }
 
 function folded(text: string | null): string {
