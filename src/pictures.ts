@@ -68,13 +68,14 @@ export function createPictures(parts: PicturesParts): Pictures {
     publicUrl: config.publicUrl,
     secret: linkSecret(config),
     clock,
-    drawFor: async ({ sims, windowName, asOf, zone, audience }, signal) => {
+    drawFor: async ({ sims, windowName, asOf, stale, zone, audience }, signal) => {
       const read = async ({ sid, account }: PicturedSim): Promise<SimReport | null> => {
         // Whoever made the link was allowed to look there; the account may be gone since.
         const named = accounts.find(({ name }) => name === account);
         const scope = named === undefined ? { accounts, preferred: null } : onlyIn(named);
         if (account !== null && named === undefined) return null;
-        const outcome = await reports.answer({ sim: sid, scope, windowName, moment: { asOf } });
+        const moment = { asOf, stale };
+        const outcome = await reports.answer({ sim: sid, scope, windowName, moment });
         return outcome.kind === "report" ? outcome.report : null;
       };
       const [first, second] = await Promise.all(sims.map(read));

@@ -28,6 +28,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     window,
     zone,
     known,
+    tense: report.tense,
     incomplete: report.quality.some(({ kind }) => kind === "incomplete"),
   };
 }

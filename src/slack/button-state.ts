@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Instant } from "../core/instant.ts";
 import type { PagePosition } from "../core/page.ts";
+import { type StaleReason, staleReasons } from "../core/report.ts";
 import { isSimSid } from "../core/sim.ts";
 import { windowNames } from "../core/window.ts";
 import { isAccountName } from "../usecases/account-rules.ts";
+import type { PastMoment } from "../usecases/sim-report.ts";
 
 /** Everything a click needs to be answered by any replica, after any restart. */
 export interface ButtonState extends PagePosition {
@@ -14,6 +16,8 @@ export interface ButtonState extends PagePosition {
   readonly asOf: Instant;
   /** Place of one session on that page, from 0; only in the buttons of a row. */
   readonly row?: number;
+  /** Only in the buttons of an answer that shows an earlier read: why. What follows from it says so, too. */
+  readonly stale?: StaleReason;
 }
 
 export type DecodedButton =
@@ -26,10 +30,19 @@ export type DecodedButton =
  * The versions this code writes. The version stands first in every value, so that a later format
  * can be told apart. A value is `1.simSid.window.widenedFrom.page.asOf`, and for one row of the
  * page `2.` with the row at the end; the instant is in base 36. Where there are several accounts
- * the name of one follows. Short enough for an option of a select (75 characters), where JSON is not.
+ * the name of one follows. Short enough for an option of a select (75 characters), where JSON is
+ * not, and with no character to spare: so an answer that shows an earlier read has versions of its own.
  */
-const pageVersion = "1";
-const rowVersion = "2";
+const versions: readonly Version[] = [null, ...staleReasons].flatMap((stale) => [
+  { stale, isRow: false },
+  { stale, isRow: true },
+]);
+
+interface Version {
+  readonly stale: StaleReason | null;
+  readonly isRow: boolean;
+}
+
 const separator = ".";
 
 const windowName = z.enum(windowNames);
@@ -50,26 +63,40 @@ const pageSchema = z.tuple(pageParts);
 const rowSchema = z.tuple([...pageParts, z.string().regex(/^\d$/).transform(Number)]);
 
 export function encodeButton(state: ButtonState): string {
-  const { simSid, account, windowName, widenedFrom, page, asOf, row } = state;
+  const { simSid, account, windowName, widenedFrom, page, asOf, row, stale = null } = state;
+  const isRow = row !== undefined;
+  const index = versions.findIndex((one) => one.stale === stale && one.isRow === isRow);
   const parts = [simSid, windowName, widenedFrom ?? "-", page, Math.floor(asOf).toString(36)];
-  const all = row === undefined ? [pageVersion, ...parts] : [rowVersion, ...parts, row];
+  const all = [index + 1, ...parts, ...(isRow ? [row] : [])];
   return [...all, ...(account === null ? [] : [account])].join(separator);
 }
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodeButton(value: unknown): DecodedButton {
   if (typeof value !== "string") return { kind: "unreadable" };
-  const [version, ...parts] = value.split(separator);
-  if (version !== pageVersion && version !== rowVersion) {
-    return { kind: /^\d{1,3}$/.test(version ?? "") ? "other_version" : "unreadable" };
-  }
-  const schema = version === pageVersion ? pageSchema : rowSchema;
+  const [number = "", ...parts] = value.split(separator);
+  if (!/^\d{1,3}$/.test(number)) return { kind: "unreadable" };
+  const version = versions.find((_, index) => String(index + 1) === number);
+  if (version === undefined) return { kind: "other_version" };
+  const schema = version.isRow ? rowSchema : pageSchema;
   const { account, rest } = withoutAccount(parts, schema.def.items.length);
   const parsed = schema.safeParse(rest);
   if (!parsed.success || account === "unreadable") return { kind: "unreadable" };
   const [simSid, window, widenedFrom, page, asOf, row] = parsed.data;
   const state = { simSid, account: account.name, windowName: window, widenedFrom, page, asOf };
-  return { kind: "state", state: row === undefined ? state : { ...state, row } };
+  return {
+    kind: "state",
+    state: {
+      ...state,
+      ...(row !== undefined && { row }),
+      ...(version.stale !== null && { stale: version.stale }),
+    },
+  };
+}
+
+/** The moment that a click asks for: that of the answer it stands in. */
+export function momentOf({ asOf, stale }: ButtonState): PastMoment {
+  return { asOf, stale: stale ?? null };
 }
 
 /** What follows the parts that every value of that version has. */

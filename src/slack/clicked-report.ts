@@ -3,7 +3,7 @@ import type { Scope } from "../usecases/accounts.ts";
 import type { SimReports } from "../usecases/sim-report.ts";
 import { scopeNamed } from "./account-scope.ts";
 import type { Reply } from "./answering.ts";
-import { type ButtonState, decodeButton } from "./button-state.ts";
+import { type ButtonState, decodeButton, momentOf } from "./button-state.ts";
 import { replyWithoutReport } from "./report-answers.ts";
 import { staleButtonMessage } from "./views/outcomes.ts";
 
@@ -24,10 +24,10 @@ export async function clickedReport(
     return { kind: "other", reply: { kind: "aside", outcome: decoded.kind, message } };
   }
   const { state } = decoded;
-  const { simSid, windowName, asOf } = state;
+  const { simSid, windowName } = state;
   const named = scopeNamed(scope, state.account);
   if (named.kind === "other") return named;
-  const moment = { asOf };
+  const moment = momentOf(state);
   const outcome = await reports.answer({ sim: simSid, scope: named.scope, windowName, moment });
   return outcome.kind === "report"
     ? { kind: "report", report: outcome.report, state }

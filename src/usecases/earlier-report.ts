@@ -1,9 +1,9 @@
 import type { Thresholds } from "../core/findings/thresholds.ts";
 import type { Instant } from "../core/instant.ts";
-import { reportOf, type SimReport, type Stale } from "../core/report.ts";
+import { reportOf, type SimReport, type StaleReason } from "../core/report.ts";
 import { type BotError, isBotError } from "../errors.ts";
 import type { HeldRead } from "./held-reads.ts";
-import type { SimReportQuestion } from "./sim-report.ts";
+import type { PastMoment, SimReportQuestion } from "./sim-report.ts";
 
 /**
  * What can be shown of a kept read although the question failed with `error`; `null`: nothing.
@@ -23,16 +23,24 @@ export function earlierReport(
   if (held === null || because === null) return null;
   const { startedAt } = held.read;
   if (typeof moment === "object") {
-    const { asOf } = moment;
-    return startedAt >= asOf ? reportOf({ ...held, windowName, asOf, thresholds }) : null;
+    const told = toldAgain(moment, now);
+    return startedAt >= told.asOf ? reportOf({ ...held, windowName, ...told, thresholds }) : null;
   }
   if (!orEarlier) return null;
   const stale = { askedAt: now, because };
   return reportOf({ ...held, windowName, asOf: startedAt, stale, thresholds });
 }
 
+/** The moment of an answer given before, and how old that is now if it was an earlier read then. */
+export function toldAgain(
+  { asOf, stale = null }: PastMoment,
+  now: Instant,
+): Pick<SimReport, "asOf" | "stale"> {
+  return { asOf, stale: stale === null ? null : { askedAt: now, because: stale } };
+}
+
 /** How the platform failed, as far as people care; `null`: it did not. */
-function outageOf({ code }: BotError): Stale["because"] | null {
+function outageOf({ code }: BotError): StaleReason | null {
   switch (code) {
     case "sim_api_rate_limited":
       return "limited";

@@ -1,5 +1,5 @@
 import type { Instant } from "../core/instant.ts";
-import type { SimReport } from "../core/report.ts";
+import type { SimReport, StaleReason } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 
 /**
@@ -94,4 +94,6 @@ export interface PictureRequest {
   readonly windowName: WindowName;
   readonly asOf: Instant;
   readonly zone: string;
+  /** Set for an answer that shows an earlier read: then `asOf` is not "now". */
+  readonly stale: StaleReason | null;
 }

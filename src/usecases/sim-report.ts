@@ -1,7 +1,7 @@
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { fold } from "../core/fold.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import { reportOf, type SimReport } from "../core/report.ts";
+import { reportOf, type SimReport, type StaleReason } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 import { assertNever, besideOthers, inAccount } from "../errors.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type Unasked,
 } from "./accounts.ts";
 import type { StartTimer } from "./directory.ts";
-import { earlierReport } from "./earlier-report.ts";
+import { earlierReport, toldAgain } from "./earlier-report.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
 import type { Clock } from "./ports.ts";
 import { createSimMeanings } from "./sim-meanings.ts";
@@ -22,14 +22,23 @@ import { createSimReading, type SimRead } from "./sim-reading.ts";
 import type { Found, ResolvedBy } from "./sim-resolution.ts";
 import { startRealTimer, withinTime } from "./within-time.ts";
 
+/** `now`: a new question. `again`: a new one that must not be answered from memory. */
+export type Moment = "now" | "again" | PastMoment;
+
+/** That of an answer given before. */
+export interface PastMoment {
+  readonly asOf: Instant;
+  /** Set when that answer showed an earlier read, and why: whatever follows from it says so, too. */
+  readonly stale?: StaleReason | null;
+}
+
 export interface SimReportQuestion {
   /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
   readonly sim: string;
   /** Where it is looked for. */
   readonly scope: Scope;
   readonly windowName: WindowName;
-  /** `now`: a new question. `again`: a new one that must not be answered from memory. */
-  readonly moment: "now" | "again" | { readonly asOf: Instant };
+  readonly moment: Moment;
   /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
   readonly orEarlier?: boolean;
 }
@@ -133,8 +142,11 @@ export function createSimReports(parts: SimReportParts): SimReports {
       case "read": {
         const { held, found } = read;
         const account = held.account.name;
-        const asOf = typeof moment === "object" ? moment.asOf : held.read.startedAt;
-        const report = reportOf({ ...held, account, windowName, asOf, thresholds });
+        const told =
+          typeof moment === "object"
+            ? toldAgain(moment, clock.now())
+            : { asOf: held.read.startedAt };
+        const report = reportOf({ ...held, account, windowName, ...told, thresholds });
         const outcome = { kind: "report", report, ...besides(found, account) } as const;
         if (found.by === "search") return { ...outcome, searchedFor: given };
         return isRenamed(found, report) ? { ...outcome, formerly: given } : outcome;

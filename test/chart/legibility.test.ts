@@ -78,11 +78,12 @@ describe("text", () => {
       true,
     ),
     nothing: drawingFrom({}, true),
+    "an earlier read": drawingFrom({ sessions: daySessions(), tense: "past" }, false),
   };
 
   it.each(Object.entries(pictures))(
     "is never smaller than 13 px, nor cut off at an edge (%s)",
-    async (_, drawing) => {
+    async (name, drawing) => {
       const chart = chartDrawing(drawing.model, { header: drawing.header });
       const texts: { text: string; font: string; left: number; right: number; y: number }[] = [];
       await drawChart({ ...chart, config: listening(chart.config, texts) });
@@ -94,7 +95,11 @@ describe("text", () => {
         expect(right, text).toBeLessThanOrEqual(chart.width - 2);
         expect(y, text).toBeLessThan(chart.height - 2);
       }
-      expect(texts.map(({ text }) => text)).toContain("now");
+      // The right edge is now only where the picture is as new as the question.
+      const [end, other] =
+        name === "an earlier read" ? ["read 05:20", "now"] : ["now", "read 05:20"];
+      expect(texts.map(({ text }) => text)).toContain(end);
+      expect(texts.map(({ text }) => text)).not.toContain(other);
       expect(texts.filter(({ text }) => text.endsWith("…"))).toEqual([]);
     },
   );

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { staleReasons } from "../../src/core/report.ts";
 import { windowNames } from "../../src/core/window.ts";
 import { type ButtonState, decodeButton, encodeButton } from "../../src/slack/button-state.ts";
 import { asOf, sim } from "../support/sessions.ts";
@@ -13,6 +14,7 @@ const states: fc.Arbitrary<ButtonState> = fc.record(
     page: fc.nat({ max: 20_000 }),
     asOf: fc.integer({ min: asOf - 1e12, max: asOf + 1e12 }),
     row: fc.nat({ max: 4 }),
+    stale: fc.constantFrom(...staleReasons),
   },
   { requiredKeys: ["simSid", "account", "windowName", "widenedFrom", "page", "asOf"] },
 );
@@ -42,8 +44,10 @@ describe("button state", () => {
     ["", "unreadable"],
     ["garbage", "unreadable"],
     ['{"v":1}', "unreadable"],
-    ["3.DEsomething", "other_version"],
+    ["7.DEsomething", "other_version"],
     ["2.DEsomething", "unreadable"],
+    ["0.DEsomething", "other_version"],
+    ["01.DEsomething", "other_version"],
     ["1.DE00.7d.-.0.abc", "unreadable"],
     [`1.${sim().sid}.90d.-.0.abc`, "unreadable"],
     [`1.${sim().sid}.7d.-.-1.abc`, "unreadable"],

@@ -9,6 +9,7 @@ import {
 } from "../words/quantities.ts";
 import {
   emptyWords,
+  endWords,
   laneDetail,
   rangeWords,
   stateWords,
@@ -31,6 +32,8 @@ export interface Decorations {
   readonly barPx: number;
   readonly barFootPx: number;
   readonly nowAt: number;
+  /** What stands below it. */
+  readonly nowWords: string;
   readonly title: string;
   readonly range: string;
   readonly header: HeaderWords | null;
@@ -118,6 +121,7 @@ export function decorationsOf(
     barPx: 34,
     barFootPx: 4,
     nowAt: hours(model.to),
+    nowWords: endWords(model),
     title: model.label,
     range: `${rangeWords(model)} · ${plural(model.sessions, "session", "sessions")}${model.incomplete ? " (list incomplete)" : ""}`,
     header: header ? headerOf(model) : null,

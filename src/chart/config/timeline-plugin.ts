@@ -441,13 +441,13 @@ export const timelinePlugin = {
     ctx.fillText(shown, x, y);
   },
 
-  /** Dates and times, the zone at the left end, "now" at the right; a label that would touch is left out. */
+  /** Dates and times, the zone at the left end, "now" or the time of the read at the right; a label that would touch is left out. */
   drawAxis(plot: Plot, d: Decorations): void {
     const { ctx } = plot;
     const { layout: l, colors: c } = d;
     const now = plot.scales.x.getPixelForValue(d.nowAt);
     ctx.font = `600 13px ${d.font}`;
-    const nowHalf = ctx.measureText("now").width / 2;
+    const nowHalf = ctx.measureText(d.nowWords).width / 2;
     const nowMiddle = Math.min(now, plot.width - 4 - nowHalf);
     let clearFrom = 18 + Math.min(ctx.measureText(d.zone).width, l.left - 30) + 10;
     this.text(ctx, d, d.zone, 18, l.axisText, 600, 13, c.caption, l.left - 30);
@@ -461,7 +461,7 @@ export const timelinePlugin = {
       clearFrom = middle + half + 5;
       ctx.fillText(tick.text, middle, l.axisText);
     }
-    this.text(ctx, d, "now", nowMiddle, l.axisText, 600, 13, c.ink, 60);
+    this.text(ctx, d, d.nowWords, nowMiddle, l.axisText, 600, 13, c.ink, 90);
     ctx.textAlign = "left";
   },
 

@@ -1,6 +1,7 @@
 import type { Instant, Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
+import type { Tense } from "../../core/tense.ts";
 import type { Window } from "../../core/window.ts";
 import { drawableName, drawablePart } from "../drawable-text.ts";
 import { createBins } from "./bins.ts";
@@ -35,6 +36,8 @@ export interface TimelineInput {
   readonly known?: Interval;
   /** Whether the list was cut short while reading. */
   readonly incomplete?: boolean;
+  /** Left out: `window.to` is now. */
+  readonly tense?: Tense;
 }
 
 /**
@@ -69,6 +72,7 @@ export function* timelineModelInSteps(input: TimelineInput): Generator<void, Tim
     windowName: window.name,
     from: window.from,
     to: window.to,
+    tense: input.tense ?? "present",
     widthPx,
     columns: scale.columns,
     sessions: spans.count,

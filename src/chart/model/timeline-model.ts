@@ -1,5 +1,6 @@
 import type { Instant, Interval } from "../../core/instant.ts";
 import type { RadioGeneration } from "../../core/radio-link.ts";
+import type { Tense } from "../../core/tense.ts";
 import type { WindowName } from "../../core/window.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface TimelineModel {
   readonly from: Instant;
   /** The moment of the question: the picture's "now". */
   readonly to: Instant;
+  /** Whether `to` is the moment at which the picture is shown, or that of an earlier read. */
+  readonly tense: Tense;
   /** Width of the whole picture, logical pixels. */
   readonly widthPx: number;
   /** How many columns the window is divided into. */

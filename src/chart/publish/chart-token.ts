@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
 import type { Instant } from "../../core/instant.ts";
+import { staleReasons } from "../../core/report.ts";
 import { windowNames } from "../../core/window.ts";
 import type { PictureRequest } from "../../usecases/pictures.ts";
 
@@ -39,11 +40,11 @@ export function createChartTokens(secret: string): ChartTokens {
   const nonceKey = derivedKey(secret, "simscope chart link nonce");
   return {
     seal(request, expiresAt) {
-      const { sims, windowName, asOf, zone, audience } = request;
+      const { sims, windowName, asOf, zone, audience, stale } = request;
       const [sim, other = null] = sims;
       const places = [sim.account, other === null ? null : other.account];
       const subject = [sim.sid, windowName, asOf, zone, expiresAt, other?.sid ?? null, audience];
-      const contents = padded(JSON.stringify([...subject, ...places]));
+      const contents = padded(JSON.stringify([...subject, ...places, stale]));
       const nonce = createHmac("sha256", nonceKey)
         .update(contents)
         .digest()
@@ -91,7 +92,7 @@ function parsedContents(text: string): { request: PictureRequest; expiresAt: Ins
   const fields: unknown[] = JSON.parse(text);
   const [sid, name, asOf, zone, expiresAt, otherSid = null, readBy] = fields;
   // Links of earlier versions do not tell the account: there was only one.
-  const [account = null, otherAccount = null] = fields.slice(7);
+  const [account = null, otherAccount = null, reason = null] = fields.slice(7);
   const windowName = windowNames.find((known) => known === name);
   if (windowName === undefined || typeof sid !== "string" || typeof zone !== "string") {
     return null;
@@ -103,7 +104,8 @@ function parsedContents(text: string): { request: PictureRequest; expiresAt: Ins
   const sims = other === null ? ([sim] as const) : ([sim, other] as const);
   // Links of earlier versions do not tell who reads them.
   const audience = readBy === "asker" ? "asker" : "channel";
-  return { request: { sims, windowName, asOf, zone, audience }, expiresAt };
+  const stale = staleReasons.find((known) => known === reason) ?? null;
+  return { request: { sims, windowName, asOf, zone, audience, stale }, expiresAt };
 }
 
 function nameOrNull(value: unknown): string | null {

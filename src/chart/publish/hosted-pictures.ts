@@ -86,6 +86,7 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
         windowName: window.name,
         asOf: window.to,
         zone: knownZone(question.zone),
+        stale: report.stale?.because ?? null,
       };
       return {
         image: { kind: "link", url: `${base}/charts/${tokens.seal(request, expiresAt)}.png` },

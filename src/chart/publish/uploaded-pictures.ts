@@ -173,8 +173,10 @@ function modelsIn(drawing: PictureDrawing): readonly [TimelineModel, ...Timeline
   return drawing.kind === "timeline" ? [drawing.model] : drawing.models;
 }
 
-function newsOf({ sim, account, window, sessions, earlier, totals, latest }: SimReport): unknown[] {
+function newsOf(report: SimReport): unknown[] {
+  const { sim, account, tense, window, sessions, earlier, totals, latest } = report;
   return [
+    tense,
     sim.sid,
     account,
     window.name,

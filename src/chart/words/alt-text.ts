@@ -1,3 +1,4 @@
+import { agoWords, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { dateWords } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
@@ -80,15 +81,16 @@ function connectedSentence(model: TimelineModel): string {
 }
 
 function stateSentence(model: TimelineModel): string {
-  const { state } = model;
+  const { state, tense } = model;
+  const now = said(tense, "now", "then");
   if (state.kind === "open") {
     return stateWords(model).tone === "active"
-      ? "In session now."
-      : `A session is open, last updated ${durationWords(state.ageMs)} ago.`;
+      ? `In session ${now}.`
+      : `A session ${said(tense, "is", "was")} open, last updated ${durationWords(state.ageMs)} ${agoWords(tense)}.`;
   }
   return state.sinceMs === null
-    ? "No session now."
-    : `No session now, for ${durationWords(state.sinceMs)}.`;
+    ? `No session ${now}.`
+    : `No session ${now}, for ${durationWords(state.sinceMs)}.`;
 }
 
 function gapSentence({ gaps: { count, longest } }: TimelineModel): string {

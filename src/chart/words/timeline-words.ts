@@ -1,4 +1,5 @@
 import { minuteMs } from "../../core/instant.ts";
+import { agoWords, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { dateWords, timeWords, yearOf } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
@@ -13,14 +14,23 @@ export interface StateWords {
 }
 
 /** The pill: `IN SESSION`, `OPEN, last update 7 h ago`, `NO SESSION for 3 h 41 min`. Never "online". */
-export function stateWords({ state }: TimelineModel): StateWords {
+export function stateWords({ state, tense }: TimelineModel): StateWords {
+  const then = said(tense, "", " THEN");
   if (state.kind === "open") {
     return state.ageMs < activeMs
-      ? { tone: "active", text: "IN SESSION" }
-      : { tone: "uncertain", text: `OPEN, last update ${durationWords(state.ageMs)} ago` };
+      ? { tone: "active", text: `IN SESSION${then}` }
+      : {
+          tone: "uncertain",
+          text: `OPEN${then}, last update ${durationWords(state.ageMs)} ${agoWords(tense)}`,
+        };
   }
-  if (state.sinceMs === null) return { tone: "none", text: "NO SESSION" };
-  return { tone: "none", text: `NO SESSION for ${durationWords(state.sinceMs)}` };
+  if (state.sinceMs === null) return { tone: "none", text: `NO SESSION${then}` };
+  return { tone: "none", text: `NO SESSION${then} for ${durationWords(state.sinceMs)}` };
+}
+
+/** What stands below the right end of the axis: `now`, of an earlier read `read 05:20`. */
+export function endWords({ to, zone, tense }: TimelineModel): string {
+  return said(tense, "now", `read ${timeWords(to, zone)}`);
 }
 
 /** `24 Oct 05:20 – 23 Nov 2026 05:20 UTC`, in the viewer's zone. */

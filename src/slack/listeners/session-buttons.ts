@@ -2,7 +2,7 @@ import type { App, BlockAction } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
-import { decodeButton } from "../button-state.ts";
+import { decodeButton, momentOf } from "../button-state.ts";
 import type { ReportAnswers } from "../report-answers.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
@@ -58,10 +58,10 @@ async function replyTo(
   if (decoded.kind !== "state") {
     return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
   }
-  const { simSid, account, windowName, asOf, ...position } = decoded.state;
+  const { simSid, account, windowName, ...position } = decoded.state;
   const named = scopeNamed(scope, account);
   if (named.kind === "other") return named.reply;
-  const moment = asked.command === "sessions_refresh" ? "again" : { asOf };
+  const moment = asked.command === "sessions_refresh" ? "again" : momentOf(decoded.state);
   const question = { sim: simSid, scope: named.scope, windowName, moment } as const;
   return reports(question, { position, audience }, asked);
 }

@@ -2,7 +2,7 @@ import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
-import { type ButtonState, decodeButton } from "../button-state.ts";
+import { type ButtonState, decodeButton, momentOf } from "../button-state.ts";
 import { deliverOnce, mayHaveArrived } from "../deliver.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { ReportAnswers } from "../report-answers.ts";
@@ -70,9 +70,9 @@ function answerForChannel(
   state: ButtonState,
   asked: Asked,
 ): Promise<Reply> {
-  const { simSid, account: _, windowName, asOf, ...position } = state;
+  const { simSid, windowName, ...position } = state;
   const place = { position, audience: "channel" } as const;
-  return reports({ sim: simSid, scope, windowName, moment: { asOf } }, place, asked);
+  return reports({ sim: simSid, scope, windowName, moment: momentOf(state) }, place, asked);
 }
 
 /**

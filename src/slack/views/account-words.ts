@@ -62,7 +62,7 @@ function whyUnasked(error: unknown): string {
   return error === null ? "Its list of SIMs is still loading." : sentenceCase(failureWords(error));
 }
 
-function sentenceCase(text: string): string {
+export function sentenceCase(text: string): string {
   return text.startsWith("simscope") ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -3,7 +3,8 @@ import type { Finding } from "../../core/findings/finding.ts";
 import type { Triage } from "../../core/findings/triage.ts";
 import { dayMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
-import { windowWords } from "../../core/window.ts";
+import { said } from "../../core/tense.ts";
+import { lastWindowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor, plainText, type Sentence } from "../../core/words.ts";
 import { context, divider, section } from "../kit/blocks.ts";
 import { modal } from "../kit/modal.ts";
@@ -19,6 +20,7 @@ import {
 import { reportedName } from "./account-words.ts";
 import { findingNames } from "./finding-names.ts";
 import { evidenceLine, findingWords, verdictLine } from "./findings.ts";
+import { staleLine, whenWords } from "./stale-words.ts";
 
 export const allFindingsTitle = "What was checked";
 
@@ -26,23 +28,29 @@ const noSession: Sentence = ["there is no session to look at"];
 
 /** Every finding with its evidence, then what was in order, and what the records cannot tell. */
 export function allFindingsModal(report: SimReport): ModalView {
-  const { asOf, window, triage } = report;
+  const { asOf, window, triage, tense } = report;
+  const stale = staleLine(report);
+  const when = whenWords(report);
   const { findings } = triage;
   const count = findings.length === 0 ? "No" : String(findings.length);
   return modal({
     title: allFindingsTitle,
     blocks: [
+      stale && section(stale),
       section(
-        mrkdwn`${bold(reportedName(report))}, last ${windowWords(window.name)}\n${verdictLine(triage)}`,
+        mrkdwn`${bold(reportedName(report))}, ${lastWindowWords(window.name, tense)}\n${verdictLine(report)}`,
       ),
       section(bold(mrkdwn`${count} ${nounFor(findings.length, "finding")}`)),
       ...findings.flatMap((finding) => [
-        section(findingWords(finding, finding.kind === triage.verdict.kind)),
-        context([evidenceLine(finding.evidence), basisLine(finding)]),
+        section(findingWords(finding, report, finding.kind === triage.verdict.kind)),
+        context([evidenceLine(finding.evidence), basisLine(finding, report)]),
       ]),
       divider(),
-      list("Checked, and found in order", checkedLines(triage)),
-      list("Cannot be judged", cannotJudgeLines(report)),
+      list(
+        when === null ? "Checked, and found in order" : `Found in order ${when}`,
+        checkedLines(triage),
+      ),
+      list(said(tense, "Cannot be judged", "Could not be judged"), cannotJudgeLines(report)),
       list("Explained by a finding above", suppressedLines(triage)),
       context([
         mrkdwn`As of ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}). Causes are possible ones: the records do not name any. An export of the days named has the rows behind the numbers.`,
@@ -52,10 +60,10 @@ export function allFindingsModal(report: SimReport): ModalView {
 }
 
 /** The stretch whose export holds the rows that the numbers were counted over. */
-function basisLine({ basis }: Finding): Mrkdwn {
+function basisLine({ basis }: Finding, { tense }: SimReport): Mrkdwn {
   const days = Math.round((basis.to - basis.from) / dayMs);
   const span = days <= 1 ? "24 hours" : `${days} days`;
-  return mrkdwn`Counted over the last ${ours(span)}.`;
+  return mrkdwn`Counted over the ${ours(said(tense, `last ${span}`, `${span} up to the read`))}.`;
 }
 
 /** Slack refuses an empty section, and an empty list is not worth its title. */

@@ -4,6 +4,8 @@ import type { Known } from "../../core/last-known.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, lastSeen, lengthMs, type Operator } from "../../core/session.ts";
+import { said } from "../../core/tense.ts";
+import { lastWindowWords } from "../../core/window.ts";
 import {
   durationWords,
   isoUtc,
@@ -17,6 +19,7 @@ import { cleanText } from "../kit/clean.ts";
 import { countryWords } from "../kit/country.ts";
 import { modal, textToCopy } from "../kit/modal.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { staleLine } from "./stale-words.ts";
 
 export const carrierTicketTitle = "Carrier ticket";
 
@@ -29,9 +32,11 @@ const dataCharacters = 60;
 
 /** A text to paste into the operator's support form, for the person who pressed the button alone. */
 export function carrierTicketModal(report: SimReport): ModalView {
+  const stale = staleLine(report);
   return modal({
     title: carrierTicketTitle,
     blocks: [
+      stale && section(stale),
       section(
         joined(
           [
@@ -96,7 +101,7 @@ function subjectOf(report: SimReport): string {
 
 /** Plain text of at most some 2,500 characters: exact ids, UTC instants, no markup. */
 export function carrierTicketText(report: SimReport): string {
-  const { sim, asOf, lastKnown, latest } = report;
+  const { sim, asOf, lastKnown, latest, tense } = report;
   const seen = latest === null ? null : lastSeen(latest);
   return [
     subjectOf(report),
@@ -108,29 +113,29 @@ export function carrierTicketText(report: SimReport): string {
     `Operator: ${lastValue(lastKnown.operator, operatorText)}`,
     `Radio link: ${lastValue(lastKnown.radioLink, known)}`,
     `Cell: ${lastValue(lastKnown.cellId, known)}`,
-    `Last seen: ${seen === null ? "not in the last 30 days" : isoUtc(seen)}`,
+    `Last seen: ${seen === null ? `not in the ${lastWindowWords("30d", tense)}` : isoUtc(seen)}`,
     "",
     ...problemLines(report),
     "",
     ...sessionLines(report),
     "",
-    `As of ${isoUtc(asOf)}. All times are UTC. Packets are counted in packets, not in bytes.`,
+    `${said(tense, `As of ${isoUtc(asOf)}.`, `Read from the SIM platform: ${isoUtc(asOf)}. What happened since is not in it.`)} All times are UTC. Packets are counted in packets, not in bytes.`,
   ].join("\n");
 }
 
-function problemLines({ triage }: SimReport): string[] {
+function problemLines({ triage, tense }: SimReport): string[] {
   const { verdict, findings } = triage;
   const lead = findings.find(({ kind }) => kind === verdict.kind);
   return [
-    `What we see: ${textOf(verdict.sentence)}`,
+    `What we ${said(tense, "see", "saw")}: ${textOf(verdict.sentence)}`,
     ...(verdict.since === null ? [] : [`Since: ${isoUtc(verdict.since)}`]),
     ...(lead?.evidence ?? []).map(({ label, value }) => `- ${label}: ${evidenceText(value)}`),
   ];
 }
 
-function sessionLines({ sessions, earlier }: SimReport): string[] {
+function sessionLines({ sessions, earlier, tense }: SimReport): string[] {
   const newest = [...sessions, ...earlier].slice(0, ticketSessions);
-  if (newest.length === 0) return ["No data session in the last 30 days."];
+  if (newest.length === 0) return [`No data session in the ${lastWindowWords("30d", tense)}.`];
   return [
     newest.length === 1 ? "The newest session:" : `Last ${newest.length} sessions, newest first:`,
     ...newest.map((session, index) => `${index + 1}. ${sessionText(session)}`),

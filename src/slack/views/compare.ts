@@ -41,7 +41,7 @@ export function comparisonMessage({
     joined(
       reports.map(
         (report, index) =>
-          mrkdwn`${ours(letters[index] ?? "")}: ${reportedName(report)}: ${verdictLine(report.triage)}`,
+          mrkdwn`${ours(letters[index] ?? "")}: ${reportedName(report)}: ${verdictLine(report)}`,
       ),
       " · ",
     ),
@@ -49,7 +49,7 @@ export function comparisonMessage({
       header("Two SIMs compared"),
       ...reports.map((report, index) =>
         section(
-          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${reportedName(report)}`)}\n${verdictLine(report.triage)}`,
+          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${reportedName(report)}`)}\n${verdictLine(report)}`,
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),

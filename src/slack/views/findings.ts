@@ -1,9 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import type { Evidence, Finding, Severity } from "../../core/findings/finding.ts";
-import type { Triage } from "../../core/findings/triage.ts";
+import type { SimReport } from "../../core/report.ts";
+import { said } from "../../core/tense.ts";
 import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { whenWords } from "./stale-words.ts";
 
 /** At most this many are shown; the rest are counted. Three fit a phone's screen. */
 const shownFindings = 3;
@@ -26,23 +28,31 @@ const marks: Record<Severity | "normal", string> = {
 };
 
 /** The judgement in one sentence, before everything else. */
-export function verdictLine({ verdict }: Triage): Mrkdwn {
-  const mark = marks[verdict.severity];
-  const sentence = sentenceMrkdwn(verdict.sentence);
-  return verdict.severity === "normal"
-    ? mrkdwn`${ours(mark)} ${bold(sentence)}`
-    : mrkdwn`${ours(mark)}: ${bold(sentence)}`;
+export function verdictLine(report: SimReport): Mrkdwn {
+  const { severity, sentence } = report.triage.verdict;
+  const mark = markOf(severity, report);
+  return severity === "normal" && report.stale === null
+    ? mrkdwn`${ours(mark)} ${bold(sentenceMrkdwn(sentence))}`
+    : mrkdwn`${ours(mark)}: ${bold(sentenceMrkdwn(sentence))}`;
+}
+
+/** `🛑 Critical`; of an earlier read `🛑 Critical 10 h ago`, and no tick for what looked normal then. */
+function markOf(severity: Severity | "normal", report: SimReport): string {
+  const when = whenWords(report);
+  if (when === null) return marks[severity];
+  return `${severity === "normal" ? "⌛" : marks[severity]} ${when}`;
 }
 
 /** The patterns behind the verdict: what shows them, what they usually mean, what to try. */
-export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null)[] {
+export function findingBlocks(report: SimReport): (KnownBlock | null)[] {
+  const { verdict, findings } = report.triage;
   // What the platform keeps is no finding to act on: it stands in the small print.
   const told = findings.filter(({ kind }) => kind !== "retention_limit");
   const shown = told.slice(0, shownFindings);
   const hidden = told.length - shown.length;
   return [
     ...shown.flatMap((finding) => [
-      section(findingWords(finding, finding.kind === verdict.kind)),
+      section(findingWords(finding, report, finding.kind === verdict.kind)),
       context([evidenceLine(finding.evidence)]),
     ]),
     hidden === 0
@@ -54,13 +64,14 @@ export function findingBlocks({ verdict, findings }: Triage): (KnownBlock | null
 }
 
 /** One finding in a paragraph. Where its summary is the verdict above, it is not said twice. */
-export function findingWords(finding: Finding, leads: boolean): Mrkdwn {
+export function findingWords(finding: Finding, report: SimReport, leads: boolean): Mrkdwn {
+  const tryWords = said(report.tense, "Try:", "If it is still so, try:");
   return joined(
     [
-      mrkdwn`${ours(marks[finding.severity])}: ${bold(ours(finding.title))}`,
+      mrkdwn`${ours(markOf(finding.severity, report))}: ${bold(ours(finding.title))}`,
       leads ? null : sentenceMrkdwn(untitled(finding)),
       sentenceMrkdwn(finding.meaning),
-      mrkdwn`${bold("Try:")} ${sentenceMrkdwn(finding.nextStep)}`,
+      mrkdwn`${bold(tryWords)} ${sentenceMrkdwn(finding.nextStep)}`,
     ],
     "\n",
   );

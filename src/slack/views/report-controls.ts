@@ -108,10 +108,13 @@ export function detailsButton(report: SimReport, page: SessionPage, row: number)
 }
 
 function valueAtPlace(
-  { sim, account, asOf }: SimReport,
+  { sim, account, asOf, stale }: SimReport,
   position: PagePosition,
   row?: number,
 ): string {
-  const state = { ...position, simSid: sim.sid, account, asOf };
-  return encodeButton(row === undefined ? state : { ...state, row });
+  return encodeButton({
+    ...{ ...position, simSid: sim.sid, account, asOf },
+    ...(row !== undefined && { row }),
+    ...(stale !== null && { stale: stale.because }),
+  });
 }

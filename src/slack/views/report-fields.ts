@@ -4,7 +4,7 @@ import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen, lengthMs, type Operator, type TowerLocation } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
-import { windowWords } from "../../core/window.ts";
+import { lastWindowWords } from "../../core/window.ts";
 import {
   durationWords,
   instantWordsUtc,
@@ -15,6 +15,7 @@ import {
 import { fields } from "../kit/blocks.ts";
 import { countryFlag, countryWords } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { sentenceCase } from "./account-words.ts";
 import { exact } from "./session-row.ts";
 
 /** Who reads the message: only the person who asked, or everybody in the channel. */
@@ -68,11 +69,11 @@ export function operatorWords(operator: Operator): Mrkdwn {
   );
 }
 
-function lastSeenField({ latest }: SimReport): Mrkdwn {
+function lastSeenField({ latest, tense }: SimReport): Mrkdwn {
   const seen = latest === null ? null : lastSeen(latest);
   const body =
     seen === null
-      ? mrkdwn`not in the last 30 days`
+      ? mrkdwn`not in the ${lastWindowWords("30d", tense)}`
       : mrkdwn`${instantMrkdwn(seen)}\n${instantWordsUtc(seen)}`;
   return mrkdwn`${bold("Last seen")}\n${body}`;
 }
@@ -105,8 +106,8 @@ export function mapUrl({ latitude, longitude }: TowerLocation): URL {
 }
 
 function totalsField(report: SimReport): Mrkdwn {
-  const { totals, window } = report;
-  const title = bold(`Last ${windowWords(window.name)}`);
+  const { totals, window, tense } = report;
+  const title = bold(sentenceCase(lastWindowWords(window.name, tense)));
   if (totals.sessions === 0) return mrkdwn`${title}\nno sessions`;
   const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
   const time = timeInSession(report);

@@ -7,6 +7,7 @@ import { instantWordsUtc } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { ofAccount } from "./account-words.ts";
 import { exact } from "./session-row.ts";
+import { whenWords } from "./stale-words.ts";
 
 /** The answer in one line, for notifications and screen readers: the same value, fewer words. */
 export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
@@ -23,9 +24,10 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
     ],
     ", ",
   );
+  const when = whenWords(report);
   return joined(
     [
-      mrkdwn`${simLabel(sim)}${ofAccount(account)}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
+      mrkdwn`${simLabel(sim)}${ofAccount(account)}${when === null ? "" : mrkdwn`, ${when}`}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
       mrkdwn`${rowsWords(page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],

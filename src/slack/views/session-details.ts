@@ -3,6 +3,7 @@ import { type Instant, minuteMs } from "../../core/instant.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lengthMs } from "../../core/session.ts";
+import { agoWords, said } from "../../core/tense.ts";
 import { durationWords, instantWordsUtc, isoUtc } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { countryFlag, countryWords } from "../kit/country.ts";
@@ -20,6 +21,7 @@ import {
 import { reportedName } from "./account-words.ts";
 import { mapUrl } from "./report-fields.ts";
 import { exact } from "./session-row.ts";
+import { staleLine } from "./stale-words.ts";
 
 export const sessionDetailsTitle = "Session details";
 
@@ -39,6 +41,7 @@ interface Group {
 
 /** Everything that the record of one session says, for the person who pressed the button alone. */
 export function sessionDetailsModal(session: DataSession, report: SimReport): ModalView {
+  const stale = staleLine(report);
   const groups: readonly Group[] = [
     { title: "When", properties: whenProperties(session) },
     { title: "Network", properties: networkProperties(session) },
@@ -49,6 +52,7 @@ export function sessionDetailsModal(session: DataSession, report: SimReport): Mo
   return modal({
     title: sessionDetailsTitle,
     blocks: [
+      stale && section(stale),
       section(summary(session, report)),
       ...groups.map(groupBlock),
       context([
@@ -67,7 +71,7 @@ function summary(session: DataSession, report: SimReport): Mrkdwn {
   return joined(
     [
       bold(reportedName(report)),
-      mrkdwn`${bold("State")}: ${stateWords(session, report.asOf)}`,
+      mrkdwn`${bold("State")}: ${stateWords(session, report)}`,
       mrkdwn`${bold("Duration")}: ${durationOf(session, length)}`,
       mrkdwn`${bold("Packets per minute")}: ${rateWords(session, length)}`,
     ],
@@ -75,13 +79,13 @@ function summary(session: DataSession, report: SimReport): Mrkdwn {
   );
 }
 
-function stateWords({ end, lastUpdated }: DataSession, asOf: Instant): Mrkdwn {
+function stateWords({ end, lastUpdated }: DataSession, { asOf, tense }: SimReport): Mrkdwn {
   if (end !== null) return mrkdwn`closed`;
   const update =
     lastUpdated === null
       ? mrkdwn`its last update is not known`
-      : mrkdwn`last update ${durationWords(asOf - lastUpdated)} ago`;
-  return mrkdwn`open, ${update}. Open does not prove that the device is still there.`;
+      : mrkdwn`last update ${durationWords(asOf - lastUpdated)} ${agoWords(tense)}`;
+  return mrkdwn`${said(tense, "open", "open then")}, ${update}. Open does not prove that the device is still there.`;
 }
 
 function durationOf(session: DataSession, length: number | null): Mrkdwn {

@@ -3,6 +3,7 @@ import { hourMs, type Instant } from "../../core/instant.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lastSeen, lengthMs } from "../../core/session.ts";
+import { said } from "../../core/tense.ts";
 import { durationWords } from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
@@ -18,7 +19,10 @@ export function sessionRow(session: DataSession, report: SimReport, details: But
 
 function whenLine(session: DataSession, report: SimReport): Mrkdwn {
   const start = session.start === null ? mrkdwn`start unknown` : instantMrkdwn(session.start);
-  const end = session.end === null ? bold("open") : endWords(session, session.end);
+  const end =
+    session.end === null
+      ? bold(said(report.tense, "open", "open then"))
+      : endWords(session, session.end);
   return joined(
     [mrkdwn`${bold(start)} → ${end}`, lengthWords(session), remark(session, report)],
     " · ",

@@ -3,6 +3,7 @@ import type { SessionPage } from "../../core/page.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
+import { said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
@@ -37,12 +38,13 @@ export interface ReportView {
 export function simReportMessage(view: ReportView): kit.Message {
   const { report, page, audience, picture } = view;
   const stale = staleLine(report);
+  const refresh = stale && mrkdwn`Press Refresh to try again.`;
   const searched = searchedLine(view);
-  const answer = kit.message(joined([searched, stale, fallbackLine(report, page)], " "), [
+  const answer = kit.message(joined([searched, stale, refresh, fallbackLine(report, page)], " "), [
     kit.header(title(report)),
     searched && kit.section(searched),
-    stale && kit.section(stale),
-    kit.section(joined([verdictLine(report.triage), stateLine(report)], "\n")),
+    stale && kit.section(joined([stale, refresh], " ")),
+    kit.section(joined([verdictLine(report), stateLine(report)], "\n")),
     view.elsewhere === undefined ? null : kit.context([elsewhereLine(view.elsewhere)]),
     reportFields(report, audience),
     ...pictureBlocks(picture),
@@ -73,8 +75,8 @@ function searchedLine({ searchedFor, formerly, report }: ReportView): Mrkdwn | n
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 
-function changesAndFindings({ triage }: SimReport): (KnownBlock | null)[] {
-  return [...findingBlocks(triage), whatChangedBlock(triage.changed)];
+function changesAndFindings(report: SimReport): (KnownBlock | null)[] {
+  return [...findingBlocks(report), whatChangedBlock(report.triage.changed, report.tense)];
 }
 
 /** Said beside the verdict where the verdict is about something else than the state. */
@@ -84,9 +86,10 @@ function stateLine({ state, triage }: SimReport): Mrkdwn | null {
   return saysState ? null : sentenceMrkdwn(state);
 }
 
-function title({ sim, account }: SimReport): string {
+function title({ sim, account, tense }: SimReport): string {
   const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
-  const named = status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${status}`;
+  const named =
+    status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${said(tense, "", "was ")}${status}`;
   return `${named}${accountSuffix(account)}`;
 }
 

@@ -1,6 +1,10 @@
+import { hourMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { durationWords, instantWordsUtc } from "../../core/words.ts";
-import { bold, instantMrkdwn, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+
+/** From this age on it is said that much may have happened since. */
+const longAgoMs = hourMs;
 
 /**
  * Said first, because everything after it is about an earlier moment. `null`: the report is as
@@ -8,9 +12,20 @@ import { bold, instantMrkdwn, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
  */
 export function staleLine({ stale, account, asOf }: SimReport): Mrkdwn | null {
   if (stale === null) return null;
-  const age = durationWords(stale.askedAt - asOf);
+  const ageMs = stale.askedAt - asOf;
   const why =
-    stale.because === "limited" ? mrkdwn`is limiting how much we may ask` : mrkdwn`does not answer`;
+    stale.because === "limited" ? mrkdwn`was limiting how much we may ask` : mrkdwn`did not answer`;
   const whose = account === null ? mrkdwn`` : mrkdwn` of account ${bold(account)}`;
-  return mrkdwn`:hourglass: *Not up to date.* The SIM platform${whose} ${why}, so this is what simscope read ${age} earlier, at ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}). Press Refresh to try again.`;
+  return joined(
+    [
+      mrkdwn`:hourglass: *Not up to date.* The SIM platform${whose} ${why}, so this is what simscope read ${durationWords(ageMs)} earlier: ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}).`,
+      ageMs < longAgoMs ? null : mrkdwn`*What happened since is not known.*`,
+    ],
+    " ",
+  );
+}
+
+/** `10 h ago`: when it was so, to be said beside whatever was so. `null`: it is so now. */
+export function whenWords({ stale, asOf }: SimReport): string | null {
+  return stale === null ? null : `${durationWords(stale.askedAt - asOf)} ago`;
 }

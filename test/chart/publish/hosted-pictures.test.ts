@@ -16,6 +16,7 @@ const request: PictureRequest = {
   windowName: "7d",
   asOf: 1_795_411_200_000,
   zone: "Europe/Berlin",
+  stale: null,
 };
 const plain = (sid: string) => ({ sid, account: null });
 const picture = new Uint8Array(2_000).fill(7);
@@ -46,9 +47,9 @@ function replica(): HostedPictures {
   });
 }
 
-async function linkFrom(pictures: HostedPictures): Promise<URL> {
+async function linkFrom(pictures: HostedPictures, report = reportFor()): Promise<URL> {
   const question = {
-    reports: [reportFor()] as const,
+    reports: [report] as const,
     audience: "asker" as const,
     zone: "Europe/Berlin",
     workspace: { id: "T1", files: noFiles },
@@ -62,6 +63,14 @@ const fetchFrom = (pictures: HostedPictures, path: string, method = "GET") =>
   pictures.answer({ method, path });
 
 describe("a hosted picture", () => {
+  it("of an earlier read is drawn as one whenever it is fetched", async () => {
+    const stale = { askedAt: request.asOf + hourMs, because: "limited" } as const;
+    const { pathname } = await linkFrom(replica(), reportFor({ stale }));
+    expect(pathname).not.toBe((await linkFrom(replica())).pathname);
+    await fetchFrom(replica(), pathname);
+    expect(asked).toEqual([{ ...request, stale: "limited" }]);
+  });
+
   it("is drawn when it is fetched, by any replica, also after a restart", async () => {
     const { href, pathname } = await linkFrom(replica());
     expect(href).toMatch(/^https:\/\/bot\.example\.com\/simscope\/charts\/[\w-]+\.png$/);

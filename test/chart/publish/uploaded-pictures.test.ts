@@ -170,6 +170,14 @@ describe("an uploaded picture", () => {
     expect(world.count("requestUpload")).toBe(6);
   });
 
+  it("is another one once the platform is down: it does not end now", async () => {
+    const pictures = world.pictures();
+    await pictures.pictureOf(world.question());
+    const stale = { askedAt: storyNow + 3 * minuteMs, because: "no_answer" } as const;
+    await pictures.pictureOf(world.question({ stale }));
+    expect(world.count("requestUpload")).toBe(2);
+  });
+
   it("is uploaded anew when the workspace refused to show it, and only then", async () => {
     const pictures = world.pictures();
     const refused = await pictures.pictureOf(world.question());

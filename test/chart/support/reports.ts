@@ -1,4 +1,4 @@
-import { reportOf, type SimReport } from "../../../src/core/report.ts";
+import { reportOf, type SimReport, type Stale } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { WindowName } from "../../../src/core/window.ts";
 import { storyNow, storySessions } from "./story.ts";
@@ -12,6 +12,7 @@ export function reportFor(
     windowName?: WindowName;
     asOf?: number;
     readAt?: number;
+    stale?: Stale;
   } = {},
 ): SimReport {
   const asOf = fields.asOf ?? storyNow;
@@ -39,5 +40,6 @@ export function reportFor(
     },
     windowName: fields.windowName ?? "7d",
     asOf,
+    stale: fields.stale ?? null,
   });
 }

@@ -80,6 +80,35 @@ describe("the state in words", () => {
     );
     expect(stateWords(timelineModel(inputOf())).text).toBe("NO SESSION");
   });
+
+  it("speaks of then for an earlier read, in the picture, below it and for those who cannot see it", () => {
+    const told = (sessions: DataSession[]) => {
+      const model = timelineModel(inputOf({ sessions, tense: "past" }));
+      return [
+        stateWords(model).text,
+        timelineTextTwin(model).split(" · ").at(-1),
+        timelineAltText(model).split(". ")[2],
+      ];
+    };
+    const updated = (age: number) =>
+      told([session({ start: now - dayMs, end: null, lastUpdated: now - age })]);
+    expect(updated(2 * minuteMs)).toEqual([
+      "IN SESSION THEN",
+      "in session then",
+      "In session then",
+    ]);
+    expect(updated(7 * hourMs)).toEqual([
+      "OPEN THEN, last update 7 h before the read",
+      "a session was open, last updated 7 h before the read",
+      "A session was open, last updated 7 h before the read",
+    ]);
+    expect(told(daySessions())).toEqual([
+      "NO SESSION THEN for 3 h 42 min",
+      "no session then, for 3 h 42 min",
+      "No session then, for 3 h 42 min",
+    ]);
+    expect(told([])[0]).toBe("NO SESSION THEN");
+  });
 });
 
 describe("words beside the picture", () => {

@@ -278,8 +278,8 @@ describe("an answer with many findings", () => {
 
 describe("what changed", () => {
   it("is a short list, said only when something did", () => {
-    expect(whatChangedBlock(null)).toBeNull();
-    const block = whatChangedBlock(reportFor(troubled).triage.changed);
+    expect(whatChangedBlock(null, "present")).toBeNull();
+    const block = whatChangedBlock(reportFor(troubled).triage.changed, "present");
     expect(block?.text?.text).toContain("• Operator: T-Mobile → *Telcel*");
     expect(block?.text?.text).toContain("• Radio link: LTE → *3G*");
     expect(block?.text?.text).not.toContain("356938035643809");

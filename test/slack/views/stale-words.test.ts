@@ -1,27 +1,174 @@
-import { expect, it } from "vitest";
-import { minuteMs } from "../../../src/core/instant.ts";
+import { describe, expect, it } from "vitest";
+import { hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { pageOf } from "../../../src/core/page.ts";
-import { reportOf, type Stale } from "../../../src/core/report.ts";
+import { reportOf, type SimReport, type Stale } from "../../../src/core/report.ts";
+import type { DataSession } from "../../../src/core/session.ts";
+import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
+import { decodeButton } from "../../../src/slack/button-state.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
+import { carrierTicketModal, carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
+import { sessionDetailsModal } from "../../../src/slack/views/session-details.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
-import { asOf, readOf, session, sim } from "../../support/sessions.ts";
+import { historiesOf } from "../../support/histories/all.ts";
+import {
+  ago,
+  asOf,
+  readOf,
+  session,
+  sessionBetween,
+  sessionSid,
+  sim,
+} from "../../support/sessions.ts";
 
-function messageOf(stale: Stale | null) {
-  const report = reportOf({ sim: sim(), read: readOf([session()]), windowName: "7d", asOf, stale });
+const toldAfter = (ageMs: number, because: Stale["because"] = "no_answer"): Stale => ({
+  askedAt: asOf + ageMs,
+  because,
+});
+
+function reportFor(sessions: readonly DataSession[], stale: Stale | null): SimReport {
+  return reportOf({ sim: sim(), read: readOf(sessions), windowName: "7d", asOf, stale });
+}
+
+function messageOf(report: SimReport): Message {
   const page = pageOf(report, { widenedFrom: null, page: 0 });
   return simReportMessage({ report, page, audience: "asker", picture: null });
 }
 
-it.each([
-  ["no_answer", "The SIM platform does not answer"],
-  ["limited", "The SIM platform is limiting how much we may ask"],
-] as const)("%s: said first, in the notification and in the message", (because, why) => {
-  const { text, blocks } = messageOf({ askedAt: asOf + 14 * minuteMs, because });
-  for (const words of [text, JSON.stringify(blocks[1])]) {
-    expect(words).toContain("Not up to date.");
-    expect(words).toContain(`${why}, so this is what simscope read 14 min earlier`);
-  }
+/** Every four hours an hour, and one that is open. */
+const healthy = [
+  sessionBetween(30 * minuteMs, null, { sid: sessionSid(0), lastUpdated: ago(2 * minuteMs) }),
+  ...Array.from({ length: 40 }, (_, index) =>
+    sessionBetween((index + 1) * 4 * hourMs + 30 * minuteMs, (index + 1) * 4 * hourMs - hourMs, {
+      sid: sessionSid(index + 1),
+    }),
+  ),
+];
+
+/** What is read of a message or window: its texts, moments as clients without a zone show them. */
+function wordsIn(blocks: unknown): string {
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    // What a select offers are questions to come, and says nothing of the SIM.
+    if ("type" in value && value.type === "static_select") return;
+    if ("text" in value && typeof value.text === "string") texts.push(value.text);
+    for (const part of Object.values(value)) walk(part);
+  };
+  walk(blocks);
+  return texts.join("\n").replace(/<!date\^[^|]*\|([^>]*)>/g, "$1");
+}
+
+describe("an answer from an earlier read", () => {
+  it.each([
+    ["no_answer", "The SIM platform did not answer"],
+    ["limited", "The SIM platform was limiting how much we may ask"],
+  ] as const)("%s: said first, in the notification and in the message", (because, why) => {
+    const { text, blocks } = messageOf(reportFor([session()], toldAfter(14 * minuteMs, because)));
+    for (const words of [text, JSON.stringify(blocks[1])]) {
+      expect(words).toContain("Not up to date.");
+      expect(words).toContain(`${why}, so this is what simscope read 14 min earlier`);
+    }
+  });
+
+  it.each([
+    [
+      20 * minuteMs,
+      "20 min",
+      ":hourglass: *Not up to date.* The SIM platform did not answer, so this is what simscope read 20 min earlier: 23 Nov 10:05 UTC (23 Nov 10:05 UTC). Press Refresh to try again.",
+    ],
+    [
+      10 * hourMs,
+      "10 h",
+      ":hourglass: *Not up to date.* The SIM platform did not answer, so this is what simscope read 10 h earlier: 23 Nov 10:05 UTC (23 Nov 10:05 UTC). *What happened since is not known.* Press Refresh to try again.",
+    ],
+  ])("read %d ms before it says when, and what it was like then", (ageMs, age, first) => {
+    const { text, blocks } = messageOf(reportFor(healthy, toldAfter(ageMs)));
+    expect(wordsIn(blocks).split("\n").slice(0, 4)).toEqual([
+      "Cargo camera 7 · SIM was active",
+      first,
+      `⌛ ${age} ago: *Looked normal: connected about every 4 h, last seen 2 min before the read.*`,
+      "Session open and active then since 23 Nov 09:35 UTC, last update 2 min before the read.",
+    ]);
+    expect(wordsIn({ text })).toContain(
+      `Cargo camera 7, ${age} ago: Looked normal: connected about every 4 h, last seen 2 min before the read.`,
+    );
+    expect(wordsIn(blocks)).toContain("23 Nov 09:35 UTC* → *open then*");
+    expect(wordsIn(blocks)).toContain("*7 days up to the read*");
+  });
+
+  it("marks what was wrong then with when that was", () => {
+    const silent = sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) });
+    const report = reportFor([silent], toldAfter(10 * hourMs));
+    const words = wordsIn(messageOf(report).blocks);
+    expect(words).toContain(
+      "🛑 Critical 10 h ago: *Open but silent: the last update was 7 h before the read;",
+    );
+    expect(words).toContain("🛑 Critical 10 h ago: *Open but silent*");
+    expect(words).toContain("*If it is still so, try:* ");
+    const details = wordsIn(sessionDetailsModal(silent, report));
+    expect(details).toContain("*State*: open then, last update 7 h before the read.");
+    for (const window of [
+      details,
+      wordsIn(allFindingsModal(report)),
+      wordsIn(carrierTicketModal(report)),
+    ]) {
+      expect(window).toContain("Not up to date.");
+      expect(window).not.toContain("Refresh");
+    }
+    expect(wordsIn(allFindingsModal(report))).toContain("*Found in order 10 h ago*");
+    expect(carrierTicketText(report)).toContain("What we saw: Open but silent: ");
+    expect(carrierTicketText(report)).toContain(
+      "Read from the SIM platform: 2026-11-23T10:05:00Z. What happened since is not in it.",
+    );
+  });
+
+  it("says so in all its buttons, so that whatever follows from it does, too", () => {
+    const { blocks } = messageOf(reportFor(healthy, toldAfter(10 * hourMs, "limited")));
+    const values = [...JSON.stringify(blocks).matchAll(/"value":"([^"]+)"/g)].map(([, one]) => one);
+    expect(values.length).toBeGreaterThan(10);
+    for (const value of values) {
+      expect(decodeButton(value)).toMatchObject({
+        kind: "state",
+        state: { asOf, stale: "limited" },
+      });
+    }
+  });
+
+  it("a report of now says nothing of the kind", () => {
+    const report = reportFor(healthy, null);
+    for (const said of [messageOf(report), allFindingsModal(report), carrierTicketModal(report)]) {
+      expect(wordsIn(said)).not.toMatch(/Not up to date|(open|active) then|the read/);
+    }
+  });
 });
 
-it("a report of now says nothing of the kind", () => {
-  expect(JSON.stringify(messageOf(null))).not.toContain("Not up to date");
+describe("whatever is known of a SIM, an answer from a read of 10 h before", () => {
+  const answers = historiesOf(11).map(({ name, input: { sim, sessions, window, asOf } }) => {
+    const read = readOf(sessions, { startedAt: asOf, finishedAt: asOf + 300 });
+    const stale: Stale = { askedAt: asOf + 10 * hourMs, because: "no_answer" };
+    const report = reportOf({ sim, read, windowName: window.name, asOf, stale });
+    const [newest] = report.sessions;
+    const windows = [
+      ...[allFindingsModal(report), carrierTicketModal(report)],
+      ...(newest === undefined ? [] : [sessionDetailsModal(newest, report)]),
+    ];
+    return { name, message: messageOf(report), windows };
+  });
+
+  it("counts nothing from now, and shows no tick", () => {
+    const wrong = answers.flatMap(({ name, message, windows }) => {
+      const words = [message, ...windows].map(wordsIn).join("\n").replaceAll("10 h ago", "");
+      const found = /.*(\bago\b|before this answer|\b[Ll]ast \d+ (days|hours)|✅|\bLooks\b).*/.exec(
+        words,
+      );
+      return found === null ? [] : [`${name}: ${found[0]}`];
+    });
+    expect(answers.length).toBeGreaterThan(60);
+    expect(wrong).toEqual([]);
+  });
+
+  it("is one that Slack accepts", () => {
+    for (const { message } of answers) expect(validateMessage(message)).toEqual([]);
+  });
 });
