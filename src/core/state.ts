@@ -58,7 +58,8 @@ function lastEnd({ asOf, tense }: StateInput, latest: DataSession): Sentence {
 }
 
 function openWords({ asOf, tense }: StateInput, open: DataSession): Sentence {
-  const since: Sentence = open.start === null ? [] : [" since ", instant(open.start)];
+  const since: Sentence =
+    open.start === null ? [] : [said(tense, " since ", ", since "), instant(open.start)];
   const seen = lastSeen(open) ?? asOf;
   const age = ago(Math.max(0, asOf - seen), tense);
   if (asOf - seen < silentAfterMs) {
@@ -66,7 +67,7 @@ function openWords({ asOf, tense }: StateInput, open: DataSession): Sentence {
     return [word, said(tense, "", " then"), ...since, ", last update ", ...age, "."];
   }
   return [
-    said(tense, "Open but silent: a session is open", "Open but silent: a session was open"),
+    said(tense, "Open but silent: a session is open", "Open but silent then: a session was open"),
     ...since,
     ", but its last update was ",
     ...age,

@@ -34,17 +34,17 @@ describe("the state of an earlier read is told as of then", () => {
     [
       "open and active",
       [open(2 * minuteMs)],
-      "Session open and active then since 23 Nov 01:05 UTC, last update 2 min before the read.",
+      "Session open and active then, since 23 Nov 01:05 UTC, last update 2 min before the read.",
     ],
     [
       "open",
       [open(20 * minuteMs)],
-      "Session open then since 23 Nov 01:05 UTC, last update 20 min before the read.",
+      "Session open then, since 23 Nov 01:05 UTC, last update 20 min before the read.",
     ],
     [
       "open but silent",
       [open(7 * hourMs)],
-      "Open but silent: a session was open since 23 Nov 01:05 UTC, but its last update was 7 h before the read. The network may not have noticed that the device left.",
+      "Open but silent then: a session was open, since 23 Nov 01:05 UTC, but its last update was 7 h before the read. The network may not have noticed that the device left.",
     ],
     [
       "no session",

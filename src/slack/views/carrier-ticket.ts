@@ -63,7 +63,7 @@ function noteOf(report: SimReport): Mrkdwn | null {
     case "state":
       return null;
     case "question":
-      return mrkdwn`${bold("Nothing here must be repaired now.")} Add what you want to know.`;
+      return mrkdwn`${bold(said(report.tense, "Nothing here must be repaired now.", "Nothing here had to be repaired then."))} Add what you want to know.`;
     case "unreadable":
       return mrkdwn`${bold("Not all sessions could be read,")} so the text says nothing about what is missing.`;
     case "healthy":

@@ -88,7 +88,7 @@ describe("an answer from an earlier read", () => {
       "Cargo camera 7 · SIM was active",
       first,
       `⌛ ${age} ago: *Looked normal: connected about every 4 h, last seen 2 min before the read.*`,
-      "Session open and active then since 23 Nov 09:35 UTC, last update 2 min before the read.",
+      "Session open and active then, since 23 Nov 09:35 UTC, last update 2 min before the read.",
     ]);
     expect(wordsIn({ text })).toContain(
       `Cargo camera 7, ${age} ago: Looked normal: connected about every 4 h, last seen 2 min before the read.`,
