@@ -1,7 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Evidence, Finding, Severity } from "../../core/findings/finding.ts";
 import type { SimReport } from "../../core/report.ts";
-import { said } from "../../core/tense.ts";
 import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
@@ -65,7 +64,9 @@ export function findingBlocks(report: SimReport): (KnownBlock | null)[] {
 
 /** One finding in a paragraph. Where its summary is the verdict above, it is not said twice. */
 export function findingWords(finding: Finding, report: SimReport, leads: boolean): Mrkdwn {
-  const tryWords = said(report.tense, "Try:", "If it is still so, try:");
+  // What is harmless asks for nothing: whether it is still so makes no difference.
+  const mayBeOver = finding.severity !== "info" && report.tense === "past";
+  const tryWords = mayBeOver ? "If it is still so, try:" : "Try:";
   return joined(
     [
       mrkdwn`${ours(markOf(finding.severity, report))}: ${bold(ours(finding.title))}`,

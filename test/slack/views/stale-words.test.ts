@@ -106,6 +106,11 @@ describe("an answer from an earlier read", () => {
     );
     expect(words).toContain("🛑 Critical 10 h ago: *Open but silent*");
     expect(words).toContain("*If it is still so, try:* ");
+    const harmless = wordsIn(messageOf(reportFor(healthy, toldAfter(10 * hourMs))).blocks);
+    expect(harmless).toContain(
+      "ℹ️ For your information 10 h ago: *Sessions end at the same length*",
+    );
+    expect(harmless).toContain("*Try:* Nothing to do");
     const details = wordsIn(sessionDetailsModal(silent, report));
     expect(details).toContain("*State*: open then, last update 7 h before the read.");
     for (const window of [
