@@ -79,7 +79,7 @@ export function createApp(parts: AppParts): App {
         scope,
         parts,
         asked,
-        "replace",
+        { pick: "replace", readers: "channel" },
       ),
   });
   listenToUnknownActions(app, parts.answer);

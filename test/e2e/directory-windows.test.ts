@@ -192,6 +192,18 @@ describe.each(transports)("looking a SIM up without a command, over %s", (transp
 });
 
 describe("a mention", () => {
+  it("for help hears that everybody reads along, and how to ask privately", async () => {
+    await using world = await listedWorld();
+    const place = { user: people.ada, channel: channels.incidents };
+    const asked = await world.slack.mention({ ...place, text: "help" });
+    const help = textsOf(await world.slack.nextAnswer(asked));
+    expect(help).toContain("Everybody in this channel sees the answer.");
+    expect(help).toContain("type `/sim sessions cargo-cam-07`.");
+    expect(help).toContain("`@simscope sessions cargo-cam-07 24h`");
+    expect(help).not.toMatch(/Only you|public/);
+    expect(textsOf(await world.ask("help"))).toContain("Only you see the answer");
+  });
+
   it("that Slack repeats is answered once; the bot's own and other bots' are not answered", async () => {
     await using world = await listedWorld();
     const asked = await world.slack.mention({

@@ -10,10 +10,11 @@ export function withTexts(message: Message, change: (text: string) => string): M
 
 /**
  * As it can be followed in a thread: slash commands do not work there, a mention does. Commands
- * stand in code ticks everywhere.
+ * stand in code ticks everywhere. One that somebody is told to _type_ is meant as it stands: it
+ * leads to an answer that a mention cannot give.
  */
 export function saidInThread(message: Message): Message {
-  return withTexts(message, (text) => text.replace(/`\/sim(?=[ `])/g, "`@simscope"));
+  return withTexts(message, (text) => text.replace(/(?<!\btype )`\/sim(?=[ `])/g, "`@simscope"));
 }
 
 function walked<Value>(value: Value, change: (text: string) => string): Value {

@@ -15,6 +15,7 @@ import { glossaryMessage } from "../views/glossary.ts";
 import { type HealthFacts, healthMessage, type Reach } from "../views/health.ts";
 import { helpMessage } from "../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../views/outcomes.ts";
+import type { Audience } from "../views/report-fields.ts";
 import { waitingMessage } from "../views/waiting.ts";
 
 export interface SimCommandParts {
@@ -48,9 +49,10 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
       { kind: "new", isPublic },
       (scope) =>
         // Free again before the answer is seen: whoever has read it may ask the same at once.
-        commandReply(parsed, scope, parts, asked, isPublic ? "public" : "replace").finally(() =>
-          underWay.delete(question),
-        ),
+        commandReply(parsed, scope, parts, asked, {
+          pick: isPublic ? "public" : "replace",
+          readers: "asker",
+        }).finally(() => underWay.delete(question)),
       (scope) => (parsed.kind === "sessions" ? waitWords(parts.simReports, scope, parsed) : null),
     );
     underWay.delete(question);
@@ -82,17 +84,27 @@ function askedBy(command: SlashCommand, kind: string): Asked {
   return { command: kind, userId, channelId, teamId };
 }
 
-/** Answers a command; `pick` is where the answer goes if a SIM has to be picked first. */
+/** Where the answer to a command is read. */
+export interface CommandPlace {
+  /** Where the answer goes if a SIM has to be picked first. */
+  readonly pick: PickPlace;
+  /** Who reads what nobody asked to be public. */
+  readonly readers: Audience;
+}
+
+/** Answers a command. */
 export async function commandReply(
   command: SimCommand,
   scope: Scope,
   parts: Omit<SimCommandParts, "answer">,
   asked: Asked,
-  pick: PickPlace,
+  { pick, readers }: CommandPlace,
 ): Promise<Reply> {
   switch (command.kind) {
-    case "help":
-      return { kind: "aside", outcome: "ok", message: helpMessage(namesOf(scope.accounts)) };
+    case "help": {
+      const message = helpMessage(namesOf(scope.accounts), readers);
+      return { kind: "aside", outcome: "ok", message };
+    }
     case "glossary":
       return { kind: "aside", outcome: "ok", message: glossaryMessage() };
     case "health":

@@ -8,7 +8,8 @@ import {
   message,
   section,
 } from "../kit/blocks.ts";
-import { bold, code, joined, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import type { Audience } from "./report-fields.ts";
 
 /** With a name that works here; nothing where there is only one account. */
 function accountExamples(accounts: readonly string[]) {
@@ -20,12 +21,27 @@ function accountExamples(accounts: readonly string[]) {
   ] as const;
 }
 
-/** What simscope can be asked, with examples to copy. */
-export function helpMessage(accounts: readonly string[]): Message {
+/** Where everybody reads along anyway there is nothing to add. */
+function publicExample(audience: Audience) {
+  if (audience === "channel") return [];
+  return [
+    [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
+  ] as const;
+}
+
+/** Who will read what is asked like this. A command is private, a mention is not. */
+function audienceWords(audience: Audience): Mrkdwn {
+  return audience === "asker"
+    ? mrkdwn`Only you see the answer, unless you add ${bold("public")}.`
+    : mrkdwn`Everybody in this channel sees the answer. For an answer that only you see, type ${code("/sim sessions cargo-cam-07")}.`;
+}
+
+/** What simscope can be asked, with examples to copy; `audience`: who reads it, and the answers. */
+export function helpMessage(accounts: readonly string[], audience: Audience): Message {
   const examples = [
     [code("/sim sessions cargo-cam-07"), "the last 7 days of that SIM's connection"],
     [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
-    [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
+    ...publicExample(audience),
     [code('/sim compare cargo-cam-07 "Truck 12 camera"'), "two SIMs, property by property"],
     [code("/sim find camera 7"), "SIMs by a part of the name or number, also misspelt"],
     ...accountExamples(accounts),
@@ -37,7 +53,7 @@ export function helpMessage(accounts: readonly string[]): Message {
     [
       header("What has this SIM's connection been doing?"),
       section(
-        mrkdwn`Ask with any name of the SIM: SID (DE…), unique or friendly name, ICCID or its last digits. Only you see the answer, unless you add ${bold("public")}.`,
+        mrkdwn`Ask with any name of the SIM: SID (DE…), unique or friendly name, ICCID or its last digits. ${audienceWords(audience)}`,
       ),
       section(
         joined(

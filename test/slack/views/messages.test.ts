@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BotError, type ErrorDetail, errorCodes } from "../../../src/errors.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { saidInThread } from "../../../src/slack/kit/message-texts.ts";
 import { presentError } from "../../../src/slack/present-error.ts";
 import { healthMessage } from "../../../src/slack/views/health.ts";
 import { helpMessage } from "../../../src/slack/views/help.ts";
@@ -15,8 +16,9 @@ import {
 import { ago, asOf } from "../../support/sessions.ts";
 
 const messages: Record<string, Message> = {
-  help: helpMessage([]),
-  "help-accounts": helpMessage(["north", "south"]),
+  help: helpMessage([], "asker"),
+  "help-accounts": helpMessage(["north", "south"], "asker"),
+  "help-in-thread": saidInThread(helpMessage(["north", "south"], "channel")),
   "sim-not-found": simNotFoundMessage({ wanted: "cargo-cam-70", accounts: [null], unasked: [] }),
   "sim-not-found-hostile": simNotFoundMessage({
     wanted: "<!channel> *x* https://evil.example `",
