@@ -1,4 +1,10 @@
-import { createHealth, type Dependency, type Health, simApiOf } from "./ops/health.ts";
+import {
+  createHealth,
+  type Dependency,
+  type FailedCall,
+  type Health,
+  simApiOf,
+} from "./ops/health.ts";
 import type { Logger } from "./ops/logger.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import type { HealthFacts, Reach } from "./slack/views/health.ts";
@@ -39,6 +45,8 @@ export function createBotHealth({
   });
 }
 
+const unknown = { state: "unknown", reason: null, lastSuccessAt: null } as const;
+
 /** What `/sim health` says to somebody who may look in these accounts. */
 export function healthFacts(
   health: Health,
@@ -47,15 +55,25 @@ export function healthFacts(
   { accounts }: Scope,
 ): HealthFacts {
   const { dependencies } = health.readiness();
-  const reach = (name: Dependency): Reach => {
-    const { state, reason } = dependencies.get(name) ?? { state: "unknown", reason: null };
+  const asOf = clock.now();
+  const reach = (name: Dependency, failed: FailedCall | null): Reach => {
+    const { state, reason, lastSuccessAt } = dependencies.get(name) ?? unknown;
     if (state === "unknown") return { kind: "unknown" };
-    return state === "up" ? { kind: "reachable" } : { kind: "unreachable", reason: reason ?? "" };
+    if (state === "down") return { kind: "unreachable", reason: reason ?? "" };
+    if (failed === null || lastSuccessAt === null) return { kind: "reachable" };
+    const { at, reason: why } = failed;
+    return {
+      ...{ kind: "failing", reachedAgoMs: asOf - lastSuccessAt },
+      ...{ failedAgoMs: asOf - at, reason: why },
+    };
   };
   return {
     ...metrics.answers(),
-    asOf: clock.now(),
-    slack: reach("slack"),
-    simPlatforms: accounts.map(({ name }) => ({ account: name, reach: reach(simApiOf(name)) })),
+    asOf,
+    slack: reach("slack", null),
+    simPlatforms: accounts.map(({ name }) => ({
+      account: name,
+      reach: reach(simApiOf(name), health.lastFailedCall(name)),
+    })),
   };
 }

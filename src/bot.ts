@@ -78,7 +78,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     ...{ config, clock, logger, store },
     startTimer: parts.startTimer ?? startRealTimer,
     callTimeoutMs: parts.callTimeoutMs,
-    observer: (call, account) => metrics.simApiCalled(call, account),
+    observer: (call, account) => {
+      metrics.simApiCalled(call, account);
+      health.observeAttempt(call, account);
+    },
     onOutcome: (call, account) => {
       // A listing in the background says nothing about whether questions can be answered.
       if (call.operation !== "list_sims") health.observeSimApi(call, account);

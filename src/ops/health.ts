@@ -1,4 +1,4 @@
-import type { Instant } from "../core/instant.ts";
+import { type Instant, minuteMs } from "../core/instant.ts";
 import { isBotError } from "../errors.ts";
 import type { Clock, SimApiCall } from "../usecases/ports.ts";
 import { type StartTimer, startTimer } from "./drain.ts";
@@ -25,6 +25,13 @@ export interface DependencyHealth {
   readonly reason: string | null;
 }
 
+/** A question's call that failed. */
+export interface FailedCall {
+  readonly at: Instant;
+  /** An error code. */
+  readonly reason: string;
+}
+
 export interface Readiness {
   /** Slack can be reached, and so can at least one account: some questions can be answered. */
   readonly ready: boolean;
@@ -44,6 +51,13 @@ export interface Health {
   reportDown(dependency: Dependency, error: unknown): void;
   /** How a call to the SIM platform ended after all its attempts; a single attempt says too little. */
   observeSimApi(call: Pick<SimApiCall, "outcome">, account: string | null): void;
+  /**
+   * One attempt of a question's call. A single one that fails does not make the platform
+   * unreachable, but somebody may have read of it, and `/sim health` must not say otherwise.
+   */
+  observeAttempt(call: Pick<SimApiCall, "operation" | "outcome">, account: string | null): void;
+  /** The last failure that people may have noticed, if it is not long ago; `null`: none. */
+  lastFailedCall(account: string | null): FailedCall | null;
   /** Not ready from now on, whatever the probes say, for example `app_token_revoked`. */
   setUnready(reason: string): void;
 }
@@ -72,6 +86,15 @@ const unknownHealth: DependencyHealth = {
 /** Outcomes of a call that prove the platform reachable although it gave no data. */
 const answeredOutcomes = new Set(["ok", "not_found", "sim_api_rate_limited", "sim_api_rejected"]);
 
+/** How calls end that went well. */
+const goodOutcomes = new Set(["ok", "not_found"]);
+
+/** What questions call; the listing of all SIMs, probes and tokens have no reader. */
+const questionCalls: ReadonlySet<string> = new Set(["fetch_sim", "find_sim", "list_sessions"]);
+
+/** A failure is told for so long: less where a call went well since, so that it is mended. */
+const failureToldMs = { open: 10 * minuteMs, mended: minuteMs } as const;
+
 /**
  * Watches both sides in the background. Asking for readiness never causes a call: however often
  * an orchestrator polls, each side gets at most one probe an interval, and none while real calls
@@ -88,6 +111,7 @@ export function createHealth({
   const current = new Map<Dependency, DependencyHealth>(
     [...checks.keys()].map((dependency) => [dependency, unknownHealth]),
   );
+  const failedCalls = new Map<Dependency, FailedCall & { readonly isMended: boolean }>();
   const healthOf = (dependency: Dependency) => current.get(dependency) ?? unknownHealth;
   let unreadyReason: string | null = null;
   const running = new Set<AbortController>();
@@ -171,6 +195,22 @@ export function createHealth({
     observeSimApi: ({ outcome }, account) => {
       if (answeredOutcomes.has(outcome)) reportUp(simApiOf(account));
       else change(simApiOf(account), "down", outcome);
+    },
+    observeAttempt: ({ operation, outcome }, account) => {
+      const dependency = simApiOf(account);
+      if (!questionCalls.has(operation) || outcome === "abandoned") return;
+      if (!goodOutcomes.has(outcome)) {
+        failedCalls.set(dependency, { at: clock.now(), reason: outcome, isMended: false });
+        return;
+      }
+      const failed = failedCalls.get(dependency);
+      if (failed !== undefined) failedCalls.set(dependency, { ...failed, isMended: true });
+    },
+    lastFailedCall: (account) => {
+      const failed = failedCalls.get(simApiOf(account));
+      if (failed === undefined) return null;
+      const toldMs = failed.isMended ? failureToldMs.mended : failureToldMs.open;
+      return clock.now() - failed.at < toldMs ? { at: failed.at, reason: failed.reason } : null;
     },
     setUnready: (reason) => {
       unreadyReason = reason;

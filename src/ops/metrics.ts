@@ -10,6 +10,11 @@ export interface Answered {
   readonly outcome: string;
   /** The error code when `outcome` is `error`; `bug` for anything that is not a BotError. */
   readonly errorCode: string | null;
+  /**
+   * What it showed of SIMs: `now`; `earlier`, because the platform could not be read; or `nothing`,
+   * as help, lists and misunderstandings do, which say nothing of how simscope is doing.
+   */
+  readonly shown: "now" | "earlier" | "nothing";
 }
 
 export interface Metrics {
@@ -23,7 +28,7 @@ export interface Metrics {
   reachable(side: string, account: string | null, isUp: boolean): void;
   /** A picture was drawn, published, or not; `outcome` is `ok` or an error code. */
   chartDrawn(outcome: string, durationMs: number): void;
-  /** What the last answers took. */
+  /** What the last answers about SIMs took. */
   answers(): AnswerStatistics;
   /** The registry in Prometheus' text format, and the content type to serve it with. */
   exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -101,7 +106,7 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
       const startedAt = clock.now();
       let isOpen = true;
       inFlight.inc();
-      return ({ command, outcome, errorCode }) => {
+      return ({ command, outcome, errorCode, shown }) => {
         if (!isOpen) return;
         isOpen = false;
         inFlight.dec();
@@ -110,7 +115,9 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
         const labels = { command: label("command", command), outcome: label("outcome", outcome) };
         answerSeconds.observe(labels, durationMs / 1_000);
         answersTotal.inc({ outcome: labels.outcome, code: label("code", errorCode ?? "none") });
-        recent.add(durationMs, outcome === "error" ? null : finishedAt);
+        const isFailure = outcome === "error";
+        if (!isFailure && shown === "nothing") return;
+        recent.add(durationMs, outcome === "ok" && shown === "now" ? finishedAt : null);
       };
     },
     simApiCalled: ({ operation, outcome, durationMs }, account) => {

@@ -1,13 +1,13 @@
 import type { Instant } from "../core/instant.ts";
 
-/** How the last answers went, for `/sim health`. */
+/** How the last answers about SIMs went, for `/sim health`. */
 export interface AnswerStatistics {
   /** Answers looked at: the last ones, at most the size of the view. */
   readonly answers: number;
   /** Time from command to answer that half of them kept, in milliseconds; `null` without any. */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
-  /** When a question was last answered well. */
+  /** When SIM data was last shown that had just been read. */
   readonly lastSuccessAt: Instant | null;
 }
 

@@ -35,10 +35,17 @@ export interface LookedAt {
   readonly sid: string;
   /** The account that it is in; `null`: the only one. */
   readonly account: string | null;
+  /** Whether an earlier read was shown, because the platform could not be read now. */
+  readonly isStale?: boolean;
 }
 
-export function lookedAt({ sim, account }: SimReport): LookedAt {
-  return { sid: sim.sid, account };
+export function lookedAt({ sim, account, stale }: SimReport): LookedAt {
+  return { sid: sim.sid, account, isStale: stale !== null };
+}
+
+function shownOf(sims: readonly LookedAt[]): "now" | "earlier" | "nothing" {
+  if (sims.length === 0) return "nothing";
+  return sims.some(({ isStale }) => isStale === true) ? "earlier" : "now";
 }
 
 const noSim = { sid: null, account: null } as const;
@@ -82,9 +89,9 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");
     }
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
-    finished({ command: asked.command, outcome, errorCode });
-    // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
     const { sims = [] } = answer;
+    finished({ command: asked.command, outcome, errorCode, shown: shownOf(sims) });
+    // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
     for (const { sid: simSid, account } of sims.length === 0 ? [noSim] : sims) {
       logger.info({ ...asked, simSid, account, outcome }, "question answered");
       await keep({ ...asked, at: clock.now(), simSid, account, outcome });

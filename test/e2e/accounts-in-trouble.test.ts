@@ -24,6 +24,26 @@ describe("two accounts, of which one is slower", () => {
     expect(await metrics.text()).not.toContain('outcome="sim_api_timeout"');
   });
 
+  it("what was just read of a platform is not denied by how simscope is doing", async () => {
+    await using world = await startWorld({ platform: "twilio", beside: "kore" });
+    await world.untilListed(2);
+    putSim(world, world.fleet, "fresh-cam");
+    for (const fleet of [world.fleet, world.beside]) {
+      fleet?.inject({ fault: { kind: "status", status: 503 } });
+    }
+    expect((await world.ask("sessions nosuch-5")).text).toContain("overloaded");
+    const health = textsOf(await world.ask("health"));
+    for (const account of ["us", "emea"]) {
+      expect(health).toMatch(
+        new RegExp(`account ${account}\\*: (reachable .* but a call failed|\\*not reachable)`),
+      );
+    }
+    expect(health).toContain("*Last good answer*: none since simscope started");
+    expect(textsOf(await world.ask("accounts"))).toMatch(/call to its platform failed|not reach/);
+    await world.ask("help");
+    expect(textsOf(await world.ask("health"))).toContain("none since simscope started");
+  });
+
   it("the healthy account's SIM is answered by its friendly name while the other one hangs", async () => {
     await using world = await startWorld({
       platform: "twilio",

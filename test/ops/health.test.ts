@@ -151,6 +151,33 @@ describe("readiness", () => {
     health.stop();
   });
 
+  test("a call that failed is remembered, and changes no state", async () => {
+    const { health, pass, clock } = watched(["slack", "sim_api", "sim_api emea"]);
+    health.start();
+    await pass(0);
+    const attempt = (outcome: string, operation = "fetch_sim" as "fetch_sim" | "list_sims") =>
+      health.observeAttempt({ operation, outcome }, "emea");
+    attempt("sim_api_failed", "list_sims");
+    attempt("abandoned");
+    expect(health.lastFailedCall("emea")).toBeNull();
+    attempt("sim_api_failed");
+    const failed = { at: clock.now(), reason: "sim_api_failed" };
+    await pass(30_000);
+    expect(health.lastFailedCall("emea")).toEqual(failed);
+    expect(health.lastFailedCall(null)).toBeNull();
+    expect(health.readiness().dependencies.get("sim_api emea")?.state).toBe("up");
+    attempt("ok");
+    expect(health.lastFailedCall("emea")).toEqual(failed);
+    await pass(30_000);
+    expect(health.lastFailedCall("emea")).toBeNull();
+    attempt("sim_api_timeout");
+    await pass(9 * 60_000);
+    expect(health.lastFailedCall("emea")).not.toBeNull();
+    await pass(60_000);
+    expect(health.lastFailedCall("emea")).toBeNull();
+    health.stop();
+  });
+
   test("keeps since when a state holds", async () => {
     const { health, pass, clock } = watched();
     health.start();

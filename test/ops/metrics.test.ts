@@ -20,9 +20,9 @@ test("answers are timed and counted by outcome and error code", async () => {
   const bad = metrics.questionStarted();
   expect(await lines()).toContain("simscope_questions_in_flight 2");
   pass(400);
-  good({ command: "sessions", outcome: "ok", errorCode: null });
+  good({ command: "sessions", outcome: "ok", errorCode: null, shown: "now" });
   pass(1_600);
-  bad({ command: "sessions", outcome: "error", errorCode: "sim_api_timeout" });
+  bad({ command: "sessions", outcome: "error", errorCode: "sim_api_timeout", shown: "nothing" });
 
   const text = await lines();
   expect(text).toContain("simscope_questions_in_flight 0");
@@ -42,11 +42,30 @@ test("answers are timed and counted by outcome and error code", async () => {
   });
 });
 
+test("how simscope is doing is told by answers about SIMs alone", () => {
+  const { metrics, pass } = metricsAt();
+  const answer = (outcome: string, shown: "now" | "earlier" | "nothing") => {
+    const finished = metrics.questionStarted();
+    pass(100);
+    finished({ command: "sessions", outcome, errorCode: null, shown });
+  };
+  answer("ok", "nothing");
+  answer("no_match", "nothing");
+  expect(metrics.answers()).toMatchObject({ answers: 0, lastSuccessAt: null });
+  answer("ok", "now");
+  const good = { lastSuccessAt: 1_300 };
+  expect(metrics.answers()).toMatchObject({ answers: 1, ...good });
+  answer("ok", "earlier");
+  answer("undelivered", "now");
+  answer("ok", "nothing");
+  expect(metrics.answers()).toMatchObject({ answers: 3, ...good });
+});
+
 test("an answer counts once, however often it is reported", async () => {
   const { metrics, lines } = metricsAt();
   const finish = metrics.questionStarted();
-  finish({ command: "help", outcome: "ok", errorCode: null });
-  finish({ command: "help", outcome: "ok", errorCode: null });
+  finish({ command: "help", outcome: "ok", errorCode: null, shown: "nothing" });
+  finish({ command: "help", outcome: "ok", errorCode: null, shown: "nothing" });
   expect(await lines()).toContain('simscope_answers_total{outcome="ok",code="none"} 1');
   expect(await lines()).toContain("simscope_questions_in_flight 0");
 });

@@ -3,7 +3,7 @@ import { editDistance } from "../../core/edit-distance.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
-import { type Reach, reachWords } from "./health.ts";
+import { failedWords, type Reach, unreachableWords } from "./health.ts";
 import { countedWords, type ListState, listWords } from "./list-state.ts";
 
 /** One account, as far as somebody who may look in it needs to know. */
@@ -63,10 +63,18 @@ function accountLines(
       mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isDefault ? mrkdwn` · default here` : mrkdwn``}`,
       description === null ? null : mrkdwn`${description}`,
       list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list),
-      reach.kind === "unreachable" ? mrkdwn`The SIM platform: ${reachWords(reach)}.` : null,
+      platformWords(reach),
     ],
     "\n",
   );
+}
+
+/** Codes are for whoever runs simscope: they stand in `/sim health`. `null`: nothing to say. */
+function platformWords(reach: Reach): Mrkdwn | null {
+  if (reach.kind === "unreachable") {
+    return mrkdwn`Its platform is ${bold("not reachable")}: ${unreachableWords(reach)}.`;
+  }
+  return reach.kind === "failing" ? mrkdwn`A call to its platform ${failedWords(reach)}.` : null;
 }
 
 function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {

@@ -1,11 +1,18 @@
-import type { Instant } from "../../core/instant.ts";
+import { type Instant, secondMs } from "../../core/instant.ts";
 import { durationWords, instantWordsUtc } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** Whether the other side answers; `reason` is an error code or Slack's word. */
 export type Reach =
   | { readonly kind: "reachable" }
+  /** It answered when last tried, but a call failed that somebody may just have read of. */
+  | {
+      readonly kind: "failing";
+      readonly reachedAgoMs: number;
+      readonly failedAgoMs: number;
+      readonly reason: string;
+    }
   | { readonly kind: "unreachable"; readonly reason: string }
   | { readonly kind: "unknown" };
 
@@ -35,7 +42,10 @@ export function healthMessage(facts: HealthFacts): Message {
   return message(joined(lines, " · "), [
     header("How simscope is doing"),
     section(joined(lines, "\n")),
-    context([mrkdwn`As of ${instantMrkdwn(facts.asOf)} (${instantWordsUtc(facts.asOf)}).`]),
+    context([
+      mrkdwn`As of ${instantMrkdwn(facts.asOf)} (${instantWordsUtc(facts.asOf)}).`,
+      ...codesLine(facts),
+    ]),
   ]);
 }
 
@@ -51,16 +61,41 @@ const reasonWords: Record<string, string> = {
   timeout: "it takes too long to answer",
 };
 
-/** Whether a side answers, in words. */
-export function reachWords(reach: Reach): Mrkdwn {
+/** Whether a side answers, in words that can end a sentence. */
+function reachWords(reach: Reach): Mrkdwn {
   switch (reach.kind) {
     case "reachable":
       return mrkdwn`reachable`;
+    case "failing":
+      return mrkdwn`reachable ${agoWords(reach.reachedAgoMs)}, but a call ${failedWords(reach)}`;
     case "unreachable":
-      return mrkdwn`${bold("not reachable")}: ${reasonWords[reach.reason] ?? "it failed"} (${reach.reason})`;
+      return mrkdwn`${bold("not reachable")} (${unreachableWords(reach)})`;
     case "unknown":
       return mrkdwn`not checked yet`;
   }
+}
+
+/** `failed 2 s ago: it has a fault of its own`, behind the call. */
+export function failedWords({ failedAgoMs, reason }: Extract<Reach, { kind: "failing" }>): string {
+  return `failed ${agoWords(failedAgoMs)}: ${reasonWords[reason] ?? "it failed"}`;
+}
+
+/** `it has a fault of its own`. */
+export function unreachableWords({ reason }: Extract<Reach, { kind: "unreachable" }>): string {
+  return reasonWords[reason] ?? "it failed";
+}
+
+function agoWords(ms: number): string {
+  return ms < secondMs ? "just now" : `${durationWords(ms)} ago`;
+}
+
+/** The codes and Slack's words for it, which whoever runs simscope finds in the log. */
+function codesLine({ slack, simPlatforms }: HealthFacts): readonly Mrkdwn[] {
+  const codes = [{ account: "Slack", reach: slack }, ...simPlatforms].flatMap(
+    ({ account, reach }) =>
+      "reason" in reach ? [account === null ? reach.reason : `${account} ${reach.reason}`] : [],
+  );
+  return codes.length === 0 ? [] : [mrkdwn`For whoever runs simscope: ${ours(codes.join(", "))}`];
 }
 
 function lastSuccess({ lastSuccessAt, asOf }: HealthFacts): Mrkdwn {

@@ -61,6 +61,12 @@ const emea = {
   list: { kind: "failed", error: down },
   reach: { kind: "unreachable", reason: "sim_api_unreachable" },
 } as const;
+const failing = {
+  kind: "failing",
+  reachedAgoMs: 8 * secondMs,
+  failedAgoMs: 2 * secondMs,
+  reason: "sim_api_failed",
+} as const;
 const only = { ...us, name: null, description: null, isPreferred: false };
 
 const twins = [
@@ -180,6 +186,14 @@ const messages: Record<string, Message> = {
       { account: "emea", reach: { kind: "unreachable", reason: "sim_api_timeout" } },
     ],
   }),
+  "health-one-failing": healthMessage({
+    ...{ ...health, lastSuccessAt: ago(hourMs) },
+    simPlatforms: [
+      { account: "us", reach: { kind: "reachable" } },
+      { account: "emea", reach: failing },
+    ],
+  }),
+  "accounts-one-failing": accountsMessage([us, { ...emea, list: listOf(6), reach: failing }]),
 };
 
 describe("several accounts, in words", () => {
