@@ -91,9 +91,9 @@ export function mayBeThere(error: unknown): Mrkdwn {
     : mrkdwn`The SIM may be there: try again in a minute.`;
 }
 
-/** Beside an answer, or a choice, from the other accounts. */
+/** Beside an answer, or a choice, from the other accounts: their lists may have been searched. */
 export function mayBeMissed(): Mrkdwn {
-  return mrkdwn`A SIM of that name there would be missed.`;
+  return mrkdwn`A SIM of that name there may be missed.`;
 }
 
 /** What is known of the other accounts beside an answer. */

@@ -3,7 +3,7 @@ import { fewestLastDigits } from "../../core/iccid.ts";
 import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { WindowName } from "../../core/window.ts";
-import { durationWords } from "../../core/words.ts";
+import { durationWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
@@ -93,9 +93,16 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(heardOf(none))),
+    section(advice(heardOf(none), listsOfUnasked(none))),
     context([listStateLine(lists)]),
   ]);
+}
+
+/** How far an account was searched that could not be asked. */
+function onlyListed({ account, state }: AccountListState): Mrkdwn {
+  const count = state.kind === "ready" ? state.simCount : 0;
+  const where = bold(account ?? "this account");
+  return mrkdwn`In ${where} only the list of ${countWords(count)} ${nounFor(count, "SIM")} was searched; a new SIM may be missing from it.`;
 }
 
 /** A slip of the hand that can be told from the text alone. `null`: none. */
@@ -115,6 +122,12 @@ function heardOf({ lists, unasked }: NoMatch): readonly AccountListState[] {
   return heard.length === 0 ? lists : heard;
 }
 
+/** Look-alikes come from these lists, although their accounts could not be asked. */
+function listsOfUnasked(none: NoMatch): readonly AccountListState[] {
+  const heard = heardOf(none);
+  return none.lists.filter((list) => !heard.includes(list) && list.state.kind === "ready");
+}
+
 function noMatchWords(none: NoMatch): Mrkdwn {
   const { wanted } = none;
   const heard = heardOf(none);
@@ -131,13 +144,16 @@ function noMatchWords(none: NoMatch): Mrkdwn {
   }
 }
 
-function advice(heard: readonly AccountListState[]): Mrkdwn {
+function advice(heard: readonly AccountListState[], unasked: readonly AccountListState[]): Mrkdwn {
   const { state: list } = weakestOf(heard);
   const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID always work, even if the SIM is new.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
   }
-  const seen = onlyThere(heard.map(({ account }) => account));
+  const seen =
+    unasked.length === 0
+      ? onlyThere(heard.map(({ account }) => account))
+      : joined(unasked.map(onlyListed), " ");
   return mrkdwn`Check the spelling. A part of the name is enough, and ${code("/sim find")} shows all that match. ${always} ${seen}`;
 }

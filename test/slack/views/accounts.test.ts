@@ -135,6 +135,10 @@ const messages: Record<string, Message> = {
     { wanted: "cargo-cam-70", nearest: [], lists: both, unasked },
     replace,
   ),
+  "no-match-one-unasked-nearest": noMatchMessage(
+    { wanted: "cargo-cam-70", nearest: twins, lists: both, unasked },
+    replace,
+  ),
   "sim-not-found": simNotFoundMessage({ wanted: sidOf(9), accounts: ["us", "emea"], unasked: [] }),
   "sim-not-found-one-unasked": simNotFoundMessage({
     ...{ wanted: sidOf(9), accounts: ["us", "emea"], unasked },
@@ -214,6 +218,15 @@ describe("several accounts, in words", () => {
     // Waiting mends the one, and not the other.
     expect(messages["failure-of-all"]?.text).toContain("Ask the person who runs simscope");
     expect(messages["answer-one-unasked"]?.text).not.toContain("undefined");
+  });
+});
+
+describe("how far a search went", () => {
+  it("is not said to end before the list that look-alikes come from", () => {
+    const texts = JSON.stringify(messages["no-match-one-unasked-nearest"]);
+    expect(texts).toContain("No SIM *cargo-cam-70* in account *us*.");
+    expect(texts).toContain("In *emea* only the list of 87 SIMs was searched");
+    expect(texts).not.toContain("were looked for");
   });
 });
 
