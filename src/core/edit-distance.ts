@@ -1,18 +1,26 @@
-/** How many letters must be put in, left out or changed to turn one text into the other. */
+/**
+ * How many letters must be put in, left out, changed or swapped with the next one to turn one text
+ * into the other. A pair that was swapped is not changed again ("optimal string alignment").
+ */
 export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
+  const [from, to] = [[...a], [...b]];
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of from.entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of to.entries()) {
+      const isSwapped = letter === to[column - 1] && other === from[row - 1] && letter !== other;
       current.push(
         Math.min(
-          (previous[column + 1] ?? 0) + 1,
+          (last[column + 1] ?? 0) + 1,
           (current[column] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === other ? 0 : 1),
+          (last[column] ?? 0) + (letter === other ? 0 : 1),
+          isSwapped ? (beforeLast[column - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY,
         ),
       );
     }
-    previous = current;
+    beforeLast = last;
+    last = current;
   }
-  return previous[b.length] ?? 0;
+  return last[to.length] ?? 0;
 }
