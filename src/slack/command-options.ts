@@ -12,7 +12,10 @@ export interface BadWindow {
   readonly kind: "bad_window";
   readonly rest: readonly string[];
   readonly account: string | null;
+  readonly isPublic: boolean;
   readonly problem: "window_too_long" | "window_unknown";
+  /** The window that is nearest to it. */
+  readonly nearest: WindowName;
 }
 
 export type TrailingOptions =
@@ -39,6 +42,7 @@ export function trailingOptions(
   let isPublic = false;
   let account: string | null = null;
   let windowName: WindowName = defaultWindowName;
+  let bad: Extract<TrailingOption, { kind: "bad_window" }> | null = null;
   for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
     const named: NamedAccount | null =
       hasAccountNames && account === null ? accountAtEnd(rest, Math.max(names, 1)) : null;
@@ -52,8 +56,9 @@ export function trailingOptions(
     rest.pop();
     if (option.kind === "public") isPublic = true;
     else if (option.kind === "window") windowName = option.windowName;
-    else return { kind: "bad_window", rest, account, problem: option.problem };
+    else bad ??= option;
   }
+  if (bad !== null) return { ...bad, rest, account, isPublic };
   return { kind: "options", rest, windowName, isPublic, account };
 }
 
@@ -87,7 +92,7 @@ function accountIn(words: readonly string[], hasRoom: boolean): NamedAccount | n
 type TrailingOption =
   | { readonly kind: "public" }
   | { readonly kind: "window"; readonly windowName: WindowName }
-  | { readonly kind: "bad_window"; readonly problem: "window_too_long" | "window_unknown" };
+  | ({ readonly kind: "bad_window" } & Pick<BadWindow, "problem" | "nearest">);
 
 /** `public`, `7d`, or a stretch that looks like a window but is none; `null` for anything else. */
 function optionOf(word: string): TrailingOption | null {
@@ -100,5 +105,12 @@ function optionOf(word: string): TrailingOption | null {
   const hours = Number(stretch[1]) * { h: 1, d: 24, w: 168 }[stretch[2] as "h" | "d" | "w"];
   const same = windowNames.find((name) => hours === { "24h": 24, "7d": 168, "30d": 720 }[name]);
   if (same !== undefined) return { kind: "window", windowName: same };
-  return { kind: "bad_window", problem: hours > 720 ? "window_too_long" : "window_unknown" };
+  const problem = hours > 720 ? "window_too_long" : "window_unknown";
+  return { kind: "bad_window", problem, nearest: nearestWindow(hours) };
+}
+
+/** Two days are rather one than seven, two weeks rather one than four. */
+function nearestWindow(hours: number): WindowName {
+  if (hours <= 48) return "24h";
+  return hours <= 336 ? "7d" : "30d";
 }

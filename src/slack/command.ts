@@ -8,6 +8,7 @@ import {
   trailingOptions,
 } from "./command-options.ts";
 import { unquote, unwrap } from "./command-text.ts";
+import { sessionsCommand } from "./command-words.ts";
 
 /** A SIM as typed, unwrapped from Slack's and phones' decorations, and where to look for it. */
 export interface NamedSim {
@@ -36,13 +37,27 @@ export type SimCommand =
       readonly kind: "compare";
       /** Names with spaces stood in quotes. */
       readonly sims: readonly [NamedSim, NamedSim];
+      /** Whether the account of both was said once, at the end. */
+      readonly sharesAccount: boolean;
       readonly windowName: WindowName;
       readonly isPublic: boolean;
     }
-  /** Understood, but something is missing or impossible. `example` is right and near. */
-  | { readonly kind: "invalid"; readonly problem: InvalidProblem; readonly example: string }
+  | InvalidCommand
   /** The first word is none that we know. */
-  | { readonly kind: "unknown"; readonly word: string; readonly example: string };
+  | {
+      readonly kind: "unknown";
+      readonly word: string;
+      /** What stood behind it. */
+      readonly rest: readonly string[];
+      readonly example: string;
+    };
+
+/** Understood, but something is missing or impossible. `example` is right and near. */
+export interface InvalidCommand {
+  readonly kind: "invalid";
+  readonly problem: InvalidProblem;
+  readonly example: string;
+}
 
 export type InvalidProblem =
   | "sim_missing"
@@ -87,7 +102,7 @@ export function parseSimCommand(
     case "accounts":
       return { kind: "accounts" };
     default:
-      return { kind: "unknown", word: first, example: nearestExample(first, rest, context) };
+      return { kind: "unknown", word: first, rest, example: nearestExample(first, rest, context) };
   }
 }
 
@@ -100,14 +115,19 @@ function parseFind(words: readonly string[], { hasAccountNames }: CommandContext
 
 function parseSessions(words: readonly string[], context: CommandContext): SimCommand {
   const options = trailingOptions(words, 0, context);
+  // "sessions in emea": where, but not which.
+  const named = context.hasAccountNames ? accountAtEnd(options.rest, 0) : null;
+  const isOnlyAccount = named?.words === options.rest.length;
+  const rest = isOnlyAccount ? [] : options.rest;
+  const account = isOnlyAccount ? named.account : options.account;
   if (options.kind === "bad_window") {
-    return invalidWindow(options, "/sim sessions");
+    return invalidWindow({ ...options, rest, account }, "/sim sessions");
   }
-  const { rest, windowName, isPublic, account } = options;
+  const { windowName, isPublic } = options;
   const sim = unquote(rest.join(" "));
-  const isOnlyAccount = context.hasAccountNames && accountAtEnd(rest, 0)?.words === rest.length;
-  if (sim === "" || isOnlyAccount) {
-    return { kind: "invalid", problem: "sim_missing", example: `/sim sessions ${exampleSim}` };
+  if (sim === "") {
+    const example = sessionsCommand({ sim: exampleSim, account }, { windowName, isPublic });
+    return { kind: "invalid", problem: "sim_missing", example };
   }
   return { kind: "sessions", sim, account, windowName, isPublic };
 }
@@ -136,12 +156,18 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
     { sim: one, account: own?.account ?? account },
     { sim: other, account },
   ] as const;
-  return { kind: "compare", sims, windowName, isPublic };
+  const sharesAccount = account !== null && own === null;
+  return { kind: "compare", sims, sharesAccount, windowName, isPublic };
 }
 
-function invalidWindow({ problem, rest, account }: BadWindow, command: string): SimCommand {
-  const where = account === null ? "" : ` in ${account}`;
-  return { kind: "invalid", problem, example: `${command} ${rest.join(" ")} 30d${where}` };
+function invalidWindow(bad: BadWindow, command: string): InvalidCommand {
+  const { problem, rest, account, isPublic, nearest } = bad;
+  const example = [
+    ...[command, rest.join(" ") || exampleSim, nearest],
+    ...(isPublic ? ["public"] : []),
+    ...(account === null ? [] : ["in", account]),
+  ].join(" ");
+  return { kind: "invalid", problem, example };
 }
 
 /** Words that other tools use for the same. */
@@ -160,12 +186,23 @@ function nearestExample(word: string, rest: readonly string[], context: CommandC
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const verb =
     aliases.get(typed) ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
-  if (verb === "sessions") return `/sim sessions ${rest.join(" ") || exampleSim}`;
+  if (verb === "sessions") return sessionsExample(rest, context);
   if (verb === "compare") {
     const isRight = parseComparison(rest, context).kind === "compare";
     return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
   }
   if (verb === "find") return `/sim find ${rest.join(" ")}`.trim();
   if (verb !== undefined) return `/sim ${verb}`;
-  return `/sim sessions ${[word, ...rest].join(" ")}`;
+  const words = [word, ...rest];
+  const named = context.hasAccountNames ? accountAtStart(words) : null;
+  if (named === null) return sessionsExample(words, context);
+  // "in emea cargo-cam-07": the account may come first in a sentence, but not in a command.
+  const moved = [...words.slice(named.words), "in", named.account];
+  return sessionsExample(moved, context);
+}
+
+/** The same words as a question about a SIM, or what would be right in their place. */
+function sessionsExample(words: readonly string[], context: CommandContext): string {
+  const command = parseSessions(words, context);
+  return command.kind === "invalid" ? command.example : `/sim sessions ${words.join(" ")}`;
 }

@@ -93,8 +93,22 @@ describe("parseSimCommand", () => {
       "sessions x 90d",
       { kind: "invalid", problem: "window_too_long", example: "/sim sessions x 30d" },
     ],
-    ["sessions x 12w public", { kind: "invalid", problem: "window_too_long" }],
-    ["sessions x 3d", { kind: "invalid", problem: "window_unknown" }],
+    [
+      "sessions x 12w public",
+      { problem: "window_too_long", example: "/sim sessions x 30d public" },
+    ],
+    ["sessions x 12h", { problem: "window_unknown", example: "/sim sessions x 24h" }],
+    ["sessions x 48h", { problem: "window_unknown", example: "/sim sessions x 24h" }],
+    ["sessions x 3d", { problem: "window_unknown", example: "/sim sessions x 7d" }],
+    ["sessions x 2w", { problem: "window_unknown", example: "/sim sessions x 7d" }],
+    ["sessions x 15d", { problem: "window_unknown", example: "/sim sessions x 30d" }],
+    ["sessions x public 48h", { problem: "window_unknown", example: "/sim sessions x 24h public" }],
+    [
+      "sessions public 48h",
+      { problem: "window_unknown", example: "/sim sessions cargo-cam-07 24h public" },
+    ],
+    ["compare a b public 12h", { example: "/sim compare a b 24h public" }],
+    ["cargo-cam-07 48h", { kind: "unknown", example: "/sim sessions cargo-cam-07 24h" }],
     ["sesions x", { kind: "unknown", word: "sesions", example: "/sim sessions x" }],
     ["status x", { kind: "unknown", example: "/sim sessions x" }],
     ["list x", { kind: "unknown", example: "/sim find x" }],
@@ -140,8 +154,17 @@ describe("where accounts have names", () => {
     ["sessions truck 7 in us-2", { sim: "truck 7", account: "us-2" }],
     ['sessions "truck in emea"', { sim: "truck in emea", account: null }],
     ['sessions "truck in yard" in emea', { sim: "truck in yard", account: "emea" }],
-    ["sessions in emea", { kind: "invalid", problem: "sim_missing" }],
-    ["sessions in emea 24h", { kind: "invalid", problem: "sim_missing" }],
+    ["sessions in emea", { problem: "sim_missing", example: "/sim sessions cargo-cam-07 in emea" }],
+    [
+      "sessions in emea 24h",
+      { problem: "sim_missing", example: "/sim sessions cargo-cam-07 24h in emea" },
+    ],
+    ["in emea", { kind: "unknown", example: "/sim sessions cargo-cam-07 in emea" }],
+    ["in account emea a", { kind: "unknown", example: "/sim sessions a in emea" }],
+    ["sesions in emea", { kind: "unknown", example: "/sim sessions cargo-cam-07 in emea" }],
+    ["sessions a public 12h in emea", { example: "/sim sessions a 24h public in emea" }],
+    ["compare a b in emea", { sharesAccount: true }],
+    ["compare a in us b in emea", { sharesAccount: false }],
     ["sessions a in account emea", { sim: "a", account: "emea" }],
     ["sessions a in emea.", { sim: "a", account: "emea" }],
     ["sessions a in “emea” 24h", { sim: "a", account: "emea", windowName: "24h" }],
@@ -178,6 +201,19 @@ describe("where accounts have names", () => {
       { sim: "b", account: second },
     ];
   }
+
+  it("gives examples that are understood", () => {
+    const words = fc.constantFrom("in", "emea", "a", "48h", "7d", "public", "sesions", "compar");
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (typed) => {
+        const command = parse(typed.join(" "));
+        if (command.kind !== "invalid" && command.kind !== "unknown") return;
+        const again = parse(command.example.replace(/^\/sim /, ""));
+        expect(["sessions", "compare"], command.example).toContain(again.kind);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 
   it("never throws", () => {
     fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => void parse(`sessions ${text}`)));
