@@ -199,6 +199,42 @@ describe("accounts and where they may be looked in", () => {
     expect(unknown).toContain("There is no account *apac* to look in from here");
     expect(unknown).toContain("*us* and *emea*");
   });
+
+  it("a mistyped account, or its provider, is put right in the whole command", async () => {
+    await using world = await twoFleets({
+      prepare: (fleet) => void fleet.putSim({ key: "gate in yard" }),
+    });
+    await world.untilListed(2);
+    const hints = async (question: string) =>
+      [...(await world.ask(question)).text.matchAll(/Did you mean `([^`]+)`/g)].map(
+        ([, one]) => one,
+      );
+    expect(await hints("sessions depot-cam 24h public in emae")).toEqual([
+      "/sim sessions depot-cam 24h public in emea",
+    ]);
+    expect(await hints("sessions Quay camera in kore")).toEqual([
+      '/sim sessions "Quay camera" in emea',
+    ]);
+    expect(await hints("find depot in twilio")).toEqual(["/sim find depot in us"]);
+    expect(await hints("compare twin in sus depot-cam 24h")).toEqual([
+      "/sim compare twin in us depot-cam 24h",
+    ]);
+    expect(await hints("compare twin depot-cam in emae")).toEqual([
+      "/sim compare twin depot-cam in emea",
+    ]);
+    expect(await hints("compare twin in us depot-cam in emae")).toEqual([
+      "/sim compare twin in us depot-cam in emea",
+    ]);
+    expect(textsOf(await world.ask("compare cam shed in yard"))).toContain(
+      String.raw`/sim compare cam \"shed in yard\"`,
+    );
+    const named = textsOf(await world.ask("compare harbour-cam gate in yard"));
+    expect(named).toContain("B · gate in yard");
+    expect(textsOf(await world.ask("emea"))).toContain("Try `/sim find in emea`");
+    expect(textsOf(await world.ask("EMEA depot-cam 24h"))).toContain(
+      "Try `/sim sessions depot-cam 24h in emea`",
+    );
+  });
 });
 
 describe("one SIM that both accounts can read", () => {

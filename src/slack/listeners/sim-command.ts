@@ -1,10 +1,11 @@
 import type { App, SlashCommand } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
-import { namesOf, type Scope } from "../../usecases/accounts.ts";
+import { namesOf, narrowedTo, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
-import { scopeOfTyped } from "../account-scope.ts";
+import { scopeOfSessions, scopesOfCompared } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
-import { type NamedSim, parseSimCommand, type SimCommand } from "../command.ts";
+import { parseSimCommand, type SimCommand } from "../command.ts";
+import { findCommand } from "../command-words.ts";
 import type { ComparisonAnswers } from "../comparison-answers.ts";
 import { findReply } from "../find-answers.ts";
 import type { Message } from "../kit/blocks.ts";
@@ -73,8 +74,12 @@ function accountsIn(scope: Scope, { health }: Pick<SimCommandParts, "health">): 
   }));
 }
 
-function waitWords(simReports: SimReports, scope: Scope, asked: NamedSim): Message | null {
-  const typed = scopeOfTyped(scope, asked);
+function waitWords(
+  simReports: SimReports,
+  scope: Scope,
+  command: Extract<SimCommand, { kind: "sessions" }>,
+): Message | null {
+  const typed = scopeOfSessions(scope, command);
   const wait = typed.kind === "other" ? null : simReports.waitOf(typed.question);
   return wait === null ? null : waitingMessage(wait);
 }
@@ -82,6 +87,18 @@ function waitWords(simReports: SimReports, scope: Scope, asked: NamedSim): Messa
 function askedBy(command: SlashCommand, kind: string): Asked {
   const { user_id: userId, channel_id: channelId, team_id: teamId } = command;
   return { command: kind, userId, channelId, teamId };
+}
+
+/** `/sim emea` names an account, and no SIM. */
+function exampleIn(
+  scope: Scope,
+  { word, rest, example }: Extract<SimCommand, { kind: "unknown" }>,
+): string {
+  const account = word.toLowerCase();
+  if (narrowedTo(scope, account) === null) return example;
+  return rest.length === 0
+    ? findCommand({ text: "", account })
+    : `/sim sessions ${rest.join(" ")} in ${account}`;
 }
 
 /** Where the answer to a command is read. */
@@ -113,7 +130,7 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
     case "sessions": {
       const { windowName, isPublic } = command;
-      const typed = scopeOfTyped(scope, command);
+      const typed = scopeOfSessions(scope, command);
       if (typed.kind === "other") return typed.reply;
       const audience = isPublic ? "channel" : "asker";
       const place = { position: firstPage, audience, pick } as const;
@@ -123,13 +140,9 @@ export async function commandReply(
       return findReply(scope, { ...command, page: 1 });
     case "compare": {
       const { windowName, isPublic } = command;
-      const [one, other] = [
-        scopeOfTyped(scope, command.sims[0], "compare"),
-        scopeOfTyped(scope, command.sims[1], "compare"),
-      ];
-      if (one.kind === "other") return one.reply;
-      if (other.kind === "other") return other.reply;
-      const sims = [one.question, other.question] as const;
+      const typed = scopesOfCompared(scope, command);
+      if (typed.kind === "other") return typed.reply;
+      const { sims } = typed;
       return parts.comparisons({ sims, windowName }, isPublic ? "channel" : "asker", asked);
     }
     case "invalid": {
@@ -137,7 +150,7 @@ export async function commandReply(
       return { kind: "aside", outcome: "invalid", message };
     }
     case "unknown": {
-      const message = unknownCommandMessage(command.word, command.example);
+      const message = unknownCommandMessage(command.word, exampleIn(scope, command));
       return { kind: "aside", outcome: "unknown_command", message };
     }
     default:

@@ -1,5 +1,4 @@
 import type { KnownBlock } from "@slack/types";
-import { editDistance } from "../../core/edit-distance.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
@@ -84,42 +83,32 @@ function tieWords(accounts: readonly AccountFacts[]): Mrkdwn {
     : mrkdwn`When several of them have a SIM of the same name, that of ${bold(preferred.name ?? "")} is shown, because it is the default here.`;
 }
 
-/** The commands that take an account. */
-export type AskingVerb = "sessions" | "find" | "compare";
-
 export interface AccountNotHere {
   /** As typed, or as a button has it. */
   readonly account: string;
   readonly usable: readonly string[];
-  /** What stood before `in`; `null`: nothing was typed. Untrusted text. */
-  readonly typed: string | null;
-  readonly verb: AskingVerb;
+  /** Commands in place of the one that was typed; `null`: nothing was typed. Untrusted text. */
+  readonly typed: {
+    /** With the account in quotes, as a part of the name. */
+    readonly quoted: string;
+    /** With the account that was probably meant; `null`: there is none. */
+    readonly meant: string | null;
+  } | null;
 }
 
 /** An account that is not there, or may not be looked in from here: which of the two is not told. */
-export function accountNotHereMessage({ account, usable, typed, verb }: AccountNotHere): Message {
+export function accountNotHereMessage({ account, usable, typed }: AccountNotHere): Message {
   const what = mrkdwn`There is no account ${bold(account)} to look in from here.`;
   const names = namesList(usable);
   if (typed === null) {
     const where = usable.length === 0 ? null : mrkdwn`You can look in: ${names}.`;
     return message(joined([what, where], " "), [section(joined([what, where], "\n"))]);
   }
-  const meant =
-    usable.find((name) => editDistance(name, account) <= Math.max(1, name.length / 3)) ?? null;
-  const guess = meant === null ? null : mrkdwn`Did you mean ${code(`in ${meant}`)}?`;
+  const guess = typed.meant === null ? null : mrkdwn`Did you mean ${code(typed.meant)}?`;
   const where = mrkdwn`To look in ${names}, leave ${code(`in ${account}`)} out.`;
-  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(quotedCommand({ account, typed, verb }))}`;
-  return message(mrkdwn`${what} ${where}`, [
-    section(joined([joined([what, guess], " "), where], "\n")),
+  const quotes = mrkdwn`If ${code(`in ${account}`)} is a part of the SIM's name, put the name in quotes: ${code(typed.quoted)}`;
+  return message(joined([what, guess, where], " "), [
+    section(joined([what, guess, where], "\n")),
     context([quotes]),
   ]);
-}
-
-function quotedCommand({
-  account,
-  typed,
-  verb,
-}: Pick<AccountNotHere, "account" | "typed" | "verb">): string {
-  const name = `"${`${typed ?? ""} in ${account}`.trim()}"`;
-  return verb === "compare" ? `/sim compare ${name} …` : `/sim ${verb} ${name}`;
 }

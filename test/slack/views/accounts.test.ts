@@ -99,10 +99,11 @@ const messages: Record<string, Message> = {
   ]),
   "accounts-only-one": accountsMessage([only]),
   "account-not-here": accountNotHereMessage({
-    ...{ account: "yard", usable: ["us", "emea"], typed: "cargo-cam-07", verb: "sessions" },
+    ...{ account: "yard", usable: ["us", "emea"] },
+    typed: { quoted: '/sim sessions "cargo-cam-07 in yard"', meant: null },
   }),
   "account-not-here-clicked": accountNotHereMessage({
-    ...{ account: "yard", usable: ["us"], typed: null, verb: "sessions" },
+    ...{ account: "yard", usable: ["us"], typed: null },
   }),
   "no-account-here": notAllowedMessage("accounts"),
   "which-sim": whichSimMessage(
@@ -121,7 +122,8 @@ const messages: Record<string, Message> = {
     replace,
   ),
   "account-mistyped": accountNotHereMessage({
-    ...{ account: "emaea", usable: ["us", "emea"], typed: "camera", verb: "find" },
+    ...{ account: "emaea", usable: ["us", "emea"] },
+    typed: { quoted: '/sim find "camera in emaea"', meant: "/sim find camera in emea" },
   }),
   "no-match": noMatchMessage(
     { wanted: "cargo-cam-70", nearest: twins, lists: both, unasked: [] },
