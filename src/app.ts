@@ -74,13 +74,7 @@ export function createApp(parts: AppParts): App {
   listenToMentions(app, {
     ...parts,
     publicReply: (command, scope, asked) =>
-      commandReply(
-        "isPublic" in command ? { ...command, isPublic: true } : command,
-        scope,
-        parts,
-        asked,
-        { pick: "replace", readers: "channel" },
-      ),
+      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel" }),
   });
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));

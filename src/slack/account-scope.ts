@@ -6,6 +6,7 @@ import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
 import type { NamedSim, SimCommand } from "./command.ts";
 import { comparisonCommand, findCommand, sessionsCommand } from "./command-words.ts";
+import type { TypedSim } from "./typed-sim.ts";
 import { accountNotHereMessage } from "./views/accounts.ts";
 
 /** Where a question looks, or what to say to somebody who may not look there. */
@@ -18,11 +19,16 @@ interface OtherReply {
 
 type Command<Kind extends SimCommand["kind"]> = Extract<SimCommand, { kind: Kind }>;
 
+/** A SIM that was typed, and the accounts in which it is looked for. */
+export interface Typed extends ComparedSim {
+  readonly typed: TypedSim;
+}
+
 /** Where the SIM of a question is looked for. */
 export function scopeOfSessions(
   scope: Scope,
   command: Command<"sessions">,
-): OtherReply | { readonly kind: "scope"; readonly question: ComparedSim } {
+): OtherReply | { readonly kind: "scope"; readonly question: Typed } {
   return scopeOfTyped(scope, command, (named) => sessionsCommand(named, command));
 }
 
@@ -33,13 +39,18 @@ export function scopeOfSessions(
 export function scopesOfCompared(
   scope: Scope,
   command: Command<"compare">,
-): OtherReply | { readonly kind: "scope"; readonly sims: readonly [ComparedSim, ComparedSim] } {
+): OtherReply | { readonly kind: "scope"; readonly sims: readonly [Typed, Typed] } {
   const { sims, sharesAccount } = command;
   const [first, second] = sims;
-  const other = scopeOfTyped(scope, second, (named) => {
-    const beside = sharesAccount ? { ...first, account: named.account } : first;
-    return comparisonCommand([beside, named], command);
-  });
+  const other = scopeOfTyped(
+    scope,
+    second,
+    (named) => comparisonCommand([first, named], command),
+    (named) => {
+      const beside = sharesAccount ? { ...first, account: named.account } : first;
+      return comparisonCommand([beside, named], command);
+    },
+  );
   if (sharesAccount && other.kind === "other") return other;
   const isPartOfName = other.kind === "scope" && other.question.sim !== second.sim;
   const one = scopeOfTyped(
@@ -54,24 +65,28 @@ export function scopesOfCompared(
 
 /**
  * `camera in yard` may be the whole of a SIM's name, although `in` stands for an account elsewhere.
- * `retyped` is the command with that SIM in place of this one.
+ * `retyped` is the command with that SIM in place of this one; `putRight` where its account was a
+ * slip of the hand.
  */
 function scopeOfTyped(
   scope: Scope,
   { sim, account }: NamedSim,
   retyped: (named: NamedSim) => string,
-): OtherReply | { readonly kind: "scope"; readonly question: ComparedSim } {
+  putRight = retyped,
+): OtherReply | { readonly kind: "scope"; readonly question: Typed } {
   const whole = account === null ? sim : `${sim} in ${account}`;
   const isName =
     account !== null &&
     narrowedTo(scope, account) === null &&
     scope.accounts.some(({ directory }) => hasName(directory, whole));
   const named = scopeNamed(scope, isName ? null : account, {
-    quoted: retyped({ sim: whole, account: null }),
-    inAccount: (other) => retyped({ sim, account: other }),
+    quoted: putRight({ sim: whole, account: null }),
+    inAccount: (other) => putRight({ sim, account: other }),
   });
   if (named.kind === "other") return named;
-  return { kind: "scope", question: { sim: isName ? whole : sim, scope: named.scope } };
+  const asked = isName ? { sim: whole, account: null } : { sim, account };
+  const typed = { ...asked, scope, retyped };
+  return { kind: "scope", question: { sim: asked.sim, scope: named.scope, typed } };
 }
 
 /** Where a search looks: its text may hold `in` without meaning an account. */

@@ -9,7 +9,8 @@ import type { Scope } from "../usecases/accounts.ts";
 import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
 import type { Clock } from "../usecases/ports.ts";
 import type { Delivery } from "./deliver.ts";
-import type { Message } from "./kit/blocks.ts";
+import { type Message, section } from "./kit/blocks.ts";
+import type { Mrkdwn } from "./kit/mrkdwn.ts";
 import { presentError } from "./present-error.ts";
 import { notAllowedMessage } from "./views/outcomes.ts";
 
@@ -49,6 +50,26 @@ function shownOf(sims: readonly LookedAt[]): "now" | "earlier" | "nothing" {
 }
 
 const noSim = { sid: null, account: null } as const;
+
+/** A failure beside which something else can be asked all the same. */
+export class FailureWithAdvice extends Error {
+  override readonly name = "FailureWithAdvice";
+  readonly failure: unknown;
+  /** A line below the failure's own words. */
+  readonly advice: Mrkdwn;
+
+  constructor(failure: unknown, advice: Mrkdwn) {
+    super("a question failed in part", { cause: failure });
+    this.failure = failure;
+    this.advice = advice;
+  }
+}
+
+function withAdvice(failed: Message, advice: Mrkdwn | null): Message {
+  if (advice === null) return failed;
+  const text = `${failed.text} ${advice.mrkdwn}`;
+  return { text, blocks: failed.blocks.toSpliced(1, 0, section(advice)) };
+}
 
 /** One question, without the form of its answer. */
 export interface Question<Answer extends Answered> {
@@ -119,10 +140,13 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     try {
       return { answer: await produce(decision.scope), errorCode: null };
     } catch (error) {
+      const { failure, advice } =
+        error instanceof FailureWithAdvice ? error : { failure: error, advice: null };
       const reference = randomUUID().slice(0, 8);
-      const errorCode = isBotError(error) ? error.code : "bug";
-      logger.error({ err: error, command: asked.command, reference }, "question failed");
-      return { answer: instead("error", presentError(error, reference)), errorCode };
+      const errorCode = isBotError(failure) ? failure.code : "bug";
+      logger.error({ err: failure, command: asked.command, reference }, "question failed");
+      const words = withAdvice(presentError(failure, reference), advice);
+      return { answer: instead("error", words), errorCode };
     }
   };
 

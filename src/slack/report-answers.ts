@@ -5,6 +5,8 @@ import type { Asked, Reply } from "./answering.ts";
 import type { PickPlace } from "./pick-state.ts";
 import type { PictureMaker } from "./picture-maker.ts";
 import { lookedAt } from "./question-frame.ts";
+import { simsMeant, type TypedSim } from "./typed-sim.ts";
+import { meantSimsMessage } from "./views/meant-sims.ts";
 import { simNotFoundMessage, superSimMessage } from "./views/outcomes.ts";
 import type { Audience } from "./views/report-fields.ts";
 import { simReportMessage } from "./views/sim-report.ts";
@@ -21,6 +23,8 @@ export interface ReportPlace {
   readonly audience: Audience;
   /** Where a SIM is answered that has to be picked first; left out: in place of the choice. */
   readonly pick?: PickPlace;
+  /** Left out: nothing was typed. */
+  readonly typed?: TypedSim;
 }
 
 /** Answers a question about one SIM; each outcome has a message of its own. */
@@ -35,7 +39,7 @@ export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 }
 
 export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
   const { reports, pictures } = parts;
-  return async (question, { position, audience, pick = "replace" }, asked) => {
+  return async (question, { position, audience, pick = "replace", typed }, asked) => {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
@@ -50,23 +54,45 @@ export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
         return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
       }
       default:
-        return replyWithoutReport(outcome, { windowName: question.windowName, place: pick });
+        return replyWithoutReport(
+          outcome,
+          { windowName: question.windowName, place: pick },
+          { typed: typed ?? null },
+        );
     }
   };
+}
+
+/** What helps somebody to ask better. */
+export interface Hints {
+  /** `null`: nothing was typed. */
+  readonly typed: TypedSim | null;
+  /** Commands that go on with the question, for each SIM of a choice. */
+  readonly goOn?: readonly string[];
 }
 
 /** There is no report to show, and the person can do something about it. */
 export function replyWithoutReport(
   outcome: Exclude<SimReportOutcome, { kind: "report" }>,
   question: PickedQuestion,
+  { typed, goOn = [] }: Hints = { typed: null },
 ): Reply {
+  const isMissing = outcome.kind === "no_match" || outcome.kind === "sim_not_found";
+  const meant = isMissing && typed !== null ? simsMeant(typed) : null;
+  if (isMissing && meant !== null) {
+    const lists = outcome.kind === "no_match" ? outcome.lists : [];
+    const accounts =
+      outcome.kind === "no_match" ? lists.map(({ account }) => account) : outcome.accounts;
+    const message = meantSimsMessage(meant, { accounts, lists }, question);
+    return { kind: "aside", outcome: outcome.kind, message };
+  }
   switch (outcome.kind) {
     case "several_sims": {
       const several = { ...outcome, isByDigits: outcome.by === "last_digits" };
       return {
         kind: "aside",
         outcome: outcome.kind,
-        message: whichSimMessage(several, question),
+        message: whichSimMessage(several, question, goOn),
       };
     }
     case "no_match": {

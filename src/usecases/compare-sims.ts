@@ -1,5 +1,6 @@
 import type { SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
+import { type BotError, isBotError } from "../errors.ts";
 import { narrowedTo } from "./accounts.ts";
 import type { SimReportOutcome, SimReportQuestion, SimReports } from "./sim-report.ts";
 
@@ -33,21 +34,30 @@ export type ComparisonOutcome =
   /** One of them, or both, led to no report: the first of those. */
   | {
       readonly kind: "not_both";
+      /** Which of the two that is. */
+      readonly index: 0 | 1;
       readonly outcome: Exclude<SimReportOutcome, { kind: "report" }>;
-    };
+      /** What came of the other one. */
+      readonly other: SimReportOutcome;
+    }
+  /** One of them could not be read, and the other one could. */
+  | { readonly kind: "one_unread"; readonly error: BotError; readonly report: SimReport };
 
 /**
  * Answers "is it this device or all of them?" Both are read at the same time and judged at the
- * same moment. Rejects with a `BotError` when either cannot be read.
+ * same moment. Rejects with a `BotError` when neither can be read.
  */
 export async function compareSims(
   simReports: SimReports,
   { sims, windowName }: ComparisonQuestion,
 ): Promise<ComparisonOutcome> {
   const ask = (sim: ComparedSim) => simReports.answer({ ...sim, windowName, moment: "now" });
-  const [first, second] = await Promise.all([ask(sims[0]), ask(sims[1])]);
-  if (first.kind !== "report") return { kind: "not_both", outcome: first };
-  if (second.kind !== "report") return { kind: "not_both", outcome: second };
+  const [left, right] = await Promise.allSettled([ask(sims[0]), ask(sims[1])]);
+  if (left.status === "rejected") return oneUnread(left, right);
+  if (right.status === "rejected") return oneUnread(right, left);
+  const [first, second] = [left.value, right.value];
+  if (first.kind !== "report") return notBoth(0, first, second);
+  if (second.kind !== "report") return notBoth(1, second, first);
   const [one, other] = [first.report, second.report];
   if (one.sim.sid === other.sim.sid && one.account === other.account) {
     return { kind: "same_sim", report: first.report, elsewhere: [first, second] };
@@ -58,12 +68,26 @@ export async function compareSims(
     const found = account === null ? scope : (narrowedTo(scope, account) ?? scope);
     return simReports.answer({ sim: sim.sid, scope: found, windowName, moment: { asOf } });
   };
-  const [left, right] = await Promise.all([again(one, sims[0]), again(other, sims[1])]);
-  if (left.kind !== "report") return { kind: "not_both", outcome: left };
-  if (right.kind !== "report") return { kind: "not_both", outcome: right };
-  return {
-    kind: "comparison",
-    reports: [left.report, right.report],
-    elsewhere: [first, second],
-  };
+  const [a, b] = await Promise.all([again(one, sims[0]), again(other, sims[1])]);
+  if (a.kind !== "report") return notBoth(0, a, b);
+  if (b.kind !== "report") return notBoth(1, b, a);
+  return { kind: "comparison", reports: [a.report, b.report], elsewhere: [first, second] };
+}
+
+function notBoth(
+  index: 0 | 1,
+  outcome: Exclude<SimReportOutcome, { kind: "report" }>,
+  other: SimReportOutcome,
+): ComparisonOutcome {
+  return { kind: "not_both", index, outcome, other };
+}
+
+function oneUnread(
+  { reason }: PromiseRejectedResult,
+  other: PromiseSettledResult<SimReportOutcome>,
+): ComparisonOutcome {
+  const report =
+    other.status === "fulfilled" && other.value.kind === "report" ? other.value.report : null;
+  if (report === null || !isBotError(reason)) throw reason;
+  return { kind: "one_unread", error: reason, report };
 }

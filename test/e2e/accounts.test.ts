@@ -237,6 +237,130 @@ describe("accounts and where they may be looked in", () => {
   });
 });
 
+/** Commands to copy that a message holds. */
+function commandsIn(message: SlackMessage): string[] {
+  const texts = [...textsOf(message).matchAll(/`(\/sim (?:sessions|compare) [^`]+)`/g)];
+  return [...new Set(texts.map(([, command = ""]) => command.replaceAll('\\"', '"')))];
+}
+
+describe("a SIM that was looked for in the wrong place", () => {
+  const sids = new Map<string, string>();
+  const sidOf = (key: string): string => sids.get(key) ?? "";
+  const prepare = (fleet: FleetSimulator, beside: FleetSimulator | null): void => {
+    fleet.putSim({ key: "quay-cam", fields: { friendly_name: "Quay camera" } });
+    const ferry = beside?.putSim({ key: "ferry-cam", fields: { friendly_name: "Ferry camera" } });
+    sids.set("ferry-cam", ferry?.sid ?? "");
+  };
+
+  it("is known in another account: the command that finds it comes first, and no look-alikes", async () => {
+    await using world = await twoFleets({ prepare });
+    await world.untilListed(2);
+    const calls = world.beside.requests.filter(({ path }) => path.includes("/Sims/")).length;
+    const commands: [string, string][] = [
+      ["sessions ferry-cam 24h public in us", "/sim sessions ferry-cam 24h public in emea"],
+      ["sessions Ferry camera in us", '/sim sessions "Ferry camera" in emea'],
+      ["sessions FERRY-CAM in us", "/sim sessions FERRY-CAM in emea"],
+      [`sessions ${sidOf("ferry-cam")} in us`, `/sim sessions ${sidOf("ferry-cam")} in emea`],
+      ["compare ferry-cam in us quay-cam 30d", "/sim compare ferry-cam in emea quay-cam 30d"],
+      ["compare quay-cam ferry-cam in us", "/sim compare quay-cam in us ferry-cam in emea"],
+    ];
+    for (const [question, command] of commands) {
+      const answer = await world.ask(question);
+      expect(commandsIn(answer), question).toEqual([command]);
+      expect(textsOf(answer)).toMatch(/is in account \*emea\*.*It is not in account \*us\*/);
+      expect(textsOf(answer)).not.toMatch(/Did you mean|Check the spelling/);
+    }
+    expect(world.beside.requests.filter(({ path }) => path.includes("/Sims/"))).toHaveLength(calls);
+    const known = await world.ask("sessions ferry-cam in us");
+    expect(textsOf(await world.press(known, "sim_pick"))).toContain("Ferry camera");
+  });
+
+  it("is not told of an account that the channel may not look in", async () => {
+    const accountRules = `channels: { ${channels.general}: { accounts: [us] } }`;
+    await using world = await twoFleets({ prepare, accountRules });
+    await world.untilListed(2);
+    const from = { channel: channels.general };
+    for (const question of ["sessions ferry-cam in us", "sessions ferry-cam emea"]) {
+      expect(textsOf(await world.ask(question, from)), question).not.toMatch(/account \*?emea/);
+    }
+  });
+
+  it("with its account behind its name, but not in the words of a command", async () => {
+    await using world = await twoFleets({ prepare });
+    await world.untilListed(2);
+    for (const said of [
+      "ferry-cam emea",
+      "ferry-cam from EMEA",
+      "ferry-cam (emea)",
+      "ferry-cam in the emea account",
+      "ferry-cam, account emea.",
+    ]) {
+      const answer = await world.ask(`sessions ${said} 24h`);
+      expect(commandsIn(answer), said).toEqual(["/sim sessions ferry-cam 24h in emea"]);
+      expect(valuesIn(answer.blocks, "sim_pick")).toHaveLength(1);
+    }
+    expect(commandsIn(await world.ask("sessions ferry-cam us"))).toEqual([]);
+  });
+});
+
+describe("a comparison that ends in a choice", () => {
+  it("tells how it goes on, in commands that work", async () => {
+    await using world = await twoFleets();
+    for (const question of [
+      "compare twin depot-cam",
+      "compare depot-cam twin 24h",
+      "compare twin twin",
+    ]) {
+      const commands = commandsIn(await world.ask(question));
+      expect(commands, question).toHaveLength(question.endsWith("twin twin") ? 1 : 2);
+      for (const command of commands) {
+        const compared = await world.ask(command.replace("/sim ", ""));
+        expect(textsOf(compared), command).toContain("Two SIMs compared");
+      }
+    }
+    expect(commandsIn(await world.ask("compare twin twin"))).toEqual([
+      "/sim compare twin in us twin in emea",
+    ]);
+    expect(commandsIn(await world.ask("compare twin depot-cam"))).toEqual([
+      "/sim compare twin in us depot-cam",
+      "/sim compare twin in emea depot-cam",
+    ]);
+    expect(commandsIn(await world.ask("compare twin nobody-here"))).toEqual([]);
+  });
+
+  it("by SIDs, where several SIMs of one account have the name", async () => {
+    const sids: string[] = [];
+    await using world = await twoFleets({
+      prepare: (fleet) => {
+        for (const key of ["one", "two"]) {
+          sids.push(fleet.putSim({ key, fields: { friendly_name: "Same name" } }).sid);
+        }
+      },
+    });
+    await world.untilListed(2);
+    const [first = "", second = ""] = commandsIn(await world.ask('compare "Same name" depot-cam'));
+    expect([first, second].sort()).toEqual(
+      sids.map((sid) => `/sim compare ${sid} depot-cam`).sort(),
+    );
+    expect(textsOf(await world.ask(first.replace("/sim ", "")))).toContain("Two SIMs compared");
+  });
+});
+
+describe("a comparison in an outage", () => {
+  it("says how to see the SIM that can be read", async () => {
+    await using world = await twoFleets({
+      prepare: (_, beside) => void beside?.putSim({ key: "ferry-cam" }),
+    });
+    await world.untilListed(2);
+    world.beside.inject({ fault: { kind: "status", status: 500 } });
+    const failed = await world.ask("compare harbour-cam ferry-cam");
+    expect(failed.text).toMatch(/^Account emea: the SIM platform/);
+    expect(commandsIn(failed)).toEqual(["/sim sessions harbour-cam in us"]);
+    expect(textsOf(failed)).toContain("sim_api_failed");
+    await world.untilLogged("question failed");
+  });
+});
+
 describe("one SIM that both accounts can read", () => {
   it("keeps to the account of its answer, whatever is pressed", async () => {
     await using world = await twoFleets();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hourMs, secondMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
 import { compareSims } from "../../src/usecases/compare-sims.ts";
+import type { SimReports } from "../../src/usecases/sim-report.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { plainReports } from "../support/one-account.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
@@ -49,10 +50,13 @@ describe("comparing two SIMs", () => {
     const { compare } = setUp();
     expect(await compare("cargo-cam-07", "nobody")).toMatchObject({
       kind: "not_both",
+      index: 1,
       outcome: { kind: "no_match", wanted: "nobody" },
+      other: { kind: "report" },
     });
     expect(await compare(`HS${"0".repeat(32)}`, "cargo-cam-07")).toMatchObject({
       kind: "not_both",
+      index: 0,
       outcome: { kind: "super_sim" },
     });
   });
@@ -62,6 +66,28 @@ describe("comparing two SIMs", () => {
       kind: "same_sim",
       report: { sim: { sid: sim().sid } },
     });
+  });
+
+  it("keeps the one that could be read, when the other one cannot", async () => {
+    const { reports } = setUp();
+    const error = new BotError("sim_api_failed", "500", { retryable: true });
+    const { scope } = reports;
+    const both = [
+      { sim: "cargo-cam-07", scope },
+      { sim: "broken", scope },
+    ] as const;
+    const answer: SimReports["answer"] = async (question) => {
+      if (question.sim === "broken") throw error;
+      return reports.scoped.answer(question);
+    };
+    for (const sims of [both, [both[1], both[0]]] as const) {
+      const outcome = await compareSims({ ...reports.scoped, answer }, { sims, windowName: "7d" });
+      expect(outcome).toMatchObject({
+        kind: "one_unread",
+        error,
+        report: { sim: { uniqueName: "cargo-cam-07" } },
+      });
+    }
   });
 
   it("passes a failure of the platform on", async () => {

@@ -132,9 +132,10 @@ export async function commandReply(
       const { windowName, isPublic } = command;
       const typed = scopeOfSessions(scope, command);
       if (typed.kind === "other") return typed.reply;
-      const audience = isPublic ? "channel" : "asker";
-      const place = { position: firstPage, audience, pick } as const;
-      return parts.reports({ ...typed.question, windowName, moment: "now" }, place, asked);
+      const { sim, scope: within, typed: asTyped } = typed.question;
+      const audience = isPublic ? "channel" : readers;
+      const place = { position: firstPage, audience, pick, typed: asTyped } as const;
+      return parts.reports({ sim, scope: within, windowName, moment: "now" }, place, asked);
     }
     case "find":
       return findReply(scope, { ...command, page: 1 });
@@ -143,7 +144,9 @@ export async function commandReply(
       const typed = scopesOfCompared(scope, command);
       if (typed.kind === "other") return typed.reply;
       const { sims } = typed;
-      return parts.comparisons({ sims, windowName }, isPublic ? "channel" : "asker", asked);
+      const asTyped = { scope, command };
+      const audience = isPublic ? "channel" : readers;
+      return parts.comparisons({ sims, windowName }, asTyped, audience, asked);
     }
     case "invalid": {
       const message = invalidCommandMessage(command.problem, command.example);

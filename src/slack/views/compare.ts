@@ -6,10 +6,11 @@ import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
+import { sessionsCommand } from "../command-words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { type Elsewhere, elsewhereLine, inAccountOption, reportedName } from "./account-words.ts";
+import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { type Audience, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
@@ -82,8 +83,14 @@ export function sameSimMessage(report: SimReport, elsewhere: readonly Elsewhere[
   ]);
 }
 
-function aloneCommand({ sim, account }: SimReport): string {
-  return `/sim sessions ${sim.uniqueName ?? sim.sid}${inAccountOption(account)}`;
+/** Beside the failure of the other one. */
+export function seeAloneLine(report: SimReport): Mrkdwn {
+  return mrkdwn`See ${bold(reportedName(report))} alone: ${code(aloneCommand(report))}`;
+}
+
+function aloneCommand({ sim, account, window }: SimReport): string {
+  const named = { sim: sim.uniqueName ?? sim.sid, account };
+  return sessionsCommand(named, { windowName: window.name, isPublic: false });
 }
 
 /** What the two say together, and no more than two SIMs can say. */

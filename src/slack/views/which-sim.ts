@@ -46,8 +46,16 @@ export interface SeveralSims {
   readonly unasked: readonly UnaskedAccount[];
 }
 
-/** A name that several SIMs answer to: simscope never guesses. */
-export function whichSimMessage(several: SeveralSims, question: PickedQuestion): Message {
+/**
+ * A name that several SIMs answer to: simscope never guesses.
+ *
+ * @param goOn commands that go on with a comparison, which no button can
+ */
+export function whichSimMessage(
+  several: SeveralSims,
+  question: PickedQuestion,
+  goOn: readonly string[] = [],
+): Message {
   const { wanted, candidates, total, isByDigits, alsoIn, unasked } = several;
   const what = isByDigits
     ? mrkdwn`${countWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
@@ -60,6 +68,11 @@ export function whichSimMessage(several: SeveralSims, question: PickedQuestion):
       ? context([
           mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}${inAccountOption(onlyAccount(candidates))}`)}`,
         ])
+      : null,
+    goOn.length > 0
+      ? section(
+          joined([mrkdwn`To go on with the comparison:`, ...goOn.map((line) => code(line))], "\n"),
+        )
       : null,
     context([elsewhereLine({ asked: wanted, alsoIn, unasked })]),
   ]);

@@ -14,6 +14,7 @@ import { comparisonMessage } from "../../../src/slack/views/compare.ts";
 import { foundSimsMessage, nothingFoundMessage } from "../../../src/slack/views/found-sims.ts";
 import { healthMessage } from "../../../src/slack/views/health.ts";
 import type { ListState } from "../../../src/slack/views/list-state.ts";
+import { meantSimsMessage } from "../../../src/slack/views/meant-sims.ts";
 import { notAllowedMessage, simNotFoundMessage } from "../../../src/slack/views/outcomes.ts";
 import { chosenSim, simOption } from "../../../src/slack/views/picker.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
@@ -119,6 +120,38 @@ const messages: Record<string, Message> = {
   ),
   "which-sim-one-unasked": whichSimMessage(
     { wanted: "12345", candidates: twins, total: 2, isByDigits: true, alsoIn: [], unasked },
+    replace,
+  ),
+  "which-sim-compared": whichSimMessage(
+    {
+      ...{ wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false },
+      ...{ alsoIn: [], unasked: [] },
+    },
+    { windowName: "7d", place: "beside" },
+    ["/sim compare cargo-cam-07 in us buoy-3", "/sim compare cargo-cam-07 in emea buoy-3"],
+  ),
+  "meant-elsewhere": meantSimsMessage(
+    {
+      ...{ kind: "elsewhere", name: "cargo-cam-07", sims: twins.slice(1) },
+      commands: ["/sim sessions cargo-cam-07 in emea"],
+    },
+    { accounts: ["us"], lists: both.slice(0, 1) },
+    replace,
+  ),
+  "meant-elsewhere-several": meantSimsMessage(
+    {
+      ...{ kind: "elsewhere", name: "<!channel> *7*", sims: twins },
+      commands: ['/sim sessions "<!channel> *7*" in us', '/sim sessions "<!channel> *7*" in emea'],
+    },
+    { accounts: ["apac"], lists: [] },
+    replace,
+  ),
+  "meant-behind-name": meantSimsMessage(
+    {
+      ...{ kind: "behind_name", wanted: "cargo-cam-07 from emea", sims: twins.slice(1) },
+      commands: ["/sim sessions cargo-cam-07 in emea"],
+    },
+    { accounts: ["us", "emea"], lists: both },
     replace,
   ),
   "account-mistyped": accountNotHereMessage({
