@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
       .locator(".section", { hasText: "account emea" })
       .getByRole("button", { name: /Sessions/ })
       .click();
-    const chosen = await answer(page, /Cargo camera 07.*account emea/);
+    const chosen = await answer(page, /Cargo camera 07.*account\semea/);
     await chosen.getByText("KPN").first().waitFor();
     const headingIsInView = `(() => {
       const heading = document.querySelector("#messages .message:last-child h3").getBoundingClientRect();
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await askForDevice("us", /Tank level 5/);
-    await answer(page, /Tank level 5.*account us/);
+    await answer(page, /Tank level 5.*account\sus/);
     await askForDevice("emea", /Canal lock gate 4/);
     const explained = await answer(page, "SIM platform");
     expect(await explained.textContent()).toContain("emea");
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     await page.keyboard.press("Tab");
     expect(await field.inputValue()).toBe("/sim sessions cargo-cam-07 in emea");
     await page.keyboard.press("Enter");
-    await answer(page, /Cargo camera 07.*account emea/);
+    await answer(page, /Cargo camera 07.*account\semea/);
     expectNoComplaints(opened);
   });
 
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)("the playground with two accounts, in a real brows
     await page.getByRole("button", { name: "fleet-ops" }).click();
     await page.locator(".topic", { hasText: "emea" }).waitFor();
     await page.getByRole("button", { name: /A name in both accounts/ }).click();
-    await answer(page, /Cargo camera 07.*account emea/);
+    await answer(page, /Cargo camera 07.*account\semea/);
     expectNoComplaints(opened);
   });
 

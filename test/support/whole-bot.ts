@@ -228,9 +228,9 @@ async function besideFleet(clock: TestClock, platform: Platform): Promise<FleetS
   return fleet;
 }
 
-/** All texts of a message, as one string to search in. */
+/** All texts of a message, as one string to search in; no-break spaces read like others. */
 export function textsOf(message: SlackMessage): string {
-  return JSON.stringify([message.text, message.blocks]);
+  return JSON.stringify([message.text, message.blocks]).replaceAll("\u00A0", " ");
 }
 
 /** The action ids that a message offers. */

@@ -4,9 +4,12 @@ import { isBotError } from "../../errors.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureWords } from "../present-error.ts";
 
-/** ` · account emea`, to stand behind a name; nothing where there is only one account. */
+/**
+ * ` · account emea`, to stand behind a name; nothing where there is only one account. The two words
+ * stay on one line, also in a heading on a phone.
+ */
 export function accountSuffix(account: string | null): string {
-  return account === null ? "" : ` · account ${account}`;
+  return account === null ? "" : ` · account\u00A0${account}`;
 }
 
 /** The name of a report's SIM, with its account where there are several. Untrusted. */

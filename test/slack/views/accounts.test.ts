@@ -244,6 +244,7 @@ describe("several accounts, in words", () => {
   });
 
   it("every answer says in which account it looked, also to those who hear it only", () => {
+    expect(JSON.stringify(messages["answer"]?.blocks)).toContain("· account\u00A0emea");
     expect(messages["answer"]?.text).toContain(" in account *emea*: ");
     expect(messages["failure"]?.text).toContain("Account emea: ");
     expect(messages["failure-of-all"]?.text).toContain(
