@@ -248,6 +248,59 @@ describe("operators and countries", () => {
     expect(plainText(result.verdict.sentence)).toContain("It changes back and forth");
   });
 
+  it.each([
+    ["the worst day goes on in a milder one", 5, "; it goes on, the latest change was 1 h ago."],
+    ["fewer changes followed", 3, "; the latest change was 1 h ago."],
+  ])("names the newest change: %s", (_name, latelyHours, ending) => {
+    const sessions = steady(hourMs, 60, hourMs, (ago) => {
+      const hours = ago / hourMs;
+      const isWorst = hours > 25 && hours < 35;
+      return (isWorst || hours <= latelyHours) && hours % 2 === 1 ? on("att") : {};
+    });
+    const summary = plainText(findingOf(asked(sessions), "operator_ping_pong")?.summary ?? []);
+    expect(summary).toContain(ending);
+    expect(summary).toMatch(/, the last of these \d+ Nov \d\d:\d\d UTC; /);
+  });
+
+  /** On these operators in turn, the newest first, each for a session of an hour. */
+  const inTurn = (...names: readonly (keyof typeof operators)[]) =>
+    steady(hourMs, 60, hourMs, (ago) => on(names[(ago / hourMs - 1) % names.length] ?? "tim"));
+
+  it("leaves back and forth between countries to the change of country", () => {
+    const result = asked(inTurn("tim", "tim", "movistar", "movistar"));
+    expect(verdictOn(result, "operator_ping_pong")).toBe("clear");
+    const seen = result.checked.find(({ rule }) => rule === "operator_ping_pong")?.seen ?? [];
+    expect(plainText(seen)).toBe("29 operator changes in the window, from one country to another");
+    const finding = findingOf(result, "country_changed");
+    expect(plainText(finding?.meaning ?? [])).toContain(
+      "The device travels, or it is near a border, so its operator changes each time.",
+    );
+  });
+
+  it("does so although records miss their country", () => {
+    const sessions = inTurn("tim", "movistar").map((one, index) =>
+      index % 5 < 3 ? { ...one, operator: { ...one.operator, country: null } } : one,
+    );
+    expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe("clear");
+  });
+
+  it("takes two codes of one country for one country", () => {
+    const finding = findingOf(asked(inTurn("tMobile", "verizon")), "operator_ping_pong");
+    expect(finding?.severity).toBe("warning");
+    expect(plainText(finding?.nextStep ?? [])).toContain("locking the device to one operator");
+  });
+
+  it.each([
+    ["a week before", inTurn("tim", "windTre"), 50, "Probably none of these networks"],
+    ["in between", inTurn("tim", "windTre"), 4, "Some of these changes go from one country"],
+  ])("back and forth inside a country stays one, abroad once %s", (_name, here, at, meaning) => {
+    const abroad = here.map((one, index) => (index === at ? { ...one, ...on("movistar") } : one));
+    const finding = findingOf(asked(abroad), "operator_ping_pong");
+    expect(finding?.severity).toBe("warning");
+    expect(plainText(finding?.meaning ?? [])).toContain(meaning);
+    expect(plainText(finding?.nextStep ?? [])).not.toMatch(/lock/);
+  });
+
   it("tells a journey abroad", () => {
     const sessions = steady(hourMs, 60, hourMs, (ago) => (ago < dayMs ? on("telcel", 300) : {}));
     const result = asked(sessions);

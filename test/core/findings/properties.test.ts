@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import type { FindingInput } from "../../../src/core/findings/finding.ts";
+import { type FindingInput, sessionKey } from "../../../src/core/findings/finding.ts";
 import { defaultThresholds } from "../../../src/core/findings/thresholds.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { dayMs, hourMs } from "../../../src/core/instant.ts";
@@ -155,6 +155,62 @@ describe("triage of any records", () => {
       ]);
       expect(kinds).toEqual(triage(input).findings.map(({ kind, severity }) => [kind, severity]));
     }
+  });
+});
+
+describe("the advice to keep to one operator", () => {
+  const networks = ["tMobile", "verizon", "tim", "windTre", "movistar", "rogers"] as const;
+  const anyNetworks = fc.oneof(
+    fc.constantFrom(["tMobile", "verizon", "att"] as const, ["tim", "windTre"] as const),
+    fc.shuffledSubarray([...networks], { minLength: 2, maxLength: 3 }),
+  );
+  const chance = fc.integer({ min: 0, max: 3 }).map((number) => number === 0);
+  const anyStay = fc.record({
+    network: fc.nat(2),
+    hours: fc.integer({ min: 1, max: 6 }),
+    missing: fc.record({ country: chance, mcc: chance, name: chance }),
+  });
+
+  it("is never given when the operators were in different countries", () => {
+    let given = 0;
+    fc.assert(
+      fc.property(
+        anyNetworks,
+        fc.array(anyStay, { minLength: 4, maxLength: 60 }),
+        (among, stays) => {
+          let start = asOf;
+          const truth = new Map<string, string>();
+          const sessions = stays.map(({ network, hours, missing }, index): DataSession => {
+            const operator = operators[among[network % among.length] ?? "tim"];
+            start -= hours * hourMs;
+            const place = placeAt(operator, 0);
+            const one = sessionOf(seededRandom(index), { place, start, lengthMs: hourMs / 2 });
+            truth.set(sessionKey(one), operator.country);
+            const { country, mcc, name } = missing;
+            return {
+              ...one,
+              operator: {
+                mcc: mcc ? null : operator.mcc,
+                mnc: operator.mnc,
+                country: country ? null : operator.country,
+                name: name ? null : operator.name,
+              },
+            };
+          });
+          const window = windowAt("30d", asOf);
+          const thresholds = defaultThresholds;
+          const { findings } = triage({
+            ...{ sim: simWith("active"), sessions, asOf, window, thresholds, complete: true },
+          });
+          const finding = findings.find(({ kind }) => kind === "operator_ping_pong");
+          if (finding === undefined || !/\block/.test(plainText(finding.nextStep))) return;
+          given += 1;
+          expect(new Set(finding.sessionKeys.map((key) => truth.get(key))).size).toBe(1);
+        },
+      ),
+      { numRuns: 600 },
+    );
+    expect(given).toBeGreaterThan(0);
   });
 });
 

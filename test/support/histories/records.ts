@@ -16,6 +16,9 @@ export const operators = {
   verizon: { mcc: "311", mnc: "480", country: "USA", name: "Verizon" },
   telcel: { mcc: "334", mnc: "020", country: "MEX", name: "Telcel" },
   rogers: { mcc: "302", mnc: "720", country: "CAN", name: "Rogers" },
+  tim: { mcc: "222", mnc: "01", country: "ITA", name: "TIM" },
+  windTre: { mcc: "222", mnc: "88", country: "ITA", name: "WINDTRE" },
+  movistar: { mcc: "214", mnc: "07", country: "ESP", name: "Movistar" },
 } as const satisfies Record<string, Operator>;
 
 /** A cell of that operator whose tower stands `kilometres` east of a common corner. */

@@ -1,15 +1,13 @@
 import { said } from "../../tense.ts";
 import { count, country, instant } from "../../words.ts";
+import { recordedCountry } from "../countries.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
 export function countryChanged(facts: Facts): RuleResult {
-  const { known, steps } = stepsOf(
-    facts.sessions,
-    ({ session }) => session.operator.country?.trim().toUpperCase() || null,
-  );
+  const { known, steps } = stepsOf(facts.sessions, ({ session }) => recordedCountry(session));
   if (known < 2) {
     return knownForTooFew("country_changed", "the country is known", known);
   }
@@ -37,7 +35,10 @@ export function countryChanged(facts: Facts): RuleResult {
       measured("country_changes", "changes lately", count(changes.length, "change")),
     ],
     meaning: [
-      "The device travelled, or it is near a border. Abroad it roams: other limits of the rate plan apply.",
+      changes.length > 1
+        ? "The device travels, or it is near a border, so its operator changes each time. "
+        : "The device travelled, or it is near a border. ",
+      "Abroad it roams: other limits of the rate plan apply.",
     ],
     nextStep: ["Check that the rate plan and the device allow roaming there."],
     since: last.at,

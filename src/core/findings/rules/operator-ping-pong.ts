@@ -1,6 +1,7 @@
 import type { Instant } from "../../instant.ts";
 import { said } from "../../tense.ts";
 import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
+import { countriesOf } from "../countries.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
@@ -11,7 +12,12 @@ interface Burst {
   readonly operators: readonly string[];
 }
 
-/** P10c: changes between a few operators again and again: none of them is good enough. */
+/**
+ * P10c: changes between a few operators again and again: none of them is good enough. A change
+ * of country brings another operator with it and is told by a finding of its own: changes that
+ * are all of that kind are no ping-pong, and where some are, nothing may bind the device to one
+ * operator.
+ */
 export function operatorPingPong(facts: Facts): RuleResult {
   const { thresholds, asOf, operators, tense } = facts;
   const keyOf = ({ session }: Placed) => operators.keyOf(session);
@@ -19,15 +25,23 @@ export function operatorPingPong(facts: Facts): RuleResult {
   if (known < 2) {
     return knownForTooFew("operator_ping_pong", "the operator is known", known);
   }
-  const burst = worstBurst(steps, facts);
+  const countries = countriesOf(facts.sessions, operators);
+  const crossesBorder = ({ before, now }: Step<string>) => {
+    const [from, to] = [countries.of(before.session), countries.of(now.session)];
+    return from !== null && to !== null && from !== to;
+  };
+  const crossings = new Set(steps.filter(crossesBorder));
+  const burst = worstBurst(steps, crossings, facts);
   const first = burst?.steps[0];
   const last = burst?.steps.at(-1);
   if (burst === null || first === undefined || last === undefined) {
-    return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
+    const seen = count(steps.length, "operator change");
+    return clear("operator_ping_pong", seen, " in the window", crossingWords(steps, crossings));
   }
   const newest = steps.at(-1) ?? last;
+  const within = steps.filter((step) => !crossings.has(step));
   // The worst day may be past while a milder one goes on; a single later change is no ping-pong.
-  const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
+  const lately = within.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
   const goesOn = lately.length >= thresholds.pingPongChanges && newest.at > last.at;
   const isOver = !goesOn && asOf - last.at > thresholds.pingPongOverMs;
   const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
@@ -46,9 +60,10 @@ export function operatorPingPong(facts: Facts): RuleResult {
       duration(last.at - first.at),
       ", the last of these ",
       instant(last.at),
-      ...(goesOn
+      ...(newest.at > last.at
         ? [
-            `; it ${said(tense, "goes", "went")} on, the latest change was `,
+            goesOn ? `; it ${said(tense, "goes", "went")} on, ` : "; ",
+            "the latest change was ",
             ...ago(asOf - newest.at, tense),
           ]
         : []),
@@ -65,16 +80,31 @@ export function operatorPingPong(facts: Facts): RuleResult {
       ),
       measured("operator_changes", "changes in the window", count(steps.length, "change")),
     ],
-    meaning: [
-      "Probably none of these networks is good enough where the device is; or its antenna is weak.",
-    ],
+    meaning: burst.steps.some((step) => crossings.has(step))
+      ? [
+          "Some of these changes go from one country to another: the device travels, or it is near a border. ",
+          "For the others, probably no network is good enough where the device is; or its antenna is weak.",
+        ]
+      : [
+          "Probably none of these networks is good enough where the device is; or its antenna is weak.",
+        ],
     nextStep: [
-      "Check the antenna and the site. Consider locking the device to one operator, or preferring one.",
+      "Check the antenna and the site. ",
+      countries.areOne
+        ? "Consider locking the device to one operator, or preferring one."
+        : "Consider preferring one operator in each country where the device is used.",
     ],
-    since: isOver ? first.at : (newestStretchFrom(steps, facts) ?? first.at),
+    since: isOver ? first.at : (newestStretchFrom(within, facts) ?? first.at),
     sessionKeys: burst.steps.map(({ now }) => sessionKey(now.session)).reverse(),
     basis: { from: facts.window.from, to: asOf },
   });
+}
+
+/** What is told of the changes that came with a change of country. */
+function crossingWords(steps: readonly Step<string>[], crossings: ReadonlySet<unknown>): string {
+  if (crossings.size === 0) return "";
+  const ofThem = crossings.size === steps.length ? "" : `${crossings.size} of them `;
+  return `, ${ofThem}from one country to another`;
 }
 
 /**
@@ -95,11 +125,17 @@ function newestStretchFrom(steps: readonly Step<string>[], { thresholds }: Facts
 
 /**
  * The most changes within 24 h that involve few enough operators, of equals the newest; `null`
- * when no 24 h have enough.
+ * when no 24 h have enough inside a country.
  */
-function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burst | null {
+function worstBurst(
+  steps: readonly Step<string>[],
+  crossings: ReadonlySet<Step<string>>,
+  { thresholds }: Facts,
+): Burst | null {
   const inside = new Map<string, number>();
+  let inCountry = 0;
   const add = (step: Step<string>, by: number) => {
+    if (!crossings.has(step)) inCountry += by;
     for (const key of [step.from, step.to]) {
       const times = (inside.get(key) ?? 0) + by;
       if (times === 0) inside.delete(key);
@@ -117,7 +153,7 @@ function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burs
       first += 1;
     }
     const length = index + 1 - first;
-    if (length >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
+    if (inCountry >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
       worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()].sort() };
     }
   }

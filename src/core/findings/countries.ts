@@ -1,0 +1,49 @@
+import type { DataSession } from "../session.ts";
+import type { OperatorNames } from "./operator-names.ts";
+import type { Placed } from "./placed.ts";
+
+/** The country of the record itself, as received but for case; `null`: it carries none. */
+export function recordedCountry({ operator }: DataSession): string | null {
+  return operator.country?.trim().toUpperCase() || null;
+}
+
+/** In which countries the sessions of one history were, although records may miss it. */
+export interface Countries {
+  /** `null` is unknown and equals nothing. */
+  of(session: DataSession): string | null;
+  /** Whether all sessions of a known operator surely were in one country. */
+  readonly areOne: boolean;
+}
+
+/**
+ * A record without its country takes that of the other records with its MCC, or of its operator,
+ * if these name one only. Two MCCs alone prove nothing: a country may have several (the USA: 310
+ * to 316, ITU-T E.212).
+ */
+export function countriesOf(sessions: readonly Placed[], operators: OperatorNames): Countries {
+  const byMark = new Map<string, Set<string>>();
+  const marksOf = (session: DataSession): string[] => {
+    const { mcc } = session.operator;
+    const key = operators.keyOf(session);
+    return [...(mcc === null ? [] : [`mcc ${mcc}`]), ...(key === null ? [] : [`key ${key}`])];
+  };
+  for (const { session } of sessions) {
+    const country = recordedCountry(session);
+    if (country === null) continue;
+    for (const mark of marksOf(session))
+      byMark.set(mark, (byMark.get(mark) ?? new Set()).add(country));
+  }
+  const of = (session: DataSession): string | null => {
+    const recorded = recordedCountry(session);
+    if (recorded !== null) return recorded;
+    const told = marksOf(session).map((mark) => byMark.get(mark) ?? new Set<string>());
+    const [only = null] = told.find(({ size }) => size === 1) ?? [];
+    return only;
+  };
+  const seen = new Set(
+    sessions
+      .filter(({ session }) => operators.keyOf(session) !== null || recordedCountry(session))
+      .map(({ session }) => of(session)),
+  );
+  return { of, areOne: seen.size === 1 && !seen.has(null) };
+}
