@@ -61,7 +61,7 @@ function summaryOf(
   if (expectedAt !== null) {
     return [
       ...state,
-      ", although after its usual silence it was expected back about ",
+      ", although after its usual silence it was expected back around ",
       instant(expectedAt),
       ".",
     ];
