@@ -24,7 +24,7 @@ const faults: Record<string, readonly [InjectionInput["fault"], string]> = {
   "a body that stalls": [{ kind: "hang_in_body" }, "took too long to answer"],
   "a cut body": [{ kind: "cut_body" }, "broke off half way"],
   "a lost connection": [{ kind: "reset_before_headers" }, "cannot reach the SIM platform"],
-  HTML: [{ kind: "html" }, "A web page came back"],
+  HTML: [{ kind: "html" }, "web page came back"],
   "invalid JSON": [{ kind: "invalid_json" }, "was garbled"],
   "the wrong shape": [{ kind: "wrong_shape" }, "in a form that simscope does not know"],
   "a redirect": [{ kind: "redirect", url: "http://127.0.0.1:1/" }, "to another address"],

@@ -108,6 +108,19 @@ export function sentenceMrkdwn(sentence: Sentence): Mrkdwn {
   return { mrkdwn: sentence.map(wordMarkup).join("") };
 }
 
+/** The same with instants in UTC behind them, for moments that people compare with others. */
+export function sentenceMrkdwnUtc(sentence: Sentence): Mrkdwn {
+  return {
+    mrkdwn: sentence
+      .map((word) =>
+        typeof word !== "string" && word.kind === "instant"
+          ? `${wordMarkup(word)} (${instantWordsUtc(word.at)})`
+          : wordMarkup(word),
+      )
+      .join(""),
+  };
+}
+
 function wordMarkup(word: Word): string {
   if (typeof word === "string") return escapeControl(word);
   switch (word.kind) {

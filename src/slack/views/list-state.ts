@@ -1,8 +1,8 @@
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { IncompleteReason } from "../../core/session-read.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { failureWords } from "../present-error.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { failureMrkdwn } from "../present-error.ts";
 
 /** What stands behind an answer from the list of SIMs. */
 export type ListState =
@@ -57,7 +57,7 @@ export function listWords(state: ListState): Mrkdwn {
     case "loading":
       return mrkdwn`The list of SIMs is still loading: ${counted(state.listed)} so far.`;
     case "failed":
-      return mrkdwn`The list of SIMs could not be read: ${ours(failureWords(state.error))}`;
+      return mrkdwn`The list of SIMs could not be read: ${failureMrkdwn(state.error)}`;
     case "ready": {
       const { incomplete, lastError } = state;
       return joined(
@@ -68,7 +68,7 @@ export function listWords(state: ListState): Mrkdwn {
             : mrkdwn`The platform did not list all of them: SIMs are missing.`,
           lastError === undefined
             ? null
-            : mrkdwn`It could not be listed again since: ${ours(failureWords(lastError))}`,
+            : mrkdwn`It could not be listed again since: ${failureMrkdwn(lastError)}`,
         ],
         " ",
       );
