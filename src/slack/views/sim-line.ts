@@ -33,7 +33,7 @@ export function tellingApart(sim: ListedSim): string[] {
   return [
     name !== "" && other !== "" && name !== other ? uniqueName : null,
     status,
-    iccid === null || iccid === "" ? shortSid(sid) : `ICCID …${iccid.slice(-shownDigits)}`,
+    iccid === null || iccid === "" ? shortSid(sid) : `ICCID ends in ${iccid.slice(-shownDigits)}`,
   ].filter((part) => part !== null);
 }
 

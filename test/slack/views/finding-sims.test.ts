@@ -238,11 +238,11 @@ describe("names of any kind", () => {
   it("of one spelling are told apart by status and the card's last digits", () => {
     const twins = [named(12, "Pump"), { ...named(13, "Pump"), status: "suspended" }];
     const [first, second] = twins.map((sim) => simOption(sim).description?.text);
-    expect(first).toBe("active · ICCID …00012");
-    expect(second).toBe("suspended · ICCID …00013");
+    expect(first).toBe("active · ICCID ends in 00012");
+    expect(second).toBe("suspended · ICCID ends in 00013");
     const shown = JSON.stringify(several(twins));
-    expect(shown).toContain("ICCID …00012");
-    expect(shown).toContain("ICCID …00013");
+    expect(shown).toContain("ICCID ends in 00012");
+    expect(shown).toContain("ICCID ends in 00013");
     // A SIM without a card's number is told apart by its SID.
     expect(JSON.stringify(several([entry(5, { iccid: null })]))).toContain("DE0000…0005");
   });
