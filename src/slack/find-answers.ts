@@ -14,7 +14,7 @@ export function findReply(asked: Scope, { page, ...state }: FindState): Reply {
   if (outcome.kind === "none") {
     const { wanted, lists } = outcome;
     const nearest = outcome.nearest.map(({ sim }) => sim);
-    const message = nothingFoundMessage({ wanted, nearest, lists });
+    const message = nothingFoundMessage({ wanted, nearest, account, lists });
     return { kind: "aside", outcome: "nothing_found", message };
   }
   const sims = outcome.matches.map(({ sim, nearness }) => ({

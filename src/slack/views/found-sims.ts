@@ -2,9 +2,9 @@ import type { KnownBlock } from "@slack/types";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
-import { bold, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
-import { inAccounts, ofAccount } from "./account-words.ts";
+import { inAccountOption, inAccounts, ofAccount } from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
@@ -111,18 +111,27 @@ export interface NothingFound {
   readonly wanted: string;
   /** SIMs with some of the words. */
   readonly nearest: readonly ListedSim[];
+  /** The only account that was looked in; `null`: all that may be looked in. */
+  readonly account: string | null;
   readonly lists: readonly AccountListState[];
 }
 
 /** No SIM matches a search, and how much that means. */
-export function nothingFoundMessage({ wanted, nearest, lists }: NothingFound): Message {
+export function nothingFoundMessage(nothing: NothingFound): Message {
+  const { wanted, nearest, lists } = nothing;
   const what = nothingWords(wanted, lists);
   return message(what, [
-    section(what),
+    section(joined([what, nextWords(nothing)], "\n")),
     nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     context([listStateLine(lists)]),
   ]);
+}
+
+/** A list that is not there has a next step of its own; one without any SIM has none. */
+function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
+  if (wanted === "" || weakestOf(lists).state.kind !== "ready") return null;
+  return mrkdwn`Try fewer letters, or see all: ${code(`/sim find${inAccountOption(account)}`)}`;
 }
 
 function nothingWords(wanted: string, lists: readonly AccountListState[]): Mrkdwn {

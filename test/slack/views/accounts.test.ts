@@ -194,10 +194,16 @@ const messages: Record<string, Message> = {
     },
     sims: twins.slice(1).map((one) => ({ sim: one, isSimilarOnly: false })),
   }),
-  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: [], lists: both }),
+  "nothing-found": nothingFoundMessage({
+    wanted: "zebra",
+    nearest: [],
+    account: null,
+    lists: both,
+  }),
   "nothing-found-loading": nothingFoundMessage({
     wanted: "zebra",
     nearest: [],
+    account: null,
     lists: emeaLoading,
   }),
   answer: answerIn("emea"),

@@ -56,6 +56,11 @@ const cameras = [
 const hostile = hostileNames.map((name, number) => named(number, name, name));
 const replace = { windowName: "24h", place: "replace" } as const;
 
+const nothing = (over: Partial<Parameters<typeof nothingFoundMessage>[0]> = {}) =>
+  nothingFoundMessage({
+    ...{ wanted: "zebra", nearest: [], account: null, lists: listed(fresh), ...over },
+  });
+
 const several = (candidates: readonly ListedSim[], over = {}) =>
   whichSimMessage(
     {
@@ -110,18 +115,10 @@ const messages: Record<string, Message> = {
     sims: cameras.map((sim, index) => ({ sim, isSimilarOnly: index === 1 })),
   }),
   "found-sims-hostile": found(hostile.slice(8)),
-  "nothing-found": nothingFoundMessage({ wanted: "zebra", nearest: cameras, lists: listed(fresh) }),
-  "nothing-found-loading": nothingFoundMessage({
-    wanted: "zebra",
-    nearest: [],
-    lists: listed(loading),
-  }),
-  "nothing-found-old": nothingFoundMessage({ wanted: "zebra", nearest: [], lists: listed(old) }),
-  "nothing-found-platform-down": nothingFoundMessage({
-    wanted: "",
-    nearest: [],
-    lists: listed(failed),
-  }),
+  "nothing-found": nothing({ nearest: cameras }),
+  "nothing-found-loading": nothing({ lists: listed(loading) }),
+  "nothing-found-old": nothing({ lists: listed(old) }),
+  "nothing-found-platform-down": nothing({ wanted: "", lists: listed(failed) }),
   "sims-in-message": simsInMessage({
     ...{ sims: cameras, unknownIccids: 1, superSims: 2, lists: listed(fresh) },
   }),
@@ -166,11 +163,21 @@ describe("finding SIMs, in words", () => {
     expect(say("0017")).toContain("No SIM *0017*");
   });
 
+  it("nothing found names a next step", () => {
+    const next = "Try fewer letters, or see all: `/sim find";
+    expect(JSON.stringify(nothing())).toContain(`${next}\``);
+    expect(JSON.stringify(nothing({ lists: listed(old) }))).toContain(`${next}\``);
+    const lists = [{ account: "emea", state: fresh }];
+    expect(JSON.stringify(nothing({ account: "emea", lists }))).toContain(`${next} in emea\``);
+    for (const over of [{ wanted: "" }, { lists: listed(loading) }, { lists: listed(failed) }]) {
+      expect(JSON.stringify(nothing(over))).not.toContain("/sim find");
+    }
+  });
+
   it("nothing found, still loading, old, and platform down are told apart", () => {
     for (const say of [
       (list: ListState) => none(list).text,
-      (list: ListState) =>
-        nothingFoundMessage({ wanted: "x", nearest: [], lists: listed(list) }).text,
+      (list: ListState) => nothing({ wanted: "x", lists: listed(list) }).text,
     ]) {
       expect(new Set([fresh, loading, old, failed].map(say)).size).toBe(4);
       expect(say(loading)).toContain("still loading, with 17,000 listed so far");
@@ -206,7 +213,7 @@ describe("names of any kind", () => {
             { wanted, nearest: sims.slice(0, 5), lists: listed(old), unasked: [] },
             replace,
           ),
-          nothingFoundMessage({ wanted, nearest: sims.slice(0, 5), lists: listed(fresh) }),
+          nothing({ wanted, nearest: sims.slice(0, 5) }),
           simsInMessage({ sims: fleet, unknownIccids: 0, superSims: 0, lists: listed(fresh) }),
         ];
         for (const list of lists) {
