@@ -32,14 +32,45 @@ export interface AccountListState {
   readonly state: ListState;
 }
 
-/** From which lists an answer comes and how old they are; small, below the answer. */
+type ReadyList = Extract<ListState, { kind: "ready" }>;
+
+/**
+ * From which lists an answer comes and how old they are; small, below the answer. Of several
+ * accounts those about whose lists there is nothing to remark share a line.
+ */
 export function listStateLine(lists: readonly AccountListState[]): Mrkdwn {
+  const plain = lists.flatMap(({ account, state }) =>
+    account !== null && isPlain(state) ? [{ account, state }] : [],
+  );
+  const together = plain.length > 1 ? plain : [];
+  const told = new Set<ListState>(together.map(({ state }) => state));
   return joined(
-    lists.map(({ account, state }) =>
-      account === null ? listWords(state) : mrkdwn`${bold(account)}: ${listWords(state)}`,
-    ),
+    [
+      together.length === 0 ? null : togetherWords(together),
+      ...lists
+        .filter(({ state }) => !told.has(state))
+        .map(({ account, state }) =>
+          account === null ? listWords(state) : mrkdwn`${bold(account)}: ${listWords(state)}`,
+        ),
+    ],
     "\n",
   );
+}
+
+function isPlain(state: ListState): state is ReadyList {
+  return state.kind === "ready" && state.incomplete === null && !isOld(state);
+}
+
+/** `Lists of SIMs: us 42, emea 6, as of now.`, with the age of the oldest. */
+function togetherWords(
+  lists: readonly { readonly account: string; readonly state: ReadyList }[],
+): Mrkdwn {
+  const counts = lists.map(
+    ({ account, state }) => mrkdwn`${bold(account)} ${countWords(state.simCount)}`,
+  );
+  const [oldest] = lists.map(({ state }) => state).toSorted((a, b) => b.ageMs - a.ageMs);
+  const age = oldest === undefined ? null : ageWords(oldest);
+  return mrkdwn`Lists of SIMs: ${joined([...counts, age], ", ")}.`;
 }
 
 /** The list that says least: as long as it is not there, "none" means little. */
@@ -77,13 +108,15 @@ export function listWords(state: ListState): Mrkdwn {
 }
 
 /** `1,234 SIMs, as of 4 min ago (…)`. */
-export function countedWords(state: Extract<ListState, { kind: "ready" }>): Mrkdwn {
-  const { simCount, readAt, ageMs } = state;
-  const age =
-    ageMs < minuteMs
-      ? mrkdwn`as of now`
-      : mrkdwn`as of ${durationWords(ageMs)} ago (${instantMrkdwn(readAt)}, ${instantWordsUtc(readAt)})`;
-  return mrkdwn`${counted(simCount)}, ${isOld(state) ? bold(age) : age}`;
+export function countedWords(state: ReadyList): Mrkdwn {
+  const age = ageWords(state);
+  return mrkdwn`${counted(state.simCount)}, ${isOld(state) ? bold(age) : age}`;
+}
+
+function ageWords({ readAt, ageMs }: ReadyList): Mrkdwn {
+  return ageMs < minuteMs
+    ? mrkdwn`as of now`
+    : mrkdwn`as of ${durationWords(ageMs)} ago (${instantMrkdwn(readAt)}, ${instantWordsUtc(readAt)})`;
 }
 
 /** Old enough that "not found" may only mean "added since". */

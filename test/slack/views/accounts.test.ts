@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hourMs, secondMs } from "../../../src/core/instant.ts";
+import { hourMs, minuteMs, secondMs } from "../../../src/core/instant.ts";
 import { pageOf } from "../../../src/core/page.ts";
 import { reportOf } from "../../../src/core/report.ts";
 import { BotError, besideOthers } from "../../../src/errors.ts";
@@ -13,7 +13,7 @@ import { accountNotHereMessage, accountsMessage } from "../../../src/slack/views
 import { comparisonMessage } from "../../../src/slack/views/compare.ts";
 import { foundSimsMessage, nothingFoundMessage } from "../../../src/slack/views/found-sims.ts";
 import { healthMessage } from "../../../src/slack/views/health.ts";
-import type { ListState } from "../../../src/slack/views/list-state.ts";
+import { type ListState, listStateLine } from "../../../src/slack/views/list-state.ts";
 import { meantSimsMessage } from "../../../src/slack/views/meant-sims.ts";
 import { notAllowedMessage, simNotFoundMessage } from "../../../src/slack/views/outcomes.ts";
 import { chosenSim, simOption } from "../../../src/slack/views/picker.ts";
@@ -269,6 +269,39 @@ describe("how far a search went", () => {
     expect(texts).toContain("No SIM *cargo-cam-70* in account *us*.");
     expect(texts).toContain("In *emea* only the list of 87 SIMs was searched");
     expect(texts).not.toContain("were looked for");
+  });
+});
+
+describe("the lists of several accounts", () => {
+  const agedMs = (ageMs: number, over: object = {}): ListState => ({
+    ...{ ...listOf(42), readAt: ago(ageMs), ageMs, ...over },
+  });
+
+  it.each<[string, Record<string, ListState>, string]>([
+    [
+      "share a line when nothing is to be remarked",
+      { us: agedMs(0), emea: agedMs(0, { simCount: 1_006 }) },
+      "Lists of SIMs: *us* 42, *emea* 1,006, as of now.",
+    ],
+    [
+      "as old as the oldest",
+      { us: agedMs(0), emea: agedMs(4 * minuteMs) },
+      "Lists of SIMs: *us* 42, *emea* 42, as of 4 min ago (<!date^1795428060^{date_short_pretty} {time}|23 Nov 10:01 UTC>, 23 Nov 10:01 UTC).",
+    ],
+    [
+      "each that differs for itself",
+      { us: agedMs(0), emea: { kind: "loading", listed: 7 }, apac: agedMs(0) },
+      "Lists of SIMs: *us* 42, *apac* 42, as of now.\n*emea*: The list of SIMs is still loading: 7 SIMs so far.",
+    ],
+    [
+      "one beside others that differ",
+      { us: agedMs(0), emea: agedMs(0, { incomplete: "page_cap" }) },
+      "*us*: From the list of 42 SIMs, as of now.\n*emea*: From the list of 42 SIMs, as of now. The platform did not list all of them: SIMs are missing.",
+    ],
+    ["one alone", { us: agedMs(0) }, "*us*: From the list of 42 SIMs, as of now."],
+  ])("%s", (_name, lists, words) => {
+    const states = Object.entries(lists).map(([account, state]) => ({ account, state }));
+    expect(listStateLine(states).mrkdwn).toBe(words);
   });
 });
 
