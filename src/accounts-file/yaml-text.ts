@@ -39,7 +39,7 @@ const knownMistakes: ReadonlyMap<string, Mistake> = new Map([
 
 const notYaml: Mistake = {
   problem: "is not YAML",
-  mend: `Look at the indentation, the quotes and the brackets there. Inside { } and [ ], write ${referenceForm} in quotes.`,
+  mend: `Look at the indentation, the quotes and the brackets there. A value with ": " in it needs quotes. Inside { } and [ ], write ${referenceForm} in quotes.`,
 };
 
 const alias: Mistake = {

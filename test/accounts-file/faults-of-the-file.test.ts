@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { accountFile, keyLines, linesOf, twoAccounts, us } from "./example.ts";
 
-const syntax = `Look at the indentation, the quotes and the brackets there. Inside { } and [ ], write \${NAME} in quotes.`;
+const syntax = `Look at the indentation, the quotes and the brackets there. A value with ": " in it needs quotes. Inside { } and [ ], write \${NAME} in quotes.`;
 /** Rules after two good accounts. */
 const rules = (text: string) => `${twoAccounts}${text}\n`;
 
@@ -34,6 +34,11 @@ const table: [name: string, file: string, lines: string[]][] = [
     "a colon too many",
     "accounts:\n  us: provider: kore\n",
     [`simscope.yml, line 2, column 7: is not YAML. ${syntax}`],
+  ],
+  [
+    "a colon in a value",
+    accountFile("description: Trackers: north"),
+    [`simscope.yml, line 3, column 18: is not YAML. ${syntax}`],
   ],
   [
     "a reference in braces",
