@@ -15,6 +15,12 @@ export const referenceForm = `\${NAME}`;
  */
 const reference = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
 
+/** What a shell would take for a reference: hardly ever a text that was meant. */
+const withoutBraces = /^\$([A-Z_][A-Z0-9_]*)$/;
+
+/** Braces and all, but no name that `reference` takes. Not repeated: it may be a secret. */
+const withSmallLetters = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+
 /** A text of the file: as it stands, or a whole `${NAME}` out of the environment. */
 export function readText(value: unknown, env: Environment): ReadText {
   if (value === null) return mistake("has no value", "Write one, or remove the line.");
@@ -32,12 +38,28 @@ export function readText(value: unknown, env: Environment): ReadText {
         )
       : { kind: "text", text: found };
   }
+  const [, bare] = withoutBraces.exec(text) ?? [];
+  if (bare !== undefined)
+    return mistake("is a reference without its braces", bracesMend(bare, env));
+  if (withSmallLetters.test(text))
+    return mistake(
+      "refers to a name that is not all in capital letters",
+      `Name the environment variable with capital letters, digits and _, beginning with a letter, and write that name: ${referenceForm}.`,
+    );
   return text.includes("${")
     ? mistake(
         "holds ${ but is not a reference as a whole",
         `Write ${referenceForm} and nothing around it, with capital letters, digits and _ in the name.`,
       )
     : { kind: "text", text };
+}
+
+/** Repeats the name only of a variable that there is: else it could be a secret after all. */
+function bracesMend(name: string, env: Environment): string {
+  const whole = `\${${name}}`;
+  return reference.test(whole) && (env[name] ?? "") !== ""
+    ? `Write ${whole}.`
+    : `Write ${referenceForm}, with the name of the environment variable in capital letters.`;
 }
 
 /** A text that opens something: never in the file itself, which others may read. */
@@ -78,10 +100,11 @@ export function addMistake(
   context.addIssue({ code: "custom", path, message: problem, params: { mend }, continue: true });
 }
 
-/** The names of all variables that the file refers to. */
+/** The names of all variables that the file refers to, or means to. */
 export function referredVariables(value: unknown): ReadonlySet<string> {
   if (typeof value === "string") {
-    const [, name] = reference.exec(value.trim()) ?? [];
+    const text = value.trim();
+    const [, name] = reference.exec(text) ?? withoutBraces.exec(text) ?? [];
     return new Set(name === undefined ? [] : [name]);
   }
   if (typeof value !== "object" || value === null) return new Set();

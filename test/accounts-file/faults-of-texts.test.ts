@@ -31,7 +31,6 @@ const table: [name: string, file: string, lines: string[]][] = [
   ...[
     `x\${US_SECRET}`,
     `\${US_SECRET}\${US_SECRET}`,
-    `\${us_secret}`,
     `\${US-SECRET}`,
     `\${1X}`,
     `\${}`,
@@ -49,6 +48,32 @@ const table: [name: string, file: string, lines: string[]][] = [
         `simscope.yml, accounts.us.${key}: holds \${ but is not a reference as a whole. Write \${NAME} and nothing around it, with capital letters, digits and _ in the name.`,
     ),
   ]),
+  [
+    "a reference without its braces",
+    accountFile("provider: twilio", "api_key: $US_KEY", "api_secret: $US_SECRET"),
+    [
+      `simscope.yml, accounts.us.api_key: is a reference without its braces. Write \${NAME}, with the name of the environment variable in capital letters.`,
+      `simscope.yml, accounts.us.api_secret: is a reference without its braces. Write \${US_SECRET}.`,
+    ],
+  ],
+  [
+    "a dollar in front of what is no name",
+    accountFile("provider: twilio", `api_key: ${apiKey}`, "api_secret: $Hunter2"),
+    [`simscope.yml, accounts.us.api_secret: holds the secret itself. ${references}`],
+  ],
+  [
+    "a reference in small letters",
+    accountFile(
+      "provider: twilio",
+      `api_key: ${apiKey}`,
+      `api_secret: \${us_secret}`,
+      `description: \${_Us}`,
+    ),
+    ["description", "api_secret"].map(
+      (key) =>
+        `simscope.yml, accounts.us.${key}: refers to a name that is not all in capital letters. Name the environment variable with capital letters, digits and _, beginning with a letter, and write that name: \${NAME}.`,
+    ),
+  ],
   [
     "what a reference holds is checked too",
     accountFile("provider: twilio", `api_key: \${US_SECRET}`, `api_secret: \${US_SECRET}`),
@@ -84,5 +109,13 @@ const table: [name: string, file: string, lines: string[]][] = [
 describe("texts, secrets and references", () => {
   test.each(table)("%s", (_, file, lines) => {
     expect(linesOf(file, { BLANK: "  " })).toEqual(lines);
+  });
+
+  test("a plain variable that is meant, but for its braces, is not called idle", () => {
+    const env = { TWILIO_AUTH_TOKEN: "made-up-token" };
+    const lines = [`account_sid: ${accountSid}`, "auth_token: $TWILIO_AUTH_TOKEN"];
+    expect(linesOf(accountFile("provider: twilio", ...lines), env)).toEqual([
+      `simscope.yml, accounts.us.auth_token: is a reference without its braces. Write \${TWILIO_AUTH_TOKEN}.`,
+    ]);
   });
 });
