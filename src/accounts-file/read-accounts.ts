@@ -33,9 +33,20 @@ export function readAccounts(part: FilePart): Read<Accounts> {
   return { value: [first, ...others], faults };
 }
 
-/** Names that rules may speak of: all that are well formed, whatever else is wrong with them. */
-export function accountNames(part: FilePart): string[] {
-  return [...(entriesOf(part.value)?.keys() ?? [])].filter(isAccountName);
+/** Names that rules may speak of. */
+export interface AccountNames {
+  /** All that are well formed, whatever else is wrong with them. */
+  readonly good: readonly string[];
+  /** Those that have a fault of their own already. */
+  readonly refused: readonly string[];
+}
+
+export function accountNames(part: FilePart): AccountNames {
+  const names = [...(entriesOf(part.value)?.keys() ?? [])];
+  return {
+    good: names.filter(isAccountName),
+    refused: names.filter((name) => !isAccountName(name)),
+  };
 }
 
 function faultsOfName(part: FilePart, name: string): FileFault[] {

@@ -5,9 +5,10 @@ import type { AccountRule, AccountRules } from "../usecases/account-rules.ts";
 import { checkPart, noBlock } from "./check-part.ts";
 import { entriesOf, type FileFault, type FilePart, partBelow, type Read } from "./file-part.ts";
 import { addMistake, readText, textSchema } from "./file-text.ts";
+import type { AccountNames } from "./read-accounts.ts";
 
 /** Who may look where. A fault in any rule leaves none: half the rules would allow too much. */
-export function readRules(root: FilePart, names: readonly string[]): Read<AccountRules> {
+export function readRules(root: FilePart, names: AccountNames): Read<AccountRules> {
   const everywhere = readEverywhere(partBelow(root, "everywhere"), names);
   const workspaces = readRulesById(partBelow(root, "workspaces"), names, "T", "workspace");
   const channels = readRulesById(partBelow(root, "channels"), names, "CGD", "channel");
@@ -24,13 +25,13 @@ export function readRules(root: FilePart, names: readonly string[]): Read<Accoun
   };
 }
 
-function readEverywhere(part: FilePart, names: readonly string[]): Read<AccountRule> {
+function readEverywhere(part: FilePart, names: AccountNames): Read<AccountRule> {
   return part.value === undefined ? { value: null, faults: [] } : readRule(part, names);
 }
 
 function readRulesById(
   part: FilePart,
-  names: readonly string[],
+  names: AccountNames,
   letters: string,
   what: string,
 ): Read<ReadonlyMap<string, AccountRule>> {
@@ -56,22 +57,24 @@ function readRulesById(
   return { value: faults.length === 0 ? rules : null, faults };
 }
 
-function readRule(part: FilePart, names: readonly string[]): Read<AccountRule> {
+function readRule(part: FilePart, names: AccountNames): Read<AccountRule> {
   const { value, faults } = checkPart(part, ruleSchema(part.file.env, names));
   if (value === null) return { value: null, faults };
   return { value: { accounts: value.accounts, preferred: value.default ?? null }, faults };
 }
 
-function ruleSchema(env: Environment, names: readonly string[]) {
+function ruleSchema(env: Environment, names: AccountNames) {
   const name = textSchema(
     (value) => readText(value, env),
     (text) =>
-      names.includes(text)
+      names.good.includes(text) || names.refused.includes(text)
         ? null
         : {
             problem: "is no account of this file",
             mend:
-              names.length === 0 ? "Name the accounts first." : `Use one of: ${names.join(", ")}.`,
+              names.good.length === 0
+                ? "Name the accounts first."
+                : `Use one of: ${names.good.join(", ")}.`,
           },
   );
   return z

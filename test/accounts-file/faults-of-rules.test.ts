@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accountFile, linesOf, twoAccounts } from "./example.ts";
+import { accountFile, emea, linesOf, twoAccounts, us } from "./example.ts";
 
 const references = `Put it into an environment variable and write \${NAME} here, so that the file can be shown to others. If others could read the file already, replace the secret.`;
 const list = "Write a list of accounts, like [us, emea]; [] for none.";
@@ -80,6 +80,16 @@ const table: [name: string, file: string, lines: string[]][] = [
       "simscope.yml, channels: has a key in line 13 that is not a channel id. A channel id begins with C or G or D, like C0123ABCDEF; a name does not work.",
       "simscope.yml, channels.(number 1).accounts, entry 1: is no account of this file. Use one of: us, emea.",
       "simscope.yml, channels: has a key in line 14 that is not a channel id. A channel id begins with C or G or D, like C0123ABCDEF; a name does not work.",
+    ],
+  ],
+  [
+    "a name that was refused already, and one that nobody knows",
+    `accounts:${us}${emea.replace("emea", "US East")}
+everywhere: { accounts: [us, US East], default: US East }
+channels: { C0123ABCDEF: { accounts: [US East, eu] } }`,
+    [
+      "simscope.yml, accounts: has a name in line 7 that is no account's name. Use at most 20 small letters, digits and -, beginning with a letter, like emea.",
+      "simscope.yml, channels.C0123ABCDEF.accounts, entry 2: is no account of this file. Use one of: us.",
     ],
   ],
   [
