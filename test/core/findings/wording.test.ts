@@ -39,6 +39,10 @@ describe("what the rules say", () => {
       "a count with the wrong noun",
       /\b1 (sessions|packets|changes|starts|silences|operators|kilometres)\b|\b(?!1\b)\d+ (packet|change|session(?! start))\b/,
     ],
+    [
+      "'at' before a moment, which Slack shows as 'Yesterday 5:53 AM'",
+      /\b(at|back at about) \d+ [A-Z][a-z]{2} \d\d:\d\d UTC/,
+    ],
     ["spaces or full stops twice", / {2}|\.\./],
   ])("never says %s", (_what, forbidden) => {
     const wrong = said.filter(({ text }) => forbidden.test(text));
