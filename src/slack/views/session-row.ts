@@ -9,13 +9,10 @@ import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
-/**
- * One session: start, end or "open", duration; operator, radio link; cell, packets up and down. The
- * cell begins its line: a phone would break it at one of its hyphens elsewhere.
- */
+/** One session: start, end or "open", duration; operator, radio link, cell; packets up and down. */
 export function sessionRow(session: DataSession, report: SimReport, details: Button): SectionBlock {
   return section(
-    joined([whenLine(session, report), networkLine(session), cellLine(session)], "\n"),
+    joined([whenLine(session, report), networkLine(session), packetsLine(session)], "\n"),
     details,
   );
 }
@@ -59,7 +56,7 @@ function isNewestOpen(session: DataSession, report: SimReport): boolean {
   return session === report.open;
 }
 
-function networkLine({ operator, radioLink }: DataSession): Mrkdwn {
+function networkLine({ operator, radioLink, cellId }: DataSession): Mrkdwn {
   const flag = operator.country === null ? null : countryFlag(operator.country);
   const name = operatorLabel(operator);
   const code = operator.name === null ? null : operatorCode(operator);
@@ -70,18 +67,13 @@ function networkLine({ operator, radioLink }: DataSession): Mrkdwn {
         : joined([flag === null ? null : mrkdwn`${flag}`, mrkdwn`${name}`], " "),
       code === null ? null : mrkdwn`${code}`,
       radioLink === null ? mrkdwn`radio link unknown` : mrkdwn`${radioLink}`,
+      cellId === null ? mrkdwn`cell unknown` : mrkdwn`cell ${cellId}`,
     ],
     " · ",
   );
 }
 
-function cellLine(session: DataSession): Mrkdwn {
-  const { cellId } = session;
-  const cell = cellId === null ? mrkdwn`cell unknown` : mrkdwn`cell ${cellId}`;
-  return joined([cell, packetsWords(session)], " · ");
-}
-
-function packetsWords({ packetsUp, packetsDown }: DataSession): Mrkdwn {
+function packetsLine({ packetsUp, packetsDown }: DataSession): Mrkdwn {
   if (packetsUp === null && packetsDown === null) return mrkdwn`packets unknown`;
   return mrkdwn`↑ ${exact(packetsUp)} ↓ ${exact(packetsDown)} packets`;
 }

@@ -128,11 +128,6 @@ describe("the answer", () => {
     expect(text + half).not.toContain("at least 0");
   });
 
-  it("begins a line with the cell in each session's row, so that no phone breaks it at a hyphen", () => {
-    const text = JSON.stringify(messageOf({ sessions: [vendorSample] }));
-    expect(text).toContain("\\ncell 310-260-40482-1243 · ↑ 246 ↓ 296 packets");
-  });
-
   it("has no fields of values that no session could report", () => {
     const text = JSON.stringify(messageOf({ sessions: [] }));
     expect(text).not.toContain("not reported");
