@@ -48,17 +48,10 @@ function presentFailures(errors: readonly BotError[], reference: string): Messag
 }
 
 /** Any failure in one sentence, for places where an answer goes on without what failed. */
-export function failureWords(error: unknown): string {
-  return plainText(failureSentence(error));
-}
-
-/** The same with moments in the reader's own zone, too. */
 export function failureMrkdwn(error: unknown): Mrkdwn {
-  return sentenceMrkdwnUtc(failureSentence(error));
-}
-
-function failureSentence(error: unknown): Sentence {
-  return isBotError(error) ? botErrorWords(error).what : ["something went wrong inside simscope."];
+  return isBotError(error)
+    ? sentenceMrkdwnUtc(botErrorWords(error).what)
+    : mrkdwn`Something went wrong inside simscope.`;
 }
 
 /** Where there are several, others may well answer meanwhile. */

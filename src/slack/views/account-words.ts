@@ -2,7 +2,7 @@ import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { isBotError } from "../../errors.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { failureWords } from "../present-error.ts";
+import { failureMrkdwn } from "../present-error.ts";
 
 /**
  * ` · account emea`, to stand behind a name; nothing where there is only one account. The two words
@@ -61,8 +61,8 @@ function unaskedWords(account: string | null): string {
     : `Account ${account} could not be asked.`;
 }
 
-function whyUnasked(error: unknown): string {
-  return error === null ? "Its list of SIMs is still loading." : sentenceCase(failureWords(error));
+function whyUnasked(error: unknown): Mrkdwn {
+  return error === null ? mrkdwn`Its list of SIMs is still loading.` : failureMrkdwn(error);
 }
 
 export function sentenceCase(text: string): string {

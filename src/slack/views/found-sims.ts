@@ -4,7 +4,13 @@ import { nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
-import { inAccountOption, inAccounts, ofAccount } from "./account-words.ts";
+import {
+  inAccountOption,
+  inAccounts,
+  mayBeThere,
+  ofAccount,
+  unaskedLine,
+} from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
@@ -120,8 +126,9 @@ export interface NothingFound {
 export function nothingFoundMessage(nothing: NothingFound): Message {
   const { wanted, nearest, lists } = nothing;
   const what = nothingWords(wanted, lists);
-  return message(what, [
-    section(joined([what, nextWords(nothing)], "\n")),
+  const unsearched = unsearchedLine(lists);
+  return message(joined([what, unsearched], " "), [
+    section(joined([what, unsearched, nextWords(nothing)], "\n")),
     nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     context([listStateLine(lists)]),
@@ -134,7 +141,19 @@ function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
   return mrkdwn`Try fewer letters, or see all: ${code(`/sim find${inAccountOption(account)}`)}`;
 }
 
-function nothingWords(wanted: string, lists: readonly AccountListState[]): Mrkdwn {
+/** The accounts that could not be looked in, beside others that could. `null`: there is no such account. */
+function unsearchedLine(lists: readonly AccountListState[]): Mrkdwn | null {
+  const unasked = lists.flatMap(({ account, state }) =>
+    state.kind === "ready"
+      ? []
+      : [{ account, error: state.kind === "failed" ? state.error : null }],
+  );
+  return unasked.length === lists.length ? null : unaskedLine(unasked, mayBeThere);
+}
+
+function nothingWords(wanted: string, all: readonly AccountListState[]): Mrkdwn {
+  const ready = all.filter(({ state }) => state.kind === "ready");
+  const lists = ready.length === 0 ? all : ready;
   const { account, state } = weakestOf(lists);
   const looked = wanted === "" ? mrkdwn`SIM` : mrkdwn`SIM like ${bold(wanted)}`;
   switch (state.kind) {

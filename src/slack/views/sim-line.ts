@@ -6,7 +6,7 @@ import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodePick, type PickPlace } from "../pick-state.ts";
-import { inAccountOption } from "./account-words.ts";
+import { accountSuffix, inAccountOption } from "./account-words.ts";
 
 /** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */
 export interface ListedSim
@@ -46,7 +46,7 @@ export interface SimLineInput {
 export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
   const value = encodePick({ simSid: sim.sid, account: sim.account, windowName, place });
   const bare = bold(listedName(sim));
-  const name = sim.account === null ? bare : mrkdwn`${bare} · account ${sim.account}`;
+  const name = sim.account === null ? bare : mrkdwn`${bare}${accountSuffix(sim.account)}`;
   return section(joined([name, details(sim)], "\n"), sessionsButton(sim, value));
 }
 

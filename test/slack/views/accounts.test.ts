@@ -213,6 +213,8 @@ const messages: Record<string, Message> = {
   "answer-one-unasked": answerIn("us", {
     elsewhere: { asked: "cargo-cam-07", alsoIn: [], unasked },
   }),
+  "answer-searched": answerIn("us", { searchedFor: "camera" }),
+  "answer-renamed": answerIn("us", { formerly: "Gate" }),
   compare: comparisonMessage({
     reports: [reportIn("us"), reportIn("emea", { sid: sidOf(8) })],
     audience: "asker",
@@ -257,6 +259,15 @@ describe("several accounts, in words", () => {
       "Account us: the SIM platform did not accept",
     );
     expect(messages["failure-of-all"]?.text).toContain("Account emea: simscope cannot reach");
+    expect(messages["answer-searched"]?.text).toContain(
+      "This SIM is not called *camera*, but it fits",
+    );
+    expect(messages["answer-renamed"]?.text).toContain(
+      "not called *Gate* any more, but *Cargo camera 7*",
+    );
+    expect(messages["nothing-found-loading"]?.text).toBe(
+      "There is no SIM like *zebra* in account *us*. *Account emea could not be asked.* Its list of SIMs is still loading. The SIM may be there: try again in a minute.",
+    );
     // Waiting mends the one, and not the other.
     expect(messages["failure-of-all"]?.text).toContain("Ask the person who runs simscope");
     expect(messages["answer-one-unasked"]?.text).not.toContain("undefined");
