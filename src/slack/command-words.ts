@@ -7,8 +7,10 @@ export interface AskedFor {
   readonly isPublic: boolean;
 }
 
+const nothingElse: AskedFor = { windowName: defaultWindowName, isPublic: false };
+
 /** A question about one SIM as it can be typed, also by copying it. */
-export function sessionsCommand({ sim, account }: NamedSim, asked: AskedFor): string {
+export function sessionsCommand({ sim, account }: NamedSim, asked = nothingElse): string {
   return ["/sim sessions", nameToType(sim), ...options(asked), ...inAccount(account)].join(" ");
 }
 

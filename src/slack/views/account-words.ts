@@ -1,6 +1,7 @@
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { isBotError } from "../../errors.ts";
+import { sessionsCommand } from "../command-words.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureMrkdwn } from "../present-error.ts";
 
@@ -111,14 +112,13 @@ export interface Elsewhere {
 
 /** A SIM of that name in another account may be the one that was meant. Empty: there is none. */
 export function elsewhereLine({ asked, alsoIn, unasked }: Elsewhere): Mrkdwn {
-  const name = asked.includes(" ") ? `"${asked}"` : asked;
   const also =
     alsoIn.length === 0
       ? null
       : joined(
           [
             mrkdwn`${bold(asked)} also leads to a SIM ${inAccounts(alsoIn)}:`,
-            ...alsoIn.map((account) => code(`/sim sessions ${name} in ${account}`)),
+            ...alsoIn.map((account) => code(sessionsCommand({ sim: asked, account }))),
           ],
           "\n",
         );

@@ -1,16 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
+import { findCommand } from "../command-words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { encodeFind } from "../pick-state.ts";
-import {
-  inAccountOption,
-  inAccounts,
-  mayBeThere,
-  ofAccount,
-  unaskedLine,
-} from "./account-words.ts";
+import { inAccounts, mayBeThere, ofAccount, unaskedLine } from "./account-words.ts";
 import {
   type AccountListState,
   countWords,
@@ -138,7 +133,7 @@ export function nothingFoundMessage(nothing: NothingFound): Message {
 /** A list that is not there has a next step of its own; one without any SIM has none. */
 function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
   if (wanted === "" || weakestOf(lists).state.kind !== "ready") return null;
-  return mrkdwn`Try fewer letters, or see all: ${code(`/sim find${inAccountOption(account)}`)}`;
+  return mrkdwn`Try fewer letters, or see all: ${code(findCommand({ text: "", account }))}`;
 }
 
 /** The accounts that could not be looked in, beside others that could. `null`: there is no such account. */

@@ -4,12 +4,12 @@ import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { WindowName } from "../../core/window.ts";
 import { durationWords, nounFor } from "../../core/words.ts";
+import { findCommand } from "../command-words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import type { PickPlace } from "../pick-state.ts";
 import {
   elsewhereLine,
-  inAccountOption,
   inAccounts,
   mayBeThere,
   ofAccount,
@@ -66,7 +66,7 @@ export function whichSimMessage(
     ...candidates.map((sim): KnownBlock => simLine(sim, question)),
     more > 0
       ? context([
-          mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(`/sim find ${wanted}${inAccountOption(onlyAccount(candidates))}`)}`,
+          mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(findCommand({ text: wanted, account: onlyAccount(candidates) }))}`,
         ])
       : null,
     goOn.length > 0
