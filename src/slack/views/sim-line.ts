@@ -4,7 +4,7 @@ import type { WindowName } from "../../core/window.ts";
 import { button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
-import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { encodePick, type PickPlace } from "../pick-state.ts";
 import { accountSuffix, inAccountOption } from "./account-words.ts";
 
@@ -45,8 +45,7 @@ export interface SimLineInput {
 /** One SIM of a list, with a button that asks for its sessions. */
 export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
   const value = encodePick({ simSid: sim.sid, account: sim.account, windowName, place });
-  const bare = bold(listedName(sim));
-  const name = sim.account === null ? bare : mrkdwn`${bare}${accountSuffix(sim.account)}`;
+  const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
   return section(joined([name, details(sim)], "\n"), sessionsButton(sim, value));
 }
 
