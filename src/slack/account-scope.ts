@@ -5,7 +5,7 @@ import type { Directory } from "../usecases/directory.ts";
 import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
 import type { NamedSim, SimCommand } from "./command.ts";
-import { comparisonCommand, findCommand, sessionsCommand } from "./command-words.ts";
+import { comparisonCommand, findCommand, nameToType, sessionsCommand } from "./command-words.ts";
 import type { TypedSim } from "./typed-sim.ts";
 import { accountNotHereMessage } from "./views/accounts.ts";
 
@@ -102,7 +102,7 @@ export function scopeOfSought(
     }
   }
   const named = scopeNamed(scope, account, {
-    quoted: findCommand({ text: `"${`${text} in ${account}`.trim()}"`, account: null }),
+    quoted: findCommand({ text: nameToType(`${text} in ${account}`.trim()), account: null }),
     inAccount: (other) => findCommand({ text, account: other }),
   });
   return named.kind === "other"

@@ -201,8 +201,8 @@ function nearestExample(word: string, rest: readonly string[], context: CommandC
   return sessionsExample(moved, context);
 }
 
-/** The same words as a question about a SIM, or what would be right in their place. */
-function sessionsExample(words: readonly string[], context: CommandContext): string {
+/** Words as a question about a SIM, or what would be right in their place. */
+export function sessionsExample(words: readonly string[], context: CommandContext): string {
   const command = parseSessions(words, context);
   return command.kind === "invalid" ? command.example : `/sim sessions ${words.join(" ")}`;
 }

@@ -14,7 +14,7 @@ import { comparisonCommand } from "./command-words.ts";
 import type { PictureMaker } from "./picture-maker.ts";
 import { FailureWithAdvice, lookedAt } from "./question-frame.ts";
 import { replyWithoutReport } from "./report-answers.ts";
-import { namedIn } from "./typed-sim.ts";
+import { nameAgain } from "./typed-sim.ts";
 import type { Elsewhere } from "./views/account-words.ts";
 import { comparisonMessage, sameSimMessage, seeAloneLine } from "./views/compare.ts";
 import type { Audience } from "./views/report-fields.ts";
@@ -101,7 +101,7 @@ function commandsToGoOn(
   const isWhole = total === candidates.length;
   const choices = candidates.map(
     (sim): NamedSim =>
-      isWhole ? namedIn(sim, candidates, wanted) : { sim: sim.sid, account: null },
+      isWhole ? nameAgain(sim, candidates, wanted) : { sim: sim.sid, account: null },
   );
   const [first, second] = sims;
   if (other.kind === "several_sims" && first.sim === second.sim && first.scope === second.scope) {

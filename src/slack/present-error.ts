@@ -36,7 +36,7 @@ const neverHealsAlone: ReadonlySet<ErrorCode> = new Set([
 
 /** Each account failed for its own reason; who can mend one of them is worth more than waiting for the others. */
 function presentFailures(errors: readonly BotError[], reference: string): Message {
-  const what = "No account could be asked for this SIM.";
+  const what = "No account that may have this SIM could be asked.";
   const each = errors.map((error) => withAccount(error, botErrorWords(error).what));
   const isForAdmin = errors.some(({ code }) => neverHealsAlone.has(code));
   const next = `${notYourSim} ${isForAdmin ? askAdmin : tryAgain}`;

@@ -27,7 +27,7 @@ function inAnotherAccount({ sim, account, scope, retyped }: TypedSim): MeantSims
   const sims = simsNamed({ accounts: others, preferred: null }, sim);
   return sims.length === 0
     ? null
-    : { kind: "elsewhere", name: sim, sims, commands: commandsFor(sims, sim, retyped) };
+    : { kind: "elsewhere", name: sim, ...choiceOf(sims, sim, retyped) };
 }
 
 function inAccountBehind({ sim, account, scope, retyped }: TypedSim): MeantSims | null {
@@ -37,22 +37,26 @@ function inAccountBehind({ sim, account, scope, retyped }: TypedSim): MeantSims 
   const sims = simsNamed(narrow, named.name);
   return sims.length === 0
     ? null
-    : { kind: "behind_name", wanted: sim, sims, commands: commandsFor(sims, named.name, retyped) };
+    : { kind: "behind_name", wanted: sim, ...choiceOf(sims, named.name, retyped) };
 }
 
 /** By its name, where that leads to one SIM of the account; else by its SID. */
-export function namedIn(sim: LocatedSim, sims: readonly LocatedSim[], name: string): NamedSim {
+export function nameAgain(sim: LocatedSim, sims: readonly LocatedSim[], name: string): NamedSim {
   const { account, sid } = sim;
   const isOnly = sims.filter((other) => other.account === account).length === 1;
   return isOnly && account !== null ? { sim: name, account } : { sim: sid, account: null };
 }
 
-function commandsFor(
+/** Enough to choose from. */
+const mostMeant = 5;
+
+function choiceOf(
   sims: readonly LocatedSim[],
   name: string,
   retyped: TypedSim["retyped"],
-): readonly string[] {
-  return sims.map((sim) => retyped(namedIn(sim, sims, name)));
+): Pick<MeantSims, "sims" | "commands"> {
+  const shown = sims.slice(0, mostMeant);
+  return { sims: shown, commands: shown.map((sim) => retyped(nameAgain(sim, sims, name))) };
 }
 
 const wordBehind =

@@ -117,7 +117,7 @@ export function createSimReading(
     const holder = by === "unique_name" ? await anew() : null;
     if (holder !== null && "by" in holder.resolution && holder.resolution.by === by) return holder;
     const answers = await askAccounts(
-      scope.accounts.filter((one) => one !== account && one.name !== account.name),
+      scope.accounts.filter(({ name }) => name !== account.name),
       {
         ask: (other) => other.source.fetchSim(sid, signal),
         isDecisive: () => true,

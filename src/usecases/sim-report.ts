@@ -236,9 +236,12 @@ function besides(
 }
 
 /** The list that led to it is older than its name. */
-function isRenamed({ by, sim: listed }: Found, { sim }: SimReport): boolean {
+function isRenamed({ by, sim: listed, account: inList }: Found, report: SimReport): boolean {
+  const { sim, account } = report;
   return (
     by === "friendly_name" &&
+    // Another account that has this SIM may call it otherwise.
+    inList.name === account &&
     listed !== null &&
     fold(listed.friendlyName ?? "") !== fold(sim.friendlyName ?? "")
   );

@@ -2,19 +2,17 @@ import { readIdentifier } from "../core/identifiers.ts";
 import { type LocatedSim, located, type Scope } from "./accounts.ts";
 import type { Directory, DirectorySim } from "./directory.ts";
 
-/** Enough to choose from. */
+/** Of one account: enough to choose from. */
 const mostNamed = 5;
 
 /**
  * SIMs of exactly that name in the lists of these accounts: SID, unique name, ICCID or friendly
- * name, at most five. From memory, to tell somebody where a SIM is that was looked for elsewhere.
+ * name, at most five of each account. From memory, to tell somebody where a SIM is that was looked for elsewhere.
  */
 export function simsNamed({ accounts }: Scope, name: string): readonly LocatedSim[] {
-  return accounts
-    .flatMap((account) =>
-      namedIn(account.directory, name).map((sim): LocatedSim => located(sim, account)),
-    )
-    .slice(0, mostNamed);
+  return accounts.flatMap((account) =>
+    namedIn(account.directory, name).map((sim): LocatedSim => located(sim, account)),
+  );
 }
 
 function namedIn(directory: Directory, name: string): readonly DirectorySim[] {

@@ -231,6 +231,10 @@ describe("accounts and where they may be looked in", () => {
     const named = textsOf(await world.ask("compare harbour-cam gate in yard"));
     expect(named).toContain("B · gate in yard");
     expect(textsOf(await world.ask("emea"))).toContain("Try `/sim find in emea`");
+    expect(textsOf(await world.ask("emea cam 99d"))).toContain(
+      "Try `/sim sessions cam 30d in emea`",
+    );
+    expect(textsOf(await world.ask("emea cam in us"))).toContain("Try `/sim sessions cam in emea`");
     expect(textsOf(await world.ask("EMEA depot-cam 24h"))).toContain(
       "Try `/sim sessions depot-cam 24h in emea`",
     );

@@ -185,6 +185,18 @@ describe("a SIM that is called otherwise by now", () => {
 });
 
 describe("one SIM that two accounts list", () => {
+  it("is not called renamed where the second one, which answers for the first, calls it otherwise", async () => {
+    const { us, emea, ask } = twoAccounts(
+      { listed: [named(20, "Van 1", "van")] },
+      { listed: [named(20, "Van One", "van")] },
+    );
+    emea.add(sim({ sid: sidOf(20), uniqueName: "van", friendlyName: "Van One" }), [session()]);
+    us.failWith(down);
+    const outcome = await ask("Van 1");
+    expect(outcome).toMatchObject({ report: { account: "emea" } });
+    expect(outcome).not.toHaveProperty("formerly");
+  });
+
   const shared = named(20, "Shared", "shared");
   const world = () => twoAccounts({ listed: [shared] }, { listed: [shared] });
   const record = sim({ sid: sidOf(20), uniqueName: "shared", friendlyName: "Shared" });

@@ -4,7 +4,8 @@ import { namesOf, narrowedTo, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import { scopeOfSessions, scopesOfCompared } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
-import { parseSimCommand, type SimCommand } from "../command.ts";
+import { parseSimCommand, type SimCommand, sessionsExample } from "../command.ts";
+import { accountAtEnd } from "../command-options.ts";
 import { findCommand } from "../command-words.ts";
 import type { ComparisonAnswers } from "../comparison-answers.ts";
 import { findReply } from "../find-answers.ts";
@@ -96,9 +97,10 @@ function exampleIn(
 ): string {
   const account = word.toLowerCase();
   if (narrowedTo(scope, account) === null) return example;
-  return rest.length === 0
-    ? findCommand({ text: "", account })
-    : `/sim sessions ${rest.join(" ")} in ${account}`;
+  if (rest.length === 0) return findCommand({ text: "", account });
+  const other = accountAtEnd(rest, 0);
+  const words = other === null ? rest : rest.slice(0, -other.words);
+  return sessionsExample([...words, "in", account], { hasAccountNames: true });
 }
 
 /** Where the answer to a command is read. */

@@ -136,6 +136,13 @@ function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
   return mrkdwn`Try fewer letters, or see all: ${code(findCommand({ text: "", account }))}`;
 }
 
+function oldWords(lists: readonly AccountListState[]): Mrkdwn {
+  const old = lists.filter(({ state }) => isOld(state));
+  return old.length === 1
+    ? mrkdwn`The list${ofAccount(old[0]?.account ?? null)} is old`
+    : mrkdwn`The lists ${inAccounts(namesIn(old))} are old`;
+}
+
 /** The accounts that could not be looked in, beside others that could. `null`: there is no such account. */
 function unsearchedLine(lists: readonly AccountListState[]): Mrkdwn | null {
   const unasked = lists.flatMap(({ account, state }) =>
@@ -158,7 +165,7 @@ function nothingWords(wanted: string, all: readonly AccountListState[]): Mrkdwn 
       return mrkdwn`Cannot look for a ${looked}: simscope has no list of SIMs${ofAccount(account)}, because the SIM platform did not give it. Nothing is known to be wrong with your SIM. Try again in a minute.`;
     case "ready":
       return isOld(state)
-        ? mrkdwn`There is no ${looked} in the list that simscope has. The list${ofAccount(account)} is old: what was added since is missing.`
+        ? mrkdwn`There is no ${looked} in the list that simscope has. ${oldWords(lists)}: what was added since is missing.`
         : mrkdwn`There is no ${looked} ${inAccounts(namesIn(lists))}.`;
   }
 }

@@ -75,9 +75,10 @@ function reachWords(reach: Reach): Mrkdwn {
   }
 }
 
-/** `failed 2 s ago: it has a fault of its own`, behind the call. */
+/** `failed 2 s ago: the platform has a fault of its own`, behind the call. */
 export function failedWords({ failedAgoMs, reason }: Extract<Reach, { kind: "failing" }>): string {
-  return `failed ${agoWords(failedAgoMs)}: ${reasonWords[reason] ?? "it failed"}`;
+  const why = (reasonWords[reason] ?? "it failed").replace(/^it /, "the platform ");
+  return `failed ${agoWords(failedAgoMs)}: ${why}`;
 }
 
 /** `it has a fault of its own`. */
@@ -100,7 +101,7 @@ function codesLine({ slack, simPlatforms }: HealthFacts): readonly Mrkdwn[] {
 
 function lastSuccess({ lastSuccessAt, asOf }: HealthFacts): Mrkdwn {
   if (lastSuccessAt === null) return mrkdwn`none since simscope started`;
-  return mrkdwn`${instantMrkdwn(lastSuccessAt)}, ${durationWords(asOf - lastSuccessAt)} ago`;
+  return mrkdwn`${instantMrkdwn(lastSuccessAt)}, ${agoWords(asOf - lastSuccessAt)}`;
 }
 
 function speed({ answers, p50Ms, p95Ms }: HealthFacts): Mrkdwn {

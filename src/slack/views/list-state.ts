@@ -57,7 +57,8 @@ export function listStateLine(lists: readonly AccountListState[]): Mrkdwn {
   );
 }
 
-function isPlain(state: ListState): state is ReadyList {
+/** As fresh and whole as lists are: what it lacks was not there. */
+export function isPlain(state: ListState): state is ReadyList {
   return state.kind === "ready" && state.incomplete === null && !isOld(state);
 }
 

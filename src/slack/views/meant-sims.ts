@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { inAccounts } from "./account-words.ts";
-import { type AccountListState, listStateLine } from "./list-state.ts";
+import { type AccountListState, isPlain, listStateLine } from "./list-state.ts";
 import { type ListedSim, type SimLineInput, simLine } from "./sim-line.ts";
 
 interface Meant {
@@ -33,12 +33,16 @@ export function meantSimsMessage(
   question: SimLineInput,
 ): Message {
   const what = meantWords(meant);
+  const isSure = lists.every(({ state }) => isPlain(state));
   return message(what, [
     section(what),
     ...meant.sims.map((sim): KnownBlock => simLine(sim, question)),
     context(
       meant.kind === "elsewhere"
-        ? [mrkdwn`It is not ${inAccounts(accounts)}.`, listStateLine(lists)]
+        ? [
+            mrkdwn`It ${isSure ? "is not" : "was not found"} ${inAccounts(accounts)}.`,
+            listStateLine(lists),
+          ]
         : [],
     ),
   ]);

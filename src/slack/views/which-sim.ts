@@ -106,7 +106,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(heardOf(none), listsOfUnasked(none))),
+    section(advice(none)),
     context([listStateLine(lists)]),
   ]);
 }
@@ -152,14 +152,28 @@ function noMatchWords(none: NoMatch): Mrkdwn {
       return mrkdwn`No SIM has the unique name ${bold(wanted)}, and simscope has no list${ofAccount(account)} in which to look for other names: the SIM platform did not give it.`;
     case "ready":
       return isOld(state)
-        ? mrkdwn`No SIM ${bold(wanted)} in the list${ofAccount(account)} as of ${durationWords(Math.max(minuteMs, state.ageMs))} ago.`
+        ? noneInOldWords(wanted, heard)
         : mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard.map((list) => list.account))}.`;
   }
 }
 
-function advice(heard: readonly AccountListState[], unasked: readonly AccountListState[]): Mrkdwn {
+function noneInOldWords(wanted: string, heard: readonly AccountListState[]): Mrkdwn {
+  const ages = heard.flatMap(({ state }) => (state.kind === "ready" ? [state.ageMs] : []));
+  const age = durationWords(Math.max(minuteMs, ...ages));
+  const [only, ...others] = heard;
+  return others.length === 0
+    ? mrkdwn`No SIM ${bold(wanted)} in the list${ofAccount(only?.account ?? null)} as of ${age} ago.`
+    : mrkdwn`No SIM ${bold(wanted)} in the lists ${inAccounts(heard.map(({ account }) => account))}; the oldest is as of ${age} ago.`;
+}
+
+function advice(none: NoMatch): Mrkdwn {
+  const [heard, unasked] = [heardOf(none), listsOfUnasked(none)];
   const { state: list } = weakestOf(heard);
-  const always = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID always work, even if the SIM is new.`;
+  const exact = mrkdwn`The SID (DE…), the exact unique name and the complete ICCID`;
+  const always =
+    none.unasked.length === 0
+      ? mrkdwn`${exact} always work, even if the SIM is new.`
+      : mrkdwn`${exact} work even if the SIM is new, in every account that can be asked.`;
   if (list.kind === "loading") return mrkdwn`${always} For other names, try again in a minute.`;
   if (list.kind === "failed") {
     return mrkdwn`${always} Nothing is known to be wrong with your SIM. Try again in a minute.`;
