@@ -3,7 +3,15 @@ import { said } from "../../tense.ts";
 import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import { countriesOf } from "../countries.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
+import {
+  clear,
+  type Finding,
+  found,
+  knownForTooFew,
+  measured,
+  type RuleResult,
+  sessionKey,
+} from "../finding.ts";
 import type { Placed } from "../placed.ts";
 import { type Step, stepsOf } from "../steps.ts";
 
@@ -13,10 +21,9 @@ interface Burst {
 }
 
 /**
- * P10c: changes between a few operators again and again: none of them is good enough. A change
- * of country brings another operator with it and is told by a finding of its own: changes that
- * are all of that kind are no ping-pong, and where some are, nothing may bind the device to one
- * operator.
+ * P10c: changes between a few operators again and again: none of them is good enough. Or a border
+ * lies between them: then nothing may bind the device to one operator, which has no network on
+ * the other side.
  */
 export function operatorPingPong(facts: Facts): RuleResult {
   const { thresholds, asOf, operators, tense } = facts;
@@ -30,22 +37,20 @@ export function operatorPingPong(facts: Facts): RuleResult {
     const [from, to] = [countries.of(before.session), countries.of(now.session)];
     return from !== null && to !== null && from !== to;
   };
-  const crossings = new Set(steps.filter(crossesBorder));
-  const burst = worstBurst(steps, crossings, facts);
+  const burst = worstBurst(steps, facts);
   const first = burst?.steps[0];
   const last = burst?.steps.at(-1);
   if (burst === null || first === undefined || last === undefined) {
-    const seen = count(steps.length, "operator change");
-    return clear("operator_ping_pong", seen, " in the window", crossingWords(steps, crossings));
+    return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
   }
   const newest = steps.at(-1) ?? last;
-  const within = steps.filter((step) => !crossings.has(step));
   // The worst day may be past while a milder one goes on; a single later change is no ping-pong.
-  const lately = within.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
+  const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
   const goesOn = lately.length >= thresholds.pingPongChanges && newest.at > last.at;
   const isOver = !goesOn && asOf - last.at > thresholds.pingPongOverMs;
   const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
   const changes = count(burst.steps.length, "change");
+  const crossings = burst.steps.filter(crossesBorder).length;
   return found({
     kind: "operator_ping_pong",
     severity: isOver ? "notice" : "warning",
@@ -80,31 +85,42 @@ export function operatorPingPong(facts: Facts): RuleResult {
       ),
       measured("operator_changes", "changes in the window", count(steps.length, "change")),
     ],
-    meaning: burst.steps.some((step) => crossings.has(step))
-      ? [
-          "Some of these changes go from one country to another: the device travels, or it is near a border. ",
-          "For the others, probably no network is good enough where the device is; or its antenna is weak.",
-        ]
-      : [
-          "Probably none of these networks is good enough where the device is; or its antenna is weak.",
-        ],
-    nextStep: [
-      "Check the antenna and the site. ",
-      countries.areOne
-        ? "Consider locking the device to one operator, or preferring one."
-        : "Consider preferring one operator in each country where the device is used.",
-    ],
-    since: isOver ? first.at : (newestStretchFrom(within, facts) ?? first.at),
+    ...adviceOn(crossings, burst.steps.length, countries.areOne),
+    since: isOver ? first.at : (newestStretchFrom(steps, facts) ?? first.at),
     sessionKeys: burst.steps.map(({ now }) => sessionKey(now.session)).reverse(),
     basis: { from: facts.window.from, to: asOf },
   });
 }
 
-/** What is told of the changes that came with a change of country. */
-function crossingWords(steps: readonly Step<string>[], crossings: ReadonlySet<unknown>): string {
-  if (crossings.size === 0) return "";
-  const ofThem = crossings.size === steps.length ? "" : `${crossings.size} of them `;
-  return `, ${ofThem}from one country to another`;
+/** What it usually means and what to try, by how many of the changes go from one country to another. */
+function adviceOn(
+  crossings: number,
+  changes: number,
+  isOneCountry: boolean,
+): Pick<Finding, "meaning" | "nextStep"> {
+  if (crossings === changes) {
+    return {
+      meaning: [
+        "Each of these changes goes from one country to another: the device travels, or it stands near a border.",
+      ],
+      nextStep: [
+        "If it travels, this is as it should be. If it stands near a border, consider preferring the operators of its own country.",
+      ],
+    };
+  }
+  return {
+    meaning: [
+      crossings === 0
+        ? "Probably none of these networks is good enough where the device is; or its antenna is weak."
+        : "Some of these changes go from one country to another: the device travels, or it is near a border. For the others, probably no network is good enough where the device is; or its antenna is weak.",
+    ],
+    nextStep: [
+      "Check the antenna and the site. ",
+      isOneCountry
+        ? "Consider locking the device to one operator, or preferring one."
+        : "Consider preferring one operator in each country where the device is used.",
+    ],
+  };
 }
 
 /**
@@ -125,17 +141,11 @@ function newestStretchFrom(steps: readonly Step<string>[], { thresholds }: Facts
 
 /**
  * The most changes within 24 h that involve few enough operators, of equals the newest; `null`
- * when no 24 h have enough inside a country.
+ * when no 24 h have enough.
  */
-function worstBurst(
-  steps: readonly Step<string>[],
-  crossings: ReadonlySet<Step<string>>,
-  { thresholds }: Facts,
-): Burst | null {
+function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burst | null {
   const inside = new Map<string, number>();
-  let inCountry = 0;
   const add = (step: Step<string>, by: number) => {
-    if (!crossings.has(step)) inCountry += by;
     for (const key of [step.from, step.to]) {
       const times = (inside.get(key) ?? 0) + by;
       if (times === 0) inside.delete(key);
@@ -153,7 +163,7 @@ function worstBurst(
       first += 1;
     }
     const length = index + 1 - first;
-    if (inCountry >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
+    if (length >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
       worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()].sort() };
     }
   }
