@@ -1,7 +1,7 @@
 import { editDistance } from "../core/edit-distance.ts";
 import { namesOf, narrowedTo, type Scope } from "../usecases/accounts.ts";
-import type { ComparedSim } from "../usecases/compare-sims.ts";
 import type { Directory } from "../usecases/directory.ts";
+import type { LookedFor } from "../usecases/running-questions.ts";
 import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
 import type { NamedSim, SimCommand } from "./command.ts";
@@ -20,7 +20,7 @@ interface OtherReply {
 type Command<Kind extends SimCommand["kind"]> = Extract<SimCommand, { kind: Kind }>;
 
 /** A SIM that was typed, and the accounts in which it is looked for. */
-export interface Typed extends ComparedSim {
+export interface Typed extends LookedFor {
   readonly typed: TypedSim;
 }
 

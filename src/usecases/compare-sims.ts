@@ -2,13 +2,11 @@ import type { SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 import { type BotError, isBotError } from "../errors.ts";
 import { narrowedTo } from "./accounts.ts";
-import type { SimReportOutcome, SimReportQuestion, SimReports } from "./sim-report.ts";
-
-/** One of the two: any name of the SIM, and where it is looked for. */
-export type ComparedSim = Pick<SimReportQuestion, "sim" | "scope">;
+import type { LookedFor } from "./running-questions.ts";
+import type { SimReportOutcome, SimReports } from "./sim-report.ts";
 
 export interface ComparisonQuestion {
-  readonly sims: readonly [ComparedSim, ComparedSim];
+  readonly sims: readonly [LookedFor, LookedFor];
   readonly windowName: WindowName;
 }
 
@@ -51,7 +49,7 @@ export async function compareSims(
   simReports: SimReports,
   { sims, windowName }: ComparisonQuestion,
 ): Promise<ComparisonOutcome> {
-  const ask = (sim: ComparedSim) => simReports.answer({ ...sim, windowName, moment: "now" });
+  const ask = (sim: LookedFor) => simReports.answer({ ...sim, windowName, moment: "now" });
   const [left, right] = await Promise.allSettled([ask(sims[0]), ask(sims[1])]);
   if (left.status === "rejected") return oneUnread(left, right);
   if (right.status === "rejected") return oneUnread(right, left);
@@ -64,7 +62,7 @@ export async function compareSims(
   }
   // Both reads began at this moment or later, so that no second one is needed.
   const asOf = Math.min(one.asOf, other.asOf);
-  const again = ({ sim, account }: SimReport, { scope }: ComparedSim) => {
+  const again = ({ sim, account }: SimReport, { scope }: LookedFor) => {
     const found = account === null ? scope : (narrowedTo(scope, account) ?? scope);
     return simReports.answer({ sim: sim.sid, scope: found, windowName, moment: { asOf } });
   };

@@ -10,13 +10,13 @@ import {
   type LocatedSim,
   namesOf,
   type Scope,
-  scopeKey,
   type Unasked,
 } from "./accounts.ts";
 import type { StartTimer } from "./directory.ts";
 import { earlierReport, toldAgain } from "./earlier-report.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
 import type { Clock } from "./ports.ts";
+import { createRunningQuestions, type LookedFor, type QuestionWait } from "./running-questions.ts";
 import { createSimMeanings } from "./sim-meanings.ts";
 import { createSimReading, type SimRead } from "./sim-reading.ts";
 import type { Found, ResolvedBy } from "./sim-resolution.ts";
@@ -32,11 +32,7 @@ export interface PastMoment {
   readonly stale?: StaleReason | null;
 }
 
-export interface SimReportQuestion {
-  /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
-  readonly sim: string;
-  /** Where it is looked for. */
-  readonly scope: Scope;
+export interface SimReportQuestion extends LookedFor {
   readonly windowName: WindowName;
   readonly moment: Moment;
   /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
@@ -84,20 +80,11 @@ export type SimReportOutcome =
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
 
-/** What a question that runs is waiting for. */
-export type QuestionWait =
-  | {
-      readonly kind: "limited" | "failing";
-      readonly account: string | null;
-      readonly leftMs: number;
-    }
-  | { readonly kind: "queued" };
-
 export interface SimReports {
   /** Rejects with a `BotError` when the platform cannot answer; every other outcome is a value. */
   answer(question: SimReportQuestion): Promise<SimReportOutcome>;
   /** `null`: no such question runs, or its answer is under way. */
-  waitOf(question: Pick<SimReportQuestion, "sim" | "scope">): QuestionWait | null;
+  waitOf(question: LookedFor): QuestionWait | null;
 }
 
 export interface SimReportParts {
@@ -119,7 +106,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const reads = createHeldReads(clock);
   const meanings = createSimMeanings(reads, startTimer);
   const reading = createSimReading(reads, meanings, startTimer);
-  const running = new Map<string, Set<AbortSignal>>();
+  const running = createRunningQuestions(clock);
 
   const outcomeOf = async (
     question: SimReportQuestion,
@@ -184,45 +171,14 @@ export function createSimReports(parts: SimReportParts): SimReports {
     throw besideOthers(first, others);
   };
 
-  const waitUnder = (signal: AbortSignal, { accounts }: Scope): QuestionWait | null => {
-    for (const { name: account, source } of accounts) {
-      const wait = source.waitOf?.(signal) ?? null;
-      if (wait?.kind === "queued") return { kind: "queued" };
-      if (wait !== null) {
-        return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
-      }
-    }
-    return null;
-  };
-
   return {
     answer: (question) => {
-      const key = questionKey(question);
-      const inTime = async (signal: AbortSignal): Promise<SimReportOutcome> => {
-        const signals = running.get(key) ?? new Set();
-        running.set(key, signals.add(signal));
-        try {
-          return await outcomeOf(question, signal);
-        } finally {
-          signals.delete(signal);
-          if (signals.size === 0) running.delete(key);
-        }
-      };
+      const inTime = (signal: AbortSignal) =>
+        running.during(question, signal, () => outcomeOf(question, signal));
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
-    waitOf: (question) => {
-      for (const signal of running.get(questionKey(question)) ?? []) {
-        const wait = waitUnder(signal, question.scope);
-        if (wait !== null) return wait;
-      }
-      return null;
-    },
+    waitOf: running.waitOf,
   };
-}
-
-/** People in different places may look in different accounts by one and the same word. */
-function questionKey({ sim, scope }: Pick<SimReportQuestion, "sim" | "scope">): string {
-  return `${scopeKey(scope)} ${sim}`;
 }
 
 /** Who answers, or has one too, has been heard. */

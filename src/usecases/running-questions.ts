@@ -1,0 +1,71 @@
+import { type Scope, scopeKey } from "./accounts.ts";
+import type { Clock } from "./ports.ts";
+
+/** What a question that runs is waiting for. */
+export type QuestionWait =
+  | {
+      readonly kind: "limited" | "failing";
+      readonly account: string | null;
+      readonly leftMs: number;
+    }
+  | { readonly kind: "queued" };
+
+/** A SIM that is looked for. */
+export interface LookedFor {
+  /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
+  readonly sim: string;
+  /** Where it is looked for. */
+  readonly scope: Scope;
+}
+
+export interface RunningQuestions {
+  /** Knows of the question while the work runs, under the signal that its calls carry. */
+  during<Result>(
+    question: LookedFor,
+    signal: AbortSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result>;
+  /** `null`: no such question runs, or its answer is under way. */
+  waitOf(question: LookedFor): QuestionWait | null;
+}
+
+export function createRunningQuestions(clock: Clock): RunningQuestions {
+  const running = new Map<string, Set<AbortSignal>>();
+
+  const waitUnder = (signal: AbortSignal, { accounts }: Scope): QuestionWait | null => {
+    for (const { name: account, source } of accounts) {
+      const wait = source.waitOf?.(signal) ?? null;
+      if (wait?.kind === "queued") return { kind: "queued" };
+      if (wait !== null) {
+        return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
+      }
+    }
+    return null;
+  };
+
+  return {
+    during: async (question, signal, work) => {
+      const key = questionKey(question);
+      const signals = running.get(key) ?? new Set();
+      running.set(key, signals.add(signal));
+      try {
+        return await work();
+      } finally {
+        signals.delete(signal);
+        if (signals.size === 0) running.delete(key);
+      }
+    },
+    waitOf: (question) => {
+      for (const signal of running.get(questionKey(question)) ?? []) {
+        const wait = waitUnder(signal, question.scope);
+        if (wait !== null) return wait;
+      }
+      return null;
+    },
+  };
+}
+
+/** People in different places may look in different accounts by one and the same word. */
+function questionKey({ sim, scope }: LookedFor): string {
+  return `${scopeKey(scope)} ${sim}`;
+}
