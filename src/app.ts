@@ -1,4 +1,10 @@
-import { App, type Logger as BoltLogger, type Receiver } from "@slack/bolt";
+import {
+  type AnyMiddlewareArgs,
+  App,
+  type Logger as BoltLogger,
+  type Middleware,
+  type Receiver,
+} from "@slack/bolt";
 import type { Answering } from "./slack/answering.ts";
 import { listenToExport } from "./slack/listeners/export.ts";
 import { listenToFindPages } from "./slack/listeners/find-pages.ts";
@@ -28,6 +34,8 @@ export interface AppParts
     SimOptionsParts,
     LookUpParts {
   readonly answer: Answering;
+  /** Comes before all listeners. */
+  readonly answerOnce: Middleware<AnyMiddlewareArgs>;
   readonly receiver: Receiver;
   readonly botToken: string;
   readonly slackApiUrl: string;
@@ -58,6 +66,7 @@ export function createApp(parts: AppParts): App {
       allowAbsoluteUrls: false,
     },
   });
+  app.use(parts.answerOnce);
   listenToSimCommand(app, parts);
   listenToSessionButtons(app, parts);
   listenToSessionDetails(app, parts);

@@ -12,13 +12,18 @@ import { createReplayGuard } from "./ops/replay-guard.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
+import { answerOnce } from "./slack/answer-once.ts";
 import { createAnswering } from "./slack/answering.ts";
 import { createAnsweringInModal } from "./slack/answering-in-modal.ts";
 import { createAnsweringInThread } from "./slack/answering-in-thread.ts";
 import { createComparisonAnswers } from "./slack/comparison-answers.ts";
+import { readInstallation } from "./slack/installation.ts";
 import { slackPictureFiles } from "./slack/picture-files.ts";
 import { createPictureMaker } from "./slack/picture-maker.ts";
+import { createPlacePerson } from "./slack/place-person.ts";
 import { createQuestionFrame } from "./slack/question-frame.ts";
+import { createQuestionRecord } from "./slack/question-record.ts";
+import { createRecentIds } from "./slack/recent-ids.ts";
 import { createReportAnswers } from "./slack/report-answers.ts";
 import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
@@ -55,6 +60,9 @@ export interface BotParts {
 const stopDeadlineMs = 25 * secondMs;
 /** Someone is waiting. */
 const slackCallTimeoutMs = 8 * secondMs;
+/** Below the deadline for placing a person, so that one of two calls may fail. */
+const placeTimeoutMs = 1.5 * secondMs;
+const startRetries = 2;
 const probeTimeoutMs = 5 * secondMs;
 const pictureTimeoutMs = 5 * secondMs;
 /** A kept list, or that of a small fleet, is there before the first question; nobody waits for a large one. */
@@ -72,6 +80,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const probes = createSlackClient(config, boltLogger, probeTimeoutMs);
   const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
   const slack = connectSlack(config, boltLogger);
+  const installation = await readInstallation(
+    createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries),
+  );
 
   const store = await openStore(config.store);
   const sims = openSimAccounts({
@@ -96,6 +107,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     },
   });
   const access = createAccess({
+    installation,
+    placePerson: createPlacePerson({
+      client: createSlackClient(config, boltLogger, placeTimeoutMs),
+      ...{ installation, clock, startTimer: startRealTimer },
+    }),
     rules: config.access,
     accounts,
     accountRules: config.accountRules,
@@ -124,6 +140,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     zoneOf: createZoneOf(pictureClient),
   });
   const app = createApp({
+    answerOnce: answerOnce(createRecentIds(clock), () =>
+      logger.info({ component: "slack" }, "a delivery of Slack's came again"),
+    ),
     receiver: slack.receiver,
     botToken: config.slack.botToken,
     slackApiUrl: config.slack.apiUrl,
@@ -133,6 +152,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     answerInThread: createAnsweringInThread(frameParts),
     frame: createQuestionFrame(frameParts),
     access,
+    record: createQuestionRecord(frameParts),
     simReports: reports,
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,

@@ -29,19 +29,20 @@ export function connectSlack(config: Config, logger: BoltLogger): SlackConnectio
 }
 
 /**
- * A client apart from the app's, for calls that may fail: without retries, since one 429 pauses
- * a whole client, and somebody is waiting.
+ * A client apart from the app's, for calls that may fail: without retries by default, since one 429
+ * pauses a whole client, and somebody is waiting.
  */
 export function createSlackClient(
   { slack }: Config,
   logger: BoltLogger,
   timeoutMs: number,
+  retries = 0,
 ): WebClient {
   return new WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,
     logger,
     timeout: timeoutMs,
-    retryConfig: { retries: 0 },
+    retryConfig: { retries },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
   });
@@ -66,6 +67,8 @@ function overSocket(appToken: string, slackApiUrl: string, logger: BoltLogger): 
     appToken,
     logger,
     installerOptions: { clientOptions: { slackApiUrl } },
+    // Names the delivery where its payload has no id of its own.
+    customPropertiesExtractor: (args) => ({ envelopeId: args["envelope_id"] }),
   });
   let isConnected = false;
   receiver.client.on("connected", () => {

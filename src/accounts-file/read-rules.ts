@@ -10,7 +10,7 @@ import type { AccountNames } from "./read-accounts.ts";
 /** Who may look where. A fault in any rule leaves none: half the rules would allow too much. */
 export function readRules(root: FilePart, names: AccountNames): Read<AccountRules> {
   const everywhere = readEverywhere(partBelow(root, "everywhere"), names);
-  const workspaces = readRulesById(partBelow(root, "workspaces"), names, "T", "workspace");
+  const workspaces = readRulesById(partBelow(root, "workspaces"), names, "TE", "workspace");
   const channels = readRulesById(partBelow(root, "channels"), names, "CGD", "channel");
   const faults = [...everywhere.faults, ...workspaces.faults, ...channels.faults];
   if (faults.length > 0 || workspaces.value === null || channels.value === null)

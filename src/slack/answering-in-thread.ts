@@ -15,6 +15,8 @@ export interface ThreadPlace {
   readonly slack: SlackCalls;
   /** Reaches the asker alone, also where the bot is no member. `null`: there is no such way. */
   readonly respond: RespondFn | null;
+  /** Reaches the asker alone where there is no `respond`: a refusal must not look like an answer to everybody. */
+  readonly whisper?: (message: Message) => Promise<CallOutcome<null>>;
 }
 
 /**
@@ -39,8 +41,13 @@ export function createAnsweringInThread(parts: FrameParts): AnsweringInThread {
 }
 
 async function send(reply: Reply, place: ThreadPlace): Promise<Delivery> {
-  const { respond } = place;
+  const { respond, whisper } = place;
   if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
+  if (reply.outcome === "not_allowed" && whisper !== undefined) {
+    // A failed call is counted where it is made; and nothing is said to everybody instead.
+    await whisper(reply.message);
+    return { kind: "delivered" };
+  }
   const posted = await post(reply, place);
   // A failed call is counted where it is made; and what may stand there is not said twice.
   if (posted.kind !== "refused" || respond === null) return { kind: "delivered" };

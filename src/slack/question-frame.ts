@@ -4,24 +4,17 @@ import { isBotError } from "../errors.ts";
 import type { WorkInProgress } from "../ops/drain.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
-import type { Access } from "../usecases/access.ts";
+import type { Access, Refusal } from "../usecases/access.ts";
 import type { Scope } from "../usecases/accounts.ts";
-import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
-import type { Clock } from "../usecases/ports.ts";
+import type { Asked } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import { type Message, section } from "./kit/blocks.ts";
 import type { Mrkdwn } from "./kit/mrkdwn.ts";
 import { presentError } from "./present-error.ts";
+import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
 import { notAllowedMessage } from "./views/outcomes.ts";
 
-/** Who asks, where, and what it is called in metrics and the audit line. */
-export interface Asked {
-  /** The command's first word or the action id. */
-  readonly command: string;
-  readonly userId: string;
-  readonly channelId: string | null;
-  readonly teamId: string | null;
-}
+export type { Asked } from "./asker.ts";
 
 /** What every answer tells metrics and the audit line, whatever its form. */
 export interface Answered {
@@ -48,8 +41,6 @@ function shownOf(sims: readonly LookedAt[]): "now" | "earlier" | "nothing" {
   if (sims.length === 0) return "nothing";
   return sims.some(({ isStale }) => isStale === true) ? "earlier" : "now";
 }
-
-const noSim = { sid: null, account: null } as const;
 
 /** A failure beside which something else can be asked all the same. */
 export class FailureWithAdvice extends Error {
@@ -80,13 +71,11 @@ export interface Question<Answer extends Answered> {
   readonly send: (answer: Answer) => Promise<Delivery>;
 }
 
-export interface FrameParts {
+export interface FrameParts extends QuestionRecordParts {
   readonly access: Access;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
-  readonly audit: Pick<AuditLog, "record">;
-  readonly clock: Clock;
 }
 
 /**
@@ -100,10 +89,11 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, metrics, logger, work, audit, clock } = parts;
+  const { access, metrics, logger, work } = parts;
+  const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
     const finished = metrics.questionStarted();
-    const { answer, errorCode } = await answerTo(asked, question);
+    const { answer, errorCode, reason } = await answerTo(asked, question);
     const delivery = await question.send(answer);
     if (delivery.kind === "failed") {
       metrics.slackDeliveryFailed(delivery.operation, delivery.reason);
@@ -112,33 +102,24 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
     const { sims = [] } = answer;
     finished({ command: asked.command, outcome, errorCode, shown: shownOf(sims) });
-    // The audit line: who looked at which SIM, where, and what came of it. One for each SIM.
-    for (const { sid: simSid, account } of sims.length === 0 ? [noSim] : sims) {
-      logger.info({ ...asked, simSid, account, outcome }, "question answered");
-      await keep({ ...asked, at: clock.now(), simSid, account, outcome });
-    }
-  };
-
-  /** The answer is out already, and the log has the same: a full disk must not look like a failure. */
-  const keep = async (entry: AuditEntry): Promise<void> => {
-    try {
-      await audit.record(entry);
-    } catch (err) {
-      logger.warn({ component: "audit", err }, "the store did not keep who asked");
-    }
+    await record(asked, { outcome, sims, reason });
   };
 
   const answerTo = async <Answer extends Answered>(
     asked: Asked,
     { produce, instead }: Question<Answer>,
-  ): Promise<{ answer: Answer; errorCode: string | null }> => {
-    const decision = access.decide(asked);
-    if (decision.kind === "refused") {
-      const refusal = notAllowedMessage(decision.because);
-      return { answer: instead("not_allowed", refusal), errorCode: null };
-    }
+  ): Promise<{ answer: Answer; errorCode: string | null; reason: Refusal | null }> => {
     try {
-      return { answer: await produce(decision.scope), errorCode: null };
+      const decision = await access.decide(asked);
+      if (decision.kind === "refused") {
+        const { because: reason } = decision;
+        return {
+          answer: instead("not_allowed", notAllowedMessage(reason)),
+          errorCode: null,
+          reason,
+        };
+      }
+      return { answer: await produce(decision.scope), errorCode: null, reason: null };
     } catch (error) {
       const { failure, advice } =
         error instanceof FailureWithAdvice ? error : { failure: error, advice: null };
@@ -146,7 +127,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       const errorCode = isBotError(failure) ? failure.code : "bug";
       logger.error({ err: failure, command: asked.command, reference }, "question failed");
       const words = withAdvice(presentError(failure, reference), advice);
-      return { answer: instead("error", words), errorCode };
+      return { answer: instead("error", words), errorCode, reason: null };
     }
   };
 

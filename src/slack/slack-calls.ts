@@ -23,6 +23,13 @@ export interface FileToSend {
   readonly comment: Mrkdwn;
 }
 
+export interface EphemeralPlace {
+  readonly channelId: string;
+  readonly userId: string;
+  /** Only of a thread that is there already: in a new one Slack would not show it. */
+  readonly threadTs: string | undefined;
+}
+
 /** What simscope does in Slack besides answering through a response_url. Never rejects. */
 export interface SlackCalls {
   /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
@@ -30,6 +37,8 @@ export interface SlackCalls {
   updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
   /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
   post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
+  /** In a channel that the bot is a member of, or a thread there, for one person alone. */
+  postEphemeral(place: EphemeralPlace, message: Message): Promise<CallOutcome<null>>;
   /** As a direct message from the bot. `permalink` where Slack tells it. */
   sendFile(
     userId: string,
@@ -87,6 +96,12 @@ export function createSlackCalls({
       outcomeOf("post_message", async () => {
         const place = threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
         await client.chat.postMessage({ token, ...place, ...message, unfurl_links: false });
+        return null;
+      }),
+    postEphemeral: ({ channelId: channel, userId: user, threadTs }, message) =>
+      outcomeOf("post_ephemeral", async () => {
+        const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+        await client.chat.postEphemeral({ token, channel, user, ...thread, ...message });
         return null;
       }),
     sendFile: (userId, file) =>

@@ -46,6 +46,7 @@ export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
           sim_sid: entry.simSid,
           account: entry.account,
           outcome: entry.outcome,
+          reason: entry.reason ?? null,
         })
         .execute();
       await prune(entry.at);
@@ -74,5 +75,6 @@ function entryOf(row: StoreSchema["audit_entries"]): AuditEntry {
     simSid: row.sim_sid,
     account: row.account,
     outcome: row.outcome,
+    ...(row.reason !== null && { reason: row.reason }),
   };
 }

@@ -47,6 +47,11 @@ const migrations: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable("audit_entries").addColumn("account", "text").execute();
     },
   },
+  "0004_audit_reason": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema.alterTable("audit_entries").addColumn("reason", "text").execute();
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */

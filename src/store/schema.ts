@@ -28,5 +28,7 @@ export interface StoreSchema {
     /** `null`: the only account. */
     readonly account: string | null;
     readonly outcome: string;
+    /** `null`: the question was not refused. */
+    readonly reason: string | null;
   };
 }

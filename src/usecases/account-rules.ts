@@ -9,6 +9,7 @@ export interface AccountRule {
 export interface AccountRules {
   /** `null`: all accounts, none preferred. */
   readonly everywhere: AccountRule | null;
+  /** By the id of a workspace (`T…`) or of an Enterprise organisation (`E…`). */
   readonly workspaces: ReadonlyMap<string, AccountRule>;
   readonly channels: ReadonlyMap<string, AccountRule>;
 }
@@ -26,15 +27,26 @@ export function isAccountName(text: string): boolean {
 /** Where a question is asked, as far as Slack tells. */
 export interface AskedFrom {
   readonly channelId: string | null;
+  /** The workspace that has the app; never that of the person who asks. */
   readonly teamId: string | null;
+  /** The organisation that has the app. */
+  readonly enterpriseId: string | null;
 }
 
 /**
- * The rule for a place: the channel's, else its workspace's, else the one for everywhere. `null`:
- * there is none, so every account may be looked in.
+ * The rule for a place: the channel's, else its workspace's, else its organisation's, else the one
+ * for everywhere. `null`: there is none, so every account may be looked in.
  */
-export function ruleAt(rules: AccountRules, { channelId, teamId }: AskedFrom): AccountRule | null {
-  const ofChannel = channelId === null ? undefined : rules.channels.get(channelId);
-  const ofWorkspace = teamId === null ? undefined : rules.workspaces.get(teamId);
-  return ofChannel ?? ofWorkspace ?? rules.everywhere;
+export function ruleAt(
+  { channels, workspaces, everywhere }: AccountRules,
+  { channelId, teamId, enterpriseId }: AskedFrom,
+): AccountRule | null {
+  const ruleOf = (rules: ReadonlyMap<string, AccountRule>, id: string | null) =>
+    id === null ? undefined : rules.get(id);
+  return (
+    ruleOf(channels, channelId) ??
+    ruleOf(workspaces, teamId) ??
+    ruleOf(workspaces, enterpriseId) ??
+    everywhere
+  );
 }

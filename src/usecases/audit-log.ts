@@ -15,6 +15,8 @@ export interface AuditEntry {
   readonly account: string | null;
   /** `ok`, or the name of what came instead. */
   readonly outcome: string;
+  /** Why the question was refused; left out: it was not. */
+  readonly reason?: string;
 }
 
 export interface AuditFilter {

@@ -76,7 +76,7 @@ const table: [name: string, file: string, lines: string[]][] = [
       "workspaces: { acme: { accounts: [us] } }\nchannels:\n  ops: { accounts: [nowhere] }\n  T0123ABCDEF: { accounts: [us] }",
     ),
     [
-      "simscope.yml, workspaces: has a key in line 11 that is not a workspace id. A workspace id begins with T, like T0123ABCDEF; a name does not work.",
+      "simscope.yml, workspaces: has a key in line 11 that is not a workspace id. A workspace id begins with T or E, like T0123ABCDEF; a name does not work.",
       "simscope.yml, channels: has a key in line 13 that is not a channel id. A channel id begins with C or G or D, like C0123ABCDEF; a name does not work.",
       "simscope.yml, channels.(number 1).accounts, entry 1: is no account of this file. Use one of: us, emea.",
       "simscope.yml, channels: has a key in line 14 that is not a channel id. A channel id begins with C or G or D, like C0123ABCDEF; a name does not work.",

@@ -10,9 +10,10 @@ import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf } from "../support/one-account.ts";
 import { sim } from "../support/sessions.ts";
 
-const asked = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
+const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
+const asked = { ...who, enterpriseId: null, isStranger: false, askedInTeamId: null };
 
-function setUp(record: (entry: AuditEntry) => Promise<void>) {
+function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FLEET") {
   const clock = testClock();
   const lines: string[] = [];
   const destination = new Writable({
@@ -24,6 +25,8 @@ function setUp(record: (entry: AuditEntry) => Promise<void>) {
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
     access: createAccess({
+      installation: { teamId: installedIn, enterpriseId: null },
+      placePerson: async () => "unplaced",
       rules: { users: null, channels: null },
       accounts: [accountOf({ source: fakeSimSource(clock) })],
       accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
@@ -59,11 +62,21 @@ describe("who asked", () => {
     const { ask, clock } = setUp(async (entry) => void entries.push(entry));
     const other = `DE${"1".repeat(32)}`;
     await ask(other);
-    const common = { ...asked, at: clock.now(), outcome: "ok" };
+    const common = { ...who, at: clock.now(), outcome: "ok" };
     expect(entries).toEqual([
       { ...common, simSid: sim().sid, account: null },
       { ...common, simSid: other, account: "emea" },
     ]);
+  });
+
+  it("and was refused: is kept and logged with the reason", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, clock, lines, sent } = setUp(async (entry) => void entries.push(entry), "T0OTHER");
+    await ask();
+    expect(sent).toEqual(["not_allowed"]);
+    const outcome = { outcome: "not_allowed", reason: "outside" };
+    expect(entries).toEqual([{ ...who, ...outcome, at: clock.now(), simSid: null, account: null }]);
+    expect(JSON.parse(lines.join(""))).toMatchObject({ ...who, ...outcome });
   });
 
   it("that cannot be kept: answered all the same, and the log says so", async () => {

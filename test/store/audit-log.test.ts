@@ -31,6 +31,7 @@ describe("the audit log", () => {
       teamId: null,
       simSid: null,
       outcome: "not_allowed",
+      reason: "outside",
     });
     await audit.record(asked());
     await audit.record(second);

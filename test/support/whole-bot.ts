@@ -8,7 +8,11 @@ import { type FleetSimulator, startFleetSimulator } from "../../src/playground/f
 import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
 import { elementsIn } from "../../src/playground/slack/state/block-ids.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import {
+  channels,
+  people,
+  type WorkspaceSeed,
+} from "../../src/playground/slack/state/workspace.ts";
 import type { StartTimer } from "../../src/usecases/directory.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
 
@@ -53,6 +57,10 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly questionTimeoutMs?: number;
   readonly callTimeoutMs?: number;
+  /** Who is in the simulated Slack; left out: one workspace of one company. */
+  readonly workspace?: WorkspaceSeed;
+  /** What the bot was allowed in Slack; left out: all that it can use. */
+  readonly scopes?: readonly string[];
   /** Starts the timer between two listings of the fleet; left out: real time. */
   readonly startTimer?: StartTimer;
   /** What the platforms are like before the bot starts. */
@@ -105,7 +113,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   options.prepare?.(fleet, beside);
   const accounts = settingsOf(fleet, beside);
   const yaml = "yaml" in accounts ? `${accounts.yaml}${options.accountRules ?? ""}` : "";
-  const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
+  const slack = await startSlackSimulator({
+    ...{ clock, signingSecret, botToken, appToken },
+    ...(options.workspace !== undefined && { workspace: options.workspace }),
+    ...(options.scopes !== undefined && { scopes: options.scopes }),
+  });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const untilLogged = (words: string, times = 1): Promise<void> =>

@@ -192,6 +192,14 @@ export class SlackSimulator {
     return this.#courier.replay(sent);
   }
 
+  /**
+   * Delivers once more what was delivered, as Slack does when it missed the receipt: the same payload,
+   * signed anew for the time that it is now.
+   */
+  deliverAgain({ delivery }: RecordedDelivery): Promise<Ack> {
+    return this.#courier.deliver(delivery);
+  }
+
   /** A channel as one person sees it, oldest first. */
   messages(channel: string, viewer: string): SlackMessage[] {
     return this.world.messages.seenBy(viewer, channel);

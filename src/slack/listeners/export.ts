@@ -2,6 +2,7 @@ import type { App, BlockAction } from "@slack/bolt";
 import { exportSessions } from "../../usecases/export-sessions.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Reply } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { type ClickedReport, clickedReport } from "../clicked-report.ts";
 import { lookedAt } from "../question-frame.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
@@ -12,7 +13,7 @@ import {
   nothingToExportMessage,
 } from "../views/exported.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
-import { clickedBy, clickedValue } from "./session-buttons.ts";
+import { clickedValue } from "./session-buttons.ts";
 
 export interface ExportParts {
   readonly answer: Answering;
@@ -25,7 +26,7 @@ export function listenToExport(app: App, { answer, simReports, slackCalls }: Exp
   const once = createOnceAtATime();
   app.action<BlockAction>("sessions_export", async ({ ack, action, body, respond, context }) => {
     await ack();
-    const asked = clickedBy(body, "sessions_export");
+    const asked = askedBy(body, "sessions_export");
     const value = clickedValue(action);
     await once([asked.userId, asked.channelId, value], () =>
       answer(asked, respond, { kind: "new", isPublic: false }, async (scope) =>

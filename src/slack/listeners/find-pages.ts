@@ -1,9 +1,10 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Answering } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { findReply } from "../find-answers.ts";
 import { decodeFind } from "../pick-state.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
-import { clickedBy, clickedValue } from "./session-buttons.ts";
+import { clickedValue } from "./session-buttons.ts";
 
 export interface FindPagesParts {
   readonly answer: Answering;
@@ -16,7 +17,7 @@ export function listenToFindPages(app: App, { answer }: FindPagesParts): void {
   for (const actionId of findActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
-      await answer(clickedBy(body, actionId), respond, { kind: "replace" }, async (scope) => {
+      await answer(askedBy(body, actionId), respond, { kind: "replace" }, async (scope) => {
         const decoded = decodeFind(clickedValue(action));
         if (decoded.kind === "state") return findReply(scope, decoded.state);
         const message = staleButtonMessage(decoded.kind);

@@ -3,6 +3,7 @@ import { defaultWindowName, type WindowName, windowNames } from "../../core/wind
 import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
 import type { Asked, QuestionFrame } from "../question-frame.ts";
@@ -48,12 +49,7 @@ export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): 
         return;
       }
       const { sim, account } = chosen;
-      const asked = {
-        command: pickerCallbackId,
-        userId: body.user.id,
-        channelId: conversationId,
-        teamId: body.team?.id ?? body.user.team_id ?? null,
-      };
+      const asked = { ...askedBy(body, pickerCallbackId), channelId: conversationId };
       const produce = async (
         scope: Scope,
         readers: Audience,

@@ -1,13 +1,13 @@
 import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { listsOf } from "../../usecases/accounts.ts";
+import { askedBy } from "../asker.ts";
 import { deliver } from "../deliver.ts";
 import { messageModal } from "../kit/modal.ts";
 import type { Answered, Asked, QuestionFrame } from "../question-frame.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
 import { windowNotOpenedMessage } from "../views/outcomes.ts";
 import { pickerModal, pickerTitle } from "../views/picker.ts";
-import { clickedBy } from "./session-buttons.ts";
 
 export interface LookUpParts {
   readonly frame: QuestionFrame;
@@ -37,20 +37,14 @@ export function listenToLookUp(app: App, { frame, slackCalls }: LookUpParts): vo
     { callback_id: lookUpId, type: "shortcut" },
     async ({ ack, shortcut, context }) => {
       await ack();
-      const { user, team, trigger_id: triggerId } = shortcut;
       // A global shortcut does not tell where the person is.
-      const asked = {
-        command: lookUpId,
-        userId: user.id,
-        channelId: null,
-        teamId: team?.id ?? user.team_id ?? null,
-      };
-      await open(asked, triggerId, slackCalls(context.botToken ?? ""), null);
+      const asked = askedBy(shortcut, lookUpId);
+      await open(asked, shortcut.trigger_id, slackCalls(context.botToken ?? ""), null);
     },
   );
   app.action<BlockAction>(lookUpId, async ({ ack, body, respond, context }) => {
     await ack();
     const slack = slackCalls(context.botToken ?? "");
-    await open(clickedBy(body, lookUpId), body.trigger_id, slack, respond);
+    await open(askedBy(body, lookUpId), body.trigger_id, slack, respond);
   });
 }

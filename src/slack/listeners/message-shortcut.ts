@@ -4,6 +4,7 @@ import type { Scope } from "../../usecases/accounts.ts";
 import { simsInText } from "../../usecases/directory-mentions.ts";
 import type { Reply } from "../answering.ts";
 import type { AnsweringInThread } from "../answering-in-thread.ts";
+import { askedBy } from "../asker.ts";
 import type { SlackCallsFor } from "../slack-calls.ts";
 import { textsOfMessage } from "../texts-of-message.ts";
 import { simsInMessage } from "../views/sims-in-message.ts";
@@ -22,14 +23,9 @@ export function listenToMessageShortcut(app: App, parts: MessageShortcutParts): 
     { callback_id: messageShortcutId, type: "message_action" },
     async ({ ack, body, shortcut, respond, context }) => {
       await ack();
-      const { message, channel, user, team } = shortcut;
+      const { message, channel } = shortcut;
       const threadTs = String(message["thread_ts"] ?? shortcut.message_ts);
-      const asked = {
-        command: messageShortcutId,
-        userId: user.id,
-        channelId: channel.id,
-        teamId: team?.id ?? body.user.team_id ?? null,
-      };
+      const asked = askedBy(body, messageShortcutId);
       const slack = slackCalls(context.botToken ?? "");
       await answerInThread(
         asked,

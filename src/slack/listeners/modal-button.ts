@@ -2,10 +2,11 @@ import type { App, BlockAction } from "@slack/bolt";
 import type { SimReport } from "../../core/report.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { AnsweringInModal, ModalReply } from "../answering-in-modal.ts";
+import { askedBy } from "../asker.ts";
 import type { ButtonState } from "../button-state.ts";
 import { clickedReport } from "../clicked-report.ts";
 import type { SlackCallsFor } from "../slack-calls.ts";
-import { clickedBy, clickedValue } from "./session-buttons.ts";
+import { clickedValue } from "./session-buttons.ts";
 
 export interface ModalButtonParts {
   readonly answerInModal: AnsweringInModal;
@@ -27,7 +28,7 @@ export function listenToModalButton(app: App, parts: ModalButtonParts, button: M
     await ack();
     const slack = slackCalls(context.botToken ?? "");
     const click = { title, triggerId: body.trigger_id, slack, respond };
-    await answerInModal(clickedBy(body, actionId), click, async (scope) => {
+    await answerInModal(askedBy(body, actionId), click, async (scope) => {
       const clicked = await clickedReport(simReports, clickedValue(action), scope);
       if (clicked.kind === "report") return replyOf(clicked.report, clicked.state);
       const { outcome, message } = clicked.reply;

@@ -2,6 +2,7 @@ import type { App, BlockAction } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { decodeButton, momentOf } from "../button-state.ts";
 import type { ReportAnswers } from "../report-answers.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
@@ -40,7 +41,7 @@ export function listenToSessionButtons(app: App, { answer, reports }: SessionBut
   for (const actionId of sessionActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
-      const asked = clickedBy(body, actionId);
+      const asked = askedBy(body, actionId);
       await answer(asked, respond, { kind: "replace" }, (scope) =>
         replyTo(reports, { value: clickedValue(action), scope }, asked, audienceOf(body)),
       );
@@ -64,16 +65,6 @@ async function replyTo(
   const moment = asked.command === "sessions_refresh" ? "again" : momentOf(decoded.state);
   const question = { sim: simSid, scope: named.scope, windowName, moment } as const;
   return reports(question, { position, audience }, asked);
-}
-
-/** Who clicked what, as far as the payload says. */
-export function clickedBy(body: BlockAction, command: string): Asked {
-  return {
-    command,
-    userId: body.user.id,
-    channelId: body.channel?.id ?? null,
-    teamId: body.team?.id ?? body.user.team_id ?? null,
-  };
 }
 
 /** A button's value, or that of the chosen option. */

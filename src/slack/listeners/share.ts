@@ -2,6 +2,7 @@ import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { type ButtonState, decodeButton, momentOf } from "../button-state.ts";
 import { deliverOnce, mayHaveArrived } from "../deliver.ts";
 import type { Message } from "../kit/blocks.ts";
@@ -15,7 +16,7 @@ import {
   shareUnconfirmedMessage,
 } from "../views/shared-report.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
-import { clickedBy, clickedValue } from "./session-buttons.ts";
+import { clickedValue } from "./session-buttons.ts";
 
 export interface ShareParts {
   readonly answer: Answering;
@@ -28,7 +29,7 @@ export function listenToShare(app: App, { answer, reports, slackCalls }: SharePa
   const once = createOnceAtATime();
   app.action<BlockAction>("sessions_share", async ({ ack, action, body, respond, context }) => {
     await ack();
-    const asked = clickedBy(body, "sessions_share");
+    const asked = askedBy(body, "sessions_share");
     const value = clickedValue(action);
     const channel = { slack: slackCalls(context.botToken ?? ""), respond };
     await once([asked.userId, asked.channelId, value], () =>

@@ -1,9 +1,10 @@
-import type { App, SlashCommand } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import { assertNever } from "../../errors.ts";
 import { namesOf, narrowedTo, type Scope } from "../../usecases/accounts.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import { scopeOfSessions, scopesOfCompared } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { parseSimCommand, type SimCommand, sessionsExample } from "../command.ts";
 import { accountAtEnd } from "../command-options.ts";
 import { findCommand } from "../command-words.ts";
@@ -83,11 +84,6 @@ function waitWords(
   const typed = scopeOfSessions(scope, command);
   const wait = typed.kind === "other" ? null : simReports.waitOf(typed.question);
   return wait === null ? null : waitingMessage(wait);
-}
-
-function askedBy(command: SlashCommand, kind: string): Asked {
-  const { user_id: userId, channel_id: channelId, team_id: teamId } = command;
-  return { command: kind, userId, channelId, teamId };
 }
 
 /** `/sim emea` names an account, and no SIM. */

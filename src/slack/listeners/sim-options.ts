@@ -4,27 +4,31 @@ import { readIdentifier } from "../../core/identifiers.ts";
 import type { Access } from "../../usecases/access.ts";
 import type { Scope } from "../../usecases/accounts.ts";
 import { mostSuggestions, suggestSims } from "../../usecases/find-sims.ts";
+import { askedBy } from "../asker.ts";
+import type { QuestionRecord } from "../question-record.ts";
 import { asTypedOption, pickerFields, simOption } from "../views/picker.ts";
 
 export interface SimOptionsParts {
   readonly access: Access;
+  readonly record: QuestionRecord;
 }
 
 /**
  * The type-ahead of the window. From memory, as Slack waits 3 seconds and shows "no result" for
  * everything late. Names are for those who may ask: decided anew with every letter.
  */
-export function listenToSimOptions(app: App, { access }: SimOptionsParts): void {
+export function listenToSimOptions(app: App, { access, record }: SimOptionsParts): void {
   app.options<"block_suggestion">(
     { type: "block_suggestion", action_id: pickerFields.sim },
     async ({ ack, body }) => {
-      const decision = access.decide({
-        userId: body.user.id,
-        channelId: openedFrom(body),
-        teamId: body.team?.id ?? body.user.team_id ?? null,
-      });
+      const asked = { ...askedBy(body, "sim_options"), channelId: openedFrom(body) };
+      const decision = await access.decide(asked);
       const isAllowed = decision.kind === "allowed";
       await ack({ options: isAllowed ? optionsFor(decision.scope, body.value) : [] });
+      // What is offered is not recorded, letter by letter; that somebody was refused is.
+      if (!isAllowed) {
+        await record(asked, { outcome: "not_allowed", sims: [], reason: decision.because });
+      }
     },
   );
 }

@@ -3,6 +3,7 @@ import type { Scope } from "../../usecases/accounts.ts";
 import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
 import type { AnsweringInThread, ThreadPlace } from "../answering-in-thread.ts";
+import { askedBy } from "../asker.ts";
 import { decodePick, type PickState } from "../pick-state.ts";
 import type { Asked } from "../question-frame.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
@@ -10,7 +11,7 @@ import type { SlackCallsFor } from "../slack-calls.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
-import { clickedBy, clickedValue } from "./session-buttons.ts";
+import { clickedValue } from "./session-buttons.ts";
 
 export interface SimPickParts {
   readonly answer: Answering;
@@ -28,7 +29,7 @@ export function listenToSimPick(app: App, parts: SimPickParts): void {
   const once = createOnceAtATime();
   app.action<BlockAction>("sim_pick", async ({ ack, action, body, respond, context }) => {
     await ack();
-    const asked = clickedBy(body, "sim_pick");
+    const asked = askedBy(body, "sim_pick");
     const value = clickedValue(action);
     const decoded = decodePick(value);
     await once([asked.userId, asked.channelId, body.container?.["message_ts"], value], async () => {

@@ -1,7 +1,8 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Answering } from "../answering.ts";
+import { askedBy } from "../asker.ts";
 import { staleButtonMessage } from "../views/outcomes.ts";
-import { clickedBy, knownActionIds } from "./session-buttons.ts";
+import { knownActionIds } from "./session-buttons.ts";
 
 const known = knownActionIds.join("|");
 
@@ -15,7 +16,7 @@ export function listenToUnknownActions(app: App, answer: Answering): void {
     async ({ ack, action, body, respond }) => {
       await ack();
       if (action.type === "button" && action.url !== undefined) return;
-      await answer(clickedBy(body, "unknown_action"), respond, { kind: "replace" }, async () => ({
+      await answer(askedBy(body, "unknown_action"), respond, { kind: "replace" }, async () => ({
         kind: "aside",
         outcome: "other_version",
         message: staleButtonMessage("other_version"),

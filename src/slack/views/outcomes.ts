@@ -69,13 +69,21 @@ function tryThis(problem: Mrkdwn, example: string): Message {
   ]);
 }
 
-/** This person may not ask, or not here. */
+/** This person may not ask, or not here. Says nothing of what simscope knows. */
 export function notAllowedMessage(because: keyof typeof refusals): Message {
   const { what, next } = refusals[because];
   return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
 }
 
 const refusals = {
+  outside: {
+    what: mrkdwn`simscope answers people of the company that installed it.`,
+    next: mrkdwn`Ask a colleague there to look, or the person who looks after simscope.`,
+  },
+  unplaced: {
+    what: mrkdwn`simscope answers people of the company that installed it, and Slack did not tell whether you belong to it.`,
+    next: mrkdwn`If you do, try again in a minute. If it stays like this, ask the person who looks after simscope: the Slack permission ${code("users:read")} may be missing. Otherwise ask a colleague there to look.`,
+  },
   user: {
     what: mrkdwn`You are not on the list of people who may ask simscope.`,
     next: mrkdwn`Ask the person who installed simscope in this workspace to add you to ${code("ALLOWED_USERS")}.`,

@@ -6,6 +6,8 @@ export interface Delivery {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Set on the second and later attempts of an event. */
   readonly retry?: { readonly attempt: number; readonly reason: string };
+  /** Of a delivery over Socket Mode that comes again; left out: a new one. */
+  readonly envelopeId?: string;
 }
 
 /** A request as it went over the wire, so that a test can send the very same bytes again. */

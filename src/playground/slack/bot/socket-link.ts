@@ -117,7 +117,7 @@ export class SocketLink {
     const [socket, ...others] = this.#connections;
     if (socket === undefined) return Promise.resolve({ kind: "dispatch_failed", status: null });
     this.#connections = [...others, socket];
-    const envelope_id = this.#world.ids.next("E");
+    const envelope_id = delivery.envelopeId ?? this.#world.ids.next("E");
     const { retry } = delivery;
     const envelope = {
       envelope_id,

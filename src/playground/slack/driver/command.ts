@@ -25,6 +25,7 @@ export async function sendCommand(
   const [, command = "", text = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed.text) ?? [];
   if (command === "") throw new Error("a slash command begins with a slash");
   const { team, appId } = world.settings.seed;
+  const { teamId, enterpriseId } = world.homeOf(user);
   const responseToken = world.responseUrls.create(user.id, channel.id, null);
   const since = world.changes.sequence;
   const { commands } = world.settings;
@@ -38,8 +39,9 @@ export async function sendCommand(
     kind: "slash_commands",
     payload: {
       token: "deprecated-verification-token",
-      team_id: team.id,
+      ...(teamId === null ? {} : { team_id: teamId }),
       team_domain: team.domain,
+      ...(enterpriseId === null ? {} : { enterprise_id: enterpriseId }),
       channel_id: channel.id,
       channel_name: channel.kind === "im" ? "directmessage" : channel.name,
       user_id: user.id,
@@ -47,7 +49,7 @@ export async function sendCommand(
       command,
       text,
       api_app_id: appId,
-      is_enterprise_install: "false",
+      is_enterprise_install: String(world.isOrgWide),
       response_url: responseUrl(world, responseToken),
       trigger_id: world.triggers.create(user.id),
     },

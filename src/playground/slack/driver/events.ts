@@ -2,6 +2,7 @@ import type { Ack } from "../bot/ack.ts";
 import type { Courier } from "../bot/courier.ts";
 import { byPerson } from "../state/changes.ts";
 import type { SlackMessage } from "../state/messages.ts";
+import type { SlackChannel } from "../state/workspace.ts";
 import type { World } from "../state/world.ts";
 import type { JsonObject } from "../validate/shape.ts";
 import { channelOf, type Interaction, knownUser } from "./interaction.ts";
@@ -21,6 +22,8 @@ export interface Written extends Interaction {
 /** An event in the envelope of the Events API. */
 export function eventPayload(event: JsonObject, world: World): JsonObject {
   const { team, bot, appId } = world.settings.seed;
+  const enterpriseId = world.enterprise?.id ?? null;
+  const channel = world.channel(String(event["channel"]));
   return {
     token: "deprecated-verification-token",
     team_id: team.id,
@@ -31,16 +34,16 @@ export function eventPayload(event: JsonObject, world: World): JsonObject {
     event_time: Math.floor(world.nowMs / 1_000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: enterpriseId,
         team_id: team.id,
         user_id: bot.userId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: world.isOrgWide,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: channel?.isExtShared === true,
     context_team_id: team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: enterpriseId,
   };
 }
 
@@ -55,7 +58,8 @@ export async function sendMessage(
 ): Promise<Written> {
   const user = knownUser(world, written.user);
   const channel = channelOf(world, written.channel, user);
-  const { bot, team } = world.settings.seed;
+  const { bot } = world.settings.seed;
+  const { teamId } = world.homeOf(user);
   const text = written.text.replaceAll("{bot}", `<@${bot.userId}>`);
   const threadTs = written.threadTs ?? null;
   const message = world.messages.post(
@@ -72,7 +76,7 @@ export async function sendMessage(
     ts: message.ts,
     event_ts: message.ts,
     channel: channel.id,
-    team: team.id,
+    ...authorTeams(teamId, channel),
     ...(isDirect ? { channel_type: "im" } : {}),
     ...(threadTs === null ? {} : { thread_ts: threadTs }),
   };
@@ -81,6 +85,12 @@ export async function sendMessage(
       ? await courier.deliverEvent(eventPayload(event, world))
       : { kind: "acknowledged", body: "" };
   return { ack, user: user.id, channel: channel.id, since, responseToken: null, message };
+}
+
+/** The author's own workspace; in a shared channel it stands in `user_team` as well. */
+function authorTeams(teamId: string | null, { isExtShared = false }: SlackChannel): JsonObject {
+  if (teamId === null) return {};
+  return isExtShared ? { team: teamId, user_team: teamId, source_team: teamId } : { team: teamId };
 }
 
 /** Any other event, for example `app_uninstalled`. */

@@ -41,16 +41,26 @@ export function channelOf(world: World, id: string, user: SlackUser) {
   return channel;
 }
 
-/** Parts that most payloads share. The verification token is long deprecated, but still sent. */
+/**
+ * Parts that most payloads share. `team` and `enterprise` are the installation's, whoever clicks;
+ * only `user.team_id` is the person's own. The verification token is long deprecated, but still sent.
+ */
 export function commonPayload(world: World, user: SlackUser) {
   const { team, appId } = world.settings.seed;
+  const { enterprise } = world;
+  const { teamId } = world.homeOf(user);
+  const ofEnterprise =
+    enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
   return {
     token: "deprecated-verification-token",
     api_app_id: appId,
-    team: { id: team.id, domain: team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
-    user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
+    team: world.isOrgWide ? null : { id: team.id, domain: team.domain, ...ofEnterprise },
+    enterprise: enterprise === null ? null : { id: enterprise.id, name: enterprise.name },
+    is_enterprise_install: world.isOrgWide,
+    user: {
+      ...{ id: user.id, username: user.name, name: user.name },
+      ...(teamId === null ? {} : { team_id: teamId }),
+    },
   };
 }
 

@@ -5,6 +5,17 @@ export interface SlackUser {
   readonly realName: string;
   /** IANA name, for example `Europe/Berlin`. */
   readonly timeZone: string;
+  /** Left out: the workspace that the bot is installed in. */
+  readonly home?: SlackHome;
+}
+
+/** Where a person is at home: somebody of another company is a member of shared channels only. */
+export interface SlackHome {
+  /** `null`: no payload tells it. */
+  readonly teamId: string | null;
+  readonly enterpriseId: string | null;
+  /** Marked by `users.info` as somebody from elsewhere. */
+  readonly isStranger?: boolean;
 }
 
 export interface SlackChannel {
@@ -14,13 +25,27 @@ export interface SlackChannel {
   readonly kind: "public" | "private" | "im";
   readonly members: readonly string[];
   readonly botIsMember: boolean;
+  /** Shared with another company (Slack Connect). */
+  readonly isExtShared?: boolean;
   /** One line that everybody in it sees above the messages; left out: none. */
   readonly topic?: string;
+}
+
+/** An Enterprise organisation. */
+export interface SlackEnterprise {
+  readonly id: string;
+  readonly name: string;
+  /** The app is installed in the whole organisation: payloads of clicks then tell no `team`. */
+  readonly isOrgWide: boolean;
+  /** Its other workspaces that have the app. */
+  readonly otherTeamIds: readonly string[];
 }
 
 /** Who and what exists before the first message. */
 export interface WorkspaceSeed {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  /** The organisation that `team` belongs to; left out: none. */
+  readonly enterprise?: SlackEnterprise;
   readonly bot: { readonly userId: string; readonly botId: string; readonly name: string };
   readonly appId: string;
   readonly users: readonly SlackUser[];

@@ -8,7 +8,13 @@ import { Messages } from "./messages.ts";
 import { ResponseUrls } from "./response-urls.ts";
 import { Triggers } from "./triggers.ts";
 import { Views } from "./views.ts";
-import type { SlackChannel, SlackUser, WorkspaceSeed } from "./workspace.ts";
+import type {
+  SlackChannel,
+  SlackEnterprise,
+  SlackHome,
+  SlackUser,
+  WorkspaceSeed,
+} from "./workspace.ts";
 
 /** One request that the bot made to Slack, without its token. */
 export interface RecordedRequest {
@@ -124,6 +130,20 @@ export class World {
       views: new Views(this.ids, this.changes),
       channels: [...this.settings.seed.channels],
     };
+  }
+
+  /** The organisation that has the bot, or that its workspace belongs to. */
+  get enterprise(): SlackEnterprise | null {
+    return this.settings.seed.enterprise ?? null;
+  }
+
+  get isOrgWide(): boolean {
+    return this.enterprise?.isOrgWide === true;
+  }
+
+  homeOf(user: SlackUser): SlackHome {
+    const { team } = this.settings.seed;
+    return user.home ?? { teamId: team.id, enterpriseId: this.enterprise?.id ?? null };
   }
 
   user(id: string): SlackUser | null {

@@ -9,6 +9,7 @@ function channelJson(channel: SlackChannel) {
     is_private: channel.kind !== "public",
     is_im: channel.kind === "im",
     is_member: channel.botIsMember,
+    is_ext_shared: channel.isExtShared === true,
     is_archived: false,
     topic: { value: channel.topic ?? "", creator: "", last_set: 0 },
     num_members: channel.members.length + (channel.botIsMember ? 1 : 0),
@@ -35,11 +36,14 @@ const info: Method = (args, world) => {
 const userInfo: Method = (args, world) => {
   const user = world.user(words(args, "user"));
   if (user === null) return refusal("user_not_found");
+  const { teamId, enterpriseId, isStranger } = world.homeOf(user);
   return {
     ok: true,
     user: {
       id: user.id,
-      team_id: world.settings.seed.team.id,
+      ...(teamId === null ? {} : { team_id: teamId }),
+      ...(enterpriseId === null ? {} : { enterprise_user: { enterprise_id: enterpriseId } }),
+      ...(isStranger === true ? { is_stranger: true } : {}),
       name: user.name,
       real_name: user.realName,
       tz: user.timeZone,

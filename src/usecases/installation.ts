@@ -1,0 +1,40 @@
+/** Where the app is installed, as Slack tells when the bot starts. */
+export interface Installation {
+  /** `null`: in a whole Enterprise organisation, not in one workspace. */
+  readonly teamId: string | null;
+  /** The organisation that the workspace belongs to, or that has the app; `null`: none. */
+  readonly enterpriseId: string | null;
+}
+
+/** Where somebody is at home, as far as one payload of Slack's proves it. */
+export interface Home {
+  /** The workspace, or the organisation itself (`E…`); `null`: not told. */
+  readonly teamId: string | null;
+  /** That workspace's organisation; `null`: not told, or none. */
+  readonly enterpriseId: string | null;
+  /** Slack marks people of other companies in some payloads. */
+  readonly isStranger: boolean;
+}
+
+/** `outside`: of another company. `unplaced`: nobody could tell of which, so not of ours. */
+export type Placed = "inside" | "outside" | "unplaced";
+
+/** Ids of Enterprise organisations begin with E, those of workspaces with T. */
+export function isEnterpriseId(id: string): boolean {
+  return id.startsWith("E");
+}
+
+/**
+ * Whether somebody belongs to the company that installed the app: the same workspace, or the same
+ * organisation. `ask`: the payload alone does not tell, and Slack may. That a channel is not marked
+ * as shared proves nothing, and neither does an organisation that belongs to the installation.
+ */
+export function placedBy(home: Home, installation: Installation): Placed | "ask" {
+  const { teamId, enterpriseId, isStranger } = home;
+  if (isStranger) return "outside";
+  if (teamId === null) return "unplaced";
+  if (teamId === installation.teamId || teamId === installation.enterpriseId) return "inside";
+  if (installation.enterpriseId === null || isEnterpriseId(teamId)) return "outside";
+  if (enterpriseId === null) return "ask";
+  return enterpriseId === installation.enterpriseId ? "inside" : "outside";
+}
