@@ -218,7 +218,8 @@ describe("a mention", () => {
     expect((await world.slack.sendForged(again)).status).toBe(200);
 
     const { ts } = asked.message;
-    const event = { type: "app_mention", channel: channels.incidents, ts, event_ts: ts };
+    const place = { channel: channels.incidents, team: "T0FLEET001" };
+    const event = { type: "app_mention", ...place, ts, event_ts: ts };
     const text = "<@U0SIMSCOPE> sessions cargo-cam-07";
     await world.slack.event({ ...event, text, user: "U0SIMSCOPE" });
     await world.slack.event({ ...event, text, user: people.ben, bot_id: "B0ALERTS01" });
