@@ -22,9 +22,9 @@ export function parseThresholds(text: string): ParsedThresholds {
   const thresholds: Partial<Record<keyof Thresholds, number>> = {};
   for (const [index, part] of text.split(",").entries()) {
     const which = `entry ${index + 1}`;
-    const [, name = "", number = "", unit = ""] =
-      /^\s*(\w+)\s*=\s*(\d+(?:\.\d+)?)\s*(s|min|h|d)?\s*$/.exec(part) ?? [];
-    if (!isThreshold(name)) {
+    const [name = "", value = "", ...more] = part.split("=").map((side) => side.trim());
+    const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)\s*(s|min|h|d)?$/.exec(value) ?? [];
+    if (!isThreshold(name) || number === "" || more.length > 0) {
       return {
         kind: "fault",
         problem: `has no known name in ${which}`,

@@ -1,3 +1,5 @@
+import { withoutMarksAtEnd } from "./core/text-ends.ts";
+
 /**
  * Checks of single values of the environment. Each returns `null` for a good value, else what is
  * wrong with it. No answer ever repeats the value: a token pasted into the wrong variable must
@@ -117,7 +119,7 @@ export function slackIds(letters: string, what: string): Check {
 
 /** An address without the slash at its end, so that paths can be joined to it. */
 export function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+  return withoutMarksAtEnd(url, "/");
 }
 
 /** The entries of a comma-separated list, without spaces around them and without empty ones. */

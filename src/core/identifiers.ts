@@ -1,4 +1,5 @@
 import { iccidDigits, isCompleteIccid } from "./iccid.ts";
+import { withoutMarksAtEnd, withoutMarksAtStart, withoutPunctuationAround } from "./text-ends.ts";
 
 /** What a text given for one SIM says it is. */
 export type Identifier =
@@ -16,12 +17,19 @@ export interface Identifiers {
   readonly uniqueNames: readonly string[];
 }
 
-/** As long as a message of Slack's can be. */
-const mostCharacters = 40_000;
+/** As long as a message of Slack's can be; of a longer text the rest is not looked at. */
+export const messageCharacters = 40_000;
+
+/** Longer than any name or link to a console; what is longer was pasted by mistake. */
+export const givenCharacters = 2_000;
 
 /** Bounds the look-ups that one message can cause. */
 const mostNames = 2_000;
+/** More than a message of that length has in any language; a made-up one may have three times as many. */
+const mostWords = 7_000;
 const longestName = 128;
+/** A name with punctuation around it; more of that is a line drawn between two paragraphs. */
+const longestWord = 512;
 
 const simSid = /(?<![0-9a-z])DE[0-9a-f]{32}(?![0-9a-z])/gi;
 const superSimSid = /(?<![0-9a-z])HS[0-9a-f]{32}(?![0-9a-z])/gi;
@@ -34,7 +42,6 @@ const iccid = /(?<![0-9a-z])89(?:[ \u00a0.\-\u2010-\u2015]?\d){16,20}(?![0-9a-z]
 
 const quoted = /["'`“”„‘’«»]([^"'`“”„‘’«»\n]+)["'`“”„‘’«»]/gu;
 const wordParts = /[=|,;:()<>[\]{}"'`“”„‘’«»/]+/u;
-const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /**
  * The SIDs, complete ICCIDs and known unique names in a text: an alert, a link to the console, a
@@ -43,20 +50,20 @@ const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
  */
 export function identifiersIn(
   text: string,
-  isKnownName: (name: string) => boolean = () => false,
+  isKnownName: ((name: string) => boolean) | null = null,
 ): Identifiers {
-  const start = text.slice(0, mostCharacters);
+  const start = text.slice(0, messageCharacters);
   return {
     sids: distinct(start.match(simSid) ?? [], (sid) => canonicalSid(sid)),
     superSimSids: distinct(start.match(superSimSid) ?? [], (sid) => canonicalSid(sid)),
     iccids: distinct(start.match(iccid) ?? [], (digits) => iccidDigits(digits)),
-    uniqueNames: distinct(nameCandidates(start), (name) => (isKnownName(name) ? name : null)),
+    uniqueNames: isKnownName === null ? [] : nameCandidates(start).filter(isKnownName),
   };
 }
 
 /** Understands the text given for one SIM, whatever it was pasted with or from. */
 export function readIdentifier(given: string): Identifier {
-  const text = withoutWrapping(given);
+  const text = withoutWrapping(given.slice(0, givenCharacters));
   const { sids, superSimSids } = identifiersIn(text);
   const [sid, ...others] = [...sids, ...superSimSids];
   if (sid !== undefined && others.length === 0) {
@@ -83,18 +90,29 @@ function withoutWrapping(given: string): string {
     .replace(/^\s*<(?:[a-z]+:)?[^|<>]*\|([^<>]*)>\s*$/i, "$1")
     .replace(/^\s*<(?:tel:|mailto:)?([^|<>]*)>\s*$/i, "$1")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, (run) => (/\s/u.test(run) ? " " : ""))
-    .trim()
-    .replace(/^(["'`“”„‘’«»]+)(.*?)["'`“”„‘’«»]+$/u, "$2")
     .trim();
-  const labelled = /^iccid\s*[:=#]?\s*(?=\d)/i.exec(text);
-  return labelled === null ? text : text.slice(labelled[0].length);
+  const bare = withoutQuotes(text).trim();
+  const labelled = /^iccid ?[:=#]? ?(?=\d)/i.exec(bare);
+  return labelled === null ? bare : bare.slice(labelled[0].length);
+}
+
+const quotes = "\"'`“”„‘’«»";
+
+/** Quotes at both ends, as many as there are; a quote at one end only belongs to the name. */
+function withoutQuotes(text: string): string {
+  const inside = withoutMarksAtEnd(withoutMarksAtStart(text, quotes), quotes);
+  const hasBoth =
+    text.length > 1 && quotes.includes(text.charAt(0)) && quotes.includes(text.slice(-1));
+  return hasBoth ? inside : text;
 }
 
 /** Quoted stretches, words without the punctuation around them, and what `key=value` holds. */
 function nameCandidates(text: string): readonly string[] {
   const stretches = [...text.matchAll(quoted)].map(([, inside]) => inside ?? "");
-  const words = text.split(/\s+/u).flatMap((word) => [word, ...word.split(wordParts)]);
-  const candidates = [...stretches, ...words, ...words.map((word) => word.replace(edges, ""))]
+  const all = [...new Set(text.split(/\s+/u, mostWords))];
+  const parts = new Set(all.flatMap((word) => [word, ...word.split(wordParts)]));
+  const words = [...parts].filter((word) => word.length <= longestWord);
+  const candidates = [...stretches, ...words, ...words.map(withoutPunctuationAround)]
     .map((name) => name.trim())
     .filter((name) => name.length > 1 && name.length <= longestName);
   return [...new Set(candidates)].slice(0, mostNames);

@@ -25,6 +25,8 @@ export interface ReducedError {
 
 const depthMax = 5;
 const frameMax = 12;
+/** A longer line is text out of a message that looks like a frame. */
+const frameCharacters = 500;
 const codeWord = /^(?!.*\d{6})\w{1,60}$/;
 
 /**
@@ -106,6 +108,7 @@ function framesOf(error: Error, secrets: readonly string[]): string[] {
   return stack
     .slice(Math.max(stack.indexOf(message), 0) + message.length)
     .split("\n")
+    .filter((line) => line.length <= frameCharacters)
     .filter((line) => /^\s+at [^"'{}]*(?:file:\/\/|node:|\/)[^\s"'{}]*:\d+:\d+\)?$/.test(line))
     .slice(0, frameMax)
     .map((line) => scrub(line, secrets, 200));

@@ -1,5 +1,6 @@
 import type { LookupFunction } from "node:net";
 import type { Sim } from "../core/sim.ts";
+import { withoutMarksAtEnd } from "../core/text-ends.ts";
 import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
 import { withAccountName } from "./account-name.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
@@ -57,7 +58,7 @@ const maxSimPages = 2_000;
 /** The REST client for Programmable Wireless. It only ever sends GET. */
 export function createSimSource(options: SimSourceOptions): ClosableSimSource {
   const { provider, clock, callTimeoutMs = defaultCallTimeoutMs } = options;
-  const baseUrl = new URL(options.baseUrl).href.replace(/\/+$/, "");
+  const baseUrl = withoutMarksAtEnd(new URL(options.baseUrl).href, "/");
   const transport = createTransport({
     callTimeoutMs,
     lookup: options.lookup,

@@ -6,6 +6,7 @@ import { isSimSid } from "../core/sim.ts";
 import { windowNames } from "../core/window.ts";
 import { isAccountName } from "../usecases/account-rules.ts";
 import type { PastMoment } from "../usecases/sim-report.ts";
+import { limits } from "./kit/limits.ts";
 
 /** Everything a click needs to be answered by any replica, after any restart. */
 export interface ButtonState extends PagePosition {
@@ -71,9 +72,14 @@ export function encodeButton(state: ButtonState): string {
   return [...all, ...(account === null ? [] : [account])].join(separator);
 }
 
+/** Whether Slack could have kept it for us: a longer text was never in a button of ours. */
+export function isPossibleValue(value: unknown): value is string {
+  return typeof value === "string" && value.length <= limits.buttonValue;
+}
+
 /** Reads a value that came from the client: anything can be in it. */
 export function decodeButton(value: unknown): DecodedButton {
-  if (typeof value !== "string") return { kind: "unreadable" };
+  if (!isPossibleValue(value)) return { kind: "unreadable" };
   const [number = "", ...parts] = value.split(separator);
   if (!/^\d{1,3}$/.test(number)) return { kind: "unreadable" };
   const version = versions.find((_, index) => String(index + 1) === number);

@@ -1,3 +1,4 @@
+import { withoutMarksAtEnd } from "../core/text-ends.ts";
 import { defaultWindowName, type WindowName, windowNames } from "../core/window.ts";
 import { isAccountName } from "../usecases/account-rules.ts";
 
@@ -85,8 +86,15 @@ export function accountAtStart(words: readonly string[]): NamedAccount | null {
 function accountIn(words: readonly string[], hasRoom: boolean): NamedAccount | null {
   const [first, ...rest] = words.map((word) => word.toLowerCase());
   if (!hasRoom || first !== "in" || (rest.length === 2 && rest[0] !== "account")) return null;
-  const account = (rest.at(-1) ?? "").replace(/[.,;:!?]+$/, "").replace(/^(["'`*])(.*)\1$/, "$2");
+  const account = withoutMarksAround(withoutMarksAtEnd(rest.at(-1) ?? "", ".,;:!?"));
   return isAccountName(account) ? { account, words: words.length } : null;
+}
+
+/** `"emea"` and `*emea*` without their marks. */
+function withoutMarksAround(word: string): string {
+  const first = word.charAt(0);
+  const isMarked = word.length > 1 && "\"'`*".includes(first) && word.endsWith(first);
+  return isMarked ? word.slice(1, -1) : word;
 }
 
 type TrailingOption =

@@ -37,6 +37,7 @@ export function unwrap(text: string, { hasAccountNames }: CommandContext): strin
 
 /** `"Cargo camera 7"`, `'…'` and `` `…` `` without their quotes. */
 export function unquote(text: string): string {
-  const quoted = /^(["'`])(.*)\1$/.exec(text);
-  return (quoted?.[2] ?? text).trim();
+  const [first, last] = [text.charAt(0), text.slice(-1)];
+  const isQuoted = text.length > 1 && first === last && "\"'`".includes(first);
+  return (isQuoted ? text.slice(1, -1) : text).trim();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isSimSid } from "../core/sim.ts";
 import { type WindowName, windowNames } from "../core/window.ts";
-import { withoutAccount } from "./button-state.ts";
+import { isPossibleValue, withoutAccount } from "./button-state.ts";
 
 /**
  * Where the answer to a picked SIM goes: in place of the question "which one?", beside a list that
@@ -58,7 +58,7 @@ export function encodePick({ simSid, account, windowName, place }: PickState): s
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodePick(value: unknown): Decoded<PickState> {
-  if (typeof value !== "string") return { kind: "unreadable" };
+  if (!isPossibleValue(value)) return { kind: "unreadable" };
   const { account, rest } = withoutAccount(value.split(separator), pickSchema.def.items.length);
   const parsed = pickSchema.safeParse(rest);
   if (!parsed.success || account === "unreadable") return unreadable(value);
@@ -73,7 +73,7 @@ export function encodeFind({ text, account, page }: FindState): string {
 
 /** Reads a value that came from the client: anything can be in it. */
 export function decodeFind(value: unknown): Decoded<FindState> {
-  if (typeof value !== "string") return { kind: "unreadable" };
+  if (!isPossibleValue(value)) return { kind: "unreadable" };
   const [, page, text] = findPattern.exec(value) ?? [];
   if (page !== undefined && text !== undefined) {
     return { kind: "state", state: { text, account: null, page: Number(page) } };

@@ -1,3 +1,5 @@
+import { givenCharacters } from "../core/identifiers.ts";
+import { withoutMarksAtEnd, withoutMarksAtStart } from "../core/text-ends.ts";
 import { type LocatedSim, narrowedTo, type Scope } from "../usecases/accounts.ts";
 import { simsNamed } from "../usecases/sims-named.ts";
 import type { NamedSim } from "./command.ts";
@@ -59,12 +61,60 @@ function choiceOf(
   return { sims: shown, commands: shown.map((sim) => retyped(nameAgain(sim, sims, name))) };
 }
 
-const wordBehind =
-  /^(.+?)[\s,(]+(?:(?:in|from|at|on|of)\s+)?(?:the\s+)?(?:account\s+)?["'`*]*([a-z][a-z0-9-]{0,19})["'`*]*(?:\s+account)?[.,;:!?)]*$/i;
+const accountName = /^[a-z][a-z0-9-]{0,19}$/;
+const prepositions = ["in", "from", "at", "on", "of"];
+
+/** `in the account emea account`: what can stand around an account's name, and the name. */
+const mostWordsBehind = 5;
 
 /** `cargo-cam-07 emea`, `cargo-cam-07 from emea`, `cargo-cam-07 in the emea account`. */
 function accountBehind(text: string): { readonly name: string; readonly account: string } | null {
-  const [, name, account] = wordBehind.exec(text) ?? [];
-  if (name === undefined || account === undefined) return null;
-  return { name: unquote(name), account: account.toLowerCase() };
+  const shown = withoutMarksAtEnd(text.slice(0, givenCharacters), ".,;:!?)");
+  const words = wordsAtEnd(shown, mostWordsBehind);
+  for (const [place, first] of words.entries()) {
+    const behind = words.slice(place);
+    const account = behind.slice(1).every(({ isSpaced }) => isSpaced)
+      ? accountIn(behind.map(({ word }) => word.toLowerCase()))
+      : null;
+    if (account === null || first.name === "") continue;
+    return { name: unquote(first.name), account };
+  }
+  return null;
+}
+
+/** `emea` out of `in the emea account`. */
+function accountIn(words: readonly string[]): string | null {
+  const rest = [...words];
+  if (rest.length > 1 && prepositions.includes(rest[0] ?? "")) rest.shift();
+  if (rest.length > 1 && rest[0] === "the") rest.shift();
+  if (rest.length > 1 && rest[0] === "account") rest.shift();
+  const [name = "", last = "account", ...more] = rest;
+  const bare = withoutMarksAtStart(withoutMarksAtEnd(name, marksAround), marksAround);
+  return last === "account" && more.length === 0 && accountName.test(bare) ? bare : null;
+}
+
+const marksAround = "\"'`*";
+
+/** A word near the end, and what stands before it. */
+interface WordAtEnd {
+  readonly word: string;
+  readonly name: string;
+  /** Whether only space, and no comma or bracket, parts it from the word before. */
+  readonly isSpaced: boolean;
+}
+
+/** In the order of the text. Read from its end, each character once. */
+function wordsAtEnd(text: string, most: number): readonly WordAtEnd[] {
+  const words: WordAtEnd[] = [];
+  let end = text.length;
+  while (words.length < most && end > 0) {
+    let start = end;
+    while (start > 0 && !/[\s,(]/.test(text.charAt(start - 1))) start -= 1;
+    let nameEnd = start;
+    while (nameEnd > 0 && /[\s,(]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
+    const isSpaced = text.slice(nameEnd, start).trim() === "";
+    words.unshift({ word: text.slice(start, end), name: text.slice(0, nameEnd), isSpaced });
+    end = nameEnd;
+  }
+  return words;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hourMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
+import { withoutMarksAtEnd } from "../../core/text-ends.ts";
 import type { PicturedSim, PictureRequest, TimelinePictures } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
 import { knownZone } from "../model/ticks.ts";
@@ -55,7 +56,7 @@ const longestCacheMs = 24 * hourMs;
 export function createHostedPictures(options: HostedPicturesOptions): HostedPictures {
   const { clock, lifetimeMs = 24 * hourMs, deadlineMs = 15_000 } = options;
   const tokens = createChartTokens(options.secret);
-  const base = options.publicUrl.replace(/\/+$/, "");
+  const base = withoutMarksAtEnd(options.publicUrl, "/");
   let drawings = 0;
 
   const draw = async (request: PictureRequest): Promise<Uint8Array | null | "busy" | "failed"> => {

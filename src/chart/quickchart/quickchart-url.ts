@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { withoutMarksAtEnd } from "../../core/text-ends.ts";
 
 export type QuickChartUrl =
   | { readonly kind: "url"; readonly endpoint: URL }
@@ -21,7 +22,7 @@ export function parseQuickChartUrl(setting: string): QuickChartUrl {
   if (url.protocol === "http:" && !isPrivateHost(url.hostname)) {
     return { kind: "fault", words: "must use https unless the host is loopback or private" };
   }
-  const path = url.pathname.replace(/\/+$/, "");
+  const path = withoutMarksAtEnd(url.pathname, "/");
   url.pathname = path.endsWith("/chart") ? path : `${path}/chart`;
   url.search = "";
   url.hash = "";

@@ -152,5 +152,8 @@ function markup(text: Mrkdwn, maxCharacters: number): MrkdwnElement {
 /** Cuts without leaving half an escape, link or date behind. */
 function cutMarkup(markupText: string, maxCharacters: number): string {
   if (markupText.length <= maxCharacters) return markupText;
-  return cutText(markupText, maxCharacters).replace(/(?:<[^>]*|&[a-z]{0,3})…$/u, "…");
+  const kept = cutText(markupText, maxCharacters).slice(0, -1);
+  const open = kept.indexOf("<", kept.lastIndexOf(">") + 1);
+  const whole = open < 0 ? kept : kept.slice(0, open);
+  return `${whole.replace(/&[a-z]{0,3}$/, "")}…`;
 }

@@ -5,18 +5,30 @@ const rightToLeft =
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
+ * What is read of a text for each character that is shown: marks and runs of spaces that vanish
+ * take room in it, too, and what a stranger wrote may be of any length.
+ */
+const readForShown = 4;
+
+/** Names of a few characters may have longer decoration around them. */
+const readAtLeast = 400;
+
+/**
  * Text out of a record or typed by a person, made fit for one line: control characters, line
  * breaks and direction overrides become spaces or vanish, the rest is cut to `maxCharacters`
  * UTF-16 units with "…", and right-to-left text is isolated, so that it cannot reorder the
  * words around it.
  */
 export function cleanText(text: string, maxCharacters: number): string {
-  const line = text
+  const read = text.slice(0, Math.max(readForShown * maxCharacters, readAtLeast));
+  const cleaned = read
     .toWellFormed()
     .replace(bidiControls, "")
     .replace(invisible, " ")
     .replace(/ {2,}/g, " ")
     .trim();
+  // What was left unread is told like what is cut.
+  const line = read.length < text.length && cleaned !== "" ? `${cleaned}…` : cleaned;
   const isolated = rightToLeft.test(line);
   const cut = cutText(line, maxCharacters - (isolated ? 2 : 0));
   return isolated ? `\u2068${cut}\u2069` : cut;

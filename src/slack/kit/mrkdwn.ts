@@ -76,7 +76,7 @@ export function bold(text: Mrkdwn | string): Mrkdwn {
 
 /** Fixed-width text for things to copy. A backtick would end it, so there is none inside. */
 export function code(text: string): Mrkdwn {
-  return { mrkdwn: `\`${escapeControl(cleanText(text.replaceAll("`", "'"), codeCharacters))}\`` };
+  return { mrkdwn: `\`${escapeControl(cleanText(text, codeCharacters).replaceAll("`", "'"))}\`` };
 }
 
 /** A link whose address we built ourselves; the label is data. */

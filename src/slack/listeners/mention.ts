@@ -1,4 +1,5 @@
 import type { App } from "@slack/bolt";
+import { messageCharacters } from "../../core/identifiers.ts";
 import type { Scope } from "../../usecases/accounts.ts";
 import type { Reply } from "../answering.ts";
 import type { AnsweringInThread } from "../answering-in-thread.ts";
@@ -39,7 +40,24 @@ export function listenToMentions(app: App, parts: MentionParts): void {
 
 /** What is said to the bot: the rest of the line after its name, or else what stands before it. */
 export function textAfterMention(text: string, botUserId: string): string {
-  const [before = "", ...after] = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
+  const [before = "", ...after] = aroundMentions(text.slice(0, messageCharacters), botUserId);
   const [line = ""] = after.join(" ").trim().split("\n");
   return line.trim() === "" ? before.trim() : line.trim();
+}
+
+/** The text in pieces, without `<@U0BOT>` and `<@U0BOT|simscope>`. */
+function aroundMentions(text: string, botUserId: string): string[] {
+  const start = `<@${botUserId}`;
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const behind = at + start.length;
+    const end = text.charAt(behind) === "|" ? text.indexOf(">", behind) : behind;
+    if (end < 0) break;
+    if (text.charAt(end) !== ">") continue;
+    pieces.push(text.slice(from, at));
+    from = end + 1;
+    at = end;
+  }
+  return [...pieces, text.slice(from)];
 }

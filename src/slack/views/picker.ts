@@ -112,7 +112,8 @@ export interface ChosenSim {
 
 /** What the value of a chosen option asks for. `null`: nothing. */
 export function chosenSim(value: unknown): ChosenSim | null {
-  if (typeof value !== "string" || value === "" || value === asTypedMark) return null;
+  if (typeof value !== "string" || value.length > limits.optionValue) return null;
+  if (value === "" || value === asTypedMark) return null;
   if (value.startsWith(asTypedMark)) {
     return { sim: value.slice(asTypedMark.length), account: null };
   }
