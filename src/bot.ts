@@ -54,6 +54,8 @@ export interface BotParts {
   readonly callTimeoutMs?: number;
   /** Starts the timer between two listings of all SIMs. Replaced in tests. */
   readonly startTimer?: StartTimer;
+  /** Slack withdrew the app token: nothing can arrive any more, and only an admin can mend that. */
+  readonly onLost?: (error: unknown) => void;
 }
 
 /** Longer than the longest question, so that no answer is lost to a restart. */
@@ -79,7 +81,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const work = createWorkInProgress();
   const probes = createSlackClient(config, boltLogger, probeTimeoutMs);
   const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
-  const slack = connectSlack(config, boltLogger);
+  const slack = connectSlack(config, {
+    boltLogger,
+    logger,
+    onLost: parts.onLost ?? (() => undefined),
+  });
   const installation = await readInstallation(
     createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries),
   );

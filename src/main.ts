@@ -2,6 +2,7 @@ import process from "node:process";
 import { type Bot, startBot } from "./bot.ts";
 import { faultLines, parseConfig, secretsOf } from "./config.ts";
 import { createLogger } from "./ops/logger.ts";
+import { isSocketLibraryRace } from "./socket-mode/library-race.ts";
 
 /**
  * From the environment to a running bot, and back on a signal. The only file that touches
@@ -35,14 +36,25 @@ async function main(): Promise<void> {
       void stop(0);
     });
   }
-  // Socket Mode reports a revoked token on a reconnect in no other way. The supervisor restarts.
   process.on("unhandledRejection", (err) => {
+    if (isSocketLibraryRace(err)) {
+      logger.error({ component: "slack_library", err }, "a line to Slack ended while it was used");
+      return;
+    }
     logger.fatal({ err }, "something failed that nobody handles");
     void stop(1);
   });
 
   try {
-    bot = await startBot({ config, clock: { now: Date.now }, logger });
+    bot = await startBot({
+      ...{ config, logger },
+      clock: { now: Date.now },
+      // Whoever supervises the process starts it again, with a new token as soon as there is one.
+      onLost: (err) => {
+        logger.fatal({ component: "slack", err }, "Slack refuses the app token (SLACK_APP_TOKEN)");
+        void stop(1);
+      },
+    });
     logger.info({ port: bot.port, transport: config.slack.transport.kind }, "ready for questions");
   } catch (err) {
     logger.fatal({ err }, "simscope cannot start");

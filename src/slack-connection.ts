@@ -1,15 +1,14 @@
-import {
-  type App,
-  type Logger as BoltLogger,
-  HTTPReceiver,
-  type Receiver,
-  SocketModeReceiver,
-} from "@slack/bolt";
+import { type App, type Logger as BoltLogger, HTTPReceiver, type Receiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Config } from "./config.ts";
 import type { Route } from "./ops/http-server.ts";
+import type { Logger } from "./ops/logger.ts";
 import type { ReplayGuard } from "./ops/replay-guard.ts";
 import { slackEventsRoute } from "./ops/routes.ts";
+import type { LineEvent } from "./socket-mode/line.ts";
+import { createLines } from "./socket-mode/lines.ts";
+import { createSocketReceiver } from "./socket-mode/receiver.ts";
+import { slackConnections } from "./socket-mode/slack-connection.ts";
 
 /** How Slack's requests come in, the same for both transports. */
 export interface SlackConnection {
@@ -21,11 +20,18 @@ export interface SlackConnection {
   assertConnected(): void;
 }
 
-export function connectSlack(config: Config, logger: BoltLogger): SlackConnection {
+export interface ConnectionParts {
+  readonly boltLogger: BoltLogger;
+  readonly logger: Logger;
+  /** Slack refuses the app token, and nothing from Slack can arrive any more. */
+  readonly onLost: (error: unknown) => void;
+}
+
+export function connectSlack(config: Config, parts: ConnectionParts): SlackConnection {
   const { transport, apiUrl } = config.slack;
   return transport.kind === "http"
-    ? overHttp(transport.signingSecret, logger)
-    : overSocket(transport.appToken, apiUrl, logger);
+    ? overHttp(transport.signingSecret, parts.boltLogger)
+    : overSocket({ appToken: transport.appToken, apiUrl }, parts);
 }
 
 /**
@@ -60,36 +66,63 @@ function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
   };
 }
 
-function overSocket(appToken: string, slackApiUrl: string, logger: BoltLogger): SlackConnection {
-  // Built apart from the app: its endless retries must not reach the app's clients, nor the
-  // app's few retries end the process in an outage of Slack's.
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    installerOptions: { clientOptions: { slackApiUrl } },
-    // Names the delivery where its payload has no id of its own.
-    customPropertiesExtractor: (args) => ({ envelopeId: args["envelope_id"] }),
+/** Two lines, so that a cut or Slack's planned exchange of one leaves no gap. */
+function overSocket(
+  { appToken, apiUrl }: { readonly appToken: string; readonly apiUrl: string },
+  { boltLogger, logger, onLost }: ConnectionParts,
+): SlackConnection {
+  const about = { component: "slack" } as const;
+  const lines = createLines({
+    open: slackConnections({
+      appToken,
+      apiUrl,
+      logger: boltLogger,
+      onUnusableFrame: () => logger.warn(about, "a frame was left unread: it is none of Slack's"),
+    }),
+    onEnvelope: (envelope) => void receiver.receive(envelope),
+    onEvent: (event, count) => logLineEvent(logger, event, count),
+    onRefused: onLost,
   });
-  let isConnected = false;
-  receiver.client.on("connected", () => {
-    isConnected = true;
+  const receiver = createSocketReceiver({
+    start: () => lines.start(),
+    stop: () => lines.stop(),
+    onAckFailed: (err) =>
+      logger.warn(
+        { ...about, err },
+        "Slack will not hear that a question came in: its line is cut",
+      ),
+    onError: (err) => logger.error({ ...about, err }, "what Slack sent could not be handled"),
   });
-  for (const event of ["disconnected", "reconnecting", "close"]) {
-    receiver.client.on(event, () => {
-      isConnected = false;
-    });
-  }
   return {
     receiver,
     routes: () => [],
     start: async (app) => {
       await app.start();
     },
-    stop: async () => {
-      await receiver.stop();
-    },
+    stop: () => lines.stop(),
     assertConnected: () => {
-      if (!isConnected) throw new Error("the socket to Slack is not connected");
+      if (lines.connectedCount === 0) throw new Error("the socket to Slack is not connected");
     },
   };
+}
+
+/** `count`: the lines that are open. */
+function logLineEvent(logger: Logger, event: LineEvent, count: number): void {
+  const about = { component: "slack", count } as const;
+  switch (event.kind) {
+    case "connected":
+      logger.info(about, "a line to Slack is open");
+      break;
+    case "asked_to_go":
+      logger.info({ ...about, reason: event.reason }, "Slack exchanges a line");
+      break;
+    case "cut":
+      logger.warn(about, "a line to Slack is cut");
+      break;
+    case "failed": {
+      const { error: err, retryInMs: retryAfterMs } = event;
+      logger.warn({ ...about, err, retryAfterMs }, "a line to Slack could not be opened");
+      break;
+    }
+  }
 }

@@ -140,6 +140,16 @@ describe("the process", () => {
     ).rejects.toThrow(/invalid_auth/);
   });
 
+  it("exits with 1 and says so when Slack withdraws the app token", async () => {
+    const { slack, child, output } = await run("socket");
+    const exited = once(child, "exit");
+    slack.faults.plan("apps.connections.open", { kind: "error", error: "invalid_auth" });
+    slack.socket.cut();
+    expect(await exited).toEqual([1, null]);
+    expect(output()).toContain("Slack refuses the app token (SLACK_APP_TOKEN)");
+    expect(output()).toContain('"slackError":"invalid_auth"');
+  });
+
   it("tells that it is alive, ready, and what it measured", async () => {
     const { slack, url } = await run("http");
     const asked = {

@@ -15,6 +15,9 @@ export type DisconnectReason =
 /** An app may hold ten connections; a payload goes to any one of them. */
 const mostConnections = 10;
 
+/** Slack waits about 10 s between its word and the end; nobody wants to wait as long here. */
+const closedAfterMs = 2_000;
+
 /** Socket Mode: hands out addresses, greets, sends envelopes, waits for their acknowledgements. */
 export class SocketLink {
   readonly #world: World;
@@ -22,6 +25,9 @@ export class SocketLink {
   readonly #tickets = new Set<string>();
   readonly #waiting = new Map<string, { socket: WebSocket; resolve: (ack: Ack) => void }>();
   #connections: readonly WebSocket[] = [];
+  #latestEnvelope = "";
+  readonly #held = new Set<Duplex>();
+  readonly #leaving = new WeakSet<WebSocket>();
   #connectionListeners = new Set<() => void>();
 
   constructor(world: World) {
@@ -69,7 +75,20 @@ export class SocketLink {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
+    const fault = this.#world.faults.take("link");
+    if (fault !== null) {
+      if (fault.kind === "hang") this.#holdUpgrade(socket);
+      else socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#greet(opened));
+  }
+
+  /** Never answered: whoever asked has to give up. */
+  #holdUpgrade(socket: Duplex): void {
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => this.#held.delete(socket));
+    this.#held.add(socket);
   }
 
   #greet(socket: WebSocket): void {
@@ -128,25 +147,52 @@ export class SocketLink {
     };
     return new Promise((resolve) => {
       this.#waiting.set(envelope_id, { socket, resolve });
-      socket.send(JSON.stringify(envelope));
+      this.#latestEnvelope = JSON.stringify(envelope);
+      socket.send(this.#latestEnvelope);
     });
   }
 
   /**
    * Asks connections to go, as Slack does every few hours: `warning` first, `refresh_requested`
-   * when it is time. The client closes and connects again.
+   * when it is time. Payloads still come over them until the client closes them, or Slack does.
    */
   askToReconnect(reason: DisconnectReason, count = Number.POSITIVE_INFINITY): void {
-    for (const socket of this.#connections.slice(0, count)) socket.send(disconnectFrame(reason));
+    const asked = this.#connections.filter((one) => !this.#leaving.has(one)).slice(0, count);
+    for (const socket of asked) {
+      this.#leaving.add(socket);
+      socket.send(disconnectFrame(reason));
+      this.#world.settings.timers.after(closedAfterMs, () => {
+        this.#connections = this.#connections.filter((other) => other !== socket);
+        socket.close();
+      });
+    }
   }
 
-  /** Cuts connections without a word, as a broken network does. */
-  cut(): void {
-    for (const socket of this.#connections) socket.terminate();
+  /** Cuts connections without a word, as a broken network does; those first that hear next. */
+  cut(count = Number.POSITIVE_INFINITY): void {
+    const cut = this.#connections.slice(0, count);
+    this.#connections = this.#connections.slice(cut.length);
+    for (const socket of cut) socket.terminate();
+  }
+
+  /** Reads nothing more from connections, pings included: a line that is dead without an end. */
+  silence(count = Number.POSITIVE_INFINITY): void {
+    for (const socket of this.#connections.slice(0, count)) socket.pause();
+  }
+
+  /** Sends a frame as it is, over the connection that hears next. */
+  sendRaw(text: string): void {
+    this.#connections[0]?.send(text);
+  }
+
+  /** Sends the latest envelope once more, over another connection if there is one. */
+  repeat(): void {
+    this.#connections[0]?.send(this.#latestEnvelope);
   }
 
   close(): void {
     this.cut();
+    for (const socket of this.#held) socket.destroy();
     this.#server.close();
   }
 }

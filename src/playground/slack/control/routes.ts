@@ -57,6 +57,9 @@ const faultSchema: z.ZodType<Fault> = z.union([
   z.strictObject({ kind: z.literal("hang") }),
 ]);
 
+/** How many of the app's connections; left out: all. */
+const count = z.coerce.number().int().min(1).exactOptional();
+
 const place = z.union([
   z.object({ user, viewId: z.string() }),
   z.object({ user, ...placedMessage }),
@@ -162,7 +165,10 @@ export const routes: Readonly<Record<string, Route>> = {
     world.setBotMembership(input.channel, input.botIsMember),
   ),
   "POST disconnect": route(
-    z.object({ reason: z.enum(["refresh_requested", "warning", "link_disabled"]) }),
-    ({ socket }, input) => socket.askToReconnect(input.reason),
+    z.object({ reason: z.enum(["refresh_requested", "warning", "link_disabled"]), count }),
+    ({ socket }, input) => socket.askToReconnect(input.reason, input.count),
   ),
+  "GET connections": ({ socket }) => ({ count: socket.connectionCount }),
+  "POST cut": route(z.object({ count }), ({ socket }, input) => socket.cut(input.count)),
+  "POST silence": route(z.object({ count }), ({ socket }, input) => socket.silence(input.count)),
 };

@@ -9,7 +9,8 @@ export type Fault =
 
 /**
  * What can fail: a Web API method by its name, or one of Slack's other addresses. `upload` is
- * the address that takes a file's bytes, `response_url` every answer to a command or click.
+ * the address that takes a file's bytes, `response_url` every answer to a command or click, `link`
+ * the upgrade of a Socket Mode connection, which is refused or never answered.
  */
 export type FaultTarget = string;
 
