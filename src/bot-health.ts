@@ -1,3 +1,4 @@
+import { tookMs } from "./core/age.ts";
 import {
   createHealth,
   type Dependency,
@@ -63,8 +64,8 @@ export function healthFacts(
     if (failed === null || lastSuccessAt === null) return { kind: "reachable" };
     const { at, reason: why } = failed;
     return {
-      ...{ kind: "failing", reachedAgoMs: asOf - lastSuccessAt },
-      ...{ failedAgoMs: asOf - at, reason: why },
+      ...{ kind: "failing", reachedAgoMs: tookMs(lastSuccessAt, asOf) },
+      ...{ failedAgoMs: tookMs(at, asOf), reason: why },
     };
   };
   return {

@@ -8,6 +8,7 @@ import { parseQuickChartUrl } from "./chart/quickchart/quickchart-url.ts";
 import { drawingOf } from "./chart/report-timeline.ts";
 import type { TimelineRenderer } from "./chart/timeline-renderer.ts";
 import type { ChartConfig, Config } from "./config.ts";
+import { tookMs } from "./core/age.ts";
 import type { SimReport } from "./core/report.ts";
 import type { Handler, Route } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
@@ -131,10 +132,10 @@ function measured(renderer: TimelineRenderer, metrics: Metrics, clock: Clock): T
       const startedAt = clock.now();
       try {
         const picture = await renderer.render(drawing, signal);
-        metrics.chartDrawn("ok", clock.now() - startedAt);
+        metrics.chartDrawn("ok", tookMs(startedAt, clock.now()));
         return picture;
       } catch (error) {
-        metrics.chartDrawn("chart_failed", clock.now() - startedAt);
+        metrics.chartDrawn("chart_failed", tookMs(startedAt, clock.now()));
         throw error;
       }
     },

@@ -1,3 +1,4 @@
+import { ageOf, tookMs } from "../core/age.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
 import { isBotError } from "../errors.ts";
@@ -80,7 +81,8 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
 
   const loadSnapshot = async (): Promise<void> => {
     const snapshot = await snapshots.load(account);
-    if (snapshot === null) return;
+    // Kept by a clock that was ahead of this one: how old it is, nobody can say.
+    if (snapshot === null || ageOf(snapshot.readAt, clock.now()) === null) return;
     const build = startBuild();
     stopping.signal.addEventListener("abort", build.cancel, { once: true });
     try {
@@ -156,7 +158,7 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
       setAside,
       incomplete,
       isChanged,
-      durationMs: clock.now() - startedAt,
+      durationMs: tookMs(startedAt, clock.now()),
     });
     await withoutFailing("save", () => saveSnapshot(packed, readAt, incomplete));
   };
@@ -180,12 +182,15 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
 
   const state = (): DirectoryState => {
     if (served !== null) {
-      const { index, readAt, incomplete } = served;
+      const now = clock.now();
+      const { index, incomplete } = served;
+      // Until the next listing, minutes away; words say as of when, never of a moment to come.
+      const readAt = Math.min(served.readAt, now);
       return {
         kind: "ready",
         simCount: index.simCount,
         readAt,
-        ageMs: Math.max(0, clock.now() - readAt),
+        ageMs: tookMs(readAt, now),
         incomplete,
         ...(failure !== null && { lastError: failure.error }),
       };

@@ -1,3 +1,4 @@
+import { isYounger } from "../core/age.ts";
 import { type Instant, minuteMs } from "../core/instant.ts";
 import { isBotError } from "../errors.ts";
 import type { Clock, SimApiCall } from "../usecases/ports.ts";
@@ -141,7 +142,7 @@ export function createHealth({
     (signal: AbortSignal) => Promise<void>,
   ]): Promise<void> => {
     const { state, lastSuccessAt } = healthOf(dependency);
-    const isFresh = lastSuccessAt !== null && clock.now() - lastSuccessAt < intervalMs / 2;
+    const isFresh = lastSuccessAt !== null && isYounger(lastSuccessAt, clock.now(), intervalMs / 2);
     if (state === "up" && isFresh) return;
     const controller = new AbortController();
     const aborted = Promise.withResolvers<never>();
@@ -210,7 +211,9 @@ export function createHealth({
       const failed = failedCalls.get(simApiOf(account));
       if (failed === undefined) return null;
       const toldMs = failed.isMended ? failureToldMs.mended : failureToldMs.open;
-      return clock.now() - failed.at < toldMs ? { at: failed.at, reason: failed.reason } : null;
+      return isYounger(failed.at, clock.now(), toldMs)
+        ? { at: failed.at, reason: failed.reason }
+        : null;
     },
     setUnready: (reason) => {
       unreadyReason = reason;

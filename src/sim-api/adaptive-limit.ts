@@ -1,3 +1,4 @@
+import { isYounger } from "../core/age.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 
 /** How many calls may be under way at once, and what it takes to change that. */
@@ -47,7 +48,7 @@ export function loweredLimit(
 export function raisedLimit(limit: AdaptiveLimit, isBusy: boolean, now: Instant): AdaptiveLimit {
   if (!isBusy || limit.calls >= limit.most) return limit;
   const goodCalls = limit.goodCalls + 1;
-  return goodCalls >= raiseAfterCalls && now - limit.changedAt >= raiseAfterMs
+  return goodCalls >= raiseAfterCalls && !isYounger(limit.changedAt, now, raiseAfterMs)
     ? changedTo(limit, limit.calls + 1, now)
     : { ...limit, goodCalls };
 }

@@ -1,3 +1,4 @@
+import { leftOf } from "../core/age.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import { BotError, isBotError } from "../errors.ts";
 import type { Clock } from "../usecases/ports.ts";
@@ -13,9 +14,9 @@ const longestPauseMs = 30 * secondMs;
  * for itself. They fail as if they had been asked, so that the retry around this waits or gives up.
  */
 export function withAskedPause(call: SimApiCaller, clock: Clock): SimApiCaller {
-  let until: Instant = Number.NEGATIVE_INFINITY;
+  let pause: { readonly from: Instant; readonly lastsMs: number } = { from: 0, lastsMs: 0 };
   return async (request, signal) => {
-    const leftMs = until - clock.now();
+    const leftMs = leftOf(pause.from, clock.now(), pause.lastsMs);
     if (leftMs > 0 && standingOf(request) !== "probe")
       throw new BotError(
         "sim_api_rate_limited",
@@ -25,8 +26,11 @@ export function withAskedPause(call: SimApiCaller, clock: Clock): SimApiCaller {
     try {
       return await call(request, signal);
     } catch (error) {
-      if (isBotError(error) && error.code === "sim_api_rate_limited")
-        until = Math.max(until, clock.now() + Math.min(error.retryAfterMs ?? 0, longestPauseMs));
+      if (isBotError(error) && error.code === "sim_api_rate_limited") {
+        const from = clock.now();
+        const lastsMs = Math.min(error.retryAfterMs ?? 0, longestPauseMs);
+        if (lastsMs > leftOf(pause.from, from, pause.lastsMs)) pause = { from, lastsMs };
+      }
       throw error;
     }
   };

@@ -1,3 +1,4 @@
+import { leftOf } from "../core/age.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import type { BotError, ErrorCode } from "../errors.ts";
 
@@ -15,8 +16,8 @@ export type BreakerState =
       readonly downSince: Instant;
       /** How the platform failed last. */
       readonly code: ErrorCode;
-      /** From then on, one call may try. */
-      readonly tryAt: Instant;
+      /** When it was found down, or was tried last: so long later, one call may try. */
+      readonly triedAt: Instant;
       readonly isTrying: boolean;
     };
 
@@ -59,7 +60,7 @@ export function signOf({ code, platformCode }: BotError, isOver: boolean): Sign 
 /** Whether a call may be sent: freely, as the one that tries, or not at all. Pure. */
 export function admission(state: BreakerState, now: Instant): "free" | "as_trial" | "refused" {
   if (state.kind === "closed") return "free";
-  return now >= state.tryAt && !state.isTrying ? "as_trial" : "refused";
+  return leftOf(state.triedAt, now, tryEveryMs) === 0 && !state.isTrying ? "as_trial" : "refused";
 }
 
 /** The state after a call on `subject` gave a sign. `wasTrial`: it was the one that tried. Pure. */
@@ -72,8 +73,8 @@ export function afterSign(
   if (state.kind === "open") {
     const isTrying = wasTrial ? false : state.isTrying;
     if (sign.kind === "none") return { ...state, isTrying };
-    const tryAt = wasTrial ? now + tryEveryMs : state.tryAt;
-    return { ...state, code: sign.code, tryAt, isTrying };
+    const triedAt = wasTrial ? now : state.triedAt;
+    return { ...state, code: sign.code, triedAt, isTrying };
   }
   if (sign.kind === "none") return state;
   const failures = state.failures + 1;
@@ -84,7 +85,7 @@ export function afterSign(
         kind: "open",
         downSince: failingSince,
         code: sign.code,
-        tryAt: now + tryEveryMs,
+        triedAt: now,
         isTrying: false,
       }
     : { kind: "closed", failures, subjects, failingSince };

@@ -1,3 +1,4 @@
+import { tookMs } from "../core/age.ts";
 import type { BotError } from "../errors.ts";
 import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
 import type { Auth } from "./auth.ts";
@@ -87,7 +88,7 @@ async function callOnce<T>(
     operation,
     outcome: answer === null && isAbandoned(signal) ? "abandoned" : outcomeOf(verdict),
     status: answer?.status ?? null,
-    durationMs: finishedAt - startedAt,
+    durationMs: tookMs(startedAt, finishedAt),
     requestId: requestIdOf(answer),
     ...(Object.keys(faults).length > 0 && { faults }),
   });

@@ -37,12 +37,12 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
 
   return {
     gate: (call) => async (request, signal) => {
-      if (admissionOf(request) === "refused") throw refusal(request, state);
+      if (admissionOf(request) === "refused") throw refusal(request, state, clock.now());
       return call(request, signal);
     },
     watch: (call) => async (request, signal) => {
       const admitted = admissionOf(request);
-      if (admitted === "refused") throw refusal(request, state);
+      if (admitted === "refused") throw refusal(request, state, clock.now());
       const wasTrial = admitted === "as_trial";
       if (wasTrial && state.kind === "open") state = { ...state, isTrying: true };
       const subject = subjectOf(request.path);
@@ -76,10 +76,15 @@ function subjectOf(path: string): string {
   return path.split("/").slice(0, 4).join("/");
 }
 
-function refusal({ operation }: SimApiRequest<unknown>, state: BreakerState): BotError {
+function refusal(
+  { operation }: SimApiRequest<unknown>,
+  state: BreakerState,
+  now: Instant,
+): BotError {
   const known = state.kind === "open" ? state : null;
   return new BotError(known?.code ?? "sim_api_failed", `${operation}: not sent, platform is down`, {
     retryable: true,
-    ...(known !== null && { downSince: known.downSince }),
+    // Words say since when: never since a moment to come.
+    ...(known !== null && { downSince: Math.min(known.downSince, now) }),
   });
 }

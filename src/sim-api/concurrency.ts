@@ -1,3 +1,4 @@
+import { tookMs } from "../core/age.ts";
 import { secondMs } from "../core/instant.ts";
 import { BotError, isBotError } from "../errors.ts";
 import type { Clock, SimApiWait } from "../usecases/ports.ts";
@@ -95,7 +96,7 @@ export function limitConcurrency(
       let keptMs = 0;
       try {
         const value = await call(request, signal);
-        usualMs = clock.now() - startedAt;
+        usualMs = tookMs(startedAt, clock.now());
         limit = raisedLimit(limit, waiting.size > 0, clock.now());
         return value;
       } catch (error) {

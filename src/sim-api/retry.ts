@@ -1,3 +1,4 @@
+import { tookMs } from "../core/age.ts";
 import { type BotError, isBotError } from "../errors.ts";
 import type { Clock, SimApiWait } from "../usecases/ports.ts";
 import type { SimApiCaller } from "./call.ts";
@@ -29,7 +30,7 @@ export function withRetry(call: SimApiCaller, parts: RetryParts): SimApiCaller {
         if (!isBotError(error)) throw error;
         // That time ran out says less than what went wrong before.
         if (signal.aborted) throw earlier ?? error;
-        const elapsedMs = clock.now() - beganAt;
+        const elapsedMs = tookMs(beganAt, clock.now());
         const decision = decideRetry(
           error,
           { attempts, elapsedMs, random: random() },

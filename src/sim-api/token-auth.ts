@@ -1,4 +1,5 @@
-import { minuteMs } from "../core/instant.ts";
+import { isYounger, tookMs } from "../core/age.ts";
+import { type Instant, minuteMs } from "../core/instant.ts";
 import { BotError } from "../errors.ts";
 import { untilOver } from "../usecases/until-over.ts";
 import type { Auth, AuthParts } from "./auth.ts";
@@ -64,14 +65,14 @@ export function tokenAuth(credentials: KoreCredentials, parts: AuthParts): Auth 
 
   return {
     authorization: async (signal) => {
-      if (current !== null && clock.now() < current.renewAt) return current.authorization;
+      if (current !== null && isUsable(current, clock.now())) return current.authorization;
       return (await untilOver(obtain(), signal, isLate)).authorization;
     },
     refused: (authorization) => {
       // Somebody else's refusal was first: there is, or will be, another token already.
       if (current === null || current.authorization !== authorization) return true;
       // A new token refused is no expired one: asking for the next would ask without end.
-      if (!hasBeenAccepted && clock.now() - current.obtainedAt < freshMs) return false;
+      if (!hasBeenAccepted && isYounger(current.obtainedAt, clock.now(), freshMs)) return false;
       current = null;
       return true;
     },
@@ -79,6 +80,11 @@ export function tokenAuth(credentials: KoreCredentials, parts: AuthParts): Auth 
       if (authorization === current?.authorization) hasBeenAccepted = true;
     },
   };
+}
+
+/** One that was obtained in the future has an unknown age: the next one costs little. */
+function isUsable({ obtainedAt, renewAt }: AccessToken, now: Instant): boolean {
+  return isYounger(obtainedAt, now, renewAt - obtainedAt);
 }
 
 /** One request for everybody, so it is given up by its own deadline, not by one question's. */
@@ -110,7 +116,7 @@ async function requestToken(
     operation,
     outcome: outcomeOf(verdict),
     status: answer?.status ?? null,
-    durationMs: clock.now() - startedAt,
+    durationMs: tookMs(startedAt, clock.now()),
     requestId: null,
   });
   if (verdict.kind === "failure") throw verdict.error;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import { isYounger } from "../core/age.ts";
 import { dayMs, hourMs, type Instant } from "../core/instant.ts";
 import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
 import type { StoreSchema } from "./schema.ts";
@@ -18,7 +19,7 @@ export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
 
   /** At most one batch for each new entry: the table shrinks faster than it grows. */
   const prune = async (now: Instant): Promise<void> => {
-    if (now - prunedAt < pruneEveryMs) return;
+    if (isYounger(prunedAt, now, pruneEveryMs)) return;
     const oldest = database
       .selectFrom("audit_entries")
       .select("id")

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { isYounger } from "../core/age.ts";
 import { hourMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
@@ -57,11 +58,17 @@ export function createHeldReads(clock: Clock): HeldReads {
   const kept = new LRUCache<string, HeldRead>({
     maxSize: maximumSessions,
     sizeCalculation: ({ read }) => read.sessions.length + 1,
-    ttl: keepMs,
-    ttlResolution: 0,
-    perf: { now: () => clock.now() },
   });
   const reading = createSharedWork<HeldRead | null>();
+
+  /** What is too old is let go of; what was read in the future is, too: its age is unknown. */
+  const keptAs = (key: string): HeldRead | null => {
+    const held = kept.get(key);
+    if (held === undefined) return null;
+    if (isYounger(held.read.finishedAt, clock.now(), keepMs)) return held;
+    kept.delete(key);
+    return null;
+  };
 
   const loaded = async (
     prefix: string,
@@ -85,21 +92,21 @@ export function createHeldReads(clock: Clock): HeldReads {
   };
 
   const named = (prefix: string, name: string): HeldRead | null => {
-    for (const [key, held] of kept.entries()) {
-      const { uniqueName, iccid } = held.sim;
-      if (key.startsWith(prefix) && (uniqueName === name || iccid === name)) return held;
-    }
-    return null;
+    const key = kept.entries().find(([key, { sim }]) => {
+      const isIt = sim.uniqueName === name || sim.iccid === name;
+      return isIt && key.startsWith(prefix);
+    })?.[0];
+    return key === undefined ? null : keptAs(key);
   };
 
   return {
     of: (account) => {
       const prefix = `${account ?? ""}/`;
-      const latest = (name: string) => kept.get(prefix + name) ?? named(prefix, name);
+      const latest = (name: string) => keptAs(prefix + name) ?? named(prefix, name);
       return {
         async get(sid, freshness, load, signal) {
-          const held = kept.get(prefix + sid);
-          if (held !== undefined && serves(held.read, freshness, clock.now())) return held;
+          const held = keptAs(prefix + sid);
+          if (held !== null && serves(held.read, freshness, clock.now())) return held;
           // A read under way began at most seconds ago: it serves every kind of question.
           return reading.of(prefix + sid, () => loaded(prefix, sid, load), signal);
         },
@@ -116,10 +123,10 @@ export function createHeldReads(clock: Clock): HeldReads {
 function serves(read: SessionRead, freshness: Freshness, now: Instant): boolean {
   switch (freshness.kind) {
     case "recent":
-      return now - read.startedAt < recentMs;
+      return isYounger(read.startedAt, now, recentMs);
     case "fresh":
-      return now - read.startedAt < doubleClickMs;
+      return isYounger(read.startedAt, now, doubleClickMs);
     case "since":
-      return read.startedAt >= freshness.asOf && now - read.finishedAt < pageMs;
+      return read.startedAt >= freshness.asOf && isYounger(read.finishedAt, now, pageMs);
   }
 }

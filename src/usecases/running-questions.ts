@@ -1,3 +1,4 @@
+import { type Instant, secondMs } from "../core/instant.ts";
 import { type Scope, scopeKey } from "./accounts.ts";
 import type { Clock } from "./ports.ts";
 
@@ -37,7 +38,7 @@ export function createRunningQuestions(clock: Clock): RunningQuestions {
       const wait = source.waitOf?.(signal) ?? null;
       if (wait?.kind === "queued") return { kind: "queued" };
       if (wait !== null) {
-        return { kind: wait.kind, account, leftMs: Math.max(0, wait.until - clock.now()) };
+        return { kind: wait.kind, account, leftMs: leftUntil(wait.until, clock.now()) };
       }
     }
     return null;
@@ -63,6 +64,14 @@ export function createRunningQuestions(clock: Clock): RunningQuestions {
       return null;
     },
   };
+}
+
+/** A wait within a question is shorter than this; what looks longer began before the clock was put back. */
+const longestLeftMs = 30 * secondMs;
+
+function leftUntil(until: Instant, now: Instant): number {
+  const leftMs = Math.max(0, until - now);
+  return leftMs <= longestLeftMs ? leftMs : 0;
 }
 
 /** People in different places may look in different accounts by one and the same word. */

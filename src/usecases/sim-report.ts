@@ -112,7 +112,8 @@ export function createSimReports(parts: SimReportParts): SimReports {
     question: SimReportQuestion,
     signal: AbortSignal,
   ): Promise<SimReportOutcome> => {
-    const { sim: given, scope, windowName, moment } = question;
+    const { sim: given, scope, windowName } = question;
+    const moment = momentThatHasCome(question.moment, clock.now());
     const read = await reading.read(given, scope, freshnessFor(moment), signal);
     switch (read.kind) {
       case "unresolved":
@@ -125,7 +126,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
           unasked: read.unasked,
         };
       case "failed":
-        return earlierOutcome(question, read);
+        return earlierOutcome({ ...question, moment }, read);
       case "read": {
         const { held, found } = read;
         const account = held.account.name;
@@ -225,6 +226,14 @@ function withoutReport(
     default:
       return assertNever(resolution);
   }
+}
+
+/**
+ * An answer of a moment to come was given before the clock was put back, or by a replica whose clock
+ * is ahead: what was known then cannot be told any more, so it is told as of now.
+ */
+function momentThatHasCome(moment: Moment, now: Instant): Moment {
+  return typeof moment === "object" && moment.asOf > now ? "now" : moment;
 }
 
 function searchedIn({ accounts }: Scope): (string | null)[] {

@@ -55,6 +55,8 @@ const longestCacheMs = 24 * hourMs;
  */
 export function createHostedPictures(options: HostedPicturesOptions): HostedPictures {
   const { clock, lifetimeMs = 24 * hourMs, deadlineMs = 15_000 } = options;
+  // Whole hours, and replicas whose clocks differ a little.
+  const longestLifetimeMs = lifetimeMs + 2 * hourMs;
   const tokens = createChartTokens(options.secret);
   const base = withoutMarksAtEnd(options.publicUrl, "/");
   let drawings = 0;
@@ -106,6 +108,8 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
       const opened = tokens.open(token, now);
       if (opened.kind === "forged") return refusal(404);
       if (opened.kind === "expired") return refusal(410);
+      // No link was ever given so long: it was made while the clock was far ahead.
+      if (opened.expiresAt - now > longestLifetimeMs) return refusal(410);
 
       const secondsLeft = Math.floor(Math.min(opened.expiresAt - now, longestCacheMs) / 1_000);
       const headers = {

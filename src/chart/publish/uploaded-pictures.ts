@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
+import { isYounger } from "../../core/age.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
@@ -67,7 +68,11 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
     const known = uploads.get(key);
     const now = clock.now();
     const asOf = question.reports[0].window.to;
-    if (known !== undefined && now - known.at < freshMs && isSameNow(known, asOf, drawing)) {
+    if (
+      known !== undefined &&
+      isYounger(known.at, now, freshMs) &&
+      isSameNow(known, asOf, drawing)
+    ) {
       return known;
     }
     // Not ended by the budget of this one answer: the next try finds the file.

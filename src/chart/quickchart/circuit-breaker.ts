@@ -1,3 +1,4 @@
+import { leftOf } from "../../core/age.ts";
 import { minuteMs, secondMs } from "../../core/instant.ts";
 import type { Clock } from "../../usecases/ports.ts";
 
@@ -21,24 +22,25 @@ export interface CircuitBreaker {
 
 export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   let failures = 0;
-  let closedUntil = 0;
+  let rest = { from: 0, lastsMs: 0 };
   return {
     mayTry() {
-      const now = clock.now();
-      if (now < closedUntil) return false;
+      const from = clock.now();
+      if (leftOf(rest.from, from, rest.lastsMs) > 0) return false;
       // While the trial is under way nobody else tries.
-      if (failures >= failuresToOpen) closedUntil = now + restMs;
+      if (failures >= failuresToOpen) rest = { from, lastsMs: restMs };
       return true;
     },
     succeeded() {
       failures = 0;
-      closedUntil = 0;
+      rest = { from: 0, lastsMs: 0 };
     },
     failed(retryAfterMs) {
       failures += 1;
       const pauseMs = Math.min(longestRestMs, retryAfterMs ?? 0);
       const restingMs = failures >= failuresToOpen ? Math.max(restMs, pauseMs) : pauseMs;
-      if (restingMs > 0) closedUntil = Math.max(closedUntil, clock.now() + restingMs);
+      const from = clock.now();
+      if (restingMs > leftOf(rest.from, from, rest.lastsMs)) rest = { from, lastsMs: restingMs };
     },
   };
 }

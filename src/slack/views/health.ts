@@ -1,3 +1,4 @@
+import { ageOf } from "../../core/age.ts";
 import { type Instant, secondMs } from "../../core/instant.ts";
 import { durationWords, instantWordsUtc } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
@@ -101,7 +102,9 @@ function codesLine({ slack, simPlatforms }: HealthFacts): readonly Mrkdwn[] {
 
 function lastSuccess({ lastSuccessAt, asOf }: HealthFacts): Mrkdwn {
   if (lastSuccessAt === null) return mrkdwn`none since simscope started`;
-  return mrkdwn`${instantMrkdwn(lastSuccessAt)}, ${agoWords(asOf - lastSuccessAt)}`;
+  const ageMs = ageOf(lastSuccessAt, asOf);
+  if (ageMs === null) return mrkdwn`not known, since this machine's clock was put back`;
+  return mrkdwn`${instantMrkdwn(lastSuccessAt)}, ${agoWords(ageMs)}`;
 }
 
 function speed({ answers, p50Ms, p95Ms }: HealthFacts): Mrkdwn {

@@ -140,6 +140,16 @@ describe("a hosted picture", () => {
     expect(asked).toEqual([]);
   });
 
+  it("is gone when its link was made by a clock far ahead of this one", async () => {
+    const today = now;
+    const pictures = replica();
+    now = Date.UTC(2100);
+    const { pathname } = await linkFrom(pictures);
+    now = today;
+    expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 410 });
+    expect(asked).toEqual([]);
+  });
+
   it.each([
     "/charts/",
     "/charts",
