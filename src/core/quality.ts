@@ -8,6 +8,7 @@ export type MissingField = "operator" | "cell" | "imei" | "packets";
 /** One thing that limits what the answer can claim, with its count. Words are the views' business. */
 export type QualityNote =
   | { readonly kind: "set_aside"; readonly count: number }
+  | { readonly kind: "of_other_sims"; readonly count: number }
   | { readonly kind: "undated"; readonly count: number }
   | { readonly kind: "impossible_times"; readonly count: number }
   | { readonly kind: "future_times"; readonly count: number }
@@ -35,6 +36,7 @@ export function qualityNotes(
   }
   const counted: QualityNote[] = [
     { kind: "set_aside", count: read.setAside },
+    { kind: "of_other_sims", count: read.ofOtherSims },
     { kind: "undated", count: held.undated },
     { kind: "future_times", count: held.future },
     { kind: "impossible_times", count: sessions.filter(hasImpossibleTimes).length },

@@ -10,6 +10,8 @@ export interface SessionRead {
   readonly sessions: readonly DataSession[];
   /** How many records could not be read and were set aside. */
   readonly setAside: number;
+  /** How many records named another SIM as theirs and were set aside. */
+  readonly ofOtherSims: number;
   readonly pages: number;
   readonly incomplete: IncompleteReason;
   readonly startedAt: Instant;

@@ -20,6 +20,8 @@ export interface ReadSessionsParts {
 /**
  * Reads all pages of the SIM's data sessions. `null`: no such SIM. A failure on any page fails the
  * whole read; where the list itself is cut short, what was read is kept and `incomplete` says why.
+ * Records that say they are another SIM's are left out and counted: shown, they would tell of a
+ * device that nobody asked about.
  */
 export async function readSessions(
   { call, baseUrl, clock }: ReadSessionsParts,
@@ -31,6 +33,7 @@ export async function readSessions(
   const startedAt = clock.now();
   let pages: (readonly DataSession[])[] = [];
   let setAside = 0;
+  let ofOtherSims = 0;
   let incomplete: IncompleteReason = null;
   const steps = walkList(
     (query) =>
@@ -51,9 +54,12 @@ export async function readSessions(
     if (step.kind === "restart") {
       pages = [];
       setAside = 0;
+      ofOtherSims = 0;
       continue;
     }
-    pages.push(step.records);
+    const own = step.records.filter((session) => isOf(session, simSid));
+    pages.push(own);
+    ofOtherSims += step.records.length - own.length;
     setAside += step.setAside;
     incomplete = step.incomplete;
   }
@@ -61,10 +67,16 @@ export async function readSessions(
   return {
     sessions: mergePages(pages),
     setAside,
+    ofOtherSims,
     pages: pages.length,
     incomplete,
     // Put back meanwhile, the clock's last word counts: no answer is of a moment to come.
     startedAt: Math.min(startedAt, finishedAt),
     finishedAt,
   };
+}
+
+/** A record that names no SIM came with the list of this one. SIDs are hexadecimal: case is none. */
+function isOf(session: DataSession, simSid: string): boolean {
+  return session.simSid === null || session.simSid.toLowerCase() === simSid.toLowerCase();
 }

@@ -124,6 +124,24 @@ describe("readSessions", () => {
     expect(read?.sessions[1]?.lastUpdated).toBe(Date.UTC(2026, 0, 2, 0, 5));
   });
 
+  it("leaves out records of another SIM, on every page, and counts them", async () => {
+    const other = `DE${"9".repeat(32)}`;
+    const pages = [
+      [record(1, { sim_sid: simSid }), record(2, { sim_sid: other }), record(3, { sim_sid: null })],
+      [record(4, { sim_sid: simSid.toUpperCase() }), record(5, { sim_sid: other, sid: "WN1" })],
+      [record(6, { sim_sid: "" }), record(7, { sim_sid: "no SID at all" })],
+    ];
+    const { source } = await startClient((request, response) => {
+      const number = Number(new URL(request.url ?? "", "http://x").searchParams.get("Page") ?? 0);
+      const next = `${path}?Page=${number + 1}&PageToken=PT${number + 1}`;
+      const next_page_url = number === 2 ? null : next;
+      sendJson(response, { data_sessions: pages[number], meta: { next_page_url } });
+    });
+    const read = await source.readSessions(simSid, patience());
+    expect(read).toMatchObject({ ofOtherSims: 3, setAside: 0, pages: 3 });
+    expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN3", "WN4", "WN6"]);
+  });
+
   it("a failure on a later page fails the whole: half a list is not shown for a whole one", async () => {
     const { source } = await startClient((request, response) =>
       request.url?.includes("PageToken")

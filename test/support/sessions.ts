@@ -72,6 +72,7 @@ export function readOf(
   return {
     sessions,
     setAside: 0,
+    ofOtherSims: 0,
     pages: 1,
     incomplete: null,
     startedAt: asOf,

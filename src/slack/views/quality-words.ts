@@ -32,6 +32,8 @@ function noteWords(note: Exclude<QualityNote, Missing>): Mrkdwn {
   switch (note.kind) {
     case "set_aside":
       return mrkdwn`${records(note.count)} could not be read and ${wasWere(note.count)} left out.`;
+    case "of_other_sims":
+      return mrkdwn`${records(note.count)} of another SIM ${wasWere(note.count)} left out.`;
     case "undated":
       return mrkdwn`${records(note.count)} without any time ${wasWere(note.count)} left out.`;
     case "impossible_times":

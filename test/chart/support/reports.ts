@@ -33,6 +33,7 @@ export function reportFor(
     read: {
       sessions: fields.sessions ?? storySessions(),
       setAside: 0,
+      ofOtherSims: 0,
       pages: 1,
       incomplete: null,
       startedAt: readAt - 300,

@@ -27,12 +27,16 @@ interface Case {
   readonly position?: Omit<PagePosition, "windowName">;
   readonly audience?: Audience;
   readonly setAside?: number;
+  readonly ofOtherSims?: number;
 }
 
 function messageOf(given: Case): Message {
   const report = reportOf({
     sim: sim(given.sim),
-    read: readOf(given.sessions, { setAside: given.setAside ?? 0 }),
+    read: readOf(given.sessions, {
+      setAside: given.setAside ?? 0,
+      ofOtherSims: given.ofOtherSims ?? 0,
+    }),
     windowName: given.windowName ?? "7d",
     asOf,
   });
@@ -132,6 +136,14 @@ describe("the answer", () => {
     const text = JSON.stringify(messageOf({ sessions: [] }));
     expect(text).not.toContain("not reported");
     expect(text).toContain("*Last seen*\\nnot in the last 30 days");
+  });
+
+  it("says how many records were another SIM's", () => {
+    const text = (ofOtherSims: number) =>
+      JSON.stringify(messageOf({ sessions: [session()], ofOtherSims }));
+    expect(text(0)).not.toContain("another SIM");
+    expect(text(1)).toContain("1 record of another SIM was left out.");
+    expect(text(2)).toContain("2 records of another SIM were left out.");
   });
 
   it("never links to 0/0", () => {
