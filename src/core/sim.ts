@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.ts";
+import { visibleOrNull } from "./visible-text.ts";
 
 /** One SIM resource. Everything but the sid may be missing: neither vendor requires any field. */
 export interface Sim {
@@ -26,15 +27,14 @@ export function isSimSid(text: string): boolean {
 
 /**
  * The name people call the SIM by: friendly name, else unique name, else the last digits of the
- * ICCID, else the shortened SID. Untrusted text: views must escape it.
+ * ICCID, else the shortened SID. A name of which nothing would be seen is none. Untrusted text:
+ * views must escape it.
  */
 export function simLabel(sim: Pick<Sim, "sid" | "friendlyName" | "uniqueName" | "iccid">): string {
-  const named = [sim.friendlyName, sim.uniqueName].find(
-    (name) => name !== null && name.trim() !== "",
-  );
-  if (named !== undefined && named !== null) return named.trim();
-  if (sim.iccid !== null && sim.iccid !== "") return `SIM …${sim.iccid.slice(-5)}`;
-  return shortSid(sim.sid);
+  const named = [sim.friendlyName, sim.uniqueName].map(visibleOrNull).find((name) => name !== null);
+  if (named !== undefined) return named;
+  const iccid = visibleOrNull(sim.iccid);
+  return iccid === null ? shortSid(sim.sid) : `SIM …${iccid.slice(-5)}`;
 }
 
 /** `DEb8eff34b…3e18`: enough of a SID to tell two apart by eye. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DataSession, TowerLocation } from "../core/session.ts";
 import { isSimSid, type Sim } from "../core/sim.ts";
+import { visibleOrNull } from "../core/visible-text.ts";
 import type { ListKind, RecordKind } from "./reading.ts";
 
 /**
@@ -24,8 +25,12 @@ function emptyAsNull(value: unknown): unknown {
 
 const text = known(z.string());
 
+/** What people read and nothing is found by: of invisible characters alone it is unknown, too. */
+const visible = z.string().transform((value) => (visibleOrNull(value) === null ? null : value));
+const shownText = known(visible);
+
 /** MCC and MNC were numbers until 2017. Kept as received: "01" and "001" differ. */
-const networkCode = known(z.union([z.string(), z.int().nonnegative().transform(String)]));
+const networkCode = known(z.union([visible, z.int().nonnegative().transform(String)]));
 
 /**
  * More than a link of 1 Gbit/s could carry in 30 days in packets of common size. Up to this
@@ -57,19 +62,19 @@ const dataSessionSchema = z
     sid: text,
     sim_sid: text,
     account_sid: text,
-    radio_link: text,
+    radio_link: shownText,
     operator_mcc: networkCode,
     operator_mnc: networkCode,
-    operator_country: text,
-    operator_name: text,
-    cell_id: text,
+    operator_country: shownText,
+    operator_name: shownText,
+    cell_id: shownText,
     cell_location_estimate: towerLocation,
     packets_uploaded: packetCount,
     packets_downloaded: packetCount,
     last_updated: instant,
     start: instant,
     end: instant,
-    imei: text,
+    imei: shownText,
   })
   .transform(
     (wire): DataSession => ({
@@ -110,9 +115,9 @@ const simSchema = z
     account_sid: text,
     unique_name: text,
     friendly_name: text,
-    iccid: text,
-    status: text,
-    reset_status: text,
+    iccid: shownText,
+    status: shownText,
+    reset_status: shownText,
     rate_plan_sid: text,
     date_created: instant,
     date_updated: instant,

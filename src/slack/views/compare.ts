@@ -4,6 +4,7 @@ import { operatorKey } from "../../core/operator.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
+import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { sessionsCommand } from "../command-words.ts";
@@ -89,7 +90,7 @@ export function seeAloneLine(report: SimReport): Mrkdwn {
 }
 
 function aloneCommand({ sim, account, window }: SimReport): string {
-  const named = { sim: sim.uniqueName ?? sim.sid, account };
+  const named = { sim: visibleOrNull(sim.uniqueName) ?? sim.sid, account };
   return sessionsCommand(named, { windowName: window.name, isPublic: false });
 }
 

@@ -1,5 +1,6 @@
 import type { Button, SectionBlock } from "@slack/types";
 import { type Sim, shortSid, simLabel } from "../../core/sim.ts";
+import { visibleOrNull } from "../../core/visible-text.ts";
 import type { WindowName } from "../../core/window.ts";
 import { button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
@@ -17,23 +18,19 @@ export interface ListedSim
 
 const shownDigits = 5;
 
-/** Characters that leave nothing on the screen; fillers of some scripts are letters by name. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\u2800]/gu;
-
-/** The name people call it by; never empty, whatever a name is made of. */
+/** The name people call it by. */
 export function listedName(sim: ListedSim): string {
-  const name = cleanText(simLabel(sim), 200);
-  return name.replace(unseen, "") === "" ? shortSid(sim.sid) : name;
+  return cleanText(simLabel(sim), 200);
 }
 
 /** What tells SIMs of one name and account apart: unique name, status, the last digits on the card. */
 export function tellingApart(sim: ListedSim): string[] {
   const { friendlyName, uniqueName, status, iccid, sid } = sim;
-  const [name, other] = [friendlyName, uniqueName].map((text) => (text ?? "").trim());
+  const [name, other = null, digits = null] = [friendlyName, uniqueName, iccid].map(visibleOrNull);
   return [
-    name !== "" && other !== "" && name !== other ? uniqueName : null,
-    status,
-    iccid === null || iccid === "" ? shortSid(sid) : `ICCID ends in ${iccid.slice(-shownDigits)}`,
+    name !== null && name !== other ? other : null,
+    visibleOrNull(status),
+    digits === null ? shortSid(sid) : `ICCID ends in ${digits.slice(-shownDigits)}`,
   ].filter((part) => part !== null);
 }
 
