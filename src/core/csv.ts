@@ -42,12 +42,30 @@ export function csvRow(session: DataSession): CsvCell[] {
   return columns.map(({ cell }) => cell(session));
 }
 
-/** What a spreadsheet would take for a formula, also behind white space (OWASP, "CSV injection"). */
-const formula = /^[\s\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
+/** Where some program begins a new cell: in many countries `;` separates, from the clipboard a tab. */
+const cellEnds = /([,;\t\n\v\f\r\u0085\u2028\u2029])/u;
 
-/** An apostrophe before it makes it text. Numbers of our own are numbers: they need none. */
+/**
+ * What a spreadsheet would take for a formula (OWASP, "CSV injection"): one of `= + - @`, also
+ * full-width, small, raised or lowered, which some programs fold to the plain ones, and also behind
+ * what programs drop on the way: spaces, control and invisible characters, quotes.
+ */
+const formula =
+  /^[\s"\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@\u207A\u207B\u207C\u208A\u208B\u208C\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/u;
+
+/** OWASP names these as dangerous by themselves at the beginning of a cell. */
+const dangerousFirst = /^[\t\r\n]/;
+
+/**
+ * An apostrophe before a formula makes it text. So it does inside the cell behind whatever might
+ * end one: quotes do not help there, as they count only where the reader's own cell begins.
+ * Numbers of our own are numbers: they need none.
+ */
 function textCell(text: string | null): string | null {
-  return text !== null && formula.test(text) ? `'${text}` : text;
+  if (text === null) return null;
+  const parts = text.split(cellEnds).map((part) => (formula.test(part) ? `'${part}` : part));
+  const neutral = parts.join("");
+  return dangerousFirst.test(neutral) ? `'${neutral}` : neutral;
 }
 
 /** UTC, ISO 8601. A time that is no time is not reported. */

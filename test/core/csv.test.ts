@@ -53,18 +53,44 @@ describe("a session as a line", () => {
     expect(recordOf(session({ start })).start).toBe("2026-11-23T09:05:00.250Z");
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "  =1", "\u200B=1", "＝1"])(
-    "takes the formula out of %j",
+  it.each([
+    ...["=1+1", "+1", "-1", "@SUM(A1)", "\n1", "  =1", "\u200B=1", "＝1", "＋1", "－1", "＠1"],
+    ...[
+      "\u0000=1",
+      "\u0001\u001F=1",
+      "\uFEFF=1",
+      "\u00A0 =1",
+      "\u3000=1",
+      "\u2800=1",
+      '"=1',
+      "﹦1",
+    ],
+    ...["﹢1", "﹣1", "﹫1", "⁼1", "₊1", "−1", "\u{E0041}=1", "\u3164=1"],
+  ])("takes the formula out of %j", (text) => {
+    const record = recordOf(
+      session({ operator: { ...unknownOperator, name: text }, cellId: text }),
+    );
+    expect(record["operator_name"]).toBe(`'${text}`);
+    expect(record["cell_id"]).toBe(`'${text}`);
+  });
+
+  it.each([
+    ["\t=1", "'\t'=1"],
+    ["\r=1", "'\r'=1"],
+    ["a;=1", "a;'=1"],
+    ["a;\u0000 =1;b", "a;'\u0000 =1;b"],
+    ["a\t=1\t+2", "a\t'=1\t'+2"],
+    ["a\n=1", "a\n'=1"],
+    ['a;"=1', `a;'"=1`],
+    ["a, ＝1", "a,' ＝1"],
+  ])("takes it out of %j, also where another program begins a cell", (text, neutral) => {
+    expect(recordOf(session({ cellId: text })).cell_id).toBe(neutral);
+  });
+
+  it.each(["T-Mobile", "AT&T", "1=1", "3 - 4", "Orange; F", "a,b", "x\ty"])(
+    "leaves %j as it is",
     (text) => {
-      const record = recordOf(
-        session({ operator: { ...unknownOperator, name: text }, cellId: text }),
-      );
-      expect(record["operator_name"]).toBe(`'${text}`);
-      expect(record["cell_id"]).toBe(`'${text}`);
+      expect(recordOf(session({ radioLink: text })).radio_link).toBe(text);
     },
   );
-
-  it.each(["T-Mobile", "AT&T", "1=1", "3 - 4"])("leaves %j as it is", (text) => {
-    expect(recordOf(session({ radioLink: text })).radio_link).toBe(text);
-  });
 });
