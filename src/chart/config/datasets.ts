@@ -2,6 +2,7 @@ import type { Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { hoursSince } from "./decorations.ts";
+import { measures } from "./measures.ts";
 import { generationLooks, palette } from "./palette.ts";
 
 /** A Chart.js dataset as plain JSON. `hollow` and `comb` are ours: the plugin gives such bars their dashes, or their teeth. */
@@ -18,8 +19,6 @@ export type ChartPoint = {
   readonly y: number | string | null;
 };
 
-/** Height of the tallest bar, logical pixels, in a lane of 42. */
-const tallestBarPx = 34;
 /** Fill of a column run by covered share: a quarter, a half, three quarters, all. */
 const levelOpacity = ["", "79", "A6", "D3", "FF"];
 
@@ -39,6 +38,8 @@ export function laneDatasets(
     x: [hoursSince(model.from, from), hoursSince(model.from, to)],
     y: laneLabels[lane] ?? "",
   });
+  const { bar, comb } = measures;
+  const silentLine = measures.strokes.silent.width;
   const datasets: ChartDataset[] = [];
   for (const generation of radioGenerations) {
     const { fill, outline, height } = generationLooks[generation];
@@ -49,7 +50,7 @@ export function laneDatasets(
       xAxisID: "x",
       yAxisID: "lanes",
       grouped: false,
-      barThickness: tallestBarPx * height,
+      barThickness: bar.tallest * height,
       minBarLength: 1,
       borderSkipped: false,
       borderColor: outline,
@@ -62,25 +63,25 @@ export function laneDatasets(
     };
     add(bars.filter(({ silent }) => !silent).map(point), {
       backgroundColor: fill,
-      borderWidth: 1,
+      borderWidth: bar.border,
       order: order.bars,
     });
     add(bars.filter(({ silent }) => silent).map(point), {
       backgroundColor: palette.ground,
-      borderWidth: dashes ? 0 : 1.5,
+      borderWidth: dashes ? 0 : silentLine,
       hollow: true,
       order: order.silent,
     });
     add(runs.filter(({ silent }) => silent).map(point), {
       backgroundColor: palette.ground,
-      borderWidth: { top: 1.5, bottom: 1.5, left: 0, right: 0 },
+      borderWidth: { top: silentLine, bottom: silentLine, left: 0, right: 0 },
       order: order.runs,
     });
     for (const level of [1, 2, 3, 4]) {
       add(runs.filter((run) => !run.silent && run.level === level).map(point), {
         backgroundColor: `${fill}${levelOpacity[level] ?? ""}`,
         // Lid and foot in the outline's colour: a pale column is still seen, and its height too.
-        borderWidth: { top: 1, bottom: 1, left: 0, right: 0 },
+        borderWidth: { top: comb.border, bottom: comb.border, left: 0, right: 0 },
         comb: true,
         order: order.runs,
       });
@@ -108,12 +109,12 @@ export function changeDataset(model: TimelineModel, laneLabels: readonly string[
         ];
       }),
       // Indexed options repeat: departure, arrival, break.
-      pointRadius: [0, 3.2, 0],
+      pointRadius: [0, measures.change.dot, 0],
       pointBackgroundColor: palette.ink,
       pointBorderColor: palette.ground,
       pointBorderWidth: 0.8,
       borderColor: palette.ink,
-      borderWidth: 1.4,
+      borderWidth: measures.change.line,
       spanGaps: false,
       clip: false,
       order: order.changes,

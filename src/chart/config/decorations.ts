@@ -16,9 +16,10 @@ import {
   zoneWords,
 } from "../words/timeline-words.ts";
 import type { Layout } from "./layout.ts";
-import { legendRow } from "./layout.ts";
-import { type LegendItem, swatchPx } from "./legend.ts";
+import type { LegendItem } from "./legend.ts";
+import { measures } from "./measures.ts";
 import { fontFamily, generationLooks, palette } from "./palette.ts";
+import { textStyles } from "./text-styles.ts";
 
 /**
  * Everything the plugin draws, as plain values: hours since the window's begin, lane numbers,
@@ -27,10 +28,9 @@ import { fontFamily, generationLooks, palette } from "./palette.ts";
 export interface Decorations {
   readonly font: string;
   readonly colors: typeof palette;
+  readonly text: typeof textStyles;
+  readonly measures: typeof measures;
   readonly layout: Omit<Layout, "legend">;
-  /** Height of the tallest bar, and its distance from the lane's bottom. */
-  readonly barPx: number;
-  readonly barFootPx: number;
   readonly nowAt: number;
   /** What stands below it. */
   readonly nowWords: string;
@@ -54,8 +54,6 @@ export interface Decorations {
   /** The end of the scale in words; empty when no packet was recorded. */
   readonly packetScale: string;
   readonly legend: readonly LegendItem[];
-  readonly legendRow: number;
-  readonly swatchPx: number;
 }
 
 export interface HourSpan {
@@ -81,7 +79,7 @@ interface Burst {
   readonly text: string;
 }
 
-interface HeaderWords {
+export interface HeaderWords {
   readonly pill: {
     readonly text: string;
     readonly ink: string;
@@ -117,9 +115,9 @@ export function decorationsOf(
   return {
     font: fontFamily,
     colors: palette,
+    text: textStyles,
+    measures,
     layout,
-    barPx: 34,
-    barFootPx: 4,
     nowAt: hours(model.to),
     nowWords: endWords(model),
     title: model.label,
@@ -157,8 +155,6 @@ export function decorationsOf(
     packetsCaption: `per ${binWords(model.packets.binMs)}`,
     packetScale: packetMax > 0 ? countWords(packetMax) : "",
     legend,
-    legendRow,
-    swatchPx,
   };
 }
 

@@ -1,6 +1,7 @@
 import { labelColumnPx, rightMarginPx } from "../model/scale.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { type LegendItem, legendOf } from "./legend.ts";
+import { measures } from "./measures.ts";
 
 /** Where everything stands, logical pixels from the top left. */
 export interface Layout {
@@ -33,7 +34,6 @@ const rugRow = 14;
 const newSessionsHeight = 24;
 const packetsHeight = 78;
 const axisRow = 30;
-export const legendRow = 22;
 
 /** The height follows the content: lanes, rug, legend. */
 export function layoutOf(model: TimelineModel, header: boolean): Layout {
@@ -51,7 +51,7 @@ export function layoutOf(model: TimelineModel, header: boolean): Layout {
   const rows = legend.reduce((most, { row }) => Math.max(most, row + 1), 0);
   return {
     width: model.widthPx,
-    height: legendTop + rows * legendRow + 8,
+    height: legendTop + rows * measures.legend.row + 8,
     left: labelColumnPx,
     right: model.widthPx - rightMarginPx,
     lanesTop,

@@ -1,6 +1,8 @@
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { shareWords } from "../words/quantities.ts";
+import { measures } from "./measures.ts";
 import { generationLooks } from "./palette.ts";
+import { textStyles } from "./text-styles.ts";
 import { estimatedWidthPx } from "./text-width.ts";
 
 /** One entry of the legend. The swatch is drawn exactly like the mark it explains. */
@@ -26,23 +28,20 @@ export interface LegendItem {
 
 type Entry = Omit<LegendItem, "x" | "row">;
 
-export const swatchPx = 18;
-const textPx = 13;
-const marginPx = 18;
-const spacingPx = 16;
-
 /** Only what occurs in the picture, wrapped into rows. */
 export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
-  let x = marginPx;
+  const { margin } = measures;
+  const { swatch, textAfter, between } = measures.legend;
+  let x = margin;
   let row = 0;
   return entriesOf(model).map((entry) => {
-    const width = swatchPx + 6 + estimatedWidthPx(entry.text, textPx);
-    if (x > marginPx && x + width > widthPx - marginPx) {
-      x = marginPx;
+    const width = swatch + textAfter + estimatedWidthPx(entry.text, textStyles.legend.sizePx);
+    if (x > margin && x + width > widthPx - margin) {
+      x = margin;
       row += 1;
     }
     const item = { ...entry, x, row };
-    x += width + spacingPx;
+    x += width + between;
     return item;
   });
 }

@@ -41,6 +41,9 @@ export const palette = {
   active: "#00694D",
   activeFill: "#E6F5F0",
   unknownTint: "#ECECEC",
+  /** On bars of any colour. */
+  tooth: "rgba(255, 255, 255, 0.6)",
+  seam: "rgba(255, 255, 255, 0.85)",
 } as const;
 
 /** Bundled with the embedded renderer; a QuickChart server takes the first that it has. */
