@@ -17,7 +17,7 @@ export interface AtHand {
   readonly option: JsonObject;
   /** The SIM that all questions are about, and the account that it is in. */
   readonly simSid: string;
-  readonly account: string;
+  readonly account: string | null;
 }
 
 export interface Person {
