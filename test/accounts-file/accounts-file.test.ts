@@ -81,6 +81,7 @@ everywhere:
 workspaces:
   T0123ABCDEF: { accounts: [us] }
   T0EMEA: { accounts: [emea] }
+  E0123ABCDEF: { accounts: [emea] }
 channels:
   C0123ABCDEF: { accounts: [emea, us], default: emea }
   G0123ABCDEF: { accounts: [] }
@@ -93,6 +94,7 @@ channels:
       workspaces: new Map([
         ["T0123ABCDEF", { accounts: ["us"], preferred: null }],
         ["T0EMEA", { accounts: ["emea"], preferred: null }],
+        ["E0123ABCDEF", { accounts: ["emea"], preferred: null }],
       ]),
       channels: new Map([
         ["C0123ABCDEF", { accounts: ["emea", "us"], preferred: "emea" }],
@@ -200,7 +202,7 @@ describe("docs/simscope.example.yml", () => {
     const { accounts, accountRules } = configOf(text, env);
     expect(accounts.map(({ name }) => name)).toEqual(["us", "emea"]);
     expect(accountRules.everywhere?.preferred).toBe("us");
-    expect(accountRules.workspaces.size).toBe(1);
+    expect([...accountRules.workspaces.keys()]).toEqual(["T0123ABCDEF", "E0123ABCDEF"]);
     expect(accountRules.channels.size).toBe(2);
   });
 

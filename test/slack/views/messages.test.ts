@@ -31,6 +31,8 @@ const messages: Record<string, Message> = {
   "unknown-command": unknownCommandMessage("sesions", "/sim sessions cargo-cam-07"),
   "not-allowed-user": notAllowedMessage("user"),
   "not-allowed-channel": notAllowedMessage("channel"),
+  "not-allowed-outside": notAllowedMessage("outside"),
+  "not-allowed-unplaced": notAllowedMessage("unplaced"),
   "button-of-other-version": staleButtonMessage("other_version"),
   "button-unreadable": staleButtonMessage("unreadable"),
   "health-good": healthMessage({
