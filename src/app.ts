@@ -6,6 +6,7 @@ import {
   type Receiver,
 } from "@slack/bolt";
 import type { Answering } from "./slack/answering.ts";
+import { guardIntake } from "./slack/guard-intake.ts";
 import { listenToExport } from "./slack/listeners/export.ts";
 import { listenToFindPages } from "./slack/listeners/find-pages.ts";
 import { type LookUpParts, listenToLookUp } from "./slack/listeners/look-up.ts";
@@ -41,6 +42,8 @@ export interface AppParts
   readonly slackApiUrl: string;
   readonly boltLogger: BoltLogger;
   readonly onError: (error: unknown) => void;
+  /** Something came that Slack does not send; told with a word for the log. */
+  readonly onLeftAlone: (reason: string) => void;
 }
 
 /** Someone is waiting for whatever we ask of Slack. */
@@ -87,6 +90,7 @@ export function createApp(parts: AppParts): App {
   });
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));
+  guardIntake(app, parts.onLeftAlone);
   return app;
 }
 

@@ -145,6 +145,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     files: slackPictureFiles(pictureClient),
     zoneOf: createZoneOf(pictureClient),
   });
+  const onRefused = (reason: string): void =>
+    logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
@@ -166,12 +168,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     comparisons: createComparisonAnswers({ reports, pictures: pictureMaker }),
     health: (scope) => healthFacts(health, metrics, clock, scope),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
+    onLeftAlone: (reason) =>
+      logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
   });
-  const guard = createReplayGuard(clock, (reason) =>
-    logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused"),
-  );
+  const guard = createReplayGuard(clock, onRefused);
   const server = createHttpServer({
-    routes: [...opsRoutes(health, metrics), ...slack.routes(guard), ...pictures.routes],
+    routes: [...opsRoutes(health, metrics), ...slack.routes(guard, onRefused), ...pictures.routes],
     logger,
   });
 

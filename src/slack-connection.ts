@@ -1,10 +1,14 @@
 import { type App, type Logger as BoltLogger, HTTPReceiver, type Receiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Config } from "./config.ts";
+import { createBodyReader } from "./ops/body-reader.ts";
 import type { Route } from "./ops/http-server.ts";
 import type { Logger } from "./ops/logger.ts";
 import type { ReplayGuard } from "./ops/replay-guard.ts";
 import { slackEventsRoute } from "./ops/routes.ts";
+import { bodyLimits } from "./ops/server-limits.ts";
+import { answerFailure } from "./slack/answer-failure.ts";
+import { judgeRequest } from "./slack/judge-request.ts";
 import type { LineEvent } from "./socket-mode/line.ts";
 import { createLines } from "./socket-mode/lines.ts";
 import { createSocketReceiver } from "./socket-mode/receiver.ts";
@@ -13,7 +17,8 @@ import { slackConnections } from "./socket-mode/slack-connection.ts";
 /** How Slack's requests come in, the same for both transports. */
 export interface SlackConnection {
   readonly receiver: Receiver;
-  routes(guard: ReplayGuard): Route[];
+  /** `onRefused` is told a word for the log. */
+  routes(guard: ReplayGuard, onRefused: (reason: string) => void): Route[];
   start(app: App): Promise<void>;
   stop(): Promise<void>;
   /** Throws while nothing from Slack could arrive. */
@@ -55,10 +60,22 @@ export function createSlackClient(
 }
 
 function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger });
+  const bodies = createBodyReader(bodyLimits);
+  const receiver = new HTTPReceiver({
+    ...{ signingSecret, logger },
+    endpoints: "/slack/events",
+    bodyLimit: bodyLimits.mostBytes,
+    processEventErrorHandler: answerFailure,
+  });
   return {
     receiver,
-    routes: (guard) => [slackEventsRoute(receiver.requestListener, guard)],
+    routes: (guard, onRefused) => [
+      slackEventsRoute({
+        receiver: receiver.requestListener,
+        ...{ guard, bodies, onRefused },
+        judge: (request) => judgeRequest(signingSecret, request),
+      }),
+    ],
     // Our own server calls the receiver; it opens none of its own.
     start: async () => undefined,
     stop: async () => undefined,

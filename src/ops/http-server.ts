@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type StartTimer, startTimer } from "./drain.ts";
 import type { Logger } from "./logger.ts";
+import { pathOf } from "./request-path.ts";
+import { type ServerLimits, serverLimits } from "./server-limits.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -25,18 +27,13 @@ export interface HttpServerOptions {
   readonly routes: readonly Route[];
   readonly logger: Logger;
   readonly startTimer?: StartTimer;
+  readonly limits?: ServerLimits;
 }
 
 export type RouteMatch =
   | { readonly kind: "found"; readonly route: Route }
   | { readonly kind: "wrong_method"; readonly allow: string }
   | { readonly kind: "not_found" };
-
-const headersTimeoutMs = 10_000;
-/** For receiving a whole request. Slack's are small; a slower sender is none we know. */
-const requestTimeoutMs = 20_000;
-/** Longer than the idle time of common load balancers (60 s), so that they end a connection, not we. */
-const keepAliveTimeoutMs = 65_000;
 
 /** Finds the route of a request. HEAD is answered by GET routes. */
 export function matchRoute(
@@ -62,11 +59,13 @@ export function createHttpServer({
   routes,
   logger,
   startTimer: start = startTimer,
+  limits = serverLimits,
 }: HttpServerOptions): HttpServer {
   const running = new Set<ServerResponse>();
   let isClosing = false;
 
-  const server = createServer((request, response) => {
+  const { checkIntervalMs: connectionsCheckingInterval } = limits;
+  const server = createServer({ connectionsCheckingInterval }, (request, response) => {
     running.add(response);
     if (isClosing) response.shouldKeepAlive = false;
     response.once("close", () => {
@@ -75,9 +74,7 @@ export function createHttpServer({
     });
     void dispatch(routes, request, response, logger);
   });
-  server.headersTimeout = headersTimeoutMs;
-  server.requestTimeout = requestTimeoutMs;
-  server.keepAliveTimeout = keepAliveTimeoutMs;
+  keepWithin(server, limits, logger);
 
   return {
     listen: (port, host) => listen(server, port, host),
@@ -97,6 +94,31 @@ export function createHttpServer({
         server.closeIdleConnections();
       }),
   };
+}
+
+/** One line of the log for so many connections: it must not be what fills the disk. */
+const dropsInOneLine = 100;
+
+function keepWithin(server: Server, limits: ServerLimits, logger: Logger): void {
+  server.headersTimeout = limits.headersTimeoutMs;
+  server.requestTimeout = limits.requestTimeoutMs;
+  server.keepAliveTimeout = limits.keepAliveTimeoutMs;
+  server.maxConnections = limits.mostConnections;
+  let dropped = 0;
+  server.on("drop", () => {
+    // Whoever only waits for its next request can come again: room for the next newcomer.
+    server.closeIdleConnections();
+    if (dropped % dropsInOneLine === 0) {
+      logger.warn({ component: "http_server", count: dropped + 1 }, "too many connections");
+    }
+    dropped += 1;
+  });
+}
+
+/** Answers with a short text and closes the connection, whatever the other side still sends. */
+export function refuseRequest(response: ServerResponse, status: number): void {
+  response.shouldKeepAlive = false;
+  answerText(response, status, "");
 }
 
 /** Answers with a short text that no cache may keep. */
@@ -121,12 +143,9 @@ async function dispatch(
   response: ServerResponse,
   logger: Logger,
 ): Promise<void> {
-  const url = URL.parse(request.url ?? "", "http://localhost");
-  if (url === null) {
-    answerText(response, 400, "bad request\n");
-    return;
-  }
-  const match = matchRoute(routes, request.method, url.pathname);
+  const path = pathOf(request.url);
+  const match: RouteMatch =
+    path === null ? { kind: "not_found" } : matchRoute(routes, request.method, path);
   if (match.kind === "not_found") answerText(response, 404, "not found\n");
   else if (match.kind === "wrong_method")
     answerText(response, 405, "method not allowed\n", { allow: match.allow });

@@ -1,8 +1,10 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
+import type { BodyReader, ReadBody } from "./body-reader.ts";
 import type { Dependency, DependencyHealth, Health } from "./health.ts";
-import { answerText, type Handler, type Route } from "./http-server.ts";
+import { answerText, type Handler, type Route, refuseRequest } from "./http-server.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ReplayGuard } from "./replay-guard.ts";
+import { unsignedBytes } from "./server-limits.ts";
 
 /** `GET /healthz`, `GET /readyz`, `GET /metrics`. */
 export function opsRoutes(health: Health, metrics: Metrics): Route[] {
@@ -41,20 +43,45 @@ export function chartsRoute(handle: Handler): Route {
   return { method: "GET", path: "/charts/", handle };
 }
 
+/** A request whose body was read; Bolt then does not read it itself. */
+export type WholeRequest = IncomingMessage & { readonly rawBody: Buffer };
+
+/** What is done with a whole request: by Bolt, or by a status at once. */
+export type RequestVerdict =
+  /** Bolt checks the signature again, refuses what has none, and answers. */
+  | { readonly kind: "pass" }
+  /** `reason` is a word for the log. */
+  | { readonly kind: "answer"; readonly status: number; readonly reason: string };
+
+export interface SlackEventsParts {
+  readonly receiver: RequestListener;
+  readonly guard: ReplayGuard;
+  readonly bodies: BodyReader;
+  readonly judge: (request: WholeRequest) => RequestVerdict;
+  readonly onRefused: (reason: string) => void;
+}
+
+const statusOf: Readonly<Record<Exclude<ReadBody["kind"], "read">, number>> = {
+  body_too_large: 413,
+  body_crowded_out: 503,
+  body_late: 408,
+  body_broken_off: 400,
+};
+
 /**
- * `POST /slack/events`: refuses replays and requests from the future, then hands over to Bolt's
- * HTTP receiver, which checks the signature.
+ * `POST /slack/events`: refuses replays and requests from the future, reads the body within the
+ * limits of all that are not complete, then hands over to Bolt's HTTP receiver.
  */
-export function slackEventsRoute(receiver: RequestListener, guard: ReplayGuard): Route {
+export function slackEventsRoute(parts: SlackEventsParts): Route {
+  const { receiver, guard, bodies, judge, onRefused } = parts;
   return {
     method: "POST",
     path: "/slack/events",
-    handle: (request, response) => {
+    handle: async (request, response) => {
       const admission = guard.admit(request.headers);
       if (admission.kind === "refuse") {
         // The body is not read; the connection ends with the answer.
-        response.shouldKeepAlive = false;
-        answerText(response, 401, "");
+        refuseRequest(response, 401);
         return;
       }
       if (admission.kind === "admit") {
@@ -63,7 +90,22 @@ export function slackEventsRoute(receiver: RequestListener, guard: ReplayGuard):
           if (!isAccepted) guard.forget(admission.signature);
         });
       }
-      receiver(request, response);
+      const mostBytes = admission.kind === "unsigned" ? unsignedBytes : undefined;
+      const read = await bodies.read(request, mostBytes);
+      if (read.kind !== "read") {
+        onRefused(read.kind);
+        refuseRequest(response, statusOf[read.kind]);
+        return;
+      }
+      const whole = Object.assign(request, { rawBody: read.body });
+      const verdict = judge(whole);
+      if (verdict.kind === "pass") {
+        receiver(whole, response);
+        return;
+      }
+      onRefused(verdict.reason);
+      if (verdict.status < 300) answerText(response, verdict.status, "");
+      else refuseRequest(response, verdict.status);
     },
   };
 }

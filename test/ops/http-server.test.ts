@@ -3,6 +3,7 @@ import { Agent, request as httpRequest, type RequestListener } from "node:http";
 import { connect } from "node:net";
 import { App, HTTPReceiver } from "@slack/bolt";
 import { afterEach, describe, expect, test } from "vitest";
+import { createBodyReader } from "../../src/ops/body-reader.ts";
 import { createBoltLogger } from "../../src/ops/bolt-logger.ts";
 import { createHealth } from "../../src/ops/health.ts";
 import {
@@ -16,6 +17,8 @@ import { createLogger } from "../../src/ops/logger.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
 import { createReplayGuard } from "../../src/ops/replay-guard.ts";
 import { chartsRoute, opsRoutes, slackEventsRoute } from "../../src/ops/routes.ts";
+import { bodyLimits } from "../../src/ops/server-limits.ts";
+import { judgeRequest } from "../../src/slack/judge-request.ts";
 
 const clock = { now: () => Date.now() };
 const opened: HttpServer[] = [];
@@ -232,7 +235,13 @@ describe("the Slack endpoint", () => {
       await ack();
     });
     const guard = createReplayGuard(clock);
-    const { url } = await serve([slackEventsRoute(receiver.requestListener, guard)]);
+    const { url } = await serve([
+      slackEventsRoute({
+        receiver: receiver.requestListener,
+        ...{ guard, bodies: createBodyReader(bodyLimits), onRefused: () => undefined },
+        judge: (request) => judgeRequest(signingSecret, request),
+      }),
+    ]);
     return { heard, post: (init: RequestInit) => fetch(`${url}/slack/events`, init) };
   }
 
@@ -272,7 +281,12 @@ describe("the Slack endpoint", () => {
     const receiver: RequestListener = (_request, response) => {
       response.writeHead(statuses.shift() ?? 500).end();
     };
-    const { url } = await serve([slackEventsRoute(receiver, createReplayGuard(clock))]);
+    const { url } = await serve([
+      slackEventsRoute({
+        ...{ receiver, guard: createReplayGuard(clock), bodies: createBodyReader(bodyLimits) },
+        ...{ judge: () => ({ kind: "pass" }), onRefused: () => undefined },
+      }),
+    ]);
     const init = signed(command("help"), nowSeconds());
     const post = async () => (await fetch(`${url}/slack/events`, init)).status;
     expect([await post(), await post(), await post()]).toEqual([500, 200, 401]);

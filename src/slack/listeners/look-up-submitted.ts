@@ -97,8 +97,12 @@ function submittedIn({ view }: ViewSubmitAction): Submitted {
     chosen: chosenSim(field(pickerFields.sim)?.selected_option?.value),
     windowName: windowNames.find((name) => name === window) ?? defaultWindowName,
     audience: audience === "channel" ? "channel" : "asker",
-    conversationId: field(pickerFields.conversation)?.selected_conversation ?? null,
+    conversationId: textOf(field(pickerFields.conversation)?.selected_conversation),
   };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 function fieldError(id: string, words: string) {

@@ -40,10 +40,11 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
   app.command(/^\/.+$/, async ({ ack, command, respond }) => {
     await ack();
     // People repeat a command that seems to do nothing: the first one's answer is on its way.
-    const question = JSON.stringify([command.user_id, command.channel_id, command.text.trim()]);
+    const { text = "" } = command;
+    const question = JSON.stringify([command.user_id, command.channel_id, text.trim()]);
     if (underWay.has(question)) return;
     underWay.add(question);
-    const parsed = parseSimCommand(command.text, parts);
+    const parsed = parseSimCommand(text, parts);
     const isPublic = "isPublic" in parsed && parsed.isPublic;
     const asked = askedBy(command, parsed.kind);
     await parts.answer(

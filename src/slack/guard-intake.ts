@@ -1,0 +1,34 @@
+import type { App } from "@slack/bolt";
+import { judgePayload } from "./judge-payload.ts";
+
+/** Nobody listens to it, so nobody acknowledged it: Slack shall hear so at once, not after 3 s. */
+export class NobodyListens extends Error {
+  override readonly name = "NobodyListens";
+}
+
+/**
+ * In front of everything that the app does, whichever way it comes: what is none of Slack's
+ * payloads is left alone, and what nobody acknowledged is told to the receiver.
+ *
+ * @param onLeftAlone is told a word for the log
+ */
+export function guardIntake(
+  app: Pick<App, "processEvent">,
+  onLeftAlone: (reason: string) => void,
+): void {
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const verdict = judgePayload(event.body);
+    if (verdict !== "usable") {
+      onLeftAlone(`payload_${verdict}`);
+      return;
+    }
+    let isAcknowledged = false;
+    const ack: typeof event.ack = (response) => {
+      isAcknowledged = true;
+      return event.ack(response);
+    };
+    await process({ ...event, ack });
+    if (!isAcknowledged) throw new NobodyListens("nothing of ours listens to it");
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+/**
+ * - `usable`: of a kind that Slack sends to us, with everything that Bolt and the listeners take
+ *   for granted.
+ * - `unknown`: an object, but of no kind that we ask Slack for. Acknowledged and left alone.
+ * - `malformed`: Slack never sends that, signed or not.
+ */
+export type PayloadVerdict = "usable" | "unknown" | "malformed";
+
+const text = z.string();
+const anything = z.looseObject({});
+const known = z.looseObject({ id: text });
+
+const event = z.looseObject({ event: z.looseObject({ type: text }), team_id: text.optional() });
+const mention = event.extend({
+  event: z.looseObject({
+    ...{ type: text, text, ts: text, channel: text },
+    ...{ user: text.optional(), thread_ts: text.optional() },
+  }),
+});
+
+/** A form may name a field twice: then it is a list. */
+const command = z.looseObject({
+  ...{ command: text, user_id: text, channel_id: text },
+  ...{ text: text.optional(), team_id: text.optional(), response_url: text.optional() },
+});
+
+/** Slack writes null for what there is none of, `team` in an organisation-wide installation for one. */
+const interaction = {
+  user: known,
+  team: anything.nullish(),
+  enterprise: anything.nullish(),
+  channel: known.nullish(),
+  container: anything.nullish(),
+  trigger_id: text.optional(),
+  response_url: text.optional(),
+  response_urls: z.array(z.looseObject({ response_url: text })).optional(),
+};
+const view = z.looseObject({ id: text, private_metadata: text.optional() });
+const fields = z.record(text, z.record(text, anything));
+
+const interactions: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>([
+  [
+    "block_actions",
+    z.looseObject({
+      ...interaction,
+      actions: z.array(z.looseObject({ action_id: text, block_id: text.optional() })).min(1),
+    }),
+  ],
+  [
+    "block_suggestion",
+    z.looseObject({
+      ...{ ...interaction, action_id: text, value: text },
+      view: z.looseObject({ private_metadata: text.nullish() }).nullish(),
+    }),
+  ],
+  [
+    "view_submission",
+    z.looseObject({
+      ...interaction,
+      view: view.extend({ callback_id: text, state: z.looseObject({ values: fields }) }),
+    }),
+  ],
+  ["view_closed", z.looseObject({ ...interaction, view })],
+  ["shortcut", z.looseObject({ ...interaction, callback_id: text, trigger_id: text })],
+  [
+    "message_action",
+    z.looseObject({
+      ...{ ...interaction, callback_id: text, channel: known, message_ts: text },
+      message: z.looseObject({ thread_ts: text.optional() }),
+    }),
+  ],
+]);
+
+/**
+ * Looks once, where it comes in, at what Slack sent: the body of a request, or the payload of a
+ * Socket Mode frame. Kinds are told apart in Bolt's order, which goes by the fields that are there.
+ */
+export function judgePayload(payload: unknown): PayloadVerdict {
+  if (!isObject(payload)) return "malformed";
+  if (payload["event"] !== undefined || payload["type"] === "event_callback") {
+    return verdictOf(isMention(payload) ? mention : event, payload);
+  }
+  if (payload["command"] !== undefined) return verdictOf(command, payload);
+  const schema = interactions.get(payload["type"]);
+  if (schema === undefined) return typeof payload["type"] === "string" ? "unknown" : "malformed";
+  // Bolt takes anything with a name for a menu of the days before blocks.
+  return payload["name"] === undefined ? verdictOf(schema, payload) : "malformed";
+}
+
+function verdictOf(schema: z.ZodType, payload: unknown): PayloadVerdict {
+  return schema.safeParse(payload).success ? "usable" : "malformed";
+}
+
+function isMention({ event: inner }: Readonly<Record<string, unknown>>): boolean {
+  return isObject(inner) && inner["type"] === "app_mention";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
