@@ -54,12 +54,20 @@ export interface BotParts {
   readonly callTimeoutMs?: number;
   /** Starts the timer between two listings of all SIMs. Replaced in tests. */
   readonly startTimer?: StartTimer;
+  /** How long the port still answers once the bot stops; left out: half a second. */
+  readonly noticeMs?: number;
   /** Slack withdrew the app token: nothing can arrive any more, and only an admin can mend that. */
   readonly onLost?: (error: unknown) => void;
 }
 
 /** Longer than the longest question, so that no answer is lost to a restart. */
 const stopDeadlineMs = 25 * secondMs;
+/** A stopping bot says "not ready" for so long before its port closes, so that a balancer can notice. */
+const defaultNoticeMs = 500;
+/** Slack waits for 3 s; nobody else who asks over HTTP is waited for longer. */
+const lastAnswersMs = 3 * secondMs;
+/** Nothing is lost with a platform that does not say goodbye. */
+const letGoMs = 250;
 /** Someone is waiting. */
 const slackCallTimeoutMs = 8 * secondMs;
 /** Below the deadline for placing a person, so that one of two calls may fail. */
@@ -199,12 +207,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {
         health.setUnready("stopping");
-        // Both at once: an open connection of Slack's may carry a question that still runs.
-        const closed = server.close(deadlineMs);
-        await slack.stop();
+        const slackStopped = slack.stop();
+        await pause(parts.noticeMs ?? defaultNoticeMs);
+        await server.close(Math.min(deadlineMs, lastAnswersMs));
+        await slackStopped;
+        // Last, as the requests that were just answered may have begun a question.
         const left = await work.drain(deadlineMs);
-        await closed;
-        await letGo();
+        await within(letGoMs, letGo());
         return left;
       },
     };
@@ -212,4 +221,18 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.allSettled([slack.stop(), letGo()]);
     throw error;
   }
+}
+
+function pause(timeMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, timeMs);
+  });
+}
+
+/** Resolves after the work or the time, whichever ends first. */
+async function within(timeMs: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const stopTimer = startRealTimer(late.resolve, timeMs);
+  await Promise.race([work, late.promise]);
+  stopTimer();
 }

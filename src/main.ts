@@ -24,15 +24,20 @@ async function main(): Promise<void> {
   const stop = async (exitCode: number): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    const left = (await bot?.stop()) ?? 0;
-    if (left > 0) logger.warn({ inFlight: left }, "stopped with questions unanswered");
-    else logger.info("stopped");
-    // A socket that is reconnecting would keep the process alive for good.
+    try {
+      const left = (await bot?.stop()) ?? 0;
+      if (left > 0) logger.warn({ inFlight: left }, "stopped with questions unanswered");
+      else logger.info("stopped");
+    } catch (err) {
+      logger.error({ err }, "stopped, but not in order");
+    }
+    // Whatever still waits for something would keep the process alive.
     process.exit(exitCode);
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  // Ctrl-C reaches the whole group, and npm hands it on besides: one stop, not two.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, () => {
-      logger.info({ signal }, "stopping");
+      if (!isStopping) logger.info({ signal }, "stopping");
       void stop(0);
     });
   }

@@ -19,7 +19,10 @@ export interface Route {
 export interface HttpServer {
   /** Begins to listen; resolves to the port, which matters when 0 was asked for. */
   listen(port: number, host?: string): Promise<number>;
-  /** Takes no new connection, lets running requests end, and cuts what is left at the deadline. */
+  /**
+   * Takes no new connection, answers the requests that came in whole, and cuts what is left then
+   * or at the deadline: a connection that says nothing, or half of something, is no request.
+   */
   close(deadlineMs: number): Promise<void>;
 }
 
@@ -64,13 +67,17 @@ export function createHttpServer({
   const running = new Set<ServerResponse>();
   let isClosing = false;
 
+  const cutWhenAnswered = (): void => {
+    if ([...running].every(({ req }) => !req.complete)) server.closeAllConnections();
+    else server.closeIdleConnections();
+  };
   const { checkIntervalMs: connectionsCheckingInterval } = limits;
   const server = createServer({ connectionsCheckingInterval }, (request, response) => {
     running.add(response);
     if (isClosing) response.shouldKeepAlive = false;
     response.once("close", () => {
       running.delete(response);
-      if (isClosing) setImmediate(() => server.closeIdleConnections());
+      if (isClosing) setImmediate(cutWhenAnswered);
     });
     void dispatch(routes, request, response, logger);
   });
@@ -91,7 +98,7 @@ export function createHttpServer({
           stopTimer();
           resolve();
         });
-        server.closeIdleConnections();
+        cutWhenAnswered();
       }),
   };
 }

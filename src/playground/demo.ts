@@ -68,7 +68,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 /** Aborted by Ctrl-C; listened to from the first moment, so that nothing is left running. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => controller.abort());
   }
   return controller.signal;

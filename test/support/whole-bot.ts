@@ -158,6 +158,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       config: { ...parsed.config, port: 0 },
       clock,
       logger: createLogger({ level: "debug", destination }),
+      // No balancer asks here.
+      noticeMs: 0,
       ...(options.questionTimeoutMs !== undefined && {
         questionTimeoutMs: options.questionTimeoutMs,
       }),
