@@ -4,7 +4,7 @@ import { BotError, isBotError } from "../errors.ts";
 import type { Clock, SimApiWait } from "../usecases/ports.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "./adaptive-limit.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
-import { nextTicket, type Ticket } from "./fair-queue.ts";
+import { countTurn, nextTicket, type Ticket, takeBackTurn } from "./fair-queue.ts";
 import { type Questions, standingOf } from "./questions.ts";
 import type { Wait } from "./wait.ts";
 
@@ -50,7 +50,7 @@ export function limitConcurrency(
       if (next === null) return;
       waiting.delete(next);
       underWay += 1;
-      next.question.callsServed += 1;
+      countTurn(next.question, questions.now());
       next.start();
     }
   };
@@ -102,8 +102,7 @@ export function limitConcurrency(
       } catch (error) {
         if (isBotError(error) && error.code === "sim_api_rate_limited") {
           limit = loweredLimit(limit, then, clock.now());
-          // Not processed, so it was no turn.
-          questions.of(signal).callsServed -= 1;
+          takeBackTurn(questions.of(signal));
         }
         if (mayStillRun(error)) keptMs = Math.min(usualMs, longestKeptMs);
         throw error;

@@ -1,6 +1,18 @@
+import { tookMs } from "../core/age.ts";
 import type { Instant } from "../core/instant.ts";
+import { askingOf } from "../usecases/asking.ts";
 import type { Clock, SimApiWait } from "../usecases/ports.ts";
 import type { SimApiRequest } from "./call.ts";
+
+/** Where one person stands in the queue while a question of theirs runs. */
+export interface Person {
+  /** Counts up: of two people, the lower came first. */
+  readonly order: number;
+  /** When they came, or what their turns have moved that back to; in the queue's own time. */
+  place: number;
+  /** How many of their calls have had their turn. */
+  callsServed: number;
+}
 
 /**
  * What is remembered of a question while it runs. All calls of a question carry one and the same
@@ -8,6 +20,8 @@ import type { SimApiRequest } from "./call.ts";
  * the memory goes with it.
  */
 export interface Question {
+  /** Whose it is. A question of nobody's stands for itself. */
+  readonly person: Person;
   /** Counts up: of two questions, the lower was asked first. */
   readonly order: number;
   /** When its first call came. */
@@ -22,17 +36,46 @@ export interface Questions {
   of(signal: AbortSignal): Question;
   /** The wait that most deserves to be told, if any. */
   waitOf(signal: AbortSignal): SimApiWait | null;
+  /** The queue's own time: it stands still while the clock is put back. */
+  now(): number;
 }
 
 export function createQuestions(clock: Clock): Questions {
   const known = new WeakMap<AbortSignal, Question>();
+  const people = new Map<string, { readonly person: Person; readonly running: Set<AbortSignal> }>();
   let asked = 0;
+  let lastLookAt = clock.now();
+  let passedMs = 0;
+
+  const now = (): number => {
+    const at = clock.now();
+    passedMs += tookMs(lastLookAt, at);
+    lastLookAt = at;
+    return passedMs;
+  };
+
+  /** Who has no question any more comes anew with the next one. */
+  const personUnder = (signal: AbortSignal): Person => {
+    const name = askingOf(signal)?.person ?? null;
+    if (name === null) return newPerson(asked, now());
+    const entry = people.get(name) ?? { person: newPerson(asked, now()), running: new Set() };
+    people.set(name, entry);
+    entry.running.add(signal);
+    const leave = (): void => {
+      entry.running.delete(signal);
+      if (entry.running.size === 0) people.delete(name);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    return entry.person;
+  };
+
   return {
     of: (signal) => {
       const before = known.get(signal);
       if (before !== undefined) return before;
       asked += 1;
       const question = {
+        person: personUnder(signal),
         order: asked,
         askedAt: clock.now(),
         callsServed: 0,
@@ -45,7 +88,12 @@ export function createQuestions(clock: Clock): Questions {
       const waits = [...(known.get(signal)?.waits ?? [])];
       return waits.find(({ kind }) => kind === "limited") ?? waits[0] ?? null;
     },
+    now,
   };
+}
+
+function newPerson(order: number, now: number): Person {
+  return { order, place: now, callsServed: 0 };
 }
 
 /** On whose behalf a call is made. People wait for a question; nobody waits for the others. */

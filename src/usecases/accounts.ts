@@ -1,4 +1,5 @@
 import { type AccountRules, type AskedFrom, ruleAt } from "./account-rules.ts";
+import type { Asking } from "./asking.ts";
 import type { Directory, DirectorySim, DirectoryState } from "./directory.ts";
 import type { SimSource } from "./ports.ts";
 
@@ -19,6 +20,8 @@ export interface Scope {
   readonly accounts: readonly Account[];
   /** Whose SIM answers when several of them have one of that name. */
   readonly preferred: Account | null;
+  /** For whom. Left out: for nobody in particular. */
+  readonly asking?: Asking;
 }
 
 /** A SIM of the list, and the account that it is in. */
@@ -75,7 +78,7 @@ export function scopeAt(accounts: readonly Account[], rules: AccountRules, from:
 /** Only the account of that name; `null`: the scope has none such. */
 export function narrowedTo(scope: Scope, name: string): Scope | null {
   const account = scope.accounts.find((one) => one.name === name);
-  return account === undefined ? null : onlyIn(account);
+  return account === undefined ? null : { ...scope, ...onlyIn(account) };
 }
 
 /** A question that looks in one account alone. */

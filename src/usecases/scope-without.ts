@@ -2,7 +2,8 @@ import type { Account, Scope } from "./accounts.ts";
 import type { Directory, DirectoryMatches, DirectorySim } from "./directory.ts";
 
 /** The same accounts, in one of whose lists that SIM does not stand any more: it is gone, or has another name. */
-export function scopeWithout({ accounts, preferred }: Scope, from: Account, sid: string): Scope {
+export function scopeWithout(scope: Scope, from: Account, sid: string): Scope {
+  const { accounts, preferred } = scope;
   const kept = accounts.map((account) =>
     account.name === from.name
       ? {
@@ -12,7 +13,11 @@ export function scopeWithout({ accounts, preferred }: Scope, from: Account, sid:
         }
       : account,
   );
-  return { accounts: kept, preferred: kept.find(({ name }) => name === preferred?.name) ?? null };
+  return {
+    ...scope,
+    accounts: kept,
+    preferred: kept.find(({ name }) => name === preferred?.name) ?? null,
+  };
 }
 
 function directoryWithout(directory: Directory, sid: string): Directory {

@@ -12,6 +12,7 @@ import {
   type Scope,
   type Unasked,
 } from "./accounts.ts";
+import { callsAreFor } from "./asking.ts";
 import type { StartTimer } from "./directory.ts";
 import { earlierReport, toldAgain } from "./earlier-report.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
@@ -174,8 +175,11 @@ export function createSimReports(parts: SimReportParts): SimReports {
 
   return {
     answer: (question) => {
-      const inTime = (signal: AbortSignal) =>
-        running.during(question, signal, () => outcomeOf(question, signal));
+      const inTime = (signal: AbortSignal) => {
+        const { asking } = question.scope;
+        if (asking !== undefined) callsAreFor(signal, asking);
+        return running.during(question, signal, () => outcomeOf(question, signal));
+      };
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
     waitOf: running.waitOf,

@@ -13,7 +13,11 @@ function ticket(
   return {
     name,
     standing,
-    question: { order, askedAt, callsServed: served, waits: new Set() },
+    // A question of nobody's stands for itself.
+    question: {
+      person: { order, place: askedAt + Math.floor(served / 2) * 1_000, callsServed: served },
+      ...{ order, askedAt, callsServed: served, waits: new Set() },
+    },
   };
 }
 
