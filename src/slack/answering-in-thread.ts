@@ -1,12 +1,15 @@
 import type { RespondFn } from "@slack/bolt";
+import { type StartTimer, startTimer as startRealTimer } from "../ops/drain.ts";
 import type { Scope } from "../usecases/accounts.ts";
 import type { Reply } from "./answering.ts";
-import { type Delivery, deliver } from "./deliver.ts";
+import { type Delivery, deliver, mayHaveArrived } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { maskedMessage } from "./kit/masked.ts";
 import { saidInThread } from "./kit/message-texts.ts";
+import { postPatiently } from "./post-patiently.ts";
 import { type Asked, createQuestionFrame, type FrameParts } from "./question-frame.ts";
 import type { CallOutcome, SlackCalls } from "./slack-calls.ts";
+import { toAskerInstead, toAskerInWords } from "./views/not-posted.ts";
 
 export interface ThreadPlace {
   readonly channelId: string;
@@ -19,9 +22,14 @@ export interface ThreadPlace {
   readonly whisper?: (message: Message) => Promise<CallOutcome<null>>;
 }
 
+export interface AnsweringInThreadParts extends FrameParts {
+  readonly startTimer?: StartTimer;
+}
+
 /**
- * A question that is answered in a thread, for everybody in the channel. Where the bot may not
- * write, and for what only the asker needs to hear, it is answered privately, if there is a way.
+ * A question that is answered in a thread, for everybody in the channel. Where Slack does not take
+ * it there, whoever asked hears why and gets the answer for themselves: through the click's own
+ * way, else as a direct message. What may stand in the thread is never posted there again.
  * Never rejects.
  */
 export type AnsweringInThread = (
@@ -30,40 +38,66 @@ export type AnsweringInThread = (
   produce: (scope: Scope) => Promise<Reply>,
 ) => Promise<void>;
 
-export function createAnsweringInThread(parts: FrameParts): AnsweringInThread {
+export function createAnsweringInThread(parts: AnsweringInThreadParts): AnsweringInThread {
   const frame = createQuestionFrame(parts);
+  const { startTimer = startRealTimer } = parts;
   return (asked, place, produce) =>
     frame<Reply>(asked, {
       produce,
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-      send: (reply) => send(reply, place),
+      send: (reply) => send(reply, { ...place, userId: asked.userId, startTimer }),
     });
 }
 
-async function send(reply: Reply, place: ThreadPlace): Promise<Delivery> {
-  const { respond, whisper } = place;
+interface Ways extends ThreadPlace {
+  readonly userId: string;
+  readonly startTimer: StartTimer;
+}
+
+async function send(reply: Reply, ways: Ways): Promise<Delivery> {
+  const { respond, whisper } = ways;
   if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
   if (reply.outcome === "not_allowed" && whisper !== undefined) {
     // A failed call is counted where it is made; and nothing is said to everybody instead.
     await whisper(reply.message);
     return { kind: "delivered" };
   }
-  const posted = await post(reply, place);
-  // A failed call is counted where it is made; and what may stand there is not said twice.
-  if (posted.kind !== "refused" || respond === null) return { kind: "delivered" };
-  return privately(respond, reply.withoutPicture ?? reply.message);
+  const posted = await post(reply, ways);
+  return posted.kind === "done" ? { kind: "delivered" } : toAsker(reply, posted, ways);
 }
 
 /** Slack may refuse a picture that it called ready. */
 async function post(
   { message, withoutPicture, forgetPicture }: Reply,
-  { slack, channelId, threadTs }: ThreadPlace,
+  { startTimer, ...place }: Ways,
 ): Promise<CallOutcome<null>> {
-  const posted = await slack.post(channelId, forEverybody(message), threadTs);
+  const posted = await postPatiently(place, forEverybody(message), startTimer);
   const isPictureRefused = posted.kind === "refused" && posted.reason === "invalid_blocks";
   if (!isPictureRefused || withoutPicture === undefined) return posted;
   forgetPicture?.();
-  return slack.post(channelId, forEverybody(withoutPicture), threadTs);
+  return postPatiently(place, forEverybody(withoutPicture), startTimer);
+}
+
+/** A failed call is counted where it is made: only what reached nobody is a failure here. */
+async function toAsker(
+  reply: Reply,
+  posted: Exclude<CallOutcome<null>, { kind: "done" }>,
+  { channelId, slack, respond, userId, startTimer }: Ways,
+): Promise<Delivery> {
+  const where = { channelId, reason: posted.kind === "refused" ? posted.reason : null };
+  const answer = toAskerInstead(reply.withoutPicture ?? reply.message, where);
+  if (respond !== null) {
+    const delivery = await privately(respond, answer);
+    if (delivery.kind === "delivered" || mayHaveArrived(delivery)) return delivery;
+  }
+  const directly = { slack, channelId: userId };
+  // A direct message stays and is found by a search: its numbers are masked.
+  let sent = await postPatiently(directly, maskedMessage(answer, []), startTimer);
+  if (sent.kind === "refused")
+    sent = await postPatiently(directly, toAskerInWords(where), startTimer);
+  if (sent.kind !== "refused") return { kind: "delivered" };
+  const { reason, cause } = sent;
+  return { kind: "failed", operation: "direct_message", reason, cause };
 }
 
 /** Names may be made of numbers that only the asker should see whole. */

@@ -5,14 +5,22 @@ import {
   WebAPIRateLimitedError,
   type WebClient,
 } from "@slack/web-api";
+import { secondMs } from "../core/instant.ts";
 import type { Message } from "./kit/blocks.ts";
 import type { Mrkdwn } from "./kit/mrkdwn.ts";
+import { saysNotDone } from "./kit/slack-words.ts";
 
 /** What came of a call to Slack. Whoever posts must know which: asking twice may post twice. */
 export type CallOutcome<Value> =
   | { readonly kind: "done"; readonly value: Value }
   /** Nothing happened. `reason` is Slack's word (`channel_not_found`) or an HTTP status. */
-  | { readonly kind: "refused"; readonly reason: string; readonly cause: unknown }
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** How long Slack asks to wait, where it said "too many at once". */
+      readonly retryAfterMs?: number;
+      readonly cause: unknown;
+    }
   /** No answer came: it may have happened. */
   | { readonly kind: "unconfirmed"; readonly cause: unknown };
 
@@ -77,7 +85,10 @@ export function createSlackCalls({
     } catch (cause) {
       const reason = refusalOf(cause);
       onFailure(operation, reason ?? "unconfirmed", cause);
-      return reason === null ? { kind: "unconfirmed", cause } : { kind: "refused", reason, cause };
+      if (reason === null) return { kind: "unconfirmed", cause };
+      return cause instanceof WebAPIRateLimitedError
+        ? { kind: "refused", reason, retryAfterMs: cause.retryAfter * secondMs, cause }
+        : { kind: "refused", reason, cause };
     }
   };
 
@@ -140,9 +151,15 @@ class UploadRefused extends Error {
   }
 }
 
-/** `null`: it cannot be told whether Slack did it. */
+/**
+ * `null`: it cannot be told whether Slack did it. Where a web page came in place of an answer, the
+ * client hands over the page as if it were Slack's word.
+ */
 function refusalOf(cause: unknown): string | null {
-  if (cause instanceof WebAPIPlatformError) return cause.data.error;
+  if (cause instanceof WebAPIPlatformError) {
+    const word: unknown = cause.data.error;
+    return typeof word === "string" && saysNotDone(word) ? word : null;
+  }
   if (cause instanceof WebAPIRateLimitedError) return "ratelimited";
   if (cause instanceof UploadRefused) return String(cause.status);
   if (cause instanceof WebAPIHTTPError && cause.statusCode < 500) return String(cause.statusCode);

@@ -90,6 +90,13 @@ export function mention(userId: string): Mrkdwn {
   return { mrkdwn: /^[UW][A-Z0-9]{1,30}$/.test(userId) ? `<@${userId}>` : "somebody" };
 }
 
+/** A channel, named by Slack itself; direct messages have no name to show. */
+export function channelMention(channelId: string): Mrkdwn {
+  return {
+    mrkdwn: /^[CG][A-Z0-9]{1,30}$/.test(channelId) ? `<#${channelId}>` : "that conversation",
+  };
+}
+
 /** Shown in the reader's own zone ("today at 10:05"); the fallback names UTC. */
 export function instantMrkdwn(at: Instant): Mrkdwn {
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return { mrkdwn: "an unknown time" };

@@ -130,7 +130,7 @@ function answerDirectly(
         sent = await slack.post(asked.userId, withoutPicture);
       }
       // A failed call is counted where it is made.
-      await show(sent.kind === "refused" ? notSentToYouMessage() : sentToYouMessage());
+      await show(sent.kind === "refused" ? notSentToYouMessage(sent.reason) : sentToYouMessage());
       return { kind: "delivered" };
     },
   });

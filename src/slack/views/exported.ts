@@ -3,6 +3,7 @@ import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { refusalKind } from "../kit/slack-words.ts";
 import { reportedName } from "./account-words.ts";
 
 export interface ExportedFile {
@@ -41,9 +42,6 @@ export function nothingToExportMessage(): Message {
   return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
 }
 
-/** Slack's words for a right that the admin has not given. */
-const rightMissing = new Set(["missing_scope", "no_permission", "not_allowed_token_type"]);
-
 /** Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all. */
 export function exportFailedMessage(reason: string | null): Message {
   const what =
@@ -53,7 +51,7 @@ export function exportFailedMessage(reason: string | null): Message {
   const next =
     reason === null
       ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, press ${bold("Export")} again.`
-      : rightMissing.has(reason)
+      : refusalKind(reason) === "right"
         ? mrkdwn`simscope lacks a right in this workspace. Ask the person who installed it to add the scopes ${code("im:write")} and ${code("files:write")}, and to install it again.`
         : mrkdwn`Press ${bold("Export")} again in a minute. If it happens again, ask the person who runs simscope.`;
   return message(mrkdwn`${what} ${next}`, [

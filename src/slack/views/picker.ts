@@ -11,6 +11,7 @@ import {
 import { limits } from "../kit/limits.ts";
 import { modal } from "../kit/modal.ts";
 import { mrkdwn } from "../kit/mrkdwn.ts";
+import { refusalKind } from "../kit/slack-words.ts";
 import { type AccountListState, listStateLine } from "./list-state.ts";
 import { type ListedSim, listedName, tellingApart } from "./sim-line.ts";
 
@@ -127,8 +128,13 @@ export function sentToYouMessage(): Message {
   return message(what, [section(what)]);
 }
 
-/** Slack did not let the bot write to the person. */
-export function notSentToYouMessage(): Message {
+/** The bot could not write to the person. `reason` is Slack's word. */
+export function notSentToYouMessage(reason: string): Message {
+  if (["slack_failed", "limited"].includes(refusalKind(reason))) {
+    const what = mrkdwn`Slack did not send the direct message.`;
+    const next = mrkdwn`It is on Slack's side: close this window and ask again in a minute, or choose a conversation as the place to answer.`;
+    return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+  }
   const what = mrkdwn`Slack did not let simscope send you a direct message.`;
   const next = mrkdwn`Choose a conversation as the place to answer: there, too, only you will see it.`;
   return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
