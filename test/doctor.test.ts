@@ -196,9 +196,15 @@ describe("each fault has its line and its mend", () => {
 
   test("Slack answers with something else, or not at all", async () => {
     world.slackBody = "<html>captive portal</html>";
-    expect((await complaints())[0]?.finding).toContain("not JSON");
+    expect((await complaints())[0]?.finding).toContain("not as Slack does");
     world.slackBody = "[]";
-    expect((await complaints())[0]?.finding).toContain("not Slack's answer");
+    expect((await complaints())[0]?.finding).toContain("not as Slack does (HTTP 200)");
+    world.slackBody = JSON.stringify({ ok: false, error: "a_word_of_next_year" });
+    for (const { what, finding, mend } of (await complaints()).slice(0, 1)) {
+      expect(`${what}: ${finding}`).toContain("Slack did not do it (a_word_of_next_year)");
+      expect(mend).toContain("on Slack's side");
+      expect(mend).not.toMatch(/token|scope|install/i);
+    }
     env["SLACK_API_URL"] = "http://127.0.0.1:1/api/";
     expect((await complaints())[0]).toMatchObject({ verdict: "fault" });
   });

@@ -26,7 +26,11 @@ const appTokenMends: Readonly<Record<string, string>> = {
   ratelimited: "Slack is limiting these calls: wait a minute and try again.",
 };
 
-const unknownMend = "Look the word up at docs.slack.dev, or check the app's settings.";
+/** A word that is in no table says nothing of the app: mostly Slack itself has failed. */
+const laterMend =
+  "It is on Slack's side as far as is known: try again in a minute, and see slack-status.com.";
+const unknownMend = `${laterMend} If it lasts, look the word up at docs.slack.dev.`;
+const unknownAppMend = `${laterMend} If it lasts, check that Socket Mode is switched on for the app.`;
 
 /** Bot token, scopes, and what the chosen transport needs. */
 export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChecks> {
@@ -44,11 +48,8 @@ export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChe
 
 function tokenResult(answer: SlackAnswer): CheckResult {
   const what = "Slack bot token";
-  if (answer.kind === "unreachable") return unreachable(what, answer.reason);
-  if (!answer.ok) {
-    const word = answer.error ?? "no reason";
-    return fault(what, `Slack refused it (${word})`, tokenMends[word] ?? unknownMend);
-  }
+  if (answer.kind !== "answered") return notAnswered(what, answer);
+  if (!answer.ok) return refusedResult(what, answer.error, tokenMends, unknownMend);
   return ok(what, `is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}`);
 }
 
@@ -92,14 +93,22 @@ async function transportResult(
   if (transport.kind === "http") return signingSecretResult(transport.signingSecret);
   const what = "Slack app token (Socket Mode)";
   const answer = await callSlack(fetch, apiUrl, "apps.connections.open", transport.appToken);
-  if (answer.kind === "unreachable") return unreachable(what, answer.reason);
+  if (answer.kind !== "answered") return notAnswered(what, answer);
   if (answer.ok) return ok(what, "may open a connection");
-  const word = answer.error ?? "no reason";
-  return fault(
-    what,
-    `Slack refused it (${word})`,
-    appTokenMends[word] ?? "Check that Socket Mode is switched on for the app.",
-  );
+  return refusedResult(what, answer.error, appTokenMends, unknownAppMend);
+}
+
+function refusedResult(
+  what: string,
+  error: string | null,
+  mends: Readonly<Record<string, string>>,
+  otherwise: string,
+): CheckResult {
+  const word = error ?? "no reason";
+  const mend = Object.hasOwn(mends, word) ? mends[word] : undefined;
+  return mend === undefined
+    ? fault(what, `Slack did not do it (${word})`, otherwise)
+    : fault(what, `Slack refused it (${word})`, mend);
 }
 
 /** Only a request from Slack can prove the secret; its form is all that can be seen from here. */
@@ -114,10 +123,19 @@ function signingSecretResult(secret: string): CheckResult {
       );
 }
 
-function unreachable(what: string, reason: string): CheckResult {
+function notAnswered(
+  what: string,
+  answer: Exclude<SlackAnswer, { kind: "answered" }>,
+): CheckResult {
+  if (answer.kind === "not_slack")
+    return fault(
+      what,
+      `something answered, but not as Slack does (HTTP ${answer.status})`,
+      `Slack may be in trouble, or a proxy answers in its place. ${laterMend}`,
+    );
   return fault(
     what,
-    `Slack could not be asked (${reason})`,
+    `Slack could not be asked (${answer.reason})`,
     "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
   );
 }

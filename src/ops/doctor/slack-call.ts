@@ -13,7 +13,9 @@ export type SlackAnswer =
       readonly scopes: readonly string[] | null;
       readonly date: string | null;
     }
-  | { readonly kind: "unreachable"; readonly reason: string };
+  | { readonly kind: "unreachable"; readonly reason: string }
+  /** Something answered, but not as Slack does: a web page, a gateway, an answer cut short. */
+  | { readonly kind: "not_slack"; readonly status: number };
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -40,9 +42,8 @@ export async function callSlack(
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const parsed = answerSchema.safeParse(await response.json());
-    if (!parsed.success)
-      return { kind: "unreachable", reason: `HTTP ${response.status}, but not Slack's answer` };
+    const parsed = answerSchema.safeParse(jsonOf(await response.text()));
+    if (!parsed.success) return { kind: "not_slack", status: response.status };
     const { ok, error, team, user } = parsed.data;
     return {
       kind: "answered",
@@ -58,11 +59,18 @@ export async function callSlack(
   }
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** `ECONNREFUSED`, `timeout`, … : never the message, which may quote an address. */
 export function failureWord(error: unknown): string {
   if (!(error instanceof Error)) return "failed";
   if (error.name === "TimeoutError") return "timeout";
-  if (error instanceof SyntaxError) return "the answer is not JSON";
   const cause: unknown = error.cause;
   const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined;
   return typeof code === "string" ? code : "failed";
