@@ -16,7 +16,7 @@ import { accountOf } from "../support/one-account.ts";
 
 const asked = {
   ...{ command: "app_mention", userId: "U0ADA00001", channelId: "C0INCIDENT" },
-  teamId: "T0FLEET001",
+  ...{ teamId: "T0FLEET001", enterpriseId: null, isStranger: false, askedInTeamId: null },
 };
 const iccid = "8901260852295524703";
 const answered = `The camera 014931000129700 answers, see /sim help.`;
@@ -54,6 +54,8 @@ async function answerWith(
   } as SlackCalls;
   const answer = createAnsweringInThread({
     access: createAccess({
+      installation: { teamId: "T0FLEET001", enterpriseId: null },
+      placePerson: async () => "unplaced",
       rules: { users: null, channels: null },
       accounts: [accountOf({ source: fakeSimSource(clock) })],
       accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },

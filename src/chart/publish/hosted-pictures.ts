@@ -4,9 +4,11 @@ import type { SimReport } from "../../core/report.ts";
 import { withoutMarksAtEnd } from "../../core/text-ends.ts";
 import type { PicturedSim, PictureRequest, TimelinePictures } from "../../usecases/pictures.ts";
 import type { Clock } from "../../usecases/ports.ts";
+import { unlessAborted } from "../failure.ts";
 import { knownZone } from "../model/ticks.ts";
 import { drawingOf, wordsOf } from "../report-timeline.ts";
 import { createChartTokens } from "./chart-token.ts";
+import { createSharedDrawings, type SharedDrawingsOptions } from "./shared-drawings.ts";
 
 export interface HostedPicturesOptions {
   /** Where the chat reaches the bot, with or without a path. */
@@ -20,9 +22,11 @@ export interface HostedPicturesOptions {
   readonly drawFor: (request: PictureRequest, signal: AbortSignal) => Promise<Uint8Array | null>;
   /** How long a link works, at least. Default 24 h: long enough for every client to fetch it. */
   readonly lifetimeMs?: number;
-  /** For one drawing. Default 15 s. */
+  /** For one drawing, and for whoever waits for one. Default 15 s. */
   readonly deadlineMs?: number;
-  /** Told why a fetch failed; never holds data of a SIM. */
+  /** How many drawings there may be, at once and waiting. */
+  readonly drawings?: SharedDrawingsOptions;
+  /** Told why a drawing failed; never holds data of a SIM. */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -45,8 +49,6 @@ export interface HostedPictures extends TimelinePictures {
 }
 
 export const chartPathPattern = /^(?:.*\/)?charts\/([A-Za-z0-9_-]{1,512})\.png$/;
-/** Pictures drawn at once for whoever holds a link; more are asked to come back. */
-const mostDrawings = 16;
 const longestCacheMs = 24 * hourMs;
 
 /**
@@ -59,18 +61,24 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
   const longestLifetimeMs = lifetimeMs + 2 * hourMs;
   const tokens = createChartTokens(options.secret);
   const base = withoutMarksAtEnd(options.publicUrl, "/");
-  let drawings = 0;
+  const drawings = createSharedDrawings(options.drawings);
 
-  const draw = async (request: PictureRequest): Promise<Uint8Array | null | "busy" | "failed"> => {
-    if (drawings >= mostDrawings) return "busy";
-    drawings += 1;
+  const drawn = async (request: PictureRequest): Promise<Uint8Array | null> => {
     try {
       return await options.drawFor(request, AbortSignal.timeout(deadlineMs));
     } catch (error) {
       options.onFailure?.(error);
+      throw error;
+    }
+  };
+
+  /** Whoever has waited too long comes back: the drawing goes on, and is there for them then. */
+  const pictureFor = async (token: string, request: PictureRequest) => {
+    const picture = drawings.of(token, () => drawn(request));
+    try {
+      return await unlessAborted(picture, AbortSignal.timeout(deadlineMs));
+    } catch {
       return "failed";
-    } finally {
-      drawings -= 1;
     }
   };
 
@@ -123,7 +131,7 @@ export function createHostedPictures(options: HostedPicturesOptions): HostedPict
         return { status: 304, headers, body: new Uint8Array() };
       }
       if (method === "HEAD") return { status: 200, headers, body: new Uint8Array() };
-      const picture = await draw(opened.request);
+      const picture = await pictureFor(token, opened.request);
       if (picture === null) return refusal(404);
       if (picture === "busy" || picture === "failed") return refusal(503, { "retry-after": "5" });
       return {

@@ -4,6 +4,7 @@ import { createChartTokens } from "../../../src/chart/publish/chart-token.ts";
 import {
   createHostedPictures,
   type HostedPictures,
+  type HostedPicturesOptions,
 } from "../../../src/chart/publish/hosted-pictures.ts";
 import { hourMs } from "../../../src/core/instant.ts";
 import type { PictureFiles, PictureRequest } from "../../../src/usecases/pictures.ts";
@@ -34,7 +35,7 @@ beforeEach(() => {
   draw = async () => picture;
 });
 
-function replica(): HostedPictures {
+function replica(over: Partial<HostedPicturesOptions> = {}): HostedPictures {
   return createHostedPictures({
     publicUrl: "https://bot.example.com/simscope/",
     secret,
@@ -44,6 +45,7 @@ function replica(): HostedPictures {
       return draw();
     },
     onFailure: (error) => failures.push(error),
+    ...over,
   });
 }
 
@@ -186,16 +188,62 @@ describe("a hosted picture", () => {
     expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 200 });
   });
 
-  it("is not drawn for more than sixteen at once", async () => {
+  it("is drawn once, however many fetch it, at once and later", async () => {
     const pictures = replica();
     const { pathname } = await linkFrom(pictures);
     const drawn = Promise.withResolvers<Uint8Array>();
     draw = () => drawn.promise;
-    const fetches = Array.from({ length: 20 }, () => fetchFrom(pictures, pathname));
+    const fetches = Array.from({ length: 300 }, () => fetchFrom(pictures, pathname));
     drawn.resolve(picture);
     const statuses = (await Promise.all(fetches)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(16);
-    expect(statuses.filter((status) => status === 503)).toHaveLength(4);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 200, body: picture });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("that fails for many at once is told once, and drawn anew for who comes back", async () => {
+    const pictures = replica();
+    const { pathname } = await linkFrom(pictures);
+    draw = () => Promise.reject(new Error("broken"));
+    const fetches = Array.from({ length: 300 }, () => fetchFrom(pictures, pathname));
+    expect((await Promise.all(fetches)).every(({ status }) => status === 503)).toBe(true);
+    expect(failures).toHaveLength(1);
+    draw = async () => picture;
+    expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 200 });
+  });
+
+  it("is one of few drawn at once; the others wait, and too many come back later", async () => {
+    const pictures = replica({ drawings: { mostAtOnce: 2, mostWaiting: 3 } });
+    const drawn = Promise.withResolvers<Uint8Array>();
+    draw = () => drawn.promise;
+    const paths = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const stale = { askedAt: request.asOf, because: "limited" } as const;
+        const asOf = request.asOf + index * hourMs;
+        return (await linkFrom(pictures, reportFor({ stale, asOf }))).pathname;
+      }),
+    );
+    expect(new Set(paths).size).toBe(8);
+    const fetches = paths.map((path) => fetchFrom(pictures, path));
+    await Promise.resolve();
+    expect(asked).toHaveLength(2);
+    drawn.resolve(picture);
+    const answers = await Promise.all(fetches);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 503, 503, 503]);
+    expect(answers.at(-1)?.headers).toMatchObject({ "retry-after": "5" });
+    expect(asked).toHaveLength(5);
+    expect(await fetchFrom(pictures, paths.at(-1) ?? "")).toMatchObject({ status: 200 });
+  });
+
+  it("that takes too long is asked to be fetched again, and is there then", async () => {
+    const pictures = replica({ deadlineMs: 1 });
+    const { pathname } = await linkFrom(pictures);
+    const drawn = Promise.withResolvers<Uint8Array>();
+    draw = () => drawn.promise;
+    expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 503 });
+    drawn.resolve(picture);
+    expect(await fetchFrom(pictures, pathname)).toMatchObject({ status: 200, body: picture });
+    expect(asked).toHaveLength(1);
   });
 });
 
