@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EvidenceValue } from "../../src/core/findings/finding.ts";
+import type { EvidenceValue } from "../../src/core/findings/evidence.ts";
 import { reportOf } from "../../src/core/report.ts";
 import type { WindowName } from "../../src/core/window.ts";
 import { exportSessions } from "../../src/usecases/export-sessions.ts";

@@ -1,11 +1,28 @@
 import type { Instant, Interval } from "../instant.ts";
 import { compareNewestFirst, type DataSession, isOpen } from "../session.ts";
+import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
-import { retentionMs, windowAt } from "../window.ts";
-import type { FindingInput } from "./finding.ts";
+import { retentionMs, type Window, windowAt } from "../window.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
 import { type Placed, placed } from "./placed.ts";
 import { type Silence, silenceOf } from "./silence.ts";
+import type { Thresholds } from "./thresholds.ts";
+
+/** What one question puts before the rules. */
+export interface FindingInput {
+  readonly sim: Sim;
+  /** Everything held of the SIM, up to 30 days, in any order. */
+  readonly sessions: readonly DataSession[];
+  /** The window asked for: changes and patterns are reported when they touch it. */
+  readonly window: Window;
+  /** The moment of the question. Everything is judged at this moment. */
+  readonly asOf: Instant;
+  readonly thresholds: Thresholds;
+  /** `false`: not every page was read, so that nothing may be concluded from what is absent. */
+  readonly complete?: boolean;
+  /** How it is told; left out: at the moment of the question. */
+  readonly tense?: Tense;
+}
 
 /** What the rules share, worked out once for a question. */
 export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds"> {

@@ -1,29 +1,10 @@
 import type { Sentence } from "../words.ts";
-import { type Facts, factsOf, overAllKept, without } from "./facts.ts";
-import {
-  type Finding,
-  type FindingInput,
-  type FindingKind,
-  findingKinds,
-  type RuleResult,
-} from "./finding.ts";
+import { type Facts, type FindingInput, factsOf, overAllKept, without } from "./facts.ts";
+import type { Finding, FindingKind } from "./finding.ts";
+import { ladder } from "./ladder.ts";
 import type { Placed } from "./placed.ts";
-import { cellMoved } from "./rules/cell-moved.ts";
-import { countryChanged } from "./rules/country-changed.ts";
-import { deviceChanged } from "./rules/device-changed.ts";
-import { fixedLength } from "./rules/fixed-length.ts";
-import { noSessions } from "./rules/no-sessions.ts";
-import { noTraffic } from "./rules/no-traffic.ts";
-import { oneWayTraffic } from "./rules/one-way-traffic.ts";
-import { openButSilent } from "./rules/open-but-silent.ts";
-import { operatorChanged } from "./rules/operator-changed.ts";
-import { operatorPingPong } from "./rules/operator-ping-pong.ts";
-import { overdue } from "./rules/overdue.ts";
-import { pastGaps } from "./rules/past-gaps.ts";
-import { radioFallback } from "./rules/radio-fallback.ts";
-import { type LoopResult, reconnectLoop } from "./rules/reconnect-loop.ts";
-import { retentionLimit } from "./rules/retention-limit.ts";
-import { isBlocked, simNotActive } from "./rules/sim-not-active.ts";
+import type { RuleResult } from "./result.ts";
+import type { Nature } from "./rule.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
 
@@ -46,16 +27,16 @@ export interface Triage {
 /** Applies every rule to the records of one SIM. Pure; independent of the order of the records. */
 export function triage(input: FindingInput): Triage {
   const facts = factsOf(input);
-  const { results, findings, suppressed, explained } = judgedBy(facts);
+  const { judgements, findings, suppressed, looping } = judgedBy(facts);
   return {
     verdict: verdictOf(facts, findings),
-    changed: changedOf(facts, { findings, explained }),
+    changed: changedOf(facts, { findings, looping }),
     findings,
-    checked: results.flatMap((result) =>
-      result.kind === "clear" ? [{ rule: result.rule, seen: result.checked }] : [],
+    checked: judgements.flatMap(({ kind, result }) =>
+      result.kind === "clear" ? [{ rule: kind, seen: result.checked }] : [],
     ),
-    cannotJudge: results.flatMap((result) =>
-      result.kind === "cannot_judge" ? [{ rule: result.rule, reason: result.reason }] : [],
+    cannotJudge: judgements.flatMap(({ kind, result }) =>
+      result.kind === "cannot_judge" ? [{ rule: kind, reason: result.reason }] : [],
     ),
     suppressed,
   };
@@ -67,78 +48,59 @@ export function whatChanged(input: FindingInput): WhatChanged | null {
 }
 
 /** What is different now has nothing to do with how far back somebody looks: it is told of all that is kept. */
-function changedOf(facts: Facts, judged: Pick<Judged, "findings" | "explained">) {
+function changedOf(facts: Facts, judged: Pick<Judged, "findings" | "looping">) {
   const isAllKept = facts.window.from <= facts.kept.from;
-  const { findings, explained } = isAllKept ? judged : judgedBy(overAllKept(facts));
-  return whatChangedOf(facts, findings, explained);
+  const { findings, looping } = isAllKept ? judged : judgedBy(overAllKept(facts));
+  return whatChangedOf(facts, findings, looping);
+}
+
+/** What one rule of the ladder says. */
+interface Judgement {
+  readonly kind: FindingKind;
+  readonly nature: Nature;
+  readonly result: RuleResult;
 }
 
 interface Judged extends Pick<Triage, "findings" | "suppressed"> {
-  readonly results: readonly RuleResult[];
-  readonly explained: ReadonlySet<Placed>;
+  readonly judgements: readonly Judgement[];
+  /** The sessions of a reconnect loop. */
+  readonly looping: ReadonlySet<Placed>;
 }
 
 function judgedBy(facts: Facts): Judged {
-  const loop = reconnectLoop(facts);
-  const results = resultsOf(facts, loop);
-  const all = results.flatMap((result) => (result.kind === "found" ? [result.finding] : []));
-  const suppressed = all.flatMap(({ kind }) => {
-    const by = suppressorOf(kind, all, facts);
-    return by === null ? [] : [{ rule: kind, by }];
+  const { judgements, looping } = downTheLadder(facts);
+  const all = judgements.flatMap(({ kind, nature, result }) =>
+    result.kind === "found" ? [{ finding: { kind, ...result.pattern }, nature, result }] : [],
+  );
+  const suppressed = all.flatMap(({ finding, nature }) => {
+    const higher = all.find(({ result }) =>
+      result.explains.some((one) => nature.explainedBy.includes(one)),
+    );
+    return higher === undefined ? [] : [{ rule: finding.kind, by: higher.finding.kind }];
   });
   const findings = all
+    .map(({ finding }) => finding)
     .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
-    .sort((a, b) => placeOf(a) - placeOf(b));
-  return { results, findings, suppressed, explained: loop.explained };
+    .sort((a, b) => groupOf(a) - groupOf(b));
+  return { judgements, findings, suppressed, looping };
 }
 
-/** A reconnect loop explains odd lengths and missing packets of its own sessions: the others are judged without them. */
-function resultsOf(facts: Facts, loop: LoopResult): RuleResult[] {
-  const calm = without(facts, loop.explained);
-  return [
-    simNotActive(facts),
-    noSessions(facts),
-    openButSilent(facts),
-    overdue(facts),
-    loop.result,
-    operatorPingPong(facts),
-    noTraffic(calm),
-    oneWayTraffic(calm),
-    deviceChanged(facts),
-    countryChanged(facts),
-    operatorChanged(facts),
-    radioFallback(facts),
-    cellMoved(facts),
-    pastGaps(facts),
-    fixedLength(calm),
-    retentionLimit(facts),
-  ];
+/** Every rule in the order of the ladder: what stands below a loop may be judged without its sessions. */
+function downTheLadder(facts: Facts): Pick<Judged, "judgements" | "looping"> {
+  let looping: ReadonlySet<Placed> = new Set();
+  let calm = facts;
+  const judgements = ladder.map(({ kind, nature, judge }) => {
+    const result = judge(nature.explainedBy.includes("loop") ? calm : facts);
+    if (result.kind === "found" && result.looping.size > 0) {
+      looping = new Set([...looping, ...result.looping]);
+      calm = without(facts, looping);
+    }
+    return { kind, nature, result };
+  });
+  return { judgements, looping };
 }
 
-const needSessions: ReadonlySet<FindingKind> = new Set(
-  findingKinds.filter(
-    (kind) => kind !== "sim_not_active" && kind !== "no_sessions" && kind !== "retention_limit",
-  ),
-);
-
-/**
- * A SIM that is blocked or being changed explains absence, a blocked one silence too; absence
- * leaves nothing else to judge.
- */
-function suppressorOf(
-  kind: FindingKind,
-  all: readonly Finding[],
-  { sim }: Facts,
-): FindingKind | null {
-  const hasState = all.some((finding) => finding.kind === "sim_not_active");
-  if (hasState && kind === "no_sessions") return "sim_not_active";
-  if (isBlocked(sim.status) && kind === "overdue") return "sim_not_active";
-  const isAbsent = all.some((finding) => finding.kind === "no_sessions");
-  return isAbsent && !isBlocked(sim.status) && needSessions.has(kind) ? "no_sessions" : null;
-}
-
-/** Findings that ask for action stand in the order of the ladder, before all that do not. */
-function placeOf({ kind, severity }: Finding): number {
-  const group = severity === "info" ? 2 : severity === "notice" ? 1 : 0;
-  return group * findingKinds.length + findingKinds.indexOf(kind);
+/** Findings that ask for action stand before all that do not; within each group the ladder decides. */
+function groupOf({ severity }: Finding): number {
+  return severity === "info" ? 2 : severity === "notice" ? 1 : 0;
 }

@@ -4,7 +4,8 @@ import { said } from "../tense.ts";
 import { lastWindowWords } from "../window.ts";
 import { ago, count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
-import type { Confidence, Finding, FindingKind, Severity } from "./finding.ts";
+import { type Finding, type FindingKind, ruleOf } from "./finding.ts";
+import type { Confidence, Severity } from "./result.ts";
 import { aboutInterval } from "./rhythm.ts";
 
 /** The one sentence that leads the answer. */
@@ -38,7 +39,7 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
 
 /** Notices do not say whether the SIM is well: the age of its last sign of life does. */
 function leading({ asOf, lastSeen, tense }: Facts, { severity, kind, summary }: Finding): Sentence {
-  const saysSo = kind === "sim_not_active" || kind === "no_sessions" || kind === "open_but_silent";
+  const saysSo = ruleOf(kind).nature.course === "silence";
   if (severity !== "notice" || saysSo || lastSeen === null) return summary;
   const last = summary.at(-1);
   const unended =

@@ -3,9 +3,10 @@ import { isOpen, lengthMs } from "../session.ts";
 import { count, country, data, duration, imei, type Sentence } from "../words.ts";
 import { kilometresBetween } from "./distance.ts";
 import type { Facts } from "./facts.ts";
-import type { Finding, FindingKind } from "./finding.ts";
+import { type Finding, ruleOf } from "./finding.ts";
 import type { Placed } from "./placed.ts";
 import { aboutInterval, rhythmOf } from "./rhythm.ts";
+import type { Nature } from "./rule.ts";
 import { unitDigits } from "./rules/device-changed.ts";
 import { median, mostFrequent } from "./statistics.ts";
 
@@ -36,21 +37,6 @@ export interface WhatChanged {
   readonly changes: readonly Change[];
 }
 
-/** Findings that mean silence: what led up to it is seen in the last sessions before. */
-const silences: ReadonlySet<FindingKind> = new Set([
-  ...(["sim_not_active", "no_sessions", "open_but_silent", "overdue"] as const),
-]);
-
-/** Patterns that can be over: as a notice they are, and "now" is not the time since they began. */
-const passing: ReadonlySet<FindingKind> = new Set([
-  ...(["reconnect_loop", "operator_ping_pong", "no_traffic", "past_gaps"] as const),
-]);
-
-/** Findings of one step that holds ever since: the older, the less it says about now. */
-const lasting: ReadonlySet<FindingKind> = new Set([
-  ...(["device_changed", "country_changed", "operator_changed", "cell_moved"] as const),
-]);
-
 /**
  * What is different between the last good period (up to 7 days of sessions that carried packets,
  * or whose packets are unknown) and now: since the finding that tells most began, or the last 24
@@ -61,11 +47,11 @@ const lasting: ReadonlySet<FindingKind> = new Set([
 export function whatChangedOf(
   facts: Facts,
   findings: readonly Finding[],
-  explained: ReadonlySet<Placed>,
+  looping: ReadonlySet<Placed>,
 ): WhatChanged | null {
   const { thresholds, sessions, asOf } = facts;
   const lead = leadOf(findings, facts);
-  const isSilent = lead !== null && silences.has(lead.kind);
+  const isSilent = lead !== null && courseOf(lead) === "silence";
   const nowFrom = isSilent ? asOf : (lead?.since ?? asOf - thresholds.changeNowMs);
   const since = sessions.filter(({ begin }) => begin >= nowFrom).length;
   const now = sessions.slice(0, Math.max(since, thresholds.changeMinSessions));
@@ -73,7 +59,7 @@ export function whatChangedOf(
   if (split === undefined) return null;
   const earlier = sessions
     .slice(now.length)
-    .filter((one) => one.begin >= split.begin - thresholds.changeGoodMs && !explained.has(one));
+    .filter((one) => one.begin >= split.begin - thresholds.changeGoodMs && !looping.has(one));
   const good = earlier.filter(({ packets }) => packets !== 0);
   const oldest = good.at(-1);
   const newestGood = good[0];
@@ -101,13 +87,17 @@ export function whatChangedOf(
  */
 function leadOf(findings: readonly Finding[], { asOf, thresholds }: Facts): Finding | null {
   const holding = findings.filter(
-    ({ kind, severity }) => severity !== "info" && !(severity === "notice" && passing.has(kind)),
+    (one) => one.severity !== "info" && !(one.severity === "notice" && courseOf(one) === "passing"),
   );
-  const isOld = ({ kind, since }: Finding) =>
-    lasting.has(kind) && since !== null && since < asOf - thresholds.changeGoodMs;
+  const isOld = (one: Finding) =>
+    courseOf(one) === "step" && one.since !== null && one.since < asOf - thresholds.changeGoodMs;
   const recent = holding.find((finding) => !isOld(finding));
   if (recent !== undefined) return recent;
   return holding.toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)).at(0) ?? null;
+}
+
+function courseOf({ kind }: Finding): Nature["course"] {
+  return ruleOf(kind).nature.course;
 }
 
 /** Without a rhythm no finding over 30 days says that it fell silent, although its last days had one. */

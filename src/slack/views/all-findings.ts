@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Finding } from "../../core/findings/finding.ts";
+import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Triage } from "../../core/findings/triage.ts";
 import { dayMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -18,7 +18,6 @@ import {
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
 import { reportedName } from "./account-words.ts";
-import { findingNames } from "./finding-names.ts";
 import { evidenceLine, findingWords, verdictLine } from "./findings.ts";
 import { staleLine, whenWords } from "./stale-words.ts";
 
@@ -73,17 +72,17 @@ function list(title: string, lines: readonly Mrkdwn[]) {
 
 function checkedLines({ checked }: Triage): Mrkdwn[] {
   return checked.map(
-    ({ rule, seen }) => mrkdwn`• ${ours(findingNames[rule])}: ${sentenceMrkdwn(seen)}`,
+    ({ rule, seen }) => mrkdwn`• ${ours(ruleOf(rule).name)}: ${sentenceMrkdwn(seen)}`,
   );
 }
 
 /** What cannot be judged for the same reason shares a line. */
 function cannotJudgeLines({ triage, latest, quality }: SimReport): Mrkdwn[] {
   const isEmpty = latest === null && !quality.some(({ kind }) => kind === "incomplete");
-  const told = triage.cannotJudge.map(({ rule, reason }) => ({
-    name: findingNames[rule],
-    reason: isEmpty && rule !== "sim_not_active" ? noSession : reason,
-  }));
+  const told = triage.cannotJudge.map(({ rule, reason }) => {
+    const { name, nature } = ruleOf(rule);
+    return { name, reason: isEmpty && nature.about !== "state" ? noSession : reason };
+  });
   return [...Map.groupBy(told, ({ reason }) => plainText(reason)).values()].map((group) => {
     const names = group.map(({ name }, index) => (index === 0 ? name : name.toLowerCase()));
     return mrkdwn`• ${ours(names.join(", "))}: ${sentenceMrkdwn(group[0]?.reason ?? [])}`;
@@ -92,6 +91,6 @@ function cannotJudgeLines({ triage, latest, quality }: SimReport): Mrkdwn[] {
 
 function suppressedLines({ suppressed }: Triage): Mrkdwn[] {
   return suppressed.map(
-    ({ rule, by }) => mrkdwn`• ${ours(findingNames[rule])}: see "${ours(findingNames[by])}"`,
+    ({ rule, by }) => mrkdwn`• ${ours(ruleOf(rule).name)}: see "${ours(ruleOf(by).name)}"`,
   );
 }

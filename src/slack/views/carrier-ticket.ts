@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
-import type { Evidence } from "../../core/findings/finding.ts";
+import type { Evidence } from "../../core/findings/evidence.ts";
+import { ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -75,7 +76,7 @@ function noteOf(report: SimReport): Mrkdwn | null {
 type Reason = "fault" | "state" | "question" | "unreadable" | "healthy";
 
 function reasonOf({ triage: { verdict }, quality }: SimReport): Reason {
-  if (verdict.kind === "sim_not_active") return "state";
+  if (verdict.kind !== null && ruleOf(verdict.kind).nature.about === "state") return "state";
   if (verdict.severity === "critical" || verdict.severity === "warning") return "fault";
   if (verdict.severity !== "normal") return "question";
   return quality.some(({ kind }) => kind === "incomplete") ? "unreadable" : "healthy";

@@ -1,4 +1,4 @@
-import type { FindingKind } from "../../core/findings/finding.ts";
+import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
@@ -115,15 +115,16 @@ function together(reports: Two): Mrkdwn {
   return joined([kind, shared === null ? null : mrkdwn`They share ${shared}.`, next], " ");
 }
 
-/** Patterns that all say "nothing comes from it now": on two SIMs they are one problem. */
-const silences: ReadonlySet<FindingKind> = new Set([
-  ...(["no_sessions", "open_but_silent", "overdue"] as const),
-]);
-
 function problemsOf({ triage }: SimReport): string[] {
   return triage.findings
     .filter(({ severity }) => severity === "critical" || severity === "warning")
-    .map(({ kind }) => (silences.has(kind) ? "silence" : kind));
+    .map(problemOf);
+}
+
+/** Patterns that all say "nothing comes from it now" are one problem on two SIMs. */
+function problemOf({ kind }: Finding): string {
+  const { about, course } = ruleOf(kind).nature;
+  return about === "sessions" && course === "silence" ? course : kind;
 }
 
 /** Nothing asks for action; what was noticed all the same is counted. */

@@ -1,5 +1,7 @@
 import type { KnownBlock } from "@slack/types";
-import type { Evidence, Finding, Severity } from "../../core/findings/finding.ts";
+import type { Evidence } from "../../core/findings/evidence.ts";
+import { type Finding, ruleOf } from "../../core/findings/finding.ts";
+import type { Severity } from "../../core/findings/result.ts";
 import type { SimReport } from "../../core/report.ts";
 import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
@@ -46,7 +48,7 @@ function markOf(severity: Severity | "normal", report: SimReport): string {
 export function findingBlocks(report: SimReport): (KnownBlock | null)[] {
   const { verdict, findings } = report.triage;
   // What the platform keeps is no finding to act on: it stands in the small print.
-  const told = findings.filter(({ kind }) => kind !== "retention_limit");
+  const told = findings.filter(({ kind }) => ruleOf(kind).nature.about !== "list");
   const shown = told.slice(0, shownFindings);
   const hidden = told.length - shown.length;
   return [

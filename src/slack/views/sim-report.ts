@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { ruleOf } from "../../core/findings/finding.ts";
 import type { SessionPage } from "../../core/page.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -81,9 +82,9 @@ function changesAndFindings(report: SimReport): (KnownBlock | null)[] {
 
 /** Said beside the verdict where the verdict is about something else than the state. */
 function stateLine({ state, triage }: SimReport): Mrkdwn | null {
-  const saysState =
-    triage.verdict.kind === "open_but_silent" || triage.verdict.kind === "no_sessions";
-  return saysState ? null : sentenceMrkdwn(state);
+  const { kind } = triage.verdict;
+  const isTold = kind !== null && ruleOf(kind).nature.tellsConnection;
+  return isTold ? null : sentenceMrkdwn(state);
 }
 
 function title({ sim, account, tense }: SimReport): string {

@@ -1,4 +1,5 @@
-import type { Finding, FindingInput, FindingKind } from "../../../src/core/findings/finding.ts";
+import type { FindingInput } from "../../../src/core/findings/facts.ts";
+import type { Finding, FindingKind } from "../../../src/core/findings/finding.ts";
 import { type Thresholds, thresholdsWith } from "../../../src/core/findings/thresholds.ts";
 import { type Triage, triage } from "../../../src/core/findings/triage.ts";
 import { type Instant, minuteMs } from "../../../src/core/instant.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EvidenceValue, sessionKey } from "../../../src/core/findings/finding.ts";
+import { type EvidenceValue, sessionKey } from "../../../src/core/findings/evidence.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import { csvOf, rowsOf } from "./csv.ts";

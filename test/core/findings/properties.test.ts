@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { type FindingInput, sessionKey } from "../../../src/core/findings/finding.ts";
+import { sessionKey } from "../../../src/core/findings/evidence.ts";
+import type { FindingInput } from "../../../src/core/findings/facts.ts";
 import { defaultThresholds } from "../../../src/core/findings/thresholds.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { dayMs, hourMs } from "../../../src/core/instant.ts";

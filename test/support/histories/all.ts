@@ -1,4 +1,4 @@
-import type { FindingInput } from "../../../src/core/findings/finding.ts";
+import type { FindingInput } from "../../../src/core/findings/facts.ts";
 import { defaultThresholds } from "../../../src/core/findings/thresholds.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { changeRecipes } from "./changes.ts";

@@ -2,36 +2,42 @@ import type { TowerLocation } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { count, data, instant, type Sentence } from "../../words.ts";
 import { kilometresBetween } from "../distance.ts";
+import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  clear,
-  type Evidence,
-  found,
-  knownForTooFew,
-  measured,
-  type RuleResult,
-  sessionKey,
-} from "../finding.ts";
 import { type LeftBehind, leftBehind } from "../left-behind.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 
 /** P9: a device that stayed on one cell is on others now, and not on neighbouring ones. */
-export function cellMoved(facts: Facts): RuleResult {
+export const cellMoved: Rule<"cell_moved"> = {
+  kind: "cell_moved",
+  name: "Move to other cells",
+  nature: {
+    about: "sessions",
+    course: "step",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const known = facts.sessions.filter(({ session }) => session.cellId !== null);
   if (known.length < thresholds.cellBeforeSessions + thresholds.cellNowRun) {
-    return knownForTooFew("cell_moved", "the cell is known", known.length);
+    return knownForTooFew("the cell is known", known.length);
   }
   const cellOf = ({ session }: Placed) => session.cellId ?? "";
   for (const left of leftBehind(known, cellOf, thresholds.cellBeforeShare)) {
-    const result = judge(facts, left);
+    const result = movedFrom(facts, left);
     if (result !== null) return result;
   }
-  return clear("cell_moved", "no lasting move to a distant cell");
+  return clear("no lasting move to a distant cell");
 }
 
 /** `null`: this cell was no home, or the new cells are neighbours or another operator's. */
-function judge(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
+function movedFrom(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
   const { usual, run, before } = left;
   const { thresholds, operators, tense } = facts;
   const [newest, first, newestBefore, oldest] = [run[0], run.at(-1), before[0], before.at(-1)];
@@ -63,7 +69,6 @@ function judge(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
           " from the usual one by tower estimates",
         ];
   return found({
-    kind: "cell_moved",
     severity: "notice",
     confidence: kilometres === null ? "possible" : "probable",
     title: "On other cells than usual",

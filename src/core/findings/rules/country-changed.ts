@@ -1,21 +1,34 @@
 import { said } from "../../tense.ts";
 import { count, country, instant } from "../../words.ts";
 import { recordedCountry } from "../countries.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
-export function countryChanged(facts: Facts): RuleResult {
+export const countryChanged: Rule<"country_changed"> = {
+  kind: "country_changed",
+  name: "Change of country",
+  nature: {
+    about: "sessions",
+    course: "step",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { known, steps } = stepsOf(facts.sessions, ({ session }) => recordedCountry(session));
   if (known < 2) {
-    return knownForTooFew("country_changed", "the country is known", known);
+    return knownForTooFew("the country is known", known);
   }
   const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("country_changed", "one country");
+  if (last === undefined) return clear("one country");
   return found({
-    kind: "country_changed",
     severity: "notice",
     confidence: "certain",
     title: "Country changed",

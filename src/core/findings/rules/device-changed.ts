@@ -1,27 +1,40 @@
 import { said } from "../../tense.ts";
 import { count, imei, instant } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
-export function deviceChanged(facts: Facts): RuleResult {
+export const deviceChanged: Rule<"device_changed"> = {
+  kind: "device_changed",
+  name: "Change of device",
+  nature: {
+    about: "sessions",
+    course: "step",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds, tense } = facts;
   const unitOf = ({ session }: Placed) => unitDigits(session.imei, thresholds.imeiUnitDigits);
   const { known, steps } = stepsOf(facts.sessions, unitOf);
   if (known < 2) {
-    return knownForTooFew("device_changed", "the IMEI is known", known);
+    return knownForTooFew("the IMEI is known", known);
   }
   const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("device_changed", "one IMEI");
+  if (last === undefined) return clear("one IMEI");
   const typeDigits = thresholds.imeiTypeDigits;
   const isSameType = last.from.slice(0, typeDigits) === last.to.slice(0, typeDigits);
   const [before, now] = [last.before, last.now].map(({ session }) => imei(session.imei ?? ""));
   const what = isSameType ? "another device of the same model" : "another type of device";
   return found({
-    kind: "device_changed",
     severity: isSameType ? "notice" : "warning",
     confidence: "certain",
     title: isSameType ? "Another device, same model" : "Another type of device",

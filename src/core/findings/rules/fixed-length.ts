@@ -1,12 +1,26 @@
 import { hourMs } from "../../instant.ts";
 import { isOpen, lengthMs } from "../../session.ts";
 import { count, duration } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { median } from "../statistics.ts";
 
 /** P4: sessions all end at the same length: probably the network's idle timeout. */
-export function fixedLength(facts: Facts): RuleResult {
+export const fixedLength: Rule<"fixed_length"> = {
+  kind: "fixed_length",
+  name: "Sessions of the same length",
+  nature: {
+    about: "sessions",
+    course: "standing",
+    tellsConnection: false,
+    explainedBy: ["absence", "loop"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const closed = facts.inWindow.flatMap(({ session }) => {
     const length = isOpen(session) ? null : lengthMs(session);
@@ -14,20 +28,19 @@ export function fixedLength(facts: Facts): RuleResult {
   });
   const medianMs = median(closed.map(({ length }) => length));
   if (closed.length < thresholds.lengthMinSessions || medianMs === null) {
-    return knownForTooFew("fixed_length", "the length is known", closed.length);
+    return knownForTooFew("the length is known", closed.length);
   }
   if (medianMs < thresholds.lengthMinMedianMs) {
-    return clear("fixed_length", "sessions are short: ", duration(medianMs), " is typical");
+    return clear("sessions are short: ", duration(medianMs), " is typical");
   }
   const bandMs = Math.max(thresholds.lengthBandMs, thresholds.lengthBandShare * medianMs);
   const equal = closed.filter(({ length }) => Math.abs(length - medianMs) <= bandMs);
   const share = equal.length / closed.length;
   if (share < thresholds.lengthShare) {
-    return clear("fixed_length", "sessions end at different lengths");
+    return clear("sessions end at different lengths");
   }
   const named = [hourMs, 4 * hourMs].find((timeout) => Math.abs(timeout - medianMs) <= bandMs);
   return found({
-    kind: "fixed_length",
     severity: "info",
     confidence: named === undefined ? "possible" : "probable",
     title: "Sessions end at the same length",

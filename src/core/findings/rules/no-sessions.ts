@@ -1,18 +1,13 @@
 import { said } from "../../tense.ts";
 import { lastWindowWords, windowWords } from "../../window.ts";
 import { ago, count, data, duration, instant, type Sentence } from "../../words.ts";
+import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  cannotJudge,
-  clear,
-  type Evidence,
-  found,
-  measured,
-  type RuleResult,
-  type Severity,
-} from "../finding.ts";
+import { cannotJudge, clear, foundExplaining, type RuleResult, type Severity } from "../result.ts";
 import { aboutInterval, intervalsOf } from "../rhythm.ts";
+import type { Rule } from "../rule.ts";
 import { contactsOf } from "../silence.ts";
+import { isBlocked } from "./sim-not-active.ts";
 
 const meaning: Sentence = [
   "The device may be off or out of coverage, or it may reach the network without opening a data " +
@@ -25,19 +20,31 @@ const nextStep: Sentence = [
 ];
 
 /** P1: nothing in the window, although nothing forbids the SIM to connect. */
-export function noSessions(facts: Facts): RuleResult {
+export const noSessions: Rule<"no_sessions"> = {
+  kind: "no_sessions",
+  name: "Any session at all",
+  nature: {
+    about: "sessions",
+    course: "silence",
+    tellsConnection: true,
+    explainedBy: ["state"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { sim, asOf, window, lastSeen, open, tense } = facts;
   const inWindow = facts.inWindow.length;
-  if (inWindow > 0) return clear("no_sessions", count(inWindow, "session"), " in the window");
+  if (inWindow > 0) return clear(count(inWindow, "session"), " in the window");
   if (!facts.complete) {
-    return cannotJudge("no_sessions", "not every page of the list could be read");
+    return cannotJudge("not every page of the list could be read");
   }
-  if (open !== null) return clear("no_sessions", "a session is open");
-  if (sim.status?.trim().toLowerCase() === "new") return clear("no_sessions", "the SIM is new");
+  if (open !== null) return clear("a session is open");
+  if (sim.status?.trim().toLowerCase() === "new") return clear("the SIM is new");
 
   const severity = severityOf(facts);
   if (severity === null) {
-    return clear("no_sessions", "none in the window, as its rhythm lets expect");
+    return clear("none in the window, as its rhythm lets expect");
   }
   const evidence: Evidence[] = [];
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
@@ -56,8 +63,8 @@ export function noSessions(facts: Facts): RuleResult {
     const { typicalMs } = facts.silence.rhythm;
     evidence.push(measured("typical_interval", "usually connects every", duration(typicalMs)));
   }
-  return found({
-    kind: "no_sessions",
+  // What a SIM did before it was blocked is told.
+  return foundExplaining(isBlocked(sim.status) ? [] : ["absence"], {
     severity,
     confidence: severity === "critical" ? "certain" : "possible",
     title:

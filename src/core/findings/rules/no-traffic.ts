@@ -1,25 +1,30 @@
 import { isOpen } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
+import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  clear,
-  type Evidence,
-  found,
-  knownForTooFew,
-  measured,
-  type RuleResult,
-  type Severity,
-  sessionKey,
-} from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult, type Severity } from "../result.ts";
+import type { Rule } from "../rule.ts";
 
 /** P5: connects, but no packets are recorded. */
-export function noTraffic(facts: Facts): RuleResult {
+export const noTraffic: Rule<"no_traffic"> = {
+  kind: "no_traffic",
+  name: "Sessions without packets",
+  nature: {
+    about: "sessions",
+    course: "passing",
+    tellsConnection: false,
+    explainedBy: ["absence", "loop"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds, tense } = facts;
   const judged = judgedSessions(facts);
   if (judged.length < thresholds.trafficMinSessions) {
-    return knownForTooFew("no_traffic", "packets are known", judged.length);
+    return knownForTooFew("packets are known", judged.length);
   }
   const empty = judged.filter(({ packets }) => packets === 0);
   const firstBusy = judged.findIndex(({ packets }) => packets !== 0);
@@ -29,15 +34,14 @@ export function noTraffic(facts: Facts): RuleResult {
   if (!isRunning && share < thresholds.emptyShare) {
     const all = count(judged.length, "session");
     return empty.length === 0
-      ? clear("no_traffic", "packets in all of ", all)
-      : clear("no_traffic", `no packets in ${empty.length} of `, all);
+      ? clear("packets in all of ", all)
+      : clear(`no packets in ${empty.length} of `, all);
   }
   const isOver = judged.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
   const severity: Severity = isOver ? "notice" : "warning";
   const oldest = isRunning ? judged[run - 1] : empty.at(-1);
   const isAll = empty.length === judged.length;
   return found({
-    kind: "no_traffic",
     severity,
     confidence: isAll ? "possible" : "probable",
     title: "Sessions without packets",

@@ -1,16 +1,10 @@
 import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  clear,
-  found,
-  knownForTooFew,
-  measured,
-  type RuleResult,
-  type Severity,
-  sessionKey,
-} from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult, type Severity } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import type { Thresholds } from "../thresholds.ts";
 
 type Answer = "answered" | "unanswered" | "too_little";
@@ -23,9 +17,21 @@ interface Judged {
 }
 
 /** P7: uploads leave, and hardly anything comes back. Normal for devices that only send. */
-export function oneWayTraffic(facts: Facts): RuleResult {
+export const oneWayTraffic: Rule<"one_way_traffic"> = {
+  kind: "one_way_traffic",
+  name: "Packets one way only",
+  nature: {
+    about: "sessions",
+    course: "standing",
+    tellsConnection: false,
+    explainedBy: ["absence", "loop"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds, window, tense } = facts;
-  const judged = facts.sessions.flatMap((placed) => judge(placed, thresholds));
+  const judged = facts.sessions.flatMap((placed) => withAnswer(placed, thresholds));
   const firstAnswered = judged.findIndex(({ answer }) => answer === "answered");
   const recent = firstAnswered === -1 ? judged : judged.slice(0, firstAnswered);
   const run = recent.filter(
@@ -33,10 +39,10 @@ export function oneWayTraffic(facts: Facts): RuleResult {
   );
   const oldest = run.at(-1);
   if (judged.length < thresholds.trafficMinSessions) {
-    return knownForTooFew("one_way_traffic", "packets are known", judged.length);
+    return knownForTooFew("packets are known", judged.length);
   }
   if (run.length < thresholds.oneWayRun || oldest === undefined) {
-    return clear("one_way_traffic", "uploads were answered");
+    return clear("uploads were answered");
   }
   const earlier = judged.slice(judged.indexOf(oldest) + 1);
   const isAllKnown = firstAnswered === -1 && run.length >= 2 * thresholds.oneWayRun;
@@ -44,7 +50,6 @@ export function oneWayTraffic(facts: Facts): RuleResult {
   const up = run.reduce((sum, session) => sum + session.up, 0);
   const down = run.reduce((sum, session) => sum + session.down, 0);
   return found({
-    kind: "one_way_traffic",
     severity: severities[history],
     confidence: history === "answered" ? "probable" : "possible",
     title: "Upload without download",
@@ -74,7 +79,7 @@ export function oneWayTraffic(facts: Facts): RuleResult {
   });
 }
 
-function judge(placed: Placed, thresholds: Thresholds): Judged[] {
+function withAnswer(placed: Placed, thresholds: Thresholds): Judged[] {
   const { packetsUp: up, packetsDown: down } = placed.session;
   if (up === null || down === null) return [];
   const isAnswered = down > 0 && down >= thresholds.oneWayDownShare * up;

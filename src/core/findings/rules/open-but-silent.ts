@@ -1,27 +1,32 @@
 import { isOpen } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
+import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  cannotJudge,
-  clear,
-  type Evidence,
-  found,
-  measured,
-  type RuleResult,
-  type Severity,
-  sessionKey,
-} from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { cannotJudge, clear, found, type RuleResult, type Severity } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { contactsOf } from "../silence.ts";
 import { median } from "../statistics.ts";
 
 /** P3: a session is open, but nothing has been heard of it. "Open" is never "online". */
-export function openButSilent(facts: Facts): RuleResult {
+export const openButSilent: Rule<"open_but_silent"> = {
+  kind: "open_but_silent",
+  name: "Open but silent",
+  nature: {
+    about: "sessions",
+    course: "silence",
+    tellsConnection: true,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { open, asOf, thresholds, tense } = facts;
-  if (open === null) return clear("open_but_silent", "no session is open");
+  if (open === null) return clear("no session is open");
   if (!facts.complete) {
-    return cannotJudge("open_but_silent", "not every page of the list could be read");
+    return cannotJudge("not every page of the list could be read");
   }
   const older = facts.sessions.filter(({ session }) => isOpen(session)).length - 1;
   const ageMs = asOf - open.seen;
@@ -29,7 +34,7 @@ export function openButSilent(facts: Facts): RuleResult {
   if (isNewest && ageMs >= thresholds.openSilentMs) return silent(facts, open, older);
   const stale = older + (isNewest ? 0 : 1);
   if (stale > 0) return leftOver(facts, isNewest ? open : null, stale);
-  return clear("open_but_silent", "the open session was updated ", ...ago(ageMs, tense));
+  return clear("the open session was updated ", ...ago(ageMs, tense));
 }
 
 function silent(facts: Facts, open: Placed, older: number): RuleResult {
@@ -54,7 +59,6 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
       ? "critical"
       : "warning";
   return found({
-    kind: "open_but_silent",
     severity,
     confidence: isProbablyGone ? "probable" : "possible",
     title: "Open but silent",
@@ -109,7 +113,6 @@ function usualPauseMs({ sessions, thresholds }: Facts, open: Placed): number {
 function leftOver(facts: Facts, alive: Placed | null, stale: number): RuleResult {
   const records = facts.sessions.filter((one) => isOpen(one.session) && one !== alive);
   return found({
-    kind: "open_but_silent",
     severity: "info",
     confidence: "probable",
     title: "Older sessions never reported closed",

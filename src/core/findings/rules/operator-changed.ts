@@ -1,18 +1,32 @@
 import { said } from "../../tense.ts";
 import { count, data, instant } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
-export function operatorChanged(facts: Facts): RuleResult {
+export const operatorChanged: Rule<"operator_changed"> = {
+  kind: "operator_changed",
+  name: "Change of operator",
+  nature: {
+    about: "sessions",
+    course: "step",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds, operators } = facts;
   const known = facts.sessions.flatMap((placed): [Placed, string][] => {
     const key = operators.keyOf(placed.session);
     return key === null ? [] : [[placed, key]];
   });
   if (known.length < 2 * thresholds.operatorRun) {
-    return knownForTooFew("operator_changed", "the operator is known", known.length);
+    return knownForTooFew("the operator is known", known.length);
   }
   const now = known[0]?.[1] ?? "";
   const left = known.findIndex(([, key]) => key !== now);
@@ -23,13 +37,12 @@ export function operatorChanged(facts: Facts): RuleResult {
   const hasStayed = run.length >= thresholds.operatorRun && before.length >= thresholds.operatorRun;
   const isOneBefore = before.every(([, key]) => key === old);
   if (old === undefined || first === undefined || !hasStayed || !isOneBefore) {
-    return clear("operator_changed", "no lasting change of operator");
+    return clear("no lasting change of operator");
   }
   if (first.begin < facts.changesFrom) {
-    return clear("operator_changed", "the same operator all through the window");
+    return clear("the same operator all through the window");
   }
   return found({
-    kind: "operator_changed",
     severity: "notice",
     confidence: "certain",
     title: "Operator changed",

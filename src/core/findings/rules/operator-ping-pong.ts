@@ -2,17 +2,11 @@ import type { Instant } from "../../instant.ts";
 import { said } from "../../tense.ts";
 import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import { countriesOf } from "../countries.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  clear,
-  type Finding,
-  found,
-  knownForTooFew,
-  measured,
-  type RuleResult,
-  sessionKey,
-} from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type Pattern, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { type Step, stepsOf } from "../steps.ts";
 
 interface Burst {
@@ -25,12 +19,24 @@ interface Burst {
  * lies between them: then nothing may bind the device to one operator, which has no network on
  * the other side.
  */
-export function operatorPingPong(facts: Facts): RuleResult {
+export const operatorPingPong: Rule<"operator_ping_pong"> = {
+  kind: "operator_ping_pong",
+  name: "Back and forth between operators",
+  nature: {
+    about: "sessions",
+    course: "passing",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds, asOf, operators, tense } = facts;
   const keyOf = ({ session }: Placed) => operators.keyOf(session);
   const { known, steps } = stepsOf(facts.inWindow, keyOf);
   if (known < 2) {
-    return knownForTooFew("operator_ping_pong", "the operator is known", known);
+    return knownForTooFew("the operator is known", known);
   }
   const countries = countriesOf(facts.sessions, operators);
   const crossesBorder = ({ before, now }: Step<string>) => {
@@ -41,7 +47,7 @@ export function operatorPingPong(facts: Facts): RuleResult {
   const first = burst?.steps[0];
   const last = burst?.steps.at(-1);
   if (burst === null || first === undefined || last === undefined) {
-    return clear("operator_ping_pong", count(steps.length, "operator change"), " in the window");
+    return clear(count(steps.length, "operator change"), " in the window");
   }
   const newest = steps.at(-1) ?? last;
   // The worst day may be past while a milder one goes on; a single later change is no ping-pong.
@@ -52,7 +58,6 @@ export function operatorPingPong(facts: Facts): RuleResult {
   const changes = count(burst.steps.length, "change");
   const crossings = burst.steps.filter(crossesBorder).length;
   return found({
-    kind: "operator_ping_pong",
     severity: isOver ? "notice" : "warning",
     confidence: "certain",
     title: "Back and forth between operators",
@@ -97,7 +102,7 @@ function adviceOn(
   crossings: number,
   changes: number,
   isOneCountry: boolean,
-): Pick<Finding, "meaning" | "nextStep"> {
+): Pick<Pattern, "meaning" | "nextStep"> {
   if (crossings === changes) {
     return {
       meaning: [

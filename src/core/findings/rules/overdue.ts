@@ -1,34 +1,42 @@
 import { isOpen } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
+import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, type Evidence, found, measured, type RuleResult } from "../finding.ts";
+import { cannotJudge, clear, found, type RuleResult } from "../result.ts";
 import { aboutInterval } from "../rhythm.ts";
+import type { Rule } from "../rule.ts";
 import type { Silence } from "../silence.ts";
 
 /** P12: silent for longer than its own rhythm and its habits by the hour let expect. */
-export function overdue(facts: Facts): RuleResult {
+export const overdue: Rule<"overdue"> = {
+  kind: "overdue",
+  name: "Overdue by its own rhythm",
+  nature: {
+    about: "sessions",
+    course: "silence",
+    tellsConnection: false,
+    explainedBy: ["block", "absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { asOf, lastSeen, silence, thresholds, tense } = facts;
-  if (!facts.complete) return cannotJudge("overdue", "not every page of the list could be read");
+  if (!facts.complete) return cannotJudge("not every page of the list could be read");
   const isAlive = facts.sessions.some(
     ({ session, seen }) => isOpen(session) && asOf - seen < thresholds.overdueOpenAliveMs,
   );
-  if (isAlive) return clear("overdue", "an open session was updated within the last hour");
+  if (isAlive) return clear("an open session was updated within the last hour");
   if (silence.kind === "unknown" || lastSeen === null) return unknownRhythm(facts);
   if (silence.kind === "usual") {
     const { typicalMs } = silence.rhythm;
-    return clear(
-      "overdue",
-      "connects about every ",
-      aboutInterval(typicalMs),
-      ", and is not overdue",
-    );
+    return clear("connects about every ", aboutInterval(typicalMs), ", and is not overdue");
   }
   if (silence.kind === "asleep") {
-    return clear("overdue", "silent at these hours on other days or weeks as well");
+    return clear("silent at these hours on other days or weeks as well");
   }
   return found({
-    kind: "overdue",
     severity: silence.long ? "critical" : "warning",
     confidence: silence.long ? "probable" : "possible",
     title: silence.long ? "Long overdue" : "Overdue",
@@ -94,10 +102,9 @@ function evidenceOf(silence: Overdue, asOf: number, lastSeen: number): Evidence[
 
 function unknownRhythm({ sessions, silence, thresholds }: Facts): RuleResult {
   if (silence.kind === "unknown" && silence.rhythm !== null) {
-    return cannotJudge("overdue", "its sessions follow no regular rhythm");
+    return cannotJudge("its sessions follow no regular rhythm");
   }
   return cannotJudge(
-    "overdue",
     "too few sessions to tell its rhythm (",
     count(sessions.length, "session"),
     `, at least ${thresholds.rhythmMinSessions} needed)`,

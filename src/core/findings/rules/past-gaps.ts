@@ -1,28 +1,41 @@
 import type { Interval } from "../../instant.ts";
 import { said } from "../../tense.ts";
 import { count, duration, instant } from "../../words.ts";
+import { measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, measured, type RuleResult } from "../finding.ts";
+import { cannotJudge, clear, found, type RuleResult } from "../result.ts";
 import { aboutInterval } from "../rhythm.ts";
+import type { Rule } from "../rule.ts";
 import { expectedAgain, habitsOf, neighbourDays, neighbourWeeks } from "../silence.ts";
 
 /** P12 between sessions: silences in the window that the SIM's rhythm and habits do not explain. */
-export function pastGaps(facts: Facts): RuleResult {
+export const pastGaps: Rule<"past_gaps"> = {
+  kind: "past_gaps",
+  name: "Silences in the past",
+  nature: {
+    about: "sessions",
+    course: "passing",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { rhythm } = facts.silence;
-  if (!facts.complete) return cannotJudge("past_gaps", "not every page of the list could be read");
-  if (rhythm === null) return cannotJudge("past_gaps", "too few sessions to tell its rhythm");
-  if (!rhythm.regular) return cannotJudge("past_gaps", "its sessions follow no regular rhythm");
+  if (!facts.complete) return cannotJudge("not every page of the list could be read");
+  if (rhythm === null) return cannotJudge("too few sessions to tell its rhythm");
+  if (!rhythm.regular) return cannotJudge("its sessions follow no regular rhythm");
   const gaps = gapsOf(facts);
   const longest = gaps.reduce(
     (found: Interval | null, gap) =>
       found === null || gap.to - gap.from > found.to - found.from ? gap : found,
     null,
   );
-  if (longest === null) return clear("past_gaps", "no unusual silence between sessions");
+  if (longest === null) return clear("no unusual silence between sessions");
   const longestMs = longest.to - longest.from;
   const missed = Math.max(1, Math.floor(longestMs / rhythm.typicalMs) - 1);
   return found({
-    kind: "past_gaps",
     severity: "notice",
     confidence: "probable",
     title: "Was silent, and came back",

@@ -1,8 +1,10 @@
 import { count, instant } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, measured, type RuleResult, sessionKey } from "../finding.ts";
 import { leftBehind } from "../left-behind.ts";
 import type { Placed } from "../placed.ts";
+import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 import { mostFrequent } from "../statistics.ts";
 
 /** Only values whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
@@ -19,14 +21,26 @@ const generations: Readonly<Record<string, "LTE" | "3G" | "2G">> = {
 const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
 
 /** P11: it used the better radio link, and lately only lesser ones. */
-export function radioFallback(facts: Facts): RuleResult {
+export const radioFallback: Rule<"radio_fallback"> = {
+  kind: "radio_fallback",
+  name: "Fall to a lesser radio link",
+  nature: {
+    about: "sessions",
+    course: "standing",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const known = facts.sessions.flatMap((placed) => {
     const generation = generationOf(placed);
     return generation === null ? [] : [{ placed, generation }];
   });
   if (known.length < thresholds.radioBeforeSessions + thresholds.radioNowRun) {
-    return knownForTooFew("radio_fallback", "the radio link is known", known.length);
+    return knownForTooFew("the radio link is known", known.length);
   }
   const left = leftBehind(known, ({ generation }) => generation, thresholds.radioBeforeShare);
   for (const { usual, run, before } of left) {
@@ -37,7 +51,6 @@ export function radioFallback(facts: Facts): RuleResult {
     if (run.length < thresholds.radioNowRun) continue;
     if (run.some(({ generation }) => ranks[generation] >= rankOf(usual))) continue;
     return found({
-      kind: "radio_fallback",
       severity: "warning",
       confidence: "certain",
       title: `Fell back from ${usual} to ${now}`,
@@ -73,7 +86,7 @@ export function radioFallback(facts: Facts): RuleResult {
       basis: facts.kept,
     });
   }
-  return clear("radio_fallback", "no lasting fall to a lesser radio link");
+  return clear("no lasting fall to a lesser radio link");
 }
 
 function generationOf({ session }: Placed): "LTE" | "3G" | "2G" | null {

@@ -3,40 +3,39 @@ import { lengthMs } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Busy, busyHoursOf } from "../busy-hours.ts";
+import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  clear,
-  type Evidence,
-  found,
-  measured,
-  type RuleResult,
-  type Severity,
-  sessionKey,
-} from "../finding.ts";
 import type { Placed } from "../placed.ts";
+import { clear, foundLooping, type RuleResult, type Severity } from "../result.ts";
 import { aboutInterval, type Rhythm, rhythmOf } from "../rhythm.ts";
+import type { Rule } from "../rule.ts";
 import { median } from "../statistics.ts";
-
-/** What the rule says, and the sessions whose other patterns the loop explains. */
-export interface LoopResult {
-  readonly result: RuleResult;
-  readonly explained: ReadonlySet<Placed>;
-}
 
 /**
  * P6: connects again and again. Five short sessions with short pauses in a row are always five
  * starts within an hour, so that counting starts covers both.
  */
-export function reconnectLoop(facts: Facts): LoopResult {
+export const reconnectLoop: Rule<"reconnect_loop"> = {
+  kind: "reconnect_loop",
+  name: "Reconnect loop",
+  nature: {
+    about: "sessions",
+    course: "passing",
+    tellsConnection: false,
+    explainedBy: ["absence"],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const busy = busyHoursOf(facts.inWindow, thresholds.loopNoticeStarts);
-  const nothing = { explained: new Set<Placed>() };
   if (busy.starts < thresholds.loopNoticeStarts) {
     const checked: Sentence =
       busy.starts === 0
         ? ["no session began"]
         : ["at most ", count(busy.starts, "start"), " within an hour"];
-    return { ...nothing, result: clear("reconnect_loop", ...checked) };
+    return clear(...checked);
   }
   // The day around the busiest hour: over a longer time the design itself may have changed.
   const day = facts.sessions.filter(({ begin }) => Math.abs(begin - busy.from) <= dayMs / 2);
@@ -49,10 +48,10 @@ export function reconnectLoop(facts: Facts): LoopResult {
       aboutInterval(rhythm.typicalMs),
       " with packets, as if by design",
     ];
-    return { ...nothing, result: clear("reconnect_loop", ...checked) };
+    return clear(...checked);
   }
   const isUncounted = isSteady && traffic === null;
-  return { explained: new Set(busy.sessions), result: loop(facts, busy, isUncounted) };
+  return loop(facts, busy, isUncounted);
 }
 
 /** Whether the sessions follow a timer rather than a redial: evenly spaced, and never much denser. */
@@ -84,8 +83,7 @@ function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
   if (typicalLengthMs !== null) {
     evidence.push(measured("median_length", "typical length of them", duration(typicalLengthMs)));
   }
-  return found({
-    kind: "reconnect_loop",
+  return foundLooping(busy.sessions, {
     severity,
     confidence: isLoop ? "probable" : "possible",
     title: isLoop ? "Reconnect loop" : "Frequent reconnects",

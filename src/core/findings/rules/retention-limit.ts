@@ -1,25 +1,38 @@
 import { isOpen } from "../../session.ts";
 import { agoWords } from "../../tense.ts";
 import { instant } from "../../words.ts";
+import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, measured, type RuleResult, sessionKey } from "../finding.ts";
+import { clear, found, type RuleResult } from "../result.ts";
+import type { Rule } from "../rule.ts";
 
 /** P15: the list is shorter than the SIM's life. Says something about the list, nothing about the SIM. */
-export function retentionLimit(facts: Facts): RuleResult {
+export const retentionLimit: Rule<"retention_limit"> = {
+  kind: "retention_limit",
+  name: "Sessions that are no longer kept",
+  nature: {
+    about: "list",
+    course: "standing",
+    tellsConnection: false,
+    explainedBy: [],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { kept, window, thresholds, tense } = facts;
   const oldest = facts.sessions.reduce(
     (found: Facts["sessions"][number] | null, next) =>
       found === null || next.begin < found.begin ? next : found,
     null,
   );
-  if (oldest === null) return clear("retention_limit", "the list is empty");
+  if (oldest === null) return clear("the list is empty");
   const edge = kept.from + thresholds.retentionEdgeMs;
   const isOlderOpen = isOpen(oldest.session) && oldest.begin < kept.from;
   if (!isOlderOpen && (window.from > edge || oldest.begin > edge)) {
-    return clear("retention_limit", "the oldest session lies well within the 30 days");
+    return clear("the oldest session lies well within the 30 days");
   }
   return found({
-    kind: "retention_limit",
     severity: "info",
     confidence: isOlderOpen ? "possible" : "probable",
     title: "Older sessions are no longer kept",

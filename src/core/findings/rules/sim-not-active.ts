@@ -1,15 +1,9 @@
 import { said, type Tense } from "../../tense.ts";
 import { ago, data, instant, type Sentence } from "../../words.ts";
+import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import {
-  cannotJudge,
-  clear,
-  type Evidence,
-  found,
-  measured,
-  type RuleResult,
-  type Severity,
-} from "../finding.ts";
+import { cannotJudge, clear, foundExplaining, type RuleResult, type Severity } from "../result.ts";
+import type { Rule } from "../rule.ts";
 
 interface State {
   readonly severity: Severity;
@@ -82,7 +76,19 @@ export function isBlocked(status: string | null): boolean {
 }
 
 /** P2: the SIM's own state forbids or disturbs the connection. */
-export function simNotActive(facts: Facts): RuleResult {
+export const simNotActive: Rule<"sim_not_active"> = {
+  kind: "sim_not_active",
+  name: "State of the SIM",
+  nature: {
+    about: "state",
+    course: "silence",
+    tellsConnection: false,
+    explainedBy: [],
+  },
+  judge,
+};
+
+function judge(facts: Facts): RuleResult {
   const { sim, asOf, thresholds, lastSeen, tense } = facts;
   const status = folded(sim.status);
   const state = stateOf(status, tense);
@@ -97,8 +103,7 @@ export function simNotActive(facts: Facts): RuleResult {
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
   if (isResetting) evidence.push(measured("reset_status", "reset of the SIM", data("resetting")));
   if (lastSeen !== null) evidence.push(measured("last_seen", "last seen", instant(lastSeen)));
-  return found({
-    kind: "sim_not_active",
+  return foundExplaining(isBlocked(status) ? ["state", "block"] : ["state"], {
     severity: status === "new" && facts.sessions.length > 0 ? "notice" : shown.severity,
     confidence: "certain",
     title: shown.title,
@@ -117,12 +122,11 @@ export function simNotActive(facts: Facts): RuleResult {
 
 function withoutState(received: string | null, status: string, tense: Tense): RuleResult {
   if (status === "") {
-    return cannotJudge("sim_not_active", "the platform gave no status for this SIM");
+    return cannotJudge("the platform gave no status for this SIM");
   }
   return status === "active" || status === "ready"
-    ? clear("sim_not_active", `the SIM ${isWas(tense)} ${status}`)
+    ? clear(`the SIM ${isWas(tense)} ${status}`)
     : cannotJudge(
-        "sim_not_active",
         `the SIM's status ${isWas(tense)} `,
         data(received ?? ""),
         ", a value of unknown meaning",
