@@ -1,6 +1,6 @@
 import type { Ack } from "../bot/ack.ts";
 import type { Courier } from "../bot/courier.ts";
-import type { Cause } from "../state/changes.ts";
+import type { Cause } from "../state/cause.ts";
 import type { World } from "../state/world.ts";
 import { isObject } from "../validate/shape.ts";
 import { validateMessage } from "../validate/validate-message.ts";

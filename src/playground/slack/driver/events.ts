@@ -1,6 +1,6 @@
 import type { Ack } from "../bot/ack.ts";
 import type { Courier } from "../bot/courier.ts";
-import { byPerson } from "../state/changes.ts";
+import { byPerson } from "../state/cause.ts";
 import type { SlackMessage } from "../state/messages.ts";
 import type { SlackChannel } from "../state/workspace.ts";
 import type { World } from "../state/world.ts";

@@ -1,25 +1,7 @@
-import type { SlackMessage } from "./messages.ts";
-import type { SlackView } from "./views.ts";
+import type { MessageChange } from "./messages.ts";
+import type { ViewChange } from "./views.ts";
 
-/** What led to a change: whoever waits for the answer to one question asks. */
-export interface Cause {
-  readonly by: "person" | "web_api" | "response_url" | "acknowledgement" | "slack";
-  /** The response_url token of the question that this belongs to, when it is known. */
-  readonly token: string | null;
-}
-
-export const byPerson: Cause = { by: "person", token: null };
-export const byWebApi: Cause = { by: "web_api", token: null };
-
-export type ChangeOf =
-  | {
-      readonly kind: "message_posted" | "message_changed" | "message_deleted";
-      readonly message: SlackMessage;
-      readonly cause: Cause;
-    }
-  | { readonly kind: "view_opened" | "view_changed" | "view_closed"; readonly view: SlackView }
-  | { readonly kind: "home_published"; readonly view: SlackView }
-  | { readonly kind: "reset" };
+export type ChangeOf = MessageChange | ViewChange | { readonly kind: "reset" };
 
 /** One change of what somebody sees, numbered from 1 without gaps. */
 export type Change = ChangeOf & { readonly sequence: number };

@@ -1,7 +1,7 @@
 import { limits } from "../validate/limits.ts";
 import type { JsonObject } from "../validate/shape.ts";
 import { withIds } from "./block-ids.ts";
-import type { Cause, Changes } from "./changes.ts";
+import type { Cause } from "./cause.ts";
 import type { Ids } from "./ids.ts";
 
 export type Author =
@@ -35,16 +35,22 @@ export interface NewMessage {
   readonly files?: readonly string[];
 }
 
-/** All messages of all channels. */
+export interface MessageChange {
+  readonly kind: "message_posted" | "message_changed" | "message_deleted";
+  readonly message: SlackMessage;
+  readonly cause: Cause;
+}
+
+/** All messages of all channels. `tell` hears of each change. */
 export class Messages {
   readonly #byKey = new Map<string, SlackMessage>();
   readonly #ids: Ids;
-  readonly #changes: Changes;
+  readonly #tell: (change: MessageChange) => void;
   readonly #now: () => number;
 
-  constructor(ids: Ids, changes: Changes, now: () => number) {
+  constructor(ids: Ids, tell: (change: MessageChange) => void, now: () => number) {
     this.#ids = ids;
-    this.#changes = changes;
+    this.#tell = tell;
     this.#now = now;
   }
 
@@ -61,7 +67,7 @@ export class Messages {
       edited: false,
     };
     this.#byKey.set(key(posted.channel, posted.ts), posted);
-    this.#changes.add({ kind: "message_posted", message: posted, cause });
+    this.#tell({ kind: "message_posted", message: posted, cause });
     return posted;
   }
 
@@ -77,13 +83,13 @@ export class Messages {
       edited: true,
     };
     this.#byKey.set(key(old.channel, old.ts), message);
-    this.#changes.add({ kind: "message_changed", message, cause });
+    this.#tell({ kind: "message_changed", message, cause });
     return message;
   }
 
   remove(message: SlackMessage, cause: Cause): void {
     this.#byKey.delete(key(message.channel, message.ts));
-    this.#changes.add({ kind: "message_deleted", message, cause });
+    this.#tell({ kind: "message_deleted", message, cause });
   }
 
   find(channel: string, ts: string): SlackMessage | null {

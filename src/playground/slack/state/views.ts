@@ -1,7 +1,6 @@
 import { limits } from "../validate/limits.ts";
 import type { JsonObject } from "../validate/shape.ts";
 import { withIds } from "./block-ids.ts";
-import type { Changes } from "./changes.ts";
 import type { Ids } from "./ids.ts";
 
 /** A modal or a home tab as one person sees it. */
@@ -15,16 +14,20 @@ export interface SlackView {
   readonly content: JsonObject & { readonly blocks: readonly JsonObject[] };
 }
 
+export type ViewChange =
+  | { readonly kind: "view_opened" | "view_changed" | "view_closed"; readonly view: SlackView }
+  | { readonly kind: "home_published"; readonly view: SlackView };
+
 /** Open modals, three stacked at most for each person, and one home tab each. */
 export class Views {
   readonly #byId = new Map<string, SlackView>();
   readonly #homes = new Map<string, SlackView>();
   readonly #ids: Ids;
-  readonly #changes: Changes;
+  readonly #tell: (change: ViewChange) => void;
 
-  constructor(ids: Ids, changes: Changes) {
+  constructor(ids: Ids, tell: (change: ViewChange) => void) {
     this.#ids = ids;
-    this.#changes = changes;
+    this.#tell = tell;
   }
 
   /** Opens a first modal, or pushes one over the open ones; `null` when three are open. */
@@ -43,7 +46,7 @@ export class Views {
       content: this.#withIds(content),
     };
     this.#byId.set(id, view);
-    this.#changes.add({ kind: "view_opened", view });
+    this.#tell({ kind: "view_opened", view });
     return view;
   }
 
@@ -51,12 +54,12 @@ export class Views {
     const hash = this.#ids.next("h");
     const view: SlackView = { ...old, hash, content: this.#withIds(content) };
     this.#byId.set(view.id, view);
-    this.#changes.add({ kind: "view_changed", view });
+    this.#tell({ kind: "view_changed", view });
     return view;
   }
 
   close(view: SlackView): void {
-    if (this.#byId.delete(view.id)) this.#changes.add({ kind: "view_closed", view });
+    if (this.#byId.delete(view.id)) this.#tell({ kind: "view_closed", view });
   }
 
   publishHome(user: string, content: JsonObject): SlackView {
@@ -65,7 +68,7 @@ export class Views {
     const own = { id, user, hash, rootViewId: id, previousViewId: null };
     const view: SlackView = { ...own, content: this.#withIds(content) };
     this.#homes.set(user, view);
-    this.#changes.add({ kind: "home_published", view });
+    this.#tell({ kind: "home_published", view });
     return view;
   }
 

@@ -123,11 +123,11 @@ export class World {
   #freshState(): WorldState {
     const now = () => this.nowMs;
     return {
-      messages: new Messages(this.ids, this.changes, now),
+      messages: new Messages(this.ids, (change) => this.changes.add(change), now),
       responseUrls: new ResponseUrls(this.ids, now),
       files: new Files(this.ids, this.settings.fileProcessing),
       triggers: new Triggers(this.ids, now),
-      views: new Views(this.ids, this.changes),
+      views: new Views(this.ids, (change) => this.changes.add(change)),
       channels: [...this.settings.seed.channels],
     };
   }

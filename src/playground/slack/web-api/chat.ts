@@ -1,4 +1,4 @@
-import { byWebApi } from "../state/changes.ts";
+import { byWebApi } from "../state/cause.ts";
 import type { SlackMessage } from "../state/messages.ts";
 import type { SlackChannel } from "../state/workspace.ts";
 import type { World } from "../state/world.ts";

@@ -1,4 +1,4 @@
-import { byWebApi } from "../state/changes.ts";
+import { byWebApi } from "../state/cause.ts";
 import type { World } from "../state/world.ts";
 import { type Arguments, listOf, type Method, objectOf, refusal, words } from "./method.ts";
 import { fileJson } from "./payloads.ts";

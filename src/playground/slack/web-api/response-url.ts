@@ -1,4 +1,4 @@
-import type { Cause } from "../state/changes.ts";
+import type { Cause } from "../state/cause.ts";
 import type { ResponseTarget } from "../state/response-urls.ts";
 import type { World } from "../state/world.ts";
 import { problemLine } from "../validate/problem.ts";
