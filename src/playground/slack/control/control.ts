@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { readBody } from "../http-body.ts";
 import type { ControlHandler } from "../server.ts";
-import type { SlackSimulator } from "../simulator.ts";
 import { pictureType } from "../state/files.ts";
 import { streamChanges } from "./change-stream.ts";
+import type { Controlled } from "./controlled.ts";
 import { routes } from "./routes.ts";
 
 const prefix = "/_control/";
@@ -13,7 +13,7 @@ const prefix = "/_control/";
  * The simulator over HTTP: everything a person or test can do in code, for the page and for tests
  * in other processes. Only pages of this machine may call it from a browser.
  */
-export function createControl(simulator: SlackSimulator): ControlHandler {
+export function createControl(simulator: Controlled): ControlHandler {
   return async (request, response) => {
     if (!isFromThisMachine(request)) return send(response, 403, { error: "foreign origin" });
     const url = new URL(request.url ?? "/", "http://playground.invalid");
@@ -35,7 +35,7 @@ async function run(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  simulator: SlackSimulator,
+  simulator: Controlled,
 ): Promise<void> {
   try {
     const body = (await readBody(request)).toString();
@@ -48,7 +48,7 @@ async function run(
 }
 
 /** A file's bytes, for the page: there a person, not the bot, looks at it. */
-function sendFile(response: ServerResponse, id: string, simulator: SlackSimulator): void {
+function sendFile(response: ServerResponse, id: string, simulator: Controlled): void {
   const file = simulator.world.files.find(id);
   if (file === null) return void send(response, 404, { error: "no such file" });
   const type = pictureType(file.bytes)?.mimetype;

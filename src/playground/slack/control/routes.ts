@@ -1,18 +1,18 @@
 import { z } from "zod";
 import type { Chosen } from "../driver/element-value.ts";
-import type { SlackSimulator } from "../simulator.ts";
 import type { Fault } from "../state/faults.ts";
 import { pictureType } from "../state/files.ts";
 import type { SlackMessage } from "../state/messages.ts";
 import type { SlackView } from "../state/views.ts";
+import type { Controlled } from "./controlled.ts";
 import { requestCounts } from "./summary.ts";
 
-type Route = (simulator: SlackSimulator, given: unknown) => unknown;
+type Route = (simulator: Controlled, given: unknown) => unknown;
 
 /** A route with its input checked; what it returns is the JSON answer. */
 function route<Schema extends z.ZodType>(
   schema: Schema,
-  act: (simulator: SlackSimulator, input: z.output<Schema>) => unknown,
+  act: (simulator: Controlled, input: z.output<Schema>) => unknown,
 ): Route {
   return (simulator, given) => act(simulator, schema.parse(given));
 }
@@ -31,16 +31,13 @@ const target = {
   selectedOption: chosen.exactOptional(),
 };
 
-function messageOf(
-  simulator: SlackSimulator,
-  place: { channel: string; ts: string },
-): SlackMessage {
+function messageOf(simulator: Controlled, place: { channel: string; ts: string }): SlackMessage {
   const message = simulator.world.messages.find(place.channel, place.ts);
   if (message === null) throw new Error("the message is gone");
   return message;
 }
 
-function viewOf(simulator: SlackSimulator, id: string): SlackView {
+function viewOf(simulator: Controlled, id: string): SlackView {
   const view = simulator.world.views.find(id);
   if (view === null) throw new Error("the view is closed");
   return view;
