@@ -4,8 +4,9 @@ import type { Directory } from "../usecases/directory.ts";
 import type { LookedFor } from "../usecases/running-questions.ts";
 import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
-import type { NamedSim, SimCommand } from "./command.ts";
+import type { SimCommand } from "./command.ts";
 import { comparisonCommand, findCommand, nameToType, sessionsCommand } from "./command-words.ts";
+import type { NamedSim } from "./named-sim.ts";
 import type { TypedSim } from "./typed-sim.ts";
 import { accountNotHereMessage } from "./views/accounts.ts";
 

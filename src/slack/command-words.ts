@@ -1,5 +1,5 @@
 import { defaultWindowName, type WindowName } from "../core/window.ts";
-import type { NamedSim } from "./command.ts";
+import type { NamedSim } from "./named-sim.ts";
 
 /** What a question says besides its SIMs. */
 export interface AskedFor {

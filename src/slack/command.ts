@@ -9,14 +9,7 @@ import {
 } from "./command-options.ts";
 import { unquote, unwrap } from "./command-text.ts";
 import { sessionsCommand } from "./command-words.ts";
-
-/** A SIM as typed, unwrapped from Slack's and phones' decorations, and where to look for it. */
-export interface NamedSim {
-  /** SID, name or ICCID. */
-  readonly sim: string;
-  /** What follows `in`; `null`: wherever it may be looked for. */
-  readonly account: string | null;
-}
+import type { NamedSim } from "./named-sim.ts";
 
 /** What a person typed after `/sim`, understood or not. */
 export type SimCommand =

@@ -9,8 +9,9 @@ import {
 import type { SimReports } from "../usecases/sim-report.ts";
 import type { Typed } from "./account-scope.ts";
 import type { Asked, Reply } from "./answering.ts";
-import type { NamedSim, SimCommand } from "./command.ts";
+import type { SimCommand } from "./command.ts";
 import { comparisonCommand } from "./command-words.ts";
+import type { NamedSim } from "./named-sim.ts";
 import type { PictureMaker } from "./picture-maker.ts";
 import { FailureWithAdvice, lookedAt } from "./question-frame.ts";
 import { replyWithoutReport } from "./report-answers.ts";

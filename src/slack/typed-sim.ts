@@ -2,8 +2,8 @@ import { givenCharacters } from "../core/identifiers.ts";
 import { withoutMarksAtEnd, withoutMarksAtStart } from "../core/text-ends.ts";
 import { type LocatedSim, narrowedTo, type Scope } from "../usecases/accounts.ts";
 import { simsNamed } from "../usecases/sims-named.ts";
-import type { NamedSim } from "./command.ts";
 import { unquote } from "./command-text.ts";
+import type { NamedSim } from "./named-sim.ts";
 import type { MeantSims } from "./views/meant-sims.ts";
 
 /** A SIM as it was typed, by somebody who can type it again. */
