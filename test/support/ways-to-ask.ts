@@ -1,5 +1,5 @@
 import type { RecordedDelivery } from "../../src/playground/slack/bot/delivery.ts";
-import { byPerson } from "../../src/playground/slack/state/changes.ts";
+import { byPerson } from "../../src/playground/slack/state/cause.ts";
 import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import type { SlackView } from "../../src/playground/slack/state/views.ts";
 import { people } from "../../src/playground/slack/state/workspace.ts";
