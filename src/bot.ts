@@ -28,6 +28,7 @@ import { createReportAnswers } from "./slack/report-answers.ts";
 import { createSlackCalls } from "./slack/slack-calls.ts";
 import { createZoneOf } from "./slack/time-zones.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
+import { portFault, settingFault, slackFault, startingPart, storeFault } from "./start-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { createAccess } from "./usecases/access.ts";
 import type { StartTimer } from "./usecases/directory.ts";
@@ -79,8 +80,9 @@ const pictureTimeoutMs = 5 * secondMs;
 const firstListMs = 1 * secondMs;
 
 /**
- * Puts the parts together and starts them. Rejects when Slack refuses the token or cannot be
- * reached, the port is taken, or the database cannot be used: then nothing is left running.
+ * Puts the parts together and starts them. Rejects with a `StartFailure` when Slack refuses the
+ * token or cannot be reached, the port is taken, or the database cannot be used: then nothing is
+ * left running.
  */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, clock, logger } = parts;
@@ -98,20 +100,32 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries),
   );
 
-  const store = await openStore(config.store);
-  const sims = openSimAccounts({
-    ...{ config, clock, logger, store },
-    startTimer: parts.startTimer ?? startRealTimer,
-    callTimeoutMs: parts.callTimeoutMs,
-    observer: (call, account) => {
-      metrics.simApiCalled(call, account);
-      health.observeAttempt(call, account);
-    },
-    onOutcome: (call, account) => {
-      // A listing in the background says nothing about whether questions can be answered.
-      if (call.operation !== "list_sims") health.observeSimApi(call, account);
-    },
-  });
+  const store = await startingPart(
+    "database",
+    () =>
+      openStore(config.store, () =>
+        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
+      ),
+    storeFault,
+  );
+  const sims = await startingPart(
+    "SIM accounts",
+    () =>
+      openSimAccounts({
+        ...{ config, clock, logger, store },
+        startTimer: parts.startTimer ?? startRealTimer,
+        callTimeoutMs: parts.callTimeoutMs,
+        observer: (call, account) => {
+          metrics.simApiCalled(call, account);
+          health.observeAttempt(call, account);
+        },
+        onOutcome: (call, account) => {
+          // A listing in the background says nothing about whether questions can be answered.
+          if (call.operation !== "list_sims") health.observeSimApi(call, account);
+        },
+      }),
+    settingFault("the settings of the accounts"),
+  );
   const { accounts } = sims;
   const health = createBotHealth({
     ...{ clock, logger, metrics, accounts },
@@ -135,7 +149,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     thresholds: thresholdsWith(config.thresholds),
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
-  const pictures = createPictures({ config, clock, logger, metrics, reports, accounts });
+  const pictures = await startingPart(
+    "pictures",
+    () => createPictures({ config, clock, logger, metrics, reports, accounts }),
+    settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
+  );
   const frameParts = { access, metrics, logger, work, audit: store.audit, clock };
   const answer = createAnswering(frameParts);
   const slackCalls = createSlackCalls({
@@ -198,9 +216,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       .catch((err: unknown) =>
         logger.error({ component: "pictures", err }, "cannot draw pictures"),
       );
-    await app.init();
-    await slack.start(app);
-    const port = await server.listen(config.port);
+    await startingPart("Slack", () => app.init(), slackFault("SLACK_BOT_TOKEN"));
+    await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
+    const port = await startingPart(
+      "web server",
+      () => server.listen(config.port),
+      portFault(config.port),
+    );
     health.start();
     await sims.settled(firstListMs);
     return {

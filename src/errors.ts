@@ -124,6 +124,22 @@ function retold(error: BotError, over: Partial<BotErrorOptions>): BotError {
   return told;
 }
 
+/**
+ * A failure of this machine or of the start, told to the admin. `message` is for logs and terminals:
+ * constant words, names of variables and of files that the configuration gave, and codes; never
+ * data of a SIM, what a person typed, or a credential.
+ */
+export class PlainError extends Error {
+  override readonly name: string = "PlainError";
+  /** A word like `SQLITE_NOTADB` or `ENOENT`; `null`: there is none. */
+  readonly code: string | null;
+
+  constructor(message: string, { code = null, cause }: { code?: string | null; cause?: unknown }) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
 export function isBotError(error: unknown): error is BotError {
   return error instanceof BotError;
 }

@@ -2,7 +2,9 @@ import process from "node:process";
 import { type Bot, startBot } from "./bot.ts";
 import { faultLines, parseConfig, secretsOf } from "./config.ts";
 import { createLogger } from "./ops/logger.ts";
+import { scrub } from "./ops/scrub.ts";
 import { isSocketLibraryRace } from "./socket-mode/library-race.ts";
+import { StartFailure } from "./start-failure.ts";
 
 /**
  * From the environment to a running bot, and back on a signal. The only file that touches
@@ -63,8 +65,16 @@ async function main(): Promise<void> {
     logger.info({ port: bot.port, transport: config.slack.transport.kind }, "ready for questions");
   } catch (err) {
     logger.fatal({ err }, "simscope cannot start");
+    process.stderr.write(`simscope cannot start: ${startFailureWords(err, secretsOf(config))}\n`);
     process.exit(1);
   }
+}
+
+/** For whoever reads the terminal; the log has the same in fields. */
+function startFailureWords(error: unknown, secrets: readonly string[]): string {
+  return error instanceof StartFailure
+    ? scrub(error.message, secrets)
+    : "an unexpected failure. The last line of the log has the details; please report it.";
 }
 
 await main();

@@ -112,9 +112,11 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     incomplete: IncompleteReason,
   ): Promise<void> => {
     const { fingerprint } = packed;
-    if (fingerprint === kept?.fingerprint && incomplete === kept.incomplete) {
-      await snapshots.confirm(account, readAt);
-    } else {
+    const isKept =
+      fingerprint === kept?.fingerprint &&
+      incomplete === kept.incomplete &&
+      (await snapshots.confirm(account, readAt));
+    if (!isKept) {
       const pages = pagesOf(packed, stopping.signal);
       await snapshots.save(account, { readAt, incomplete, pages });
       kept = { fingerprint, incomplete };

@@ -1,4 +1,4 @@
-import { isBotError } from "../errors.ts";
+import { isBotError, PlainError } from "../errors.ts";
 import { scrub } from "./scrub.ts";
 
 /** What a log line says about a thrown value. */
@@ -47,7 +47,8 @@ export function reduceError(
 
 function reduced(error: unknown, secrets: readonly string[], depth: number): ReducedError {
   if (!(error instanceof Error)) return { name: `thrown ${typeof error}` };
-  const message = isBotError(error) ? scrub(error.message, secrets) : undefined;
+  const isOurs = isBotError(error) || error instanceof PlainError;
+  const message = isOurs ? scrub(error.message, secrets) : undefined;
   const code = codeOf(error);
   const status = numberAt(error, "status") ?? numberAt(error, "statusCode");
   const platformCode = numberAt(error, "platformCode");

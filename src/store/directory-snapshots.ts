@@ -102,11 +102,12 @@ export function createDirectorySnapshots(database: Kysely<StoreSchema>): Directo
       await removeOtherGenerations(account);
     },
     confirm: async (account, readAt) => {
-      await database
+      const { numUpdatedRows } = await database
         .updateTable("directory_snapshots")
         .set({ read_at: readAt })
         .where("account", "=", account)
-        .execute();
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0;
     },
   };
 }

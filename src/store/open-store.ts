@@ -3,9 +3,11 @@ import type { AuditLog } from "../usecases/audit-log.ts";
 import type { DirectorySnapshots } from "../usecases/directory.ts";
 import { createAuditLog } from "./audit-log.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { openLastingFile } from "./lasting-file.ts";
 import { migrate } from "./migrations.ts";
 import type { StoreSchema } from "./schema.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
+import { StoreError } from "./store-error.ts";
 
 /** Where the bot keeps what outlives it. */
 export interface Store {
@@ -21,18 +23,53 @@ export interface StoreOptions {
   readonly path: string;
 }
 
-/** Opens the store and brings its tables up to date. Rejects when the file cannot be used. */
-export async function openStore({ path }: StoreOptions): Promise<Store> {
+/**
+ * Opens the store and brings its tables up to date. Rejects with a `StoreError` when the file
+ * cannot be used. A file that is deleted later is noticed at the next use, and made anew.
+ */
+export async function openStore(
+  { path }: StoreOptions,
+  onReplaced: () => void = () => undefined,
+): Promise<Store> {
+  const file = await openLastingFile({
+    ...{ path, onReplaced },
+    open: () => openTables(path),
+    besides: ["-wal", "-shm"],
+  });
+  return {
+    snapshots: {
+      load: (account) => file.use(({ snapshots }) => snapshots.load(account)),
+      save: (account, fleet) => file.use(({ snapshots }) => snapshots.save(account, fleet)),
+      confirm: (account, readAt) => file.use(({ snapshots }) => snapshots.confirm(account, readAt)),
+    },
+    audit: {
+      record: (entry) => file.use(({ audit }) => audit.record(entry)),
+      recent: (filter) => file.use(({ audit }) => audit.recent(filter)),
+    },
+    close: () => file.close(),
+  };
+}
+
+async function openTables(path: string): Promise<Store> {
   const database = new Kysely<StoreSchema>({ dialect: sqliteDialect(path) });
   try {
     await migrate(database);
   } catch (cause) {
     await database.destroy();
-    throw new Error("the store could not be opened", { cause });
+    throw cause instanceof StoreError ? cause : new StoreError(path, migrationFault(cause), cause);
   }
   return {
     snapshots: createDirectorySnapshots(database),
     audit: createAuditLog(database),
     close: () => database.destroy(),
   };
+}
+
+/** Kysely refuses tables that have had migrations which this version does not know. */
+function migrationFault(cause: unknown) {
+  const isNewer = cause instanceof Error && /previously executed migration/.test(cause.message);
+  const reason = isNewer
+    ? "its tables are unknown here"
+    : "its tables cannot be brought up to date";
+  return { code: isNewer ? "NEWER_VERSION" : "UNKNOWN", reason };
 }

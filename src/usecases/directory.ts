@@ -105,8 +105,8 @@ export interface DirectorySnapshots {
       readonly pages: Iterable<readonly DirectorySim[]>;
     },
   ): Promise<void>;
-  /** The kept fleet was found unchanged at `readAt`. */
-  confirm(account: string, readAt: Instant): Promise<void>;
+  /** The kept fleet was found unchanged at `readAt`. `false`: none is kept any more. */
+  confirm(account: string, readAt: Instant): Promise<boolean>;
 }
 
 /** Starts a timer and returns how to stop it. Replaced in tests. */

@@ -69,7 +69,9 @@ function memorySnapshots() {
     },
     confirm: async (account, readAt) => {
       writes.push("confirm");
-      kept.set(account, { sims: kept.get(account)?.sims ?? [], readAt });
+      const found = kept.get(account);
+      if (found !== undefined) kept.set(account, { ...found, readAt });
+      return found !== undefined;
     },
   };
   return { snapshots, kept, writes };

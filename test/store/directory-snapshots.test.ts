@@ -202,10 +202,10 @@ describe("opening", () => {
   it("refuses what is no database, and a folder that is not there", async () => {
     const path = temporaryFile();
     writeFileSync(path, "this is a text file, and a long enough one to be looked at as a header");
-    await expect(openStore({ kind: "sqlite", path })).rejects.toThrow("could not be opened");
+    await expect(openStore({ kind: "sqlite", path })).rejects.toThrow("is no database");
     await expect(
       openStore({ kind: "sqlite", path: `${path}-nowhere/simscope.db` }),
-    ).rejects.toThrow("could not be opened");
+    ).rejects.toThrow("is in a folder that does not exist");
   });
 
   it("closed, it refuses further work", async () => {

@@ -9,7 +9,8 @@ export interface SlackChecks {
   readonly date: string | null;
 }
 
-const tokenMends: Readonly<Record<string, string>> = {
+/** What to do about Slack's refusal of a bot token, by Slack's word. */
+export const tokenMends: Readonly<Record<string, string>> = {
   invalid_auth: "Copy the Bot User OAuth Token again from OAuth & Permissions of the Slack app.",
   not_authed: "Copy the Bot User OAuth Token again from OAuth & Permissions of the Slack app.",
   account_inactive:
@@ -19,7 +20,8 @@ const tokenMends: Readonly<Record<string, string>> = {
   ratelimited: "Slack is limiting these calls: wait a minute and try again.",
 };
 
-const appTokenMends: Readonly<Record<string, string>> = {
+/** The same for an app token. */
+export const appTokenMends: Readonly<Record<string, string>> = {
   invalid_auth: "Create a new app-level token under Basic Information and copy it.",
   not_allowed_token_type: "Use an app-level token (xapp-), not a bot token.",
   missing_scope: "Create the app-level token with the scope connections:write.",
@@ -29,7 +31,7 @@ const appTokenMends: Readonly<Record<string, string>> = {
 /** A word that is in no table says nothing of the app: mostly Slack itself has failed. */
 const laterMend =
   "It is on Slack's side as far as is known: try again in a minute, and see slack-status.com.";
-const unknownMend = `${laterMend} If it lasts, look the word up at docs.slack.dev.`;
+export const unknownMend = `${laterMend} If it lasts, look the word up at docs.slack.dev.`;
 const unknownAppMend = `${laterMend} If it lasts, check that Socket Mode is switched on for the app.`;
 
 /** Bot token, scopes, and what the chosen transport needs. */

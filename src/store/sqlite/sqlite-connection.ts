@@ -1,5 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
+import { StoreError } from "../store-error.ts";
+import type { SqliteFault } from "./sqlite-fault.ts";
 
 /** What the thread is told. After `close` it takes no more. */
 export type SqliteRequest =
@@ -15,7 +17,7 @@ export type SqliteRequest =
 export type SqliteReply = { readonly id: number } & (
   | { readonly kind: "rows"; readonly rows: readonly unknown[] }
   | { readonly kind: "changes"; readonly changes: number }
-  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "failed"; readonly fault: SqliteFault }
 );
 
 /** A connection to a database in a thread of its own, so that no query holds up the event loop. */
@@ -65,7 +67,7 @@ export function connectSqlite(path: string): SqliteConnection {
         case "changes":
           return { rows: [], numAffectedRows: BigInt(answer.changes) };
         case "failed":
-          throw new Error(`the database refused a query: ${answer.reason}`);
+          throw new StoreError(path, answer.fault);
       }
     },
     streamQuery: () => {

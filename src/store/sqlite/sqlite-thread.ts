@@ -1,7 +1,8 @@
-import { closeSync, openSync } from "node:fs";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { openSqlite } from "./open-sqlite.ts";
 import type { SqliteReply, SqliteRequest } from "./sqlite-connection.ts";
+import { sqliteFaultOf } from "./sqlite-fault.ts";
 
 /** The thread that holds the database: `node:sqlite` blocks whoever calls it. */
 const { path } = workerData as { readonly path: string };
@@ -27,7 +28,7 @@ parentPort?.on("message", (request: SqliteRequest) => {
 
 function answer(sql: string, parameters: readonly unknown[]) {
   try {
-    database ??= open();
+    database ??= openSqlite(path, busyTimeoutMs);
     const statement = prepare(database, sql);
     const values = parameters as SQLInputValue[];
     if (statement.columns().length > 0) {
@@ -36,18 +37,8 @@ function answer(sql: string, parameters: readonly unknown[]) {
     }
     return { kind: "changes", changes: Number(statement.run(...values).changes) } as const;
   } catch (error) {
-    return { kind: "failed", reason: error instanceof Error ? error.message : "unknown" } as const;
+    return { kind: "failed", fault: sqliteFaultOf(error) } as const;
   }
-}
-
-function open(): DatabaseSync {
-  // Names and ICCIDs are nobody else's business on this machine. The files beside it follow suit.
-  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
-  const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
-  // Readers do not wait for a writer, and a commit does not wait for the disk. A power cut may
-  // cost the latest entries, never the file.
-  opened.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  return opened;
 }
 
 function prepare(opened: DatabaseSync, sql: string): StatementSync {

@@ -1,0 +1,27 @@
+import { closeSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Opens a database and proves that it can be read and written; what was tried is taken back. A
+ * file that is not there is made, readable by its owner only.
+ */
+export function openSqlite(path: string, busyTimeoutMs: number): DatabaseSync {
+  // Names and ICCIDs are nobody else's business on this machine. The files beside it follow suit.
+  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+  const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    // Readers do not wait for a writer, and a commit does not wait for the disk. A power cut may
+    // cost the latest entries, never the file.
+    opened.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    proveWritable(opened);
+    return opened;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** A transaction alone is granted for a file that can only be read. */
+export function proveWritable(opened: DatabaseSync): void {
+  opened.exec("BEGIN IMMEDIATE; CREATE TABLE simscope_write_test (proof); ROLLBACK");
+}
