@@ -31,6 +31,7 @@ import { connectSlack, createSlackClient } from "./slack-connection.ts";
 import { portFault, settingFault, slackFault, startingPart, storeFault } from "./start-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { createAccess } from "./usecases/access.ts";
+import { createAskingPeople } from "./usecases/asking-people.ts";
 import type { StartTimer } from "./usecases/directory.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
@@ -154,7 +155,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     () => createPictures({ config, clock, logger, metrics, reports, accounts }),
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
-  const frameParts = { access, metrics, logger, work, audit: store.audit, clock };
+  const people = createAskingPeople();
+  const frameParts = { access, metrics, logger, work, audit: store.audit, clock, people };
   const answer = createAnswering(frameParts);
   const slackCalls = createSlackCalls({
     client: createSlackClient(config, boltLogger, slackCallTimeoutMs),

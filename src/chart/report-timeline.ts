@@ -47,7 +47,21 @@ const letters = ["A", "B"] as const;
  * The drawing of one report or of two, as it stands below an answer: without the header. Models
  * are built without holding up the event loop.
  */
-export async function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
+export function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
+  const [report, other] = subject.reports;
+  if (other !== undefined) return drawn(subject);
+  const key = `${subject.audience} ${subject.zone}`;
+  const ofReport = drawings.get(report) ?? new Map<string, Promise<PictureDrawing>>();
+  drawings.set(report, ofReport);
+  const drawing = ofReport.get(key) ?? drawn(subject);
+  ofReport.set(key, drawing);
+  return drawing;
+}
+
+/** Many who ask the same at once share a report, and the model of its picture. */
+const drawings = new WeakMap<SimReport, Map<string, Promise<PictureDrawing>>>();
+
+async function drawn(subject: PictureSubject): Promise<PictureDrawing> {
   const [report, other] = subject.reports;
   const readable = readableBy(subject);
   if (other === undefined) {

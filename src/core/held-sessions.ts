@@ -46,14 +46,22 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
     else if (isLater(begin)) newerSince += 1;
     else {
       if (isOdd) future += 1;
-      sessions.push({
-        ...session,
-        end: isLater(session.end) ? null : session.end,
-        lastUpdated: isLater(session.lastUpdated) ? asOf : session.lastUpdated,
-      });
+      // Nearly all stand as they were read: many questions about one read share its records.
+      const isRolledBack = isLater(session.end) || isLater(session.lastUpdated);
+      sessions.push(isRolledBack ? rolledBack(session, asOf, isLater) : session);
     }
   }
   return { sessions: sessions.sort(compareNewestFirst), newerSince, undated, future };
+}
+
+function rolledBack(
+  session: DataSession,
+  asOf: Instant,
+  isLater: (at: Instant | null) => boolean,
+): DataSession {
+  const end = isLater(session.end) ? null : session.end;
+  const lastUpdated = isLater(session.lastUpdated) ? asOf : session.lastUpdated;
+  return { ...session, end, lastUpdated };
 }
 
 function credible(

@@ -1,9 +1,10 @@
 import type { DataSession } from "../core/session.ts";
 import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
-import type { Clock } from "../usecases/ports.ts";
+import type { Clock, PageRoom } from "../usecases/ports.ts";
 import type { SimApiCaller } from "./call.ts";
 import { mergePages } from "./merge-pages.ts";
 import { type ListPage, readList } from "./reading.ts";
+import { createSharedTexts } from "./shared-texts.ts";
 import { isAddressable } from "./sim-lookup.ts";
 import { walkList } from "./walk-list.ts";
 import { dataSessionList } from "./wire.ts";
@@ -27,10 +28,12 @@ export async function readSessions(
   { call, baseUrl, clock }: ReadSessionsParts,
   simSid: string,
   signal: AbortSignal,
+  room?: PageRoom,
 ): Promise<SessionRead | null> {
   if (!isAddressable(simSid)) return null;
   const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
   const startedAt = clock.now();
+  const withSharedTexts = createSharedTexts();
   let pages: (readonly DataSession[])[] = [];
   let setAside = 0;
   let ofOtherSims = 0;
@@ -58,10 +61,12 @@ export async function readSessions(
       continue;
     }
     const own = step.records.filter((session) => isOf(session, simSid));
-    pages.push(own);
+    pages.push(own.map(withSharedTexts));
     ofOtherSims += step.records.length - own.length;
     setAside += step.setAside;
     incomplete = step.incomplete;
+    const sessions = pages.reduce((sum, { length }) => sum + length, 0);
+    await room?.pageCame(sessions, step.isLast);
   }
   const finishedAt = clock.now();
   return {

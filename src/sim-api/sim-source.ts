@@ -93,7 +93,8 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
     provider: provider.name,
     fetchSim: (sidOrUniqueName, signal) => fetchSim(call, sidOrUniqueName, signal),
     fetchSimByIccid: (iccid, signal) => fetchSimByIccid(call, iccid, signal),
-    readSessions: (simSid, signal) => readSessions({ call, baseUrl, clock }, simSid, signal),
+    readSessions: (simSid, signal, room) =>
+      readSessions({ call, baseUrl, clock }, simSid, signal, room),
     listSims: (signal) => listSims(call, baseUrl, signal),
     probe: async (signal) => {
       await call(

@@ -13,6 +13,7 @@ export type ListStep<T> =
       readonly setAside: number;
       /** Set on the last page when the list was cut short. */
       readonly incomplete: IncompleteReason;
+      readonly isLast: boolean;
     }
   /** The list begins again with its first page: the token of the last one had gone stale. */
   | { readonly kind: "restart" }
@@ -60,6 +61,7 @@ export async function* walkList<T>(
       records,
       setAside,
       incomplete: next.kind === "end" ? next.incomplete : null,
+      isLast: next.kind === "end",
     };
     if (next.kind === "end") return;
     query = next.query;

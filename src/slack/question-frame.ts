@@ -6,13 +6,14 @@ import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { Access, Refusal } from "../usecases/access.ts";
 import type { Scope } from "../usecases/accounts.ts";
+import { type AskingPeople, createAskingPeople } from "../usecases/asking-people.ts";
 import type { Asked } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import { type Message, section } from "./kit/blocks.ts";
 import type { Mrkdwn } from "./kit/mrkdwn.ts";
 import { presentError } from "./present-error.ts";
 import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
-import { notAllowedMessage } from "./views/outcomes.ts";
+import { notAllowedMessage, tooManyQuestionsMessage } from "./views/outcomes.ts";
 
 export type { Asked } from "./asker.ts";
 
@@ -76,6 +77,8 @@ export interface FrameParts extends QuestionRecordParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
+  /** One for all frames of a bot. */
+  readonly people?: AskingPeople;
 }
 
 /**
@@ -89,7 +92,7 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, metrics, logger, work } = parts;
+  const { access, metrics, logger, work, people = createAskingPeople() } = parts;
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
     const finished = metrics.questionStarted();
@@ -109,6 +112,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     asked: Asked,
     { produce, instead }: Question<Answer>,
   ): Promise<{ answer: Answer; errorCode: string | null; reason: Refusal | null }> => {
+    let end = (): void => undefined;
     try {
       const decision = await access.decide(asked);
       if (decision.kind === "refused") {
@@ -119,7 +123,14 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
           reason,
         };
       }
-      return { answer: await produce(decision.scope), errorCode: null, reason: null };
+      const begun = people.begin(asked.userId);
+      if (begun.kind === "too_many") {
+        const words = tooManyQuestionsMessage(begun.running);
+        return { answer: instead("too_many_questions", words), errorCode: null, reason: null };
+      }
+      end = begun.end;
+      const scope = { ...decision.scope, asking: begun.asking };
+      return { answer: await produce(scope), errorCode: null, reason: null };
     } catch (error) {
       const { failure, advice } =
         error instanceof FailureWithAdvice ? error : { failure: error, advice: null };
@@ -128,6 +139,8 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       logger.error({ err: failure, command: asked.command, reference }, "question failed");
       const words = withAdvice(presentError(failure, reference), advice);
       return { answer: instead("error", words), errorCode, reason: null };
+    } finally {
+      end();
     }
   };
 

@@ -3,7 +3,9 @@ import { isYounger } from "../core/age.ts";
 import { hourMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
-import type { Clock } from "./ports.ts";
+import { askingOf } from "./asking.ts";
+import type { Clock, PageRoom } from "./ports.ts";
+import { bytesPerReadSession, createReadRoom, type ReadRoom } from "./read-room.ts";
 import { createSharedWork } from "./shared-work.ts";
 
 /** A SIM with everything the platform lists for it. */
@@ -28,8 +30,8 @@ const keepMs = 12 * hourMs;
 const recentMs = 10 * secondMs;
 const doubleClickMs = 2 * secondMs;
 
-/** Bounds memory: about 0.5 kB a session, so some 50 MB. */
-const maximumSessions = 100_000;
+/** Some 68,000 sessions, beside what questions have in hand. */
+const mostBytesKept = 24_000_000;
 
 /**
  * Keeps what was read, and lets everybody who asks for the same SIM at the
@@ -44,7 +46,7 @@ export interface AccountReads {
   get(
     sid: string,
     freshness: Freshness,
-    load: () => Promise<HeldRead | null>,
+    load: (room: PageRoom) => Promise<HeldRead | null>,
     /** How long this asker waits, whoever's read it is. */
     signal: AbortSignal,
   ): Promise<HeldRead | null>;
@@ -54,10 +56,10 @@ export interface AccountReads {
   recent(name: string): HeldRead | null;
 }
 
-export function createHeldReads(clock: Clock): HeldReads {
+export function createHeldReads(clock: Clock, room: ReadRoom = createReadRoom()): HeldReads {
   const kept = new LRUCache<string, HeldRead>({
-    maxSize: maximumSessions,
-    sizeCalculation: ({ read }) => read.sessions.length + 1,
+    maxSize: mostBytesKept,
+    sizeCalculation: ({ read }) => (read.sessions.length + 1) * bytesPerReadSession,
   });
   const reading = createSharedWork<HeldRead | null>();
 
@@ -73,12 +75,24 @@ export function createHeldReads(clock: Clock): HeldReads {
   const loaded = async (
     prefix: string,
     sid: string,
-    load: () => Promise<HeldRead | null>,
+    load: (room: PageRoom) => Promise<HeldRead | null>,
+    signal: AbortSignal,
   ): Promise<HeldRead | null> => {
-    const held = await load();
-    if (held === null) return forget(prefix, sid);
-    kept.set(prefix + held.sim.sid, held);
-    if (sid !== held.sim.sid) kept.set(prefix + sid, held);
+    const place = await room.enter(askingOf(signal), signal);
+    try {
+      const held = inHandOf(signal, await load(place));
+      if (held === null) return forget(prefix, sid);
+      kept.set(prefix + held.sim.sid, held);
+      if (sid !== held.sim.sid) kept.set(prefix + sid, held);
+      return held;
+    } finally {
+      place.leave();
+    }
+  };
+
+  /** Counted until the question is over, although it may be kept no longer by then. */
+  const inHandOf = (signal: AbortSignal, held: HeldRead | null): HeldRead | null => {
+    if (held !== null) room.hold(held.read, held.read.sessions.length, askingOf(signal));
     return held;
   };
 
@@ -106,9 +120,12 @@ export function createHeldReads(clock: Clock): HeldReads {
       return {
         async get(sid, freshness, load, signal) {
           const held = keptAs(prefix + sid);
-          if (held !== null && serves(held.read, freshness, clock.now())) return held;
+          if (held !== null && serves(held.read, freshness, clock.now())) {
+            return inHandOf(signal, held);
+          }
           // A read under way began at most seconds ago: it serves every kind of question.
-          return reading.of(prefix + sid, () => loaded(prefix, sid, load), signal);
+          const begin = () => loaded(prefix, sid, load, signal);
+          return inHandOf(signal, await reading.of(prefix + sid, begin, signal));
         },
         latest,
         recent: (name) => {

@@ -29,8 +29,11 @@ export interface SimSource {
   fetchSim(sidOrUniqueName: string, signal: AbortSignal): Promise<Sim | null>;
   /** By complete ICCID. `null`: no such SIM in this account. */
   fetchSimByIccid(iccid: string, signal: AbortSignal): Promise<Sim | null>;
-  /** All pages of the SIM's data sessions. `null`: no such SIM in this account. */
-  readSessions(simSid: string, signal: AbortSignal): Promise<SessionRead | null>;
+  /**
+   * All pages of the SIM's data sessions. `null`: no such SIM in this account. `room` is told of
+   * each page and may hold the next one up.
+   */
+  readSessions(simSid: string, signal: AbortSignal, room?: PageRoom): Promise<SessionRead | null>;
   /** All SIMs of the account, page by page. */
   listSims(signal: AbortSignal): AsyncIterable<SimPage>;
   /** The cheapest authenticated call; resolves when the platform can answer. */
@@ -40,6 +43,15 @@ export interface SimSource {
    * way. For people who wait long. A source that never waits leaves it out.
    */
   waitOf?(signal: AbortSignal): SimApiWait | null;
+}
+
+/** Where the pages of a read find room in memory. */
+export interface PageRoom {
+  /**
+   * A page has come, and so many sessions are held of the read by now. Unless it was the last one,
+   * resolves when there is room for the next; rejects when the question's time is over before that.
+   */
+  pageCame(sessions: number, isLast: boolean): Promise<void>;
 }
 
 /** Why a call to the SIM platform has not been sent yet. */

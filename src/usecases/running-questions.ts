@@ -30,10 +30,15 @@ export interface RunningQuestions {
   waitOf(question: LookedFor): QuestionWait | null;
 }
 
-export function createRunningQuestions(clock: Clock): RunningQuestions {
+export function createRunningQuestions(
+  clock: Clock,
+  /** Whether the question with this signal waits for room in memory. */
+  isWaitingForRoom: (signal: AbortSignal) => boolean = () => false,
+): RunningQuestions {
   const running = new Map<string, Set<AbortSignal>>();
 
   const waitUnder = (signal: AbortSignal, { accounts }: Scope): QuestionWait | null => {
+    if (isWaitingForRoom(signal)) return { kind: "queued" };
     for (const { name: account, source } of accounts) {
       const wait = source.waitOf?.(signal) ?? null;
       if (wait?.kind === "queued") return { kind: "queued" };

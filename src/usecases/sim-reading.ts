@@ -11,7 +11,7 @@ import {
 import { askAccounts, askInTurn } from "./ask-accounts.ts";
 import type { StartTimer } from "./directory.ts";
 import type { Freshness, HeldRead, HeldReads } from "./held-reads.ts";
-import type { SimSource } from "./ports.ts";
+import type { PageRoom, SimSource } from "./ports.ts";
 import { rememberedSim } from "./remembered-sim.ts";
 import { scopeWithout } from "./scope-without.ts";
 import type { Meaning, SimMeanings } from "./sim-meanings.ts";
@@ -85,7 +85,8 @@ export function createSimReading(
     );
     const { hits, unasked } = await askInTurn(account, others, {
       ask: async (one): Promise<ReadIn | null> => {
-        const load = () => readSim(one.source, sid, fetched.get(one) ?? null, signal);
+        const load = (room: PageRoom) =>
+          readSim(one.source, sid, fetched.get(one) ?? null, signal, room);
         const held = await reads.of(one.name).get(sid, freshness, load, signal);
         return held === null ? null : { ...held, account: one };
       },
@@ -233,10 +234,11 @@ async function readSim(
   sid: string,
   fetched: Sim | null,
   signal: AbortSignal,
+  room: PageRoom,
 ): Promise<HeldRead | null> {
   const [sim, read] = await Promise.all([
     fetched?.sid === sid ? fetched : source.fetchSim(sid, signal),
-    source.readSessions(sid, signal),
+    source.readSessions(sid, signal, room),
   ]);
   return sim === null || read === null ? null : { sim, read };
 }

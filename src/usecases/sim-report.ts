@@ -1,7 +1,7 @@
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { fold } from "../core/fold.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import { reportOf, type SimReport, type StaleReason } from "../core/report.ts";
+import type { SimReport, StaleReason } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 import { assertNever, besideOthers, inAccount } from "../errors.ts";
 import {
@@ -17,7 +17,9 @@ import type { StartTimer } from "./directory.ts";
 import { earlierReport, toldAgain } from "./earlier-report.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
 import type { Clock } from "./ports.ts";
+import { createReadRoom } from "./read-room.ts";
 import { createRunningQuestions, type LookedFor, type QuestionWait } from "./running-questions.ts";
+import { createSharedReports } from "./shared-reports.ts";
 import { createSimMeanings } from "./sim-meanings.ts";
 import { createSimReading, type SimRead } from "./sim-reading.ts";
 import type { Found, ResolvedBy } from "./sim-resolution.ts";
@@ -104,10 +106,12 @@ const defaultQuestionTimeoutMs = 12 * secondMs;
 export function createSimReports(parts: SimReportParts): SimReports {
   const { clock, startTimer = startRealTimer } = parts;
   const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
-  const reads = createHeldReads(clock);
+  const room = createReadRoom();
+  const reads = createHeldReads(clock, room);
+  const shared = createSharedReports();
   const meanings = createSimMeanings(reads, startTimer);
   const reading = createSimReading(reads, meanings, startTimer);
-  const running = createRunningQuestions(clock);
+  const running = createRunningQuestions(clock, room.isWaiting);
 
   const outcomeOf = async (
     question: SimReportQuestion,
@@ -135,7 +139,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
           typeof moment === "object"
             ? toldAgain(moment, clock.now())
             : { asOf: held.read.startedAt };
-        const report = reportOf({ ...held, account, windowName, ...told, thresholds });
+        const report = await shared({ ...held, account, windowName, ...told, thresholds });
         const outcome = { kind: "report", report, ...besides(found, account) } as const;
         if (found.by === "search") return { ...outcome, searchedFor: given };
         return isRenamed(found, report) ? { ...outcome, formerly: given } : outcome;

@@ -207,7 +207,7 @@ describe.each(cases)("the clock was $name", ({ begin, move }) => {
     const again = Promise.withResolvers<void>();
     const directory = createDirectory({
       source: lister,
-      snapshots: { load: async () => null, save: async () => {}, confirm: async () => {} },
+      snapshots: { load: async () => null, save: async () => {}, confirm: async () => true },
       account: "AC1",
       clock,
       startTimer: timer.startTimer,
@@ -242,7 +242,7 @@ describe.each(cases)("the clock was $name", ({ begin, move }) => {
       snapshots: {
         load: async () => ({ readAt, incomplete: null, pages: pagesOf([entry(1), entry(2)]) }),
         save: async () => {},
-        confirm: async () => {},
+        confirm: async () => true,
       },
       account: "AC1",
       clock,

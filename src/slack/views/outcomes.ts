@@ -98,6 +98,13 @@ const refusals = {
   },
 } as const;
 
+/** So many questions of this person are running that one more would only take turns from others. */
+export function tooManyQuestionsMessage(running: number): Message {
+  const what = mrkdwn`You have ${String(running)} questions running, so this one was not asked.`;
+  const next = mrkdwn`Ask again in a moment, when some of them are answered. simscope takes turns, so that everybody gets an answer.`;
+  return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
+}
+
 /** A button that this version cannot read. */
 export function staleButtonMessage(because: "other_version" | "unreadable"): Message {
   const what =

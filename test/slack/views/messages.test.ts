@@ -11,6 +11,7 @@ import {
   simNotFoundMessage,
   staleButtonMessage,
   superSimMessage,
+  tooManyQuestionsMessage,
   unknownCommandMessage,
 } from "../../../src/slack/views/outcomes.ts";
 import { ago, asOf } from "../../support/sessions.ts";
@@ -33,6 +34,7 @@ const messages: Record<string, Message> = {
   "not-allowed-channel": notAllowedMessage("channel"),
   "not-allowed-outside": notAllowedMessage("outside"),
   "not-allowed-unplaced": notAllowedMessage("unplaced"),
+  "too-many-questions": tooManyQuestionsMessage(30),
   "button-of-other-version": staleButtonMessage("other_version"),
   "button-unreadable": staleButtonMessage("unreadable"),
   "health-good": healthMessage({

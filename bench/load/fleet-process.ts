@@ -1,0 +1,76 @@
+/**
+ * A fleet of SIMs with many sessions each, in a process of its own: what it costs must not be taken
+ * for what the bot costs. The playground's records, but each page is written once and kept. Says
+ * where it is, and ends with the channel to its parent.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
+import { dayMs, minuteMs } from "../../src/core/instant.ts";
+import { credentialsOf } from "../../src/playground/fleet/credentials.ts";
+import { simFieldsOf } from "../../src/playground/fleet/fleet-sim.ts";
+import { sidOf } from "../../src/playground/fleet/identity.ts";
+import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import { wireSim } from "../../src/playground/fleet/wire.ts";
+
+const [sims = 0, sessions = 0, callMs = 0] = process.argv.slice(2).map(Number);
+const { accountSid, authToken } = credentialsOf("load");
+const anchor = Date.now();
+const pageSize = 1_000;
+const anySid = sidOf("DE", "any");
+
+const everyMs = Math.floor((29 * dayMs) / Math.max(1, sessions));
+const records = Array.from({ length: sessions }, (_, index) => {
+  const start = anchor - 5 * minuteMs - index * everyMs;
+  return sessionRecord({
+    start,
+    end: start + everyMs * 0.7,
+    sim_sid: anySid,
+    account_sid: accountSid,
+    cell_id: `310-260-${40_000 + (index % 40)}-${1_000 + (index % 7)}`,
+    cell_location_estimate: { lat: 29 + (index % 40) / 97, lon: -95 - (index % 40) / 89 },
+    packets_uploaded: (index * 7_919) % 4_000,
+    packets_downloaded: (index * 6_007) % 9_000,
+    imei: "353626072136169",
+  });
+});
+const pages = Array.from({ length: Math.ceil(sessions / pageSize) }, (_, page) =>
+  JSON.stringify(records.slice(page * pageSize, (page + 1) * pageSize)),
+);
+const fleet = Array.from({ length: sims }, (_, index) => {
+  const key = `load-${String(index).padStart(4, "0")}`;
+  return simFieldsOf(key, { seed: "load", anchor, accountSid });
+});
+const byName = new Map(fleet.flatMap((sim) => [sim.sid, sim.unique_name].map((key) => [key, sim])));
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? "/", origin());
+  const [, , , name, list] = url.pathname.split("/");
+  const body = name === undefined ? simList() : about(name, list !== undefined, url);
+  response.statusCode = body === null ? 404 : 200;
+  response.setHeader("content-type", "application/json");
+  void wait(callMs).then(() => response.end(body ?? '{"code":20404,"status":404}'));
+});
+server.listen(0, "127.0.0.1", () => process.send?.({ url: origin(), accountSid, authToken }));
+process.on("disconnect", () => process.exit(0));
+
+function origin(): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function simList(): string {
+  const list = fleet.map((sim) => wireSim(sim, origin(), []));
+  return JSON.stringify({ sims: list, meta: { next_page_url: null } });
+}
+
+function about(name: string, isList: boolean, { searchParams }: URL): string | null {
+  const sim = byName.get(decodeURIComponent(name));
+  if (sim === undefined) return null;
+  if (!isList) return JSON.stringify(wireSim(sim, origin(), []));
+  const page = Number(searchParams.get("Page") ?? 0);
+  const next = `${origin()}/v1/Sims/${sim.sid}/DataSessions?PageSize=1000&Page=${page + 1}`;
+  const meta = JSON.stringify({ next_page_url: page + 1 < pages.length ? next : null });
+  const items = (pages[page] ?? "[]").replaceAll(anySid, sim.sid);
+  return `{"data_sessions":${items},"meta":${meta}}`;
+}
