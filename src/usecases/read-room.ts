@@ -19,6 +19,14 @@ const bytesPerPageUnderWay = 2_500_000;
 /** Six SIMs of 10,000 sessions at once, beside what is kept. Beyond it, people wait for their turn. */
 const mostBytesInHand = 40_000_000;
 
+/**
+ * A read is long from its third page on, and so many long ones go on at the same time: where ten of
+ * them are served alike and time is short, none ends. It leaves half of an account's calls at once
+ * to short ones.
+ */
+const longFromSessions = 2_000;
+const mostLongReads = 4;
+
 /** What is read, and what questions hold until they are answered: in the whole process, bounded. */
 export interface ReadRoom {
   /**
@@ -45,6 +53,11 @@ interface UnderWay {
   sessions: number;
 }
 
+interface Ranked {
+  readonly one: Waiting;
+  readonly rank: readonly number[];
+}
+
 interface Waiting {
   /** `null`: has not begun. */
   readonly place: UnderWay | null;
@@ -63,14 +76,18 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
   const underWay = new Map<UnderWay, Asking | null>();
   const held = new Map<object, { readonly sessions: number; readonly by: Set<Asking> }>();
   const waiting = new Set<Waiting>();
+  const stopped = new Set<UnderWay>();
   let entered = 0;
 
   const inHand = (): number => {
     let sessions = 0;
     for (const place of underWay.keys()) sessions += place.sessions;
     for (const one of held.values()) sessions += one.sessions;
-    return sessions * bytesPerSessionInHand + underWay.size * bytesPerPageUnderWay;
+    return sessions * bytesPerSessionInHand + going().toArray().length * bytesPerPageUnderWay;
   };
+
+  /** Reads that are not waiting for room: a page of each is on its way. */
+  const going = () => underWay.keys().filter((place) => !stopped.has(place));
 
   /** How many reads that person has under way or holds. */
   const countOf = (asking: Asking | null): number => {
@@ -96,25 +113,37 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
     return inHand() === 0 || (underWay.size === 0 && holdsSome(asking));
   };
 
+  /** How many long reads go on; of that person, where one is given. */
+  const longOf = (asking?: Asking | null): number =>
+    going()
+      .filter(isLong)
+      .filter((place) => asking === undefined || underWay.get(place)?.person === asking?.person)
+      .toArray().length;
+
   /** What has begun goes before what has not; then who has least; then who came first. */
+  const rankOf = ({ place, asking, order }: Waiting): readonly number[] =>
+    place === null
+      ? [holdsSome(asking) ? 0 : 1, countOf(asking), order]
+      : [0, asking === null ? 0 : longOf(asking), order];
+
+  /** The next one that may go on; the first without room keeps those behind it waiting, too. */
   const next = (): Waiting | null => {
-    let best: { readonly one: Waiting; readonly rank: readonly number[] } | null = null;
-    for (const one of waiting) {
-      const begun = one.place !== null;
-      const rank = [
-        begun || holdsSome(one.asking) ? 0 : 1,
-        begun ? 0 : countOf(one.asking),
-        one.order,
-      ];
-      if (best === null || isLess(rank, best.rank)) best = { one, rank };
-    }
-    return best?.one ?? null;
+    const isFull = longOf() >= mostLongReads;
+    const first = waiting
+      .values()
+      .filter(({ place }) => !(isFull && place !== null && isLong(place)))
+      .map((one) => ({ one, rank: rankOf(one) }))
+      .reduce<Ranked | null>(
+        (best, ranked) => (best === null || isLess(ranked.rank, best.rank) ? ranked : best),
+        null,
+      );
+    if (first === null) return null;
+    const isRoom = inHand() + bytesPerPageUnderWay <= mostBytes;
+    return isRoom || mayExceed(first.one) ? first.one : null;
   };
 
   const letIn = (): void => {
     for (let one = next(); one !== null; one = next()) {
-      const more = one.place === null ? bytesPerPageUnderWay : 0;
-      if (inHand() + more > mostBytes && !mayExceed(one)) return;
       waiting.delete(one);
       one.start();
     }
@@ -125,6 +154,7 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
       if (signal.aborted) return reject(noRoom());
       const giveUp = (): void => {
         waiting.delete(one);
+        stopped.delete(mine);
         reject(noRoom());
         letIn();
       };
@@ -137,12 +167,14 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
         signal,
         start: () => {
           signal.removeEventListener("abort", giveUp);
+          stopped.delete(mine);
           underWay.set(mine, asking);
           resolve(mine);
         },
       };
       signal.addEventListener("abort", giveUp, { once: true });
       waiting.add(one);
+      if (place !== null) stopped.add(mine);
       letIn();
     });
 
@@ -156,6 +188,7 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
         },
         leave: () => {
           underWay.delete(place);
+          stopped.delete(place);
           letIn();
         },
       };
@@ -176,6 +209,10 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
     isWaiting: (signal) => waiting.values().some((one) => one.signal === signal),
     inHand,
   };
+}
+
+function isLong({ sessions }: UnderWay): boolean {
+  return sessions >= longFromSessions;
 }
 
 function isLess(a: readonly number[], b: readonly number[]): boolean {

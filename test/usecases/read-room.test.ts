@@ -37,7 +37,7 @@ describe("the room for reads", () => {
     const { entered, places, enter, page } = watch(room);
     enter("a");
     await turn();
-    void page("a", 25_000);
+    void page("a", 27_000);
     enter("b");
     enter("c");
     await turn();
@@ -80,6 +80,44 @@ describe("the room for reads", () => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => read(`person-${index}`)));
     expect(most).toBeLessThanOrEqual(room30k + 51_000 * 630);
     expect(room.inHand()).toBe(0);
+  });
+
+  it("lets four long reads go on at once, the oldest first, and short ones beside them", async () => {
+    const room = createReadRoom();
+    const { entered, places, enter, page } = watch(room);
+    const names = ["a", "b", "c", "d", "e", "f"];
+    for (const name of names) enter(name);
+    await turn();
+    const went: string[] = [];
+    for (const name of names.toReversed()) void page(name, 2_000)?.then(() => went.push(name));
+    await turn();
+    expect(went.toSorted()).toEqual(["c", "d", "e", "f"]);
+    enter("short");
+    await turn();
+    expect(entered.at(-1)).toBe("short");
+    // Each stands in line again with its next page, and the oldest come first.
+    void page("f", 3_000)?.then(() => went.push("f again"));
+    await turn();
+    expect(went.slice(4)).toEqual(["a"]);
+    places.get("a")?.leave();
+    await turn();
+    expect(went.slice(4)).toEqual(["a", "b"]);
+  });
+
+  it("of two people with long reads, each gets as many as the other", async () => {
+    const room = createReadRoom();
+    const { places, enter, page } = watch(room);
+    const his = ["1", "2", "3", "4", "5", "6"];
+    for (const name of his) enter(name, askingBy("him").asking);
+    enter("hers", askingBy("her").asking);
+    await turn();
+    const went: string[] = [];
+    for (const name of [...his, "hers"]) void page(name, 2_000)?.then(() => went.push(name));
+    await turn();
+    expect(went).toEqual(["1", "2", "3", "4"]);
+    places.get("1")?.leave();
+    await turn();
+    expect(went.at(-1)).toBe("hers");
   });
 
   it("counts a read that many use once, until the last of them is answered", async () => {
