@@ -17,12 +17,13 @@ export interface BodyReader {
   readonly peakBytes: number;
 }
 
-/** Most commands and clicks fit in; a body that grows takes twice the room each time. */
+/** Most commands and clicks fit into the first piece. */
 const firstBytes = 4 * 1_024;
+const nextBytes = 16 * 1_024;
 
 /**
- * Each body is copied into one piece of memory of known size: a stranger who sends single bytes
- * would else have an object for each of them. When all together would take too much, the body that
+ * Each body is copied into pieces of memory of known size: a stranger who sends single bytes would
+ * else have an object for each of them. When all together would take too much, the body that
  * has been unfinished for the longest time gives way: Slack's arrive whole within milliseconds.
  */
 export function createBodyReader(limits: BodyLimits, start: StartTimer = startTimer): BodyReader {
@@ -33,7 +34,8 @@ export function createBodyReader(limits: BodyLimits, start: StartTimer = startTi
 
   const read = (request: IncomingMessage, mostBytes: number): Promise<ReadBody> =>
     new Promise((resolve) => {
-      let buffer = Buffer.alloc(0);
+      let pieces: Buffer[] = [];
+      let room = 0;
       let length = 0;
 
       const end = (result: ReadBody): void => {
@@ -41,35 +43,35 @@ export function createBodyReader(limits: BodyLimits, start: StartTimer = startTi
         stopTimer();
         request.off("data", onData).off("end", onEnd).off("close", onClose);
         if (result.kind !== "read") request.pause();
-        heldBytes -= buffer.length;
-        buffer = Buffer.alloc(0);
+        heldBytes -= room;
+        pieces = [];
         resolve(result);
       };
       const giveWay = (): void => end({ kind: "body_crowded_out" });
-      const onEnd = (): void => end({ kind: "read", body: buffer.subarray(0, length) });
+      const onEnd = (): void => end({ kind: "read", body: Buffer.concat(pieces, length) });
       const onClose = (): void => end({ kind: "body_broken_off" });
       const onData = (chunk: Buffer): void => {
-        const needed = length + chunk.length;
-        if (needed > mostBytes) end({ kind: "body_too_large" });
-        else if (needed <= buffer.length || hasGrown(needed)) {
-          chunk.copy(buffer, length);
-          length = needed;
+        if (length + chunk.length > mostBytes) end({ kind: "body_too_large" });
+        for (let from = 0; from < chunk.length && unfinished.has(giveWay); ) {
+          if (length === room) makeRoom();
+          const last = pieces.at(-1);
+          if (last === undefined) return;
+          const copied = chunk.copy(last, last.length - (room - length), from);
+          length += copied;
+          from += copied;
         }
       };
-      const hasGrown = (needed: number): boolean => {
-        const size = Math.min(mostBytes, Math.max(firstBytes, 2 * buffer.length, needed));
-        const more = size - buffer.length;
+      const makeRoom = (): void => {
+        const size = pieces.length === 0 ? firstBytes : nextBytes;
         for (const giveUp of unfinished) {
-          if (heldBytes + more <= limits.mostBytesTogether) break;
+          if (heldBytes + size <= limits.mostBytesTogether) break;
           giveUp();
         }
-        if (!unfinished.has(giveWay)) return false;
-        const larger = Buffer.allocUnsafeSlow(size);
-        buffer.copy(larger, 0, 0, length);
-        buffer = larger;
-        heldBytes += more;
+        if (!unfinished.has(giveWay)) return;
+        pieces.push(Buffer.allocUnsafeSlow(size));
+        room += size;
+        heldBytes += size;
         peakBytes = Math.max(peakBytes, heldBytes);
-        return true;
       };
 
       unfinished.add(giveWay);

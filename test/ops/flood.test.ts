@@ -29,12 +29,14 @@ interface Served {
   readonly refused: string[];
   /** What has come through whole, in bytes. */
   readonly whole: number[];
+  readonly texts: string[];
 }
 
 async function serve(startTimer?: StartTimer, server: Partial<ServerLimits> = {}): Promise<Served> {
   const bodies = createBodyReader(limits, startTimer);
   const refused: string[] = [];
   const whole: number[] = [];
+  const texts: string[] = [];
   const http = createHttpServer({
     logger,
     limits: { ...serverLimits, ...server },
@@ -45,6 +47,7 @@ async function serve(startTimer?: StartTimer, server: Partial<ServerLimits> = {}
         onRefused: (reason) => refused.push(reason),
         judge: ({ rawBody }) => {
           whole.push(rawBody.length);
+          texts.push(rawBody.toString());
           return { kind: "pass" };
         },
         receiver: (_, response) => answerText(response, 200, ""),
@@ -52,7 +55,7 @@ async function serve(startTimer?: StartTimer, server: Partial<ServerLimits> = {}
     ],
   });
   opened.push(http);
-  return { port: await http.listen(0, "127.0.0.1"), bodies, refused, whole };
+  return { port: await http.listen(0, "127.0.0.1"), bodies, refused, whole, texts };
 }
 
 let signatures = 0;
@@ -127,13 +130,23 @@ describe("bodies whose signature cannot be checked yet", () => {
     const { port, bodies, whole } = await serve();
     const socket = await open(port);
     socket.write(head("chunked"));
-    socket.write("1\r\nx\r\n".repeat(3_000));
+    socket.write("1\r\nx\r\n1\r\ny\r\n".repeat(1_500));
     socket.write("0\r\n\r\n");
     const answer = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
     expect(whole).toEqual([3_000]);
     expect(bodies.peakBytes).toBe(4 * kilobyte);
     expect(bodies.heldBytes).toBe(0);
+  });
+
+  it("come through as they were, in whatever pieces", async () => {
+    const { port, texts } = await serve();
+    const body = Array.from({ length: 9_000 }, (_, number) => number.toString(36)).join(" ");
+    const socket = await open(port);
+    socket.write(head(body.length));
+    for (let from = 0; from < body.length; from += 777) socket.write(body.slice(from, from + 777));
+    await new Promise<Buffer>((resolve) => socket.once("data", resolve));
+    expect(texts).toEqual([body]);
   });
 
   it.each([
