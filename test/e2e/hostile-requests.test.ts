@@ -97,6 +97,21 @@ describe("over HTTP, signed", () => {
   });
 });
 
+it("the largest that Slack can send comes through", async () => {
+  await using world = await startWorld();
+  const blocks = Array.from({ length: 50 }, (_, number) => ({
+    ...{ type: "section", block_id: String(number) },
+    text: { type: "mrkdwn", text: "漢".repeat(260) },
+  }));
+  const body = payload({
+    ...{ type: "message_action", user, callback_id: "find_sims_in_message", message_ts: "1.1" },
+    ...{ channel: { id: channels.incidents }, trigger_id: "1.1.x" },
+    message: { type: "message", ts: "1.1", text: "漢".repeat(40_000), blocks },
+  });
+  expect(body.length).toBeGreaterThan(480_000);
+  expect((await world.slack.sendForged({ contentType: form, body })).status).toBe(200);
+});
+
 describe("over Socket Mode", () => {
   const envelope = (type: string, inner: unknown) =>
     JSON.stringify({ envelope_id: "E1", type, payload: inner });
