@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type ReadFile, readAccountsFile } from "./accounts-file/accounts-file.ts";
 import type { AccountConfig, Environment } from "./config-account.ts";
+import { meantEnvironment } from "./config-environment.ts";
+import { type ProxyConfig, parseProxy, proxySecrets } from "./config-proxy.ts";
 import {
   environmentSchema,
   type GivenVariables,
@@ -65,6 +67,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly store: StoreConfig;
   readonly directory: DirectoryConfig;
+  /** For Slack and the SIM platforms; `null`: they are reached directly. */
+  readonly proxy: ProxyConfig | null;
   /** Thresholds of the findings that differ from the defaults. */
   readonly thresholds: Partial<Thresholds>;
 }
@@ -78,7 +82,18 @@ export type ParsedConfig =
  * that is empty or blank counts as unset. Unknown variables are none of our business, unless the
  * file of several accounts refers to them.
  */
-export function parseConfig(env: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
+export function parseConfig(written: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
+  const hasFile = (written["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
+  const { env, faults: asWritten } = meantEnvironment(written, variableNames, hasFile);
+  const proxy = parseProxy(env);
+  const before = [...asWritten, ...(proxy.kind === "fault" ? [proxy.fault] : [])];
+  const parsed = parseMeant(env, proxy.kind === "ok" ? proxy.proxy : null, readFile);
+  if (before.length === 0) return parsed;
+  const after = parsed.kind === "faults" ? parsed.faults : [];
+  return { kind: "faults", faults: [...before, ...after] };
+}
+
+function parseMeant(env: Environment, proxy: ProxyConfig | null, readFile: ReadFile): ParsedConfig {
   const given: Record<string, string> = {};
   for (const name of variableNames) {
     const trimmed = env[name]?.trim() ?? "";
@@ -88,7 +103,7 @@ export function parseConfig(env: Environment, readFile: ReadFile = readTextFile)
   if (path === undefined) {
     const parsed = environmentSchema.safeParse(given);
     return parsed.success
-      ? { kind: "ok", config: toConfig(parsed.data, onlyAccount(parsed.data)) }
+      ? { kind: "ok", config: toConfig(parsed.data, { ...onlyAccount(parsed.data), proxy }) }
       : { kind: "faults", faults: parsed.error.issues.map(toFault) };
   }
   // With a file, the variables of the only account are material for its references, no more.
@@ -96,7 +111,7 @@ export function parseConfig(env: Environment, readFile: ReadFile = readTextFile)
   const parsed = environmentSchema.safeParse(given);
   const file = readAccountsFile(path, env, readFile);
   if (parsed.success && file.kind === "ok")
-    return { kind: "ok", config: toConfig(parsed.data, file) };
+    return { kind: "ok", config: toConfig(parsed.data, { ...file, proxy }) };
   const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
   return { kind: "faults", faults: [...faults, ...(file.kind === "faults" ? file.faults : [])] };
 }
@@ -122,7 +137,7 @@ function toFault(issue: z.core.$ZodIssue): ConfigFault {
 /** From checked values to structure. The defaults are the contract's. */
 function toConfig(
   given: GivenVariables,
-  { accounts, accountRules }: Pick<Config, "accounts" | "accountRules">,
+  { accounts, accountRules, proxy }: Pick<Config, "accounts" | "accountRules" | "proxy">,
 ): Config {
   const transport = transportOf(given);
   const { SLACK_BOT_TOKEN: botToken } = given;
@@ -149,6 +164,7 @@ function toConfig(
       path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
     },
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
+    proxy,
     thresholds: thresholdsOf(given),
   };
 }
@@ -193,11 +209,12 @@ function idSet(list: string | undefined): ReadonlySet<string> | null {
 }
 
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
-export function secretsOf({ slack, accounts, chart }: Config): string[] {
+export function secretsOf({ slack, accounts, chart, proxy }: Config): string[] {
   return [
     slack.botToken,
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
     ...accounts.map(({ sim }) => simSecretOf(sim)),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
+    ...proxySecrets(proxy),
   ];
 }

@@ -3,20 +3,30 @@
  * thing that was looked at, and exits with 1 on a fault.
  */
 import type { AccountConfig } from "./config-account.ts";
+import { readEnvFiles } from "./config-env-files.ts";
+import { parseProxy, proxyFor } from "./config-proxy.ts";
 import { checkLine, summaryLine } from "./ops/doctor/check-result.ts";
 import { runChecks } from "./ops/doctor/run-checks.ts";
 import { testDrawing } from "./pictures.ts";
+import { sendFetchThrough } from "./proxy.ts";
 import { createSimSource } from "./sim-api/sim-source.ts";
 import { simProvider } from "./sim-provider.ts";
 
 const clock = { now: () => Date.now() };
+const parsedProxy = parseProxy(process.env);
+const proxy = parsedProxy.kind === "ok" ? parsedProxy.proxy : null;
 
 const results = await runChecks({
   env: process.env,
+  envFiles: readEnvFiles(process.execArgv),
   clock,
   fetch: globalThis.fetch,
+  canProxyFetch: sendFetchThrough(proxy),
   openSimSource: ({ sim }: AccountConfig) =>
-    createSimSource({ provider: simProvider(sim), baseUrl: sim.apiUrl, clock }),
+    createSimSource({
+      ...{ provider: simProvider(sim), baseUrl: sim.apiUrl, clock },
+      proxyFor: (url) => proxyFor(proxy, url),
+    }),
   testChart: testDrawing,
 });
 for (const result of results) console.log(checkLine(result));

@@ -1,8 +1,10 @@
 import process from "node:process";
 import { type Bot, startBot } from "./bot.ts";
 import { faultLines, parseConfig, secretsOf } from "./config.ts";
+import { readEnvFiles, withEnvFiles } from "./config-env-files.ts";
 import { createLogger } from "./ops/logger.ts";
 import { scrub } from "./ops/scrub.ts";
+import { proxyDoubts, sendFetchThrough } from "./proxy.ts";
 import { isSocketLibraryRace } from "./socket-mode/library-race.ts";
 import { StartFailure } from "./start-failure.ts";
 
@@ -11,7 +13,13 @@ import { StartFailure } from "./start-failure.ts";
  * `process`: everything else is given what it needs, so that it can be started in a test.
  */
 async function main(): Promise<void> {
-  const parsed = parseConfig(process.env);
+  const { parsed, warnings } = withEnvFiles(
+    parseConfig(process.env),
+    readEnvFiles(process.execArgv),
+    process.env,
+  );
+  for (const line of faultLines([...warnings, ...proxyDoubts(process.env)]))
+    process.stderr.write(`simscope: ${line}\n`);
   if (parsed.kind === "faults") {
     const lines = ["simscope cannot start:", ...faultLines(parsed.faults)];
     process.stderr.write(`${lines.join("\n  ")}\n`);
@@ -20,6 +28,9 @@ async function main(): Promise<void> {
   }
   const { config } = parsed;
   const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
+
+  if (!sendFetchThrough(config.proxy))
+    logger.warn("this Node.js cannot use the proxy for Slack: version 24.14 or later can");
 
   let bot: Bot | null = null;
   let isStopping = false;

@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import type { AccountConfig, SimConfig } from "./config-account.ts";
+import { proxyFor } from "./config-proxy.ts";
 import { accountHolder } from "./config-sim.ts";
 import { createDirectory } from "./directory/directory.ts";
 import type { DirectoryEvent } from "./directory/directory-event.ts";
@@ -79,6 +80,7 @@ function openAccount(
     provider: simProvider(sim),
     baseUrl: sim.apiUrl,
     account: name,
+    proxyFor: (url) => proxyFor(config.proxy, url),
     clock,
     observer: (call) => observer(call, name),
     onOutcome: (call) => onOutcome(call, name),

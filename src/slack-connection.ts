@@ -7,12 +7,13 @@ import type { Logger } from "./ops/logger.ts";
 import type { ReplayGuard } from "./ops/replay-guard.ts";
 import { slackEventsRoute } from "./ops/routes.ts";
 import { bodyLimits } from "./ops/server-limits.ts";
+import { socketDispatcher } from "./proxy.ts";
 import { answerFailure } from "./slack/answer-failure.ts";
 import { judgeRequest } from "./slack/judge-request.ts";
 import type { LineEvent } from "./socket-mode/line.ts";
 import { createLines } from "./socket-mode/lines.ts";
 import { createSocketReceiver } from "./socket-mode/receiver.ts";
-import { slackConnections } from "./socket-mode/slack-connection.ts";
+import { type SlackConnectionParts, slackConnections } from "./socket-mode/slack-connection.ts";
 
 /** How Slack's requests come in, the same for both transports. */
 export interface SlackConnection {
@@ -36,7 +37,10 @@ export function connectSlack(config: Config, parts: ConnectionParts): SlackConne
   const { transport, apiUrl } = config.slack;
   return transport.kind === "http"
     ? overHttp(transport.signingSecret, parts.boltLogger)
-    : overSocket({ appToken: transport.appToken, apiUrl }, parts);
+    : overSocket(
+        { appToken: transport.appToken, apiUrl, ...socketDispatcher(config.proxy) },
+        parts,
+      );
 }
 
 /**
@@ -85,14 +89,13 @@ function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
 
 /** Two lines, so that a cut or Slack's planned exchange of one leaves no gap. */
 function overSocket(
-  { appToken, apiUrl }: { readonly appToken: string; readonly apiUrl: string },
+  to: Pick<SlackConnectionParts, "appToken" | "apiUrl" | "dispatcher">,
   { boltLogger, logger, onLost }: ConnectionParts,
 ): SlackConnection {
   const about = { component: "slack" } as const;
   const lines = createLines({
     open: slackConnections({
-      appToken,
-      apiUrl,
+      ...to,
       logger: boltLogger,
       onUnusableFrame: () => logger.warn(about, "a frame was left unread: it is none of Slack's"),
     }),

@@ -60,6 +60,7 @@ describe("a complete environment", () => {
       chart: { renderer: "embedded" },
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
+      proxy: null,
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
     });
@@ -110,6 +111,7 @@ describe("a complete environment", () => {
       },
       publicUrl: "https://simscope.example/base",
       directory: { refreshIntervalMs: 300_000 },
+      proxy: null,
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
     });

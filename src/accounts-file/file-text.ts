@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "../config-account.ts";
+import { quotesIn } from "../config-quotes.ts";
 import type { Check, Mistake } from "../config-values.ts";
 
 export type ReadText =
@@ -31,12 +32,15 @@ export function readText(value: unknown, env: Environment): ReadText {
   const [, name] = reference.exec(text) ?? [];
   if (name !== undefined) {
     const found = env[name]?.trim() ?? "";
-    return found === ""
-      ? mistake(
-          `refers to ${name}, which is not set`,
-          `Set the environment variable ${name}, or correct the name.`,
-        )
-      : { kind: "text", text: found };
+    if (found === "")
+      return mistake(
+        `refers to ${name}, which is not set`,
+        `Set the environment variable ${name}, or correct the name.`,
+      );
+    const quotes = quotesIn(found);
+    return quotes === null
+      ? { kind: "text", text: found }
+      : mistake(`refers to ${name}, whose value ${quotes.problem}`, quotes.mend);
   }
   const [, bare] = withoutBraces.exec(text) ?? [];
   if (bare !== undefined)

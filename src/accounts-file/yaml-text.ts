@@ -53,6 +53,7 @@ const alias: Mistake = {
  * package's own messages do, so only its codes are used.
  */
 export function parseYaml(text: string): ParsedYaml {
+  if (text.includes("\0")) return refusedWhole("is saved as UTF-16", "Save it as UTF-8.");
   if (text.includes("\uFFFD")) return refusedWhole("is not text in UTF-8", "Save it as UTF-8.");
   if (text.length > maximumCharacters)
     return refusedWhole(

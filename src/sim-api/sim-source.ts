@@ -29,6 +29,8 @@ export interface SimSourceOptions {
   readonly onOutcome?: SimApiOutcomeObserver;
   /** The time for one call, from connecting to the last byte. */
   readonly callTimeoutMs?: number;
+  /** Through which proxy an address is reached; `null`: directly. Default: all directly. */
+  readonly proxyFor?: (url: URL) => string | null;
   /** How names become addresses. Default: the system's resolver; replaced in tests. */
   readonly lookup?: LookupFunction;
   /**
@@ -62,6 +64,7 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
   const transport = createTransport({
     callTimeoutMs,
     lookup: options.lookup,
+    proxyFor: options.proxyFor,
     startTimer: options.startTimer,
   });
   const observer = options.observer ?? (() => undefined);

@@ -1,8 +1,9 @@
 import type { LookupFunction } from "node:net";
-import { Agent, request } from "undici";
+import { Agent, type Dispatcher, request } from "undici";
 import { BodyTooLargeError, readText } from "./answer-body.ts";
 import { guardedConnector } from "./connector.ts";
 import { type StartTimer, withDeadline } from "./deadline.ts";
+import { createTunnels } from "./tunnels.ts";
 
 /** An answer as it came, of whatever status. */
 export interface RawAnswer {
@@ -31,6 +32,8 @@ export interface Transport {
 export interface TransportOptions {
   /** From the first attempt to connect to the last byte of the body. */
   readonly callTimeoutMs: number;
+  /** Through which proxy an address is reached; `null`: directly. */
+  readonly proxyFor?: ((url: URL) => string | null) | undefined;
   /** How names become addresses; replaced in tests. */
   readonly lookup?: LookupFunction | undefined;
   readonly startTimer?: StartTimer | undefined;
@@ -50,15 +53,21 @@ const maxRefusalBytes = 64 * 1024;
 /**
  * HTTP by undici with an `Agent` of its own, always passed explicitly: a global dispatcher would
  * change `fetch` for the whole process. No other can be given, because its connector is what keeps
- * credentials from strangers (`connector.ts`). Redirects are never followed: undici's `request`
- * hands a 3xx over as it is.
+ * credentials from strangers (`connector.ts`); through a proxy, https goes in tunnels that do
+ * (`tunnels.ts`). Redirects are never followed: undici's `request` hands a 3xx over as it is.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { callTimeoutMs, lookup, startTimer } = options;
+  const { callTimeoutMs, lookup, startTimer, proxyFor = () => null } = options;
   const agent = new Agent({
     connect: guardedConnector({ timeoutMs: connectTimeoutMs, lookup }),
     connections: maxSockets,
   });
+  const tunnels = createTunnels({ timeoutMs: connectTimeoutMs, maxSockets });
+  const dispatcherFor = (url: URL): Dispatcher => {
+    // Plain http never leaves this machine.
+    const proxy = url.protocol === "https:" ? proxyFor(url) : null;
+    return proxy === null ? agent : tunnels.through(proxy);
+  };
   let closing: Promise<void> | null = null;
 
   const exchange = (
@@ -75,7 +84,7 @@ export function createTransport(options: TransportOptions): Transport {
           signal,
           headersTimeout: callTimeoutMs,
           bodyTimeout: callTimeoutMs,
-          dispatcher: agent,
+          dispatcher: dispatcherFor(url),
         });
         return {
           status: answer.statusCode,
@@ -99,7 +108,7 @@ export function createTransport(options: TransportOptions): Transport {
       return exchange(url, { method: "POST", headers: { ...headers, ...type }, body }, signal);
     },
     close: () => {
-      closing ??= agent.close();
+      closing ??= Promise.all([agent.close(), tunnels.close()]).then(() => undefined);
       return closing;
     },
   };

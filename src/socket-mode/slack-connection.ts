@@ -1,5 +1,6 @@
 import type { Logger as BoltLogger } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
+import type { Dispatcher } from "undici";
 import { secondMs } from "../core/instant.ts";
 import { type StartTimer, startTimer } from "../ops/drain.ts";
 import type { Connection, ConnectionEvents, Envelope, OpenConnection } from "./connection.ts";
@@ -8,6 +9,8 @@ import { isObject, readFrame } from "./frame.ts";
 export interface SlackConnectionParts {
   readonly appToken: string;
   readonly apiUrl: string;
+  /** The way out, where it leads through a proxy; left out: directly. */
+  readonly dispatcher?: Dispatcher;
   readonly logger: BoltLogger;
   /** A frame was left unread: none of Slack's looks like it. */
   readonly onUnusableFrame: () => void;
@@ -39,6 +42,7 @@ function openConnection(
   {
     appToken,
     apiUrl,
+    dispatcher,
     logger,
     onUnusableFrame,
     startTimer: start = startTimer,
@@ -55,6 +59,7 @@ function openConnection(
   const client = new OneConnectionClient({
     appToken,
     logger,
+    ...(dispatcher !== undefined && { dispatcher }),
     autoReconnectEnabled: false,
     clientPingTimeout: pongTimeoutMs,
     clientOptions: {

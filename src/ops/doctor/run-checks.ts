@@ -1,7 +1,10 @@
 import type { ReadFile } from "../../accounts-file/accounts-file.ts";
 import { type ChartConfig, type Config, parseConfig } from "../../config.ts";
 import type { AccountConfig, Environment } from "../../config-account.ts";
+import { type EnvFile, withEnvFiles } from "../../config-env-files.ts";
+import { proxyPlace } from "../../config-proxy.ts";
 import { isLoopback } from "../../config-values.ts";
+import { proxyDoubts } from "../../proxy.ts";
 import type { Clock, SimSource } from "../../usecases/ports.ts";
 import { accountResults } from "./account-words.ts";
 import { checkClocks } from "./check-clock.ts";
@@ -16,6 +19,10 @@ export interface DoctorParts {
   readonly env: Environment;
   /** Reads the file of SIMSCOPE_CONFIG; left out: from the disk. */
   readonly readFile?: ReadFile;
+  /** The files that variables came from, where Node read any. */
+  readonly envFiles?: readonly EnvFile[];
+  /** Whether `fetch` goes through the proxy, if there is one; left out: it does. */
+  readonly canProxyFetch?: boolean;
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly openSimSource: (account: AccountConfig) => SimSource & { close(): Promise<void> };
@@ -28,9 +35,19 @@ export interface DoctorParts {
  * run: whatever would follow from it is no news.
  */
 export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
-  const parsed = parseConfig(parts.env, parts.readFile);
+  const { parsed, warnings } = withEnvFiles(
+    parseConfig(parts.env, parts.readFile),
+    parts.envFiles ?? [],
+    parts.env,
+  );
+  const doubts = [...warnings, ...proxyDoubts(parts.env)].map(({ variable, problem, mend }) =>
+    warning(variable, problem, mend),
+  );
   if (parsed.kind === "faults")
-    return parsed.faults.map(({ variable, problem, mend }) => fault(variable, problem, mend));
+    return [
+      ...parsed.faults.map(({ variable, problem, mend }) => fault(variable, problem, mend)),
+      ...doubts,
+    ];
   const { config } = parsed;
   const { clock, fetch } = parts;
 
@@ -40,6 +57,8 @@ export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
   }));
   return [
     ok("Configuration", configurationWords(config)),
+    ...doubts,
+    ...proxyResults(config, parts.canProxyFetch ?? true),
     ...slack.results,
     ...accountResults(config),
     // At once: in an outage of many accounts nobody should wait for one after the other.
@@ -80,6 +99,21 @@ function configurationWords({ slack, access, chart, publicUrl }: Config): string
       ? "no pictures"
       : `pictures ${chart.renderer}, ${publicUrl === null ? "uploaded to Slack" : "served by the bot"}`;
   return `${transport}; ${who} may ask; ${pictures}`;
+}
+
+function proxyResults({ proxy }: Config, canProxyFetch: boolean): CheckResult[] {
+  if (proxy === null) return [];
+  const except =
+    proxy.exceptions.length === 0 ? "" : `, except for ${proxy.exceptions.join(", ")} (NO_PROXY)`;
+  return [
+    canProxyFetch
+      ? ok("Proxy", `Slack and the SIM platform go through ${proxyPlace(proxy)}${except}`)
+      : warning(
+          "Proxy",
+          "is used for the SIM platform, but this Node.js cannot use it for Slack",
+          "Use Node.js 24.14 or later.",
+        ),
+  ];
 }
 
 function publicUrlResults(publicUrl: string | null): CheckResult[] {
