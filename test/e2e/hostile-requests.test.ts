@@ -51,7 +51,7 @@ const malformed: readonly (readonly [type: string, body: string])[] = [
   [form, payload({ ...click, actions: {} })],
   [form, payload({ ...click, actions: [null] })],
   [form, payload({ ...click, actions: [{ action_id: 5 }] })],
-  [form, payload({ ...click, channel: null })],
+  [form, payload({ ...click, channel: 5 })],
   [form, payload({ ...click, response_urls: null })],
   [form, payload({ type: "view_submission", user, view: null })],
   [form, payload({ type: "view_submission", user, view: { callback_id: "look_up_sim" } })],
@@ -125,7 +125,7 @@ describe("over Socket Mode", () => {
       ...[null, 5, [], "x", true, {}].flatMap((inner) =>
         ["events_api", "interactive", "slash_commands"].map((type) => envelope(type, inner)),
       ),
-      ...[null, 5, [], {}, { type: 5 }, { type: "ws_message" }, { type: "app_mention" }].map(
+      ...[null, 5, [], {}, { type: 5 }, { type: "app_mention" }].map(
         (event) => envelope("events_api", { type: "event_callback", event }),
       ),
       ...malformed
@@ -135,6 +135,11 @@ describe("over Socket Mode", () => {
         .map((text) => `{"envelope_id":"E1","type":"interactive","payload":${text}}`),
     ];
     for (const frame of frames) world.slack.socket.sendRaw(frame);
+    // An event named like one of the library's own is an event that nobody listens to.
+    for (const type of ["ws_message", "close", "error"]) {
+      const event = { type: "event_callback", event: { type } };
+      world.slack.socket.sendRaw(envelope("events_api", event));
+    }
     await expectAlive(world);
     const left = /left (?:alone|unread)/g;
     expect(world.log().match(left)).toHaveLength(frames.length);
