@@ -63,6 +63,7 @@ const dangerousFirst = /^[\t\r\n]/;
  */
 function textCell(text: string | null): string | null {
   if (text === null) return null;
+  if (!cellEnds.test(text)) return formula.test(text) ? `'${text}` : text;
   const parts = text.split(cellEnds).map((part) => (formula.test(part) ? `'${part}` : part));
   const neutral = parts.join("");
   return dangerousFirst.test(neutral) ? `'${neutral}` : neutral;
