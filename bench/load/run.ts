@@ -5,7 +5,7 @@
  * waits, or the bot ended.
  *
  * `node bench/load/run.ts --heap 256 --people 50 --each 10 --sims 10 --sessions 10000`: other
- * figures; as many SIMs as questions: nobody asks for the same. `--short` is for CI.
+ * figures; as many SIMs as questions: nobody asks for the same. `--short` takes half a minute.
  */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,20 +18,24 @@ const { values } = parseArgs({
   options: {
     heap: { type: "string", default: "200" },
     people: { type: "string" },
-    each: { type: "string", default: "10" },
-    sims: { type: "string", default: "10" },
-    sessions: { type: "string", default: "10000" },
+    each: { type: "string" },
+    sims: { type: "string" },
+    sessions: { type: "string" },
     "call-ms": { type: "string", default: "100" },
     "over-ms": { type: "string", default: "0" },
     short: { type: "boolean", default: false },
   },
 });
 const heapMb = Number(values.heap);
-const people = Number(values.people ?? (values.short ? 20 : 50));
-const [each, sims, sessions, callMs, overMs] = [
-  ...[values.each, values.sims, values.sessions],
-  ...[values["call-ms"], values["over-ms"]],
-].map(Number) as [number, number, number, number, number];
+const usual = values.short
+  ? { people: 20, each: 3, sims: 5, sessions: 3_000 }
+  : { people: 50, each: 10, sims: 10, sessions: 10_000 };
+const people = Number(values.people ?? usual.people);
+const each = Number(values.each ?? usual.each);
+const sims = Number(values.sims ?? usual.sims);
+const sessions = Number(values.sessions ?? usual.sessions);
+const callMs = Number(values["call-ms"]);
+const overMs = Number(values["over-ms"]);
 
 const latestAckMs = 3_000;
 const logFile = join(tmpdir(), `simscope-load-${process.pid}.log`);
@@ -61,11 +65,13 @@ const askings = Array.from({ length: people * each }, (_, index) => ({
   sim: (index + Math.floor(index / people)) % sims,
   afterMs: (overMs * index) / (people * each),
 }));
+await longestStallMs();
 const startedAt = performance.now();
 const heard = await askAll(slack, askings);
 const tookMs = performance.now() - startedAt;
 
 const peak = bot.peakMb();
+const stallMs = bot.ended() === null ? await longestStallMs() : null;
 const ended = bot.ended();
 const silent = heard.filter(({ firstMs }) => firstMs === null).length;
 const unanswered = heard.filter(({ answerMs }) => answerMs === null).length;
@@ -83,6 +89,7 @@ console.table({
   "worst acknowledgement, ms": worstAckMs ?? "none",
   "worst wait for a word, ms": worst(heard, "firstMs") ?? "none",
   "worst wait for the answer, ms": worst(heard, "answerMs") ?? "none",
+  "longest stall of the bot's event loop, ms": stallMs ?? "unknown",
   "all in all, s": (tookMs / 1_000).toFixed(1),
   "the bot": ended === null ? "lives" : `ended: ${ended}`,
 });
@@ -102,6 +109,13 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 await bot.stop();
 await slack.close();
 fleet.stop();
+
+/** Since it was asked for last. */
+async function longestStallMs(): Promise<number> {
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const seconds = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1];
+  return Math.round(Number(seconds) * 1_000);
+}
 
 function worst(all: readonly Heard[], what: "ackMs" | "firstMs" | "answerMs"): number | null {
   const known = all.flatMap((one) => one[what] ?? []);

@@ -12,24 +12,22 @@ export type SharedReports = (input: ReportInput) => Promise<SimReport>;
 export function createSharedReports(): SharedReports {
   /** Weakly: who still uses it keeps it, and nobody else. */
   const made = new WeakMap<SessionRead, Map<string, WeakRef<SimReport>>>();
-  let lastTurn: Promise<void> | null = null;
+  let turns: Promise<void> = Promise.resolve();
 
-  const ownTurn = async (): Promise<void> => {
-    while (lastTurn !== null) await lastTurn;
-    lastTurn = setImmediate().then(() => {
-      lastTurn = null;
-    });
+  /** At once where nobody else is here, else one turn of the loop after whoever came before. */
+  const ownTurn = (): Promise<void> => {
+    const mine = turns;
+    turns = turns.then(() => setImmediate());
+    return mine;
   };
 
   return async (input) => {
     const { read, account = null, windowName, asOf, stale = null } = input;
     const key = JSON.stringify([account, windowName, asOf, stale]);
-    const known = () => made.get(read)?.get(key)?.deref();
-    const before = known();
-    if (before !== undefined) return before;
+    // Also for who finds it made: all who waited for one read would write their answers in one go.
     await ownTurn();
-    const meanwhile = known();
-    if (meanwhile !== undefined) return meanwhile;
+    const known = made.get(read)?.get(key)?.deref();
+    if (known !== undefined) return known;
     const report = reportOf(input);
     const ofRead = made.get(read) ?? new Map<string, WeakRef<SimReport>>();
     made.set(read, ofRead.set(key, new WeakRef(report)));
