@@ -9,15 +9,11 @@ import { createAnsweringInThread } from "../../src/slack/answering-in-thread.ts"
 import { type Message, message, section } from "../../src/slack/kit/blocks.ts";
 import { mrkdwn } from "../../src/slack/kit/mrkdwn.ts";
 import type { CallOutcome, SlackCalls } from "../../src/slack/slack-calls.ts";
-import { createAccess } from "../../src/usecases/access.ts";
 import type { AuditEntry } from "../../src/usecases/audit-log.ts";
-import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
-import { accountOf } from "../support/one-account.ts";
+import { accessForColleagues, askedByColleague } from "../support/colleagues.ts";
+import { testClock } from "../support/fake-sim-source.ts";
 
-const asked = {
-  ...{ command: "app_mention", userId: "U0ADA00001", channelId: "C0INCIDENT" },
-  ...{ teamId: "T0FLEET001", enterpriseId: null, isStranger: false, askedInTeamId: null },
-};
+const asked = askedByColleague({ command: "app_mention" });
 const iccid = "8901260852295524703";
 const answered = `The camera 014931000129700 answers, see /sim help.`;
 const words = (text: string): Message => message(mrkdwn`${text}`, [section(mrkdwn`${text}`)]);
@@ -53,13 +49,7 @@ async function answerWith(
     },
   } as SlackCalls;
   const answer = createAnsweringInThread({
-    access: createAccess({
-      installation: { teamId: "T0FLEET001", enterpriseId: null },
-      placePerson: async () => "unplaced",
-      rules: { users: null, channels: null },
-      accounts: [accountOf({ source: fakeSimSource(clock) })],
-      accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
-    }),
+    access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent" }),
     work: createWorkInProgress(),

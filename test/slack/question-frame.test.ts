@@ -4,14 +4,13 @@ import { createWorkInProgress } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
 import { type Answered, createQuestionFrame } from "../../src/slack/question-frame.ts";
-import { createAccess } from "../../src/usecases/access.ts";
 import type { AuditEntry } from "../../src/usecases/audit-log.ts";
-import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
-import { accountOf } from "../support/one-account.ts";
+import { accessForColleagues, askedByColleague } from "../support/colleagues.ts";
+import { testClock } from "../support/fake-sim-source.ts";
 import { sim } from "../support/sessions.ts";
 
 const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
-const asked = { ...who, enterpriseId: null, isStranger: false, askedInTeamId: null };
+const asked = askedByColleague(who);
 
 function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FLEET") {
   const clock = testClock();
@@ -24,13 +23,7 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
   });
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
-    access: createAccess({
-      installation: { teamId: installedIn, enterpriseId: null },
-      placePerson: async () => "unplaced",
-      rules: { users: null, channels: null },
-      accounts: [accountOf({ source: fakeSimSource(clock) })],
-      accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
-    }),
+    access: accessForColleagues(clock, installedIn),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "info", destination }),
     work,
