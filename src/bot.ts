@@ -97,8 +97,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     logger,
     onLost: parts.onLost ?? (() => undefined),
   });
-  const installation = await readInstallation(
-    createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries),
+  const installation = await startingPart(
+    "Slack",
+    () => readInstallation(createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries)),
+    slackFault("SLACK_BOT_TOKEN"),
   );
 
   const store = await startingPart(

@@ -2,6 +2,7 @@ import { WebAPIHTTPError } from "@slack/web-api";
 import { PlainError } from "./errors.ts";
 import { appTokenMends, tokenMends, unknownMend } from "./ops/doctor/check-slack.ts";
 import { reduceError } from "./ops/reduce-error.ts";
+import { InstallationUntold } from "./slack/installation.ts";
 import { StoreError, storeFaultWords } from "./store/store-error.ts";
 
 /** What is wrong and what to do: sentences for the admin, without a full stop after the first. */
@@ -57,6 +58,11 @@ export function portFault(port: number): (error: unknown) => StartFault {
 /** `token`: the one that the part of the start was about. */
 export function slackFault(token: "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN") {
   return (error: unknown): StartFault => {
+    if (error instanceof InstallationUntold)
+      return {
+        reason: `Slack does not say which workspace ${token} belongs to`,
+        mend: "Check SLACK_API_URL where it is set; else install the app again and copy its new token.",
+      };
     const refusal = reduceError(error).slackError ?? reduceError(error).cause?.slackError;
     if (refusal !== undefined) {
       const mends = token === "SLACK_BOT_TOKEN" ? tokenMends : appTokenMends;

@@ -1,5 +1,11 @@
 import type { WebClient } from "@slack/web-api";
+import { PlainError } from "../errors.ts";
 import { type Installation, isEnterpriseId } from "../usecases/installation.ts";
+
+/** Slack took the token, and did not say where it is good for. */
+export class InstallationUntold extends PlainError {
+  override readonly name = "InstallationUntold";
+}
 
 /**
  * Where the app is installed: `auth.test` tells it of the bot's token. Rejects when Slack refuses
@@ -7,7 +13,10 @@ import { type Installation, isEnterpriseId } from "../usecases/installation.ts";
  */
 export async function readInstallation(client: WebClient): Promise<Installation> {
   const auth = await client.auth.test();
-  const { team_id: teamId = "", enterprise_id: told = "", is_enterprise_install: isOrgWide } = auth;
+  // Slack's types know no null, and Slack writes it all the same.
+  const teamId = auth.team_id ?? "";
+  const told = auth.enterprise_id ?? "";
+  const { is_enterprise_install: isOrgWide } = auth;
   const isOrganisation = isOrgWide === true || isEnterpriseId(teamId);
   const enterpriseId = told === "" && isEnterpriseId(teamId) ? teamId : told;
   const installation = {
@@ -15,7 +24,7 @@ export async function readInstallation(client: WebClient): Promise<Installation>
     enterpriseId: enterpriseId === "" ? null : enterpriseId,
   };
   if (installation.teamId === null && installation.enterpriseId === null) {
-    throw new Error("Slack did not say which workspace the bot's token belongs to");
+    throw new InstallationUntold("Slack did not say which workspace the token belongs to", {});
   }
   return installation;
 }
