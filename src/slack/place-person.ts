@@ -61,6 +61,7 @@ export function createPlacePerson(parts: PlacePersonParts): PlacePerson {
     });
 
   return ({ userId, teamId }) => {
+    if (userId === "") return Promise.resolve("unplaced");
     const key = JSON.stringify([userId, teamId]);
     const remembered = known.get(key);
     // An age below zero: the clock was put back, and how old it is nobody knows.
@@ -81,13 +82,15 @@ export function createPlacePerson(parts: PlacePersonParts): PlacePerson {
 }
 
 function placedByProfile(user: UsersInfoResponse["user"], installation: Installation): Placed {
-  if (user === undefined) return "unplaced";
+  if (user === undefined || user === null) return "unplaced";
   if (user.is_stranger === true) return "outside";
+  // A null of Slack's must not be taken for that of an installation without a workspace.
+  const teamId = user.team_id ?? "";
+  if (teamId !== "" && teamId === installation.teamId) return "inside";
   const enterpriseId = user.enterprise_user?.enterprise_id ?? "";
   if (enterpriseId !== "") return enterpriseId === installation.enterpriseId ? "inside" : "outside";
-  const { team_id: teamId = "" } = user;
   if (teamId === "") return "unplaced";
-  if (teamId === installation.teamId || teamId === installation.enterpriseId) return "inside";
+  if (teamId === installation.enterpriseId) return "inside";
   // Of an organisation's own people Slack tells the organisation; its list of workspaces may know more.
   return installation.teamId === null ? "unplaced" : "outside";
 }

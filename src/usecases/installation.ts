@@ -32,7 +32,8 @@ export function isEnterpriseId(id: string): boolean {
 export function placedBy(home: Home, installation: Installation): Placed | "ask" {
   const { teamId, enterpriseId, isStranger } = home;
   if (isStranger) return "outside";
-  if (teamId === null) return "unplaced";
+  // Slack leaves it out of shortcuts of messages, and of mentions with a file.
+  if (teamId === null) return "ask";
   if (teamId === installation.teamId || teamId === installation.enterpriseId) return "inside";
   if (installation.enterpriseId === null || isEnterpriseId(teamId)) return "outside";
   if (enterpriseId === null) return "ask";

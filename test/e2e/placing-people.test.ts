@@ -73,6 +73,39 @@ describe("a colleague of another workspace, whom the click does not place", () =
   });
 });
 
+describe("a payload that names no workspace of the person", () => {
+  /** As Slack sends a mention beside a file. */
+  const mentionWithFile = async (world: World, user: string) => {
+    const { bot } = world.slack.world.settings.seed;
+    const before = questionsIn(world).length;
+    await world.slack.event({
+      ...{ type: "app_mention", user, channel: sharedChannel, ts: "1750000000.000100" },
+      ...{ text: `<@${bot.userId}> sessions cargo-cam-07`, files: [{ id: "F1" }], upload: false },
+    });
+    await world.untilLogged(answered, before + 1);
+    return questionsIn(world).at(-1);
+  };
+
+  it.each(["workspace", "workspace of an organisation", "organisation"] as const)(
+    "is answered for a colleague, and for nobody else: installed in the %s",
+    async (installedIn) => {
+      await using world = await worldIn(installedIn);
+      expect(await mentionWithFile(world, people.ada)).toMatchObject({ outcome: "ok" });
+      world.simCalls();
+      for (const user of [visitors.other, visitors.otherOfGrid, visitors.nowhere]) {
+        expect(await mentionWithFile(world, user)).toMatchObject({ outcome: "not_allowed" });
+      }
+      expect(world.simCalls()).toEqual([]);
+    },
+  );
+
+  it("is refused without users:read, with a word about it", async () => {
+    await using world = await worldIn("workspace", { scopes: withoutUsersRead });
+    const refused = { outcome: "not_allowed", reason: "unplaced" };
+    expect(await mentionWithFile(world, people.ada)).toMatchObject(refused);
+  });
+});
+
 describe("somebody of another company", () => {
   it("is refused also where a list of people has them", async () => {
     const env = { ALLOWED_USERS: `${people.ada},${visitors.other},${visitors.nowhere}` };

@@ -41,6 +41,12 @@ describe("whom Slack places", () => {
   it.each<[string, Installation, Record<string, Answer | Answer[]>, string]>([
     ["the organisation", inGrid, { "users.info": profile(ofOrganisation("E1")) }, "inside"],
     ["another organisation", inGrid, { "users.info": profile(ofOrganisation("E9")) }, "outside"],
+    [
+      "the workspace itself, whose organisation the installation does not know",
+      { teamId: "T1", enterpriseId: null },
+      { "users.info": profile({ team_id: "T1", ...ofOrganisation("E1") }) },
+      "inside",
+    ],
     ["the workspace itself", inGrid, { "users.info": profile({ team_id: "T1" }) }, "inside"],
     ["another workspace", inGrid, { "users.info": profile({ team_id: "T9" }) }, "outside"],
     [
@@ -49,6 +55,22 @@ describe("whom Slack places", () => {
       { "users.info": profile({ is_stranger: true, team_id: "T1", ...ofOrganisation("E1") }) },
       "outside",
     ],
+    [
+      "null for all",
+      inGrid,
+      { "users.info": profile({ team_id: null, enterprise_user: null }) },
+      "unplaced",
+    ],
+    [
+      "org-wide: null for all",
+      orgWide,
+      {
+        "users.info": profile({ team_id: null, enterprise_user: null }),
+        "auth.teams.list": { teams: null },
+      },
+      "unplaced",
+    ],
+    ["null for a person", inGrid, { "users.info": { user: null } }, "unplaced"],
     ["nothing", inGrid, { "users.info": profile({}) }, "unplaced"],
     ["nobody", inGrid, { "users.info": {} }, "unplaced"],
     ["a missing scope", inGrid, {}, "unplaced"],
@@ -98,6 +120,12 @@ describe("whom Slack places", () => {
     expect(await place()).toBe(expected);
     expect(calls.length).toBeLessThanOrEqual(11);
     if (installation === inGrid) expect(calls).toEqual(["users.info"]);
+  });
+
+  it("nobody, without asking", async () => {
+    const { place, calls } = setUp(inGrid, {});
+    expect(await place("")).toBe("unplaced");
+    expect(calls).toEqual([]);
   });
 
   it("in two seconds at most", async () => {

@@ -61,8 +61,6 @@ describe("whom simscope answers", () => {
       { ...outsider, enterpriseId: "E1" },
       "outside",
     ],
-    ["no workspace", plain, { teamId: null }, "unplaced"],
-    ["no workspace, but an organisation", inGrid, { teamId: null, enterpriseId: "E1" }, "unplaced"],
     ["marked as a stranger", plain, { isStranger: true }, "outside"],
     ["another workspace of the organisation", inGrid, { teamId: "T2", enterpriseId: "E1" }, "emea"],
     ["another organisation", inGrid, { ...outsider, enterpriseId: "E9" }, "outside"],
@@ -71,7 +69,6 @@ describe("whom simscope answers", () => {
     ["org-wide: a workspace of it", orgWide, { teamId: "T2", enterpriseId: "E1" }, "org"],
     ["org-wide: at home in itself", orgWide, { teamId: "E1" }, "org"],
     ["org-wide: another organisation", orgWide, { ...outsider, enterpriseId: "E9" }, "outside"],
-    ["org-wide: no workspace", orgWide, { teamId: null }, "unplaced"],
   ])("%s, without asking Slack", async (_who, installation, asker, expected) => {
     const { ask, asked } = accessIn(installation, { slackSays: "inside" });
     expect(await ask(asker)).toBe(expected);
@@ -90,6 +87,22 @@ describe("whom simscope answers", () => {
     expect(await ask({ teamId: "T2" })).toBe(expected);
     expect(asked).toMatchObject([{ userId: "U1", teamId: "T2" }]);
   });
+
+  it.each<[Installation, Placed, string]>([
+    [plain, "inside", "emea"],
+    [plain, "outside", "outside"],
+    [plain, "unplaced", "unplaced"],
+    [inGrid, "inside", "emea"],
+    [orgWide, "unplaced", "unplaced"],
+  ])(
+    "installed in %j, no workspace told, Slack says %s: %s",
+    async (installation, slackSays, expected) => {
+      const { ask, asked } = accessIn(installation, { slackSays });
+      // An organisation without a workspace proves nothing.
+      expect(await ask({ teamId: null, enterpriseId: "E1" })).toBe(expected);
+      expect(asked).toMatchObject([{ userId: "U1", teamId: null }]);
+    },
+  );
 
   it("a list of people lets in nobody of another company, and refuses colleagues beside it", async () => {
     const { ask } = accessIn(plain, { users: ["U1"] });

@@ -41,11 +41,14 @@ export async function sendShortcut(
   }
   const channel = channelOf(world, message.channel, user);
   const responseToken = world.responseUrls.create(user.id, channel.id, null);
+  // Of a message's shortcut Slack's documentation has no workspace of the person.
+  const person = { id: user.id, name: user.name };
   const ack = await courier.deliver({
     kind: "interactive",
     payload: {
       type: "message_action",
       ...common,
+      user: person,
       message_ts: message.ts,
       channel: { id: channel.id, name: channel.name },
       message: messageJson(message, world),
