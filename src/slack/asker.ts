@@ -13,7 +13,9 @@ export interface Asked extends Asker {
  *
  * In what comes of clicks and windows, `team` and `enterprise` describe the installation: a
  * stranger's click in a shared channel carries them too, so they prove nothing about the asker. Only
- * where `team` is the person's own workspace does its organisation tell the person's.
+ * where `team` is the person's own workspace does its organisation tell the person's. The shortcut of
+ * a message is an exception: it names no other workspace than `team`, "that the shortcut was initiated
+ * in" (docs.slack.dev, shortcuts interaction payload), and is offered where the app is installed only.
  */
 export function askedBy(body: unknown, command: string): Asked {
   const payload = fieldsOf(body);
@@ -38,7 +40,8 @@ function askerOfCommand(payload: Fields): Asker {
 function askerOfInteraction(payload: Fields): Asker {
   const user = fieldsOf(payload["user"]);
   const team = fieldsOf(payload["team"]);
-  const teamId = idIn(user, "team_id");
+  const startedIn = payload["type"] === "message_action" ? idIn(team, "id") : null;
+  const teamId = idIn(user, "team_id") ?? startedIn;
   const isOwnTeam = teamId !== null && idIn(team, "id") === teamId;
   return {
     userId: idIn(user, "id") ?? "",

@@ -42,6 +42,15 @@ describe("who asks", () => {
     expect(asked(mixed)).toMatchObject({ teamId: "T2", enterpriseId: null });
   });
 
+  it("with the shortcut of a message: `team` is where the person began it", () => {
+    const team = { id: "T9", domain: "elsewhere", enterprise_id: "E9" };
+    const body = { type: "message_action", user: { id: "U1", name: "ada" }, team };
+    expect(asked(body)).toMatchObject({ teamId: "T9", enterpriseId: "E9" });
+    expect(asked({ ...body, team: null })).toMatchObject({ teamId: null, enterpriseId: null });
+    const told = { ...body, user: { id: "U1", team_id: "T2" } };
+    expect(asked(told)).toMatchObject({ teamId: "T2", enterpriseId: null });
+  });
+
   it("with a window: the workspace that has the app is named in it", () => {
     const body = {
       ...{ type: "view_submission", user: { id: "U1", team_id: "T9" }, team: { id: "T9" } },

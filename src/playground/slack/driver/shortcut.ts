@@ -41,14 +41,18 @@ export async function sendShortcut(
   }
   const channel = channelOf(world, message.channel, user);
   const responseToken = world.responseUrls.create(user.id, channel.id, null);
-  // Of a message's shortcut Slack's documentation has no workspace of the person.
+  // Slack's documentation has the person without a workspace here, and `team` is where it was begun.
   const person = { id: user.id, name: user.name };
+  const { teamId, enterpriseId } = world.homeOf(user);
+  const ofEnterprise = enterpriseId === null ? {} : { enterprise_id: enterpriseId };
+  const team = teamId === null ? null : { id: teamId, domain: "somewhere", ...ofEnterprise };
   const ack = await courier.deliver({
     kind: "interactive",
     payload: {
       type: "message_action",
       ...common,
       user: person,
+      team: world.isOrgWide ? null : team,
       message_ts: message.ts,
       channel: { id: channel.id, name: channel.name },
       message: messageJson(message, world),
