@@ -1,5 +1,6 @@
 import { tookMs } from "../core/age.ts";
 import type { BotError } from "../errors.ts";
+import { ownTurnOfLoop } from "../usecases/loop-turns.ts";
 import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
 import type { Auth } from "./auth.ts";
 import type { ErrorTable } from "./error-table.ts";
@@ -25,6 +26,9 @@ export interface SimApiRequest<T> extends Expectation<T> {
  * Whatever wraps a call (retry, limits, circuit breaker) is a function from caller to caller.
  */
 export type SimApiCaller = <T>(request: SimApiRequest<T>, signal: AbortSignal) => Promise<T>;
+
+/** Characters that take more than a few milliseconds to read; a page of 1,000 sessions has 540,000. */
+const longBody = 100_000;
 
 export interface CallerParts {
   /** Without a slash at its end. Credentials are sent nowhere else. */
@@ -79,6 +83,7 @@ async function callOnce<T>(
     (reason: unknown) => ({ answer: null, error: reason }),
   );
   const finishedAt = clock.now();
+  if (answer !== null && answer.body.length > longBody) await ownTurnOfLoop();
   const verdict =
     answer === null
       ? verdictOnTransportError(error, operation)

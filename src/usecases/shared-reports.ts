@@ -1,6 +1,6 @@
-import { setImmediate } from "node:timers/promises";
 import { type ReportInput, reportOf, type SimReport } from "../core/report.ts";
 import type { SessionRead } from "../core/session-read.ts";
+import { ownTurnOfLoop } from "./loop-turns.ts";
 
 /** Makes reports, one in a turn of the event loop, and the same one for all who ask the same of a read. */
 export type SharedReports = (input: ReportInput) => Promise<SimReport>;
@@ -12,20 +12,12 @@ export type SharedReports = (input: ReportInput) => Promise<SimReport>;
 export function createSharedReports(): SharedReports {
   /** Weakly: who still uses it keeps it, and nobody else. */
   const made = new WeakMap<SessionRead, Map<string, WeakRef<SimReport>>>();
-  let turns: Promise<void> = Promise.resolve();
-
-  /** At once where nobody else is here, else one turn of the loop after whoever came before. */
-  const ownTurn = (): Promise<void> => {
-    const mine = turns;
-    turns = turns.then(() => setImmediate());
-    return mine;
-  };
 
   return async (input) => {
     const { read, account = null, windowName, asOf, stale = null } = input;
     const key = JSON.stringify([account, windowName, asOf, stale]);
     // Also for who finds it made: all who waited for one read would write their answers in one go.
-    await ownTurn();
+    await ownTurnOfLoop();
     const known = made.get(read)?.get(key)?.deref();
     if (known !== undefined) return known;
     const report = reportOf(input);
