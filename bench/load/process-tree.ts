@@ -31,3 +31,15 @@ function statusOf(pid: number, field: string): number | null {
     return null;
   }
 }
+
+/** Processor time that a process has used, in seconds; `null`: there is none such (any more). */
+export function processorSeconds(pid: number): number | null {
+  try {
+    const [, fields = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+    // User and system time, in hundredths of a second (proc(5), fields 14 and 15).
+    const [user = 0, system = 0] = fields.split(" ").slice(11, 13).map(Number);
+    return (user + system) / 100;
+  } catch {
+    return null;
+  }
+}

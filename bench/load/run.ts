@@ -13,6 +13,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { freePort, startBot, startFleet } from "./bot-under-load.ts";
 import { askAll, type Heard, secrets, startCrowdedSlack } from "./crowd.ts";
+import { processorSeconds } from "./process-tree.ts";
 
 const { values } = parseArgs({
   options: {
@@ -66,10 +67,12 @@ const askings = Array.from({ length: people * each }, (_, index) => ({
   afterMs: (overMs * index) / (people * each),
 }));
 await longestStallMs();
+const usedBefore = processorSeconds(bot.pid) ?? 0;
 const startedAt = performance.now();
 const heard = await askAll(slack, askings);
 const tookMs = performance.now() - startedAt;
 
+const usedSeconds = (processorSeconds(bot.pid) ?? Number.NaN) - usedBefore;
 const peak = bot.peakMb();
 const stallMs = bot.ended() === null ? await longestStallMs() : null;
 const ended = bot.ended();
@@ -90,6 +93,7 @@ console.table({
   "worst wait for a word, ms": worst(heard, "firstMs") ?? "none",
   "worst wait for the answer, ms": worst(heard, "answerMs") ?? "none",
   "longest stall of the bot's event loop, ms": stallMs ?? "unknown",
+  "processor time of the bot, s": usedSeconds.toFixed(1),
   "all in all, s": (tookMs / 1_000).toFixed(1),
   "the bot": ended === null ? "lives" : `ended: ${ended}`,
 });
