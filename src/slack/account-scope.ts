@@ -1,7 +1,6 @@
 import { editDistance } from "../core/edit-distance.ts";
-import { namesOf, narrowedTo, type Scope } from "../usecases/accounts.ts";
+import { namesOf, narrowedTo, type Scope, type SimRef } from "../usecases/accounts.ts";
 import type { Directory } from "../usecases/directory.ts";
-import type { LookedFor } from "../usecases/running-questions.ts";
 import { searchAcross } from "../usecases/search-across.ts";
 import type { Reply } from "./answering.ts";
 import type { SimCommand } from "./command.ts";
@@ -21,7 +20,7 @@ interface OtherReply {
 type Command<Kind extends SimCommand["kind"]> = Extract<SimCommand, { kind: Kind }>;
 
 /** A SIM that was typed, and the accounts in which it is looked for. */
-export interface Typed extends LookedFor {
+export interface Typed extends SimRef {
   readonly typed: TypedSim;
 }
 

@@ -1,10 +1,10 @@
+import type { Beside } from "../core/hearing.ts";
 import { assertNever } from "../errors.ts";
 import type { Scope } from "../usecases/accounts.ts";
 import {
   type ComparisonOutcome,
   type ComparisonQuestion,
   compareSims,
-  type KnownElsewhere,
 } from "../usecases/compare-sims.ts";
 import type { SimReports } from "../usecases/sim-report.ts";
 import type { Typed } from "./account-scope.ts";
@@ -74,10 +74,7 @@ export function createComparisonAnswers(parts: ComparisonAnswersParts): Comparis
   };
 }
 
-function elsewhereOf(
-  { sims }: ComparisonQuestion,
-  known: readonly KnownElsewhere[],
-): readonly Elsewhere[] {
+function elsewhereOf({ sims }: ComparisonQuestion, known: readonly Beside[]): readonly Elsewhere[] {
   return known.map(({ alsoIn, unasked }, index) => ({
     asked: sims[index]?.sim ?? "",
     alsoIn,

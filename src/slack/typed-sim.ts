@@ -1,6 +1,6 @@
 import { givenCharacters } from "../core/identifiers.ts";
 import { withoutMarksAtEnd, withoutMarksAtStart } from "../core/text-ends.ts";
-import { type LocatedSim, narrowedTo, type Scope } from "../usecases/accounts.ts";
+import { type ListedSim, narrowedTo, type Scope } from "../usecases/accounts.ts";
 import { simsNamed } from "../usecases/sims-named.ts";
 import { unquote } from "./command-text.ts";
 import type { NamedSim } from "./named-sim.ts";
@@ -43,7 +43,7 @@ function inAccountBehind({ sim, account, scope, retyped }: TypedSim): MeantSims 
 }
 
 /** By its name, where that leads to one SIM of the account; else by its SID. */
-export function nameAgain(sim: LocatedSim, sims: readonly LocatedSim[], name: string): NamedSim {
+export function nameAgain(sim: ListedSim, sims: readonly ListedSim[], name: string): NamedSim {
   const { account, sid } = sim;
   const isOnly = sims.filter((other) => other.account === account).length === 1;
   return isOnly && account !== null ? { sim: name, account } : { sim: sid, account: null };
@@ -53,7 +53,7 @@ export function nameAgain(sim: LocatedSim, sims: readonly LocatedSim[], name: st
 const mostMeant = 5;
 
 function choiceOf(
-  sims: readonly LocatedSim[],
+  sims: readonly ListedSim[],
   name: string,
   retyped: TypedSim["retyped"],
 ): Pick<MeantSims, "sims" | "commands"> {

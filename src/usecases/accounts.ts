@@ -10,8 +10,6 @@ export interface Account {
   readonly description: string | null;
   readonly source: SimSource;
   readonly directory: Directory;
-  /** In a question that found the list wrong: what it lacks, the account may have got since. */
-  readonly isListWrong?: true;
 }
 
 /** The accounts in which one question looks. */
@@ -24,8 +22,16 @@ export interface Scope {
   readonly asking?: Asking;
 }
 
+/** A SIM that is looked for. */
+export interface SimRef {
+  /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
+  readonly sim: string;
+  /** Where it is looked for. */
+  readonly scope: Scope;
+}
+
 /** A SIM of the list, and the account that it is in. */
-export interface LocatedSim extends DirectorySim {
+export interface ListedSim extends DirectorySim {
   readonly account: string | null;
 }
 
@@ -33,35 +39,6 @@ export interface LocatedSim extends DirectorySim {
 export interface AccountList {
   readonly account: string | null;
   readonly state: DirectoryState;
-}
-
-/** An account that could not be asked, so that "not found" says nothing about it. */
-export interface Unasked {
-  readonly account: string | null;
-  /** `null`: nothing failed, its list is still loading. */
-  readonly error: unknown;
-}
-
-/** Whether the account has nothing but what stands in its list, as far as a list can tell. */
-export function isListComplete({ directory, isListWrong }: Account): boolean {
-  const state = directory.state();
-  return state.kind === "ready" && state.incomplete === null && isListWrong !== true;
-}
-
-/** Each account once, with what happened first. */
-export function distinct(unasked: readonly Unasked[]): readonly Unasked[] {
-  return unasked.filter(
-    ({ account }, index) => unasked.findIndex((other) => other.account === account) === index,
-  );
-}
-
-/** The accounts in whose lists nothing can be found, because there is none. */
-export function unlisted({ accounts }: Scope): readonly Unasked[] {
-  return accounts.flatMap(({ name: account, directory }) => {
-    const state = directory.state();
-    if (state.kind === "ready") return [];
-    return [{ account, error: state.kind === "failed" ? state.error : null }];
-  });
 }
 
 /** The accounts that may be looked in from a place, with the one that is preferred there. */
@@ -111,6 +88,6 @@ export function listsOf({ accounts }: Scope): readonly AccountList[] {
   return accounts.map(({ name, directory }) => ({ account: name, state: directory.state() }));
 }
 
-export function located(sim: DirectorySim, { name }: Account): LocatedSim {
+export function located(sim: DirectorySim, { name }: Account): ListedSim {
   return { ...sim, account: name };
 }

@@ -1,20 +1,15 @@
+import type { Beside } from "../core/hearing.ts";
 import type { SimReport } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 import { type BotError, isBotError } from "../errors.ts";
-import { narrowedTo } from "./accounts.ts";
-import type { LookedFor } from "./running-questions.ts";
+import { narrowedTo, type SimRef } from "./accounts.ts";
+
 import type { SimReportOutcome, SimReports } from "./sim-report.ts";
 
 export interface ComparisonQuestion {
-  readonly sims: readonly [LookedFor, LookedFor];
+  readonly sims: readonly [SimRef, SimRef];
   readonly windowName: WindowName;
 }
-
-/** Other accounts that the name leads to, too, and those that could not be asked. */
-export type KnownElsewhere = Pick<
-  Extract<SimReportOutcome, { kind: "report" }>,
-  "alsoIn" | "unasked"
->;
 
 export type ComparisonOutcome =
   /** Both for the same moment, in the order asked. */
@@ -22,12 +17,12 @@ export type ComparisonOutcome =
       readonly kind: "comparison";
       readonly reports: readonly [SimReport, SimReport];
       /** What is known of other accounts, in the same order. */
-      readonly elsewhere: readonly [KnownElsewhere, KnownElsewhere];
+      readonly elsewhere: readonly [Beside, Beside];
     }
   | {
       readonly kind: "same_sim";
       readonly report: SimReport;
-      readonly elsewhere: readonly [KnownElsewhere, KnownElsewhere];
+      readonly elsewhere: readonly [Beside, Beside];
     }
   /** One of them, or both, led to no report: the first of those. */
   | {
@@ -49,7 +44,7 @@ export async function compareSims(
   simReports: SimReports,
   { sims, windowName }: ComparisonQuestion,
 ): Promise<ComparisonOutcome> {
-  const ask = (sim: LookedFor) => simReports.answer({ ...sim, windowName, moment: "now" });
+  const ask = (sim: SimRef) => simReports.answer({ ...sim, windowName, moment: "now" });
   const [left, right] = await Promise.allSettled([ask(sims[0]), ask(sims[1])]);
   if (left.status === "rejected") return oneUnread(left, right);
   if (right.status === "rejected") return oneUnread(right, left);
@@ -62,7 +57,7 @@ export async function compareSims(
   }
   // Both reads began at this moment or later, so that no second one is needed.
   const asOf = Math.min(one.asOf, other.asOf);
-  const again = ({ sim, account }: SimReport, { scope }: LookedFor) => {
+  const again = ({ sim, account }: SimReport, { scope }: SimRef) => {
     const found = account === null ? scope : (narrowedTo(scope, account) ?? scope);
     return simReports.answer({ sim: sim.sid, scope: found, windowName, moment: { asOf } });
   };

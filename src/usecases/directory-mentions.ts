@@ -1,10 +1,10 @@
 import { identifiersIn } from "../core/identifiers.ts";
-import { type AccountList, type LocatedSim, listsOf, located, type Scope } from "./accounts.ts";
+import { type AccountList, type ListedSim, listsOf, located, type Scope } from "./accounts.ts";
 import type { Directory, DirectorySim } from "./directory.ts";
 
 /** A SIM that a text speaks of. */
 export type Mention =
-  | { readonly kind: "known"; readonly sim: LocatedSim }
+  | { readonly kind: "known"; readonly sim: ListedSim }
   /** A SID or ICCID that the directory does not hold (yet); asking for it may still find it. */
   | { readonly kind: "unknown"; readonly identifier: string }
   /** Super SIMs are another product: they have no data sessions at all. */
@@ -53,8 +53,8 @@ export function simsInText(scope: Scope, text: string): Mentions {
 function inAccounts(
   { accounts, preferred }: Scope,
   lookUp: (directory: Directory) => DirectorySim | null,
-): LocatedSim[] {
-  const inOne = (account: Scope["accounts"][number]): LocatedSim[] => {
+): ListedSim[] {
+  const inOne = (account: Scope["accounts"][number]): ListedSim[] => {
     const sim = lookUp(account.directory);
     return sim === null ? [] : [located(sim, account)];
   };
@@ -65,13 +65,13 @@ function inAccounts(
 /** One card is one SIM, but a platform may keep a deleted one beside its successor. */
 const mostOfOneCard = 10;
 
-function byIccid({ accounts }: Scope, digits: string): LocatedSim[] {
+function byIccid({ accounts }: Scope, digits: string): ListedSim[] {
   return accounts.flatMap((account) =>
     account.directory.byIccid(digits, mostOfOneCard).sims.map((sim) => located(sim, account)),
   );
 }
 
-function knownOr(identifier: string, sims: readonly LocatedSim[]): Mention[] {
+function knownOr(identifier: string, sims: readonly ListedSim[]): Mention[] {
   return sims.length === 0
     ? [{ kind: "unknown", identifier }]
     : sims.map((sim) => ({ kind: "known", sim }));

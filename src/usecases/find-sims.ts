@@ -1,6 +1,6 @@
 import { readIdentifier } from "../core/identifiers.ts";
 import { type AccountList, listsOf, type Scope } from "./accounts.ts";
-import { mostNearest } from "./resolve-sim.ts";
+
 import { type LocatedMatch, nearestAcross, searchAcross } from "./search-across.ts";
 
 /** Everything that answers `/sim find`, and every page turn of it. */
@@ -35,6 +35,9 @@ export interface Suggestions {
   /** How many of them only resemble the text. */
   readonly similar: number;
 }
+
+/** Look-alikes that are offered where nothing was found. */
+export const mostNearest = 5;
 
 /** SIMs on a page; each takes a block of Slack's 50 in a message. */
 const pageSize = 10;

@@ -42,11 +42,14 @@ export interface HeldReads {
   of(account: string | null): AccountReads;
 }
 
+/** Reads a SIM and its sessions, for which there is room; `null`: there is no such SIM. */
+export type LoadSim = (room: PageRoom) => Promise<HeldRead | null>;
+
 export interface AccountReads {
   get(
     sid: string,
     freshness: Freshness,
-    load: (room: PageRoom) => Promise<HeldRead | null>,
+    load: LoadSim,
     /** How long this asker waits, whoever's read it is. */
     signal: AbortSignal,
   ): Promise<HeldRead | null>;
@@ -75,7 +78,7 @@ export function createHeldReads(clock: Clock, room: ReadRoom = createReadRoom())
   const loaded = async (
     prefix: string,
     sid: string,
-    load: (room: PageRoom) => Promise<HeldRead | null>,
+    load: LoadSim,
     signal: AbortSignal,
   ): Promise<HeldRead | null> => {
     const place = await room.enter(askingOf(signal), signal);

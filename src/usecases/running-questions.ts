@@ -1,5 +1,5 @@
 import { type Instant, secondMs } from "../core/instant.ts";
-import { type Scope, scopeKey } from "./accounts.ts";
+import { type Scope, type SimRef, scopeKey } from "./accounts.ts";
 import type { Clock } from "./ports.ts";
 
 /** What a question that runs is waiting for. */
@@ -11,23 +11,15 @@ export type QuestionWait =
     }
   | { readonly kind: "queued" };
 
-/** A SIM that is looked for. */
-export interface LookedFor {
-  /** As a person gave it: SID, name, ICCID or its last digits, wrapped or not. */
-  readonly sim: string;
-  /** Where it is looked for. */
-  readonly scope: Scope;
-}
-
 export interface RunningQuestions {
   /** Knows of the question while the work runs, under the signal that its calls carry. */
   during<Result>(
-    question: LookedFor,
+    question: SimRef,
     signal: AbortSignal,
     work: () => Promise<Result>,
   ): Promise<Result>;
   /** `null`: no such question runs, or its answer is under way. */
-  waitOf(question: LookedFor): QuestionWait | null;
+  waitOf(question: SimRef): QuestionWait | null;
 }
 
 export function createRunningQuestions(
@@ -80,6 +72,6 @@ function leftUntil(until: Instant, now: Instant): number {
 }
 
 /** People in different places may look in different accounts by one and the same word. */
-function questionKey({ sim, scope }: LookedFor): string {
+function questionKey({ sim, scope }: SimRef): string {
   return `${scopeKey(scope)} ${sim}`;
 }

@@ -1,7 +1,8 @@
+import { isGone, type Mistake } from "../look-up/listed.ts";
 import {
   type Account,
   inOrderOfPreference,
-  type LocatedSim,
+  type ListedSim,
   located,
   type Scope,
 } from "./accounts.ts";
@@ -9,7 +10,7 @@ import type { Nearness, SearchMatch, SearchMatches, SearchRange } from "./direct
 
 /** A SIM that matches a search, and the account that it is in. */
 export interface LocatedMatch {
-  readonly sim: LocatedSim;
+  readonly sim: ListedSim;
   readonly nearness: Nearness;
 }
 
@@ -68,13 +69,23 @@ export function searchAcross(scope: Scope, text: string, range: SearchRange): Lo
 
 /**
  * What resembles a text, for a choice of a few: nearest first, and among equally near ones the
- * accounts take turns, so that the first of them does not take every place.
+ * accounts take turns, so that the first of them does not take every place. SIMs that are known to
+ * be `gone` are left out.
  */
-export function nearestAcross(scope: Scope, text: string, limit: number): readonly LocatedMatch[] {
-  const found = inOrderOfPreference(scope).map((account) => {
-    const { matches } = account.directory.search(text, { limit, farthest: "some_words" });
-    return matches.map((match) => locatedMatch(match, account));
-  });
+export function nearestAcross(
+  scope: Scope,
+  text: string,
+  limit: number,
+  gone: readonly Mistake[] = [],
+): readonly LocatedMatch[] {
+  const range = { limit: limit + gone.length, farthest: "some_words" } as const;
+  const found = inOrderOfPreference(scope).map((account) =>
+    account.directory
+      .search(text, range)
+      .matches.filter(({ sim }) => !isGone(gone, account, sim.sid))
+      .slice(0, limit)
+      .map((match) => locatedMatch(match, account)),
+  );
   const inTurns = nearestFirst.flatMap((nearness) => {
     const near = found.map((matches) => matches.filter((match) => match.nearness === nearness));
     return Array.from({ length: limit }, (_, turn) =>

@@ -1,28 +1,24 @@
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { fold } from "../core/fold.ts";
+import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
+import { isMisshapenSid } from "../core/identifiers.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import type { SimReport, StaleReason } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 import { assertNever, besideOthers, inAccount } from "../errors.ts";
-import {
-  type AccountList,
-  inOrderOfPreference,
-  type LocatedSim,
-  namesOf,
-  type Scope,
-  type Unasked,
-} from "./accounts.ts";
+import type { FoundBy } from "../look-up/listed.ts";
+import { createLookUp, type LookedUp } from "../look-up/look-up.ts";
+import { type AccountList, type ListedSim, listsOf, type SimRef } from "./accounts.ts";
 import { callsAreFor } from "./asking.ts";
 import type { StartTimer } from "./directory.ts";
 import { earlierReport, toldAgain } from "./earlier-report.ts";
+import { mostNearest } from "./find-sims.ts";
 import { createHeldReads, type Freshness } from "./held-reads.ts";
 import type { Clock } from "./ports.ts";
 import { createReadRoom } from "./read-room.ts";
-import { createRunningQuestions, type LookedFor, type QuestionWait } from "./running-questions.ts";
+import { createRunningQuestions, type QuestionWait } from "./running-questions.ts";
+import { nearestAcross } from "./search-across.ts";
 import { createSharedReports } from "./shared-reports.ts";
-import { createSimMeanings } from "./sim-meanings.ts";
-import { createSimReading, type SimRead } from "./sim-reading.ts";
-import type { Found, ResolvedBy } from "./sim-resolution.ts";
 import { startRealTimer, withinTime } from "./within-time.ts";
 
 /** `now`: a new question. `again`: a new one that must not be answered from memory. */
@@ -35,7 +31,7 @@ export interface PastMoment {
   readonly stale?: StaleReason | null;
 }
 
-export interface SimReportQuestion extends LookedFor {
+export interface SimReportQuestion extends SimRef {
   readonly windowName: WindowName;
   readonly moment: Moment;
   /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
@@ -43,18 +39,14 @@ export interface SimReportQuestion extends LookedFor {
 }
 
 export type SimReportOutcome =
-  | {
+  | ({
       readonly kind: "report";
       readonly report: SimReport;
       /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
       readonly searchedFor?: string;
       /** What was asked for, where the SIM was called so until a moment ago. Untrusted text. */
       readonly formerly?: string;
-      /** Other accounts that have a SIM of that name too. */
-      readonly alsoIn: readonly string[];
-      /** Accounts in which it could not be looked for. */
-      readonly unasked: readonly Unasked[];
-    }
+    } & Beside)
   /** The platform itself says that there is no such SIM in these accounts. Untrusted text. */
   | {
       readonly kind: "sim_not_found";
@@ -66,20 +58,18 @@ export type SimReportOutcome =
   | {
       readonly kind: "no_match";
       readonly wanted: string;
-      readonly nearest: readonly LocatedSim[];
+      readonly nearest: readonly ListedSim[];
       readonly lists: readonly AccountList[];
       readonly unasked: readonly Unasked[];
     }
   /** Only the person who asks can tell which is meant. */
-  | {
+  | ({
       readonly kind: "several_sims";
       readonly wanted: string;
-      readonly candidates: readonly LocatedSim[];
+      readonly candidates: readonly ListedSim[];
       readonly total: number;
-      readonly by: ResolvedBy;
-      readonly alsoIn: readonly string[];
-      readonly unasked: readonly Unasked[];
-    }
+      readonly by: FoundBy;
+    } & Beside)
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
 
@@ -87,7 +77,7 @@ export interface SimReports {
   /** Rejects with a `BotError` when the platform cannot answer; every other outcome is a value. */
   answer(question: SimReportQuestion): Promise<SimReportOutcome>;
   /** `null`: no such question runs, or its answer is under way. */
-  waitOf(question: LookedFor): QuestionWait | null;
+  waitOf(question: SimRef): QuestionWait | null;
 }
 
 export interface SimReportParts {
@@ -109,68 +99,57 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const room = createReadRoom();
   const reads = createHeldReads(clock, room);
   const shared = createSharedReports();
-  const meanings = createSimMeanings(reads, startTimer);
-  const reading = createSimReading(reads, meanings, startTimer);
+  const lookUp = createLookUp(reads, startTimer);
   const running = createRunningQuestions(clock, room.isWaiting);
 
   const outcomeOf = async (
     question: SimReportQuestion,
     signal: AbortSignal,
   ): Promise<SimReportOutcome> => {
-    const { sim: given, scope, windowName } = question;
+    const { sim: wanted, windowName } = question;
     const moment = momentThatHasCome(question.moment, clock.now());
-    const read = await reading.read(given, scope, freshnessFor(moment), signal);
-    switch (read.kind) {
-      case "unresolved":
-        return withoutReport(read.resolution, given);
+    const end = await lookUp(question, freshnessFor(moment), signal);
+    switch (end.kind) {
+      case "super_sim":
+        return end;
+      case "several": {
+        const { candidates, total, by, alsoIn, unasked } = end;
+        return { kind: "several_sims", wanted, candidates, total, by, alsoIn, unasked };
+      }
+      case "none":
+        return end.isCertain ? notFound(question, end.unasked) : noMatch(question, end);
       case "gone":
-        return {
-          kind: "sim_not_found",
-          wanted: given,
-          accounts: searchedIn(scope),
-          unasked: read.unasked,
-        };
+        return notFound(question, end.unasked);
       case "failed":
-        return earlierOutcome({ ...question, moment }, read);
-      case "read": {
-        const { held, found } = read;
-        const account = held.account.name;
+        return earlierOutcome({ ...question, moment }, end);
+      case "has_read": {
+        const { held, found, alsoIn, unasked } = end;
         const told =
           typeof moment === "object"
             ? toldAgain(moment, clock.now())
             : { asOf: held.read.startedAt };
-        const report = await shared({ ...held, account, windowName, ...told, thresholds });
-        const outcome = { kind: "report", report, ...besides(found, account) } as const;
-        if (found.by === "search") return { ...outcome, searchedFor: given };
-        return isRenamed(found, report) ? { ...outcome, formerly: given } : outcome;
+        const report = await shared({ ...held, windowName, ...told, thresholds });
+        const outcome = { kind: "report", report, alsoIn, unasked } as const;
+        if (found.by === "search") return { ...outcome, searchedFor: wanted };
+        return isRenamed(end) ? { ...outcome, formerly: wanted } : outcome;
       }
       default:
-        return assertNever(read);
+        return assertNever(end);
     }
   };
 
   /** What is kept of an account is judged by what happened to that account, and by nothing else. */
   const earlierOutcome = (
     question: SimReportQuestion,
-    { failures, found }: Extract<SimRead, { kind: "failed" }>,
+    { failures, ...beside }: Extract<LookedUp, { kind: "failed" }>,
   ): SimReportOutcome => {
-    const order = inOrderOfPreference(question.scope).map(({ name }) => name);
-    const inOrder = failures.toSorted(
-      (a, b) => order.indexOf(a.account) - order.indexOf(b.account),
-    );
-    for (const { account, name, error } of inOrder) {
+    for (const { account, name, error } of failures) {
       const kept = reads.of(account).latest(name);
       const held = kept === null ? null : { ...kept, account };
       const report = earlierReport(held, question, error, clock.now(), thresholds);
-      if (report === null) continue;
-      const unasked = inOrder.filter((failure) => failure.account !== account);
-      return {
-        kind: "report",
-        report,
-        ...(found === null ? { alsoIn: [], unasked } : besides(found, account)),
-      };
+      if (report !== null) return { kind: "report", report, ...toldBeside(beside, [account]) };
     }
-    const [first, ...others] = inOrder.map(({ account, error }) =>
+    const [first, ...others] = failures.map(({ account, error }) =>
       account === null ? error : inAccount(error, account),
     );
     if (first === undefined) throw new Error("a read failed without a failure");
@@ -190,50 +169,20 @@ export function createSimReports(parts: SimReportParts): SimReports {
   };
 }
 
-/** Who answers, or has one too, has been heard. */
-function besides(
-  { others, unasked }: Found,
-  answering: string | null,
-): { alsoIn: readonly string[]; unasked: readonly Unasked[] } {
-  const alsoIn = namesOf(others).filter((name) => name !== answering);
-  const heard = new Set([answering, ...alsoIn]);
-  return { alsoIn, unasked: unasked.filter(({ account }) => !heard.has(account)) };
-}
-
 /** The list that led to it is older than its name. */
-function isRenamed({ by, sim: listed, account: inList }: Found, report: SimReport): boolean {
-  const { sim, account } = report;
-  return (
-    by === "friendly_name" &&
-    // Another account that has this SIM may call it otherwise.
-    inList.name === account &&
-    listed !== null &&
-    fold(listed.friendlyName ?? "") !== fold(sim.friendlyName ?? "")
-  );
+function isRenamed({ found, held }: Extract<LookedUp, { kind: "has_read" }>): boolean {
+  const [before, now] = [found.sim, held.sim].map((sim) => fold(sim?.friendlyName ?? ""));
+  // Another account that has this SIM may call it otherwise.
+  const isOwn = found.account.name === held.account && found.sim !== null;
+  return found.by === "friendly_name" && isOwn && before !== now;
 }
 
-function withoutReport(
-  resolution: Extract<SimRead, { kind: "unresolved" }>["resolution"],
-  given: string,
+function notFound(
+  { sim: wanted, scope }: SimReportQuestion,
+  unasked: readonly Unasked[],
 ): SimReportOutcome {
-  switch (resolution.kind) {
-    case "super_sim":
-      return resolution;
-    case "several": {
-      const { candidates, total, by, others, unasked } = resolution;
-      const alsoIn = namesOf(others);
-      return { kind: "several_sims", wanted: given, candidates, total, by, alsoIn, unasked };
-    }
-    case "none": {
-      const { wanted, isCertain, nearest, lists, unasked } = resolution;
-      const accounts = lists.map(({ account }) => account);
-      return isCertain
-        ? { kind: "sim_not_found", wanted: given, accounts, unasked }
-        : { kind: "no_match", wanted, nearest, lists, unasked };
-    }
-    default:
-      return assertNever(resolution);
-  }
+  const accounts = scope.accounts.map(({ name }) => name);
+  return { kind: "sim_not_found", wanted, accounts, unasked };
 }
 
 /**
@@ -244,8 +193,15 @@ function momentThatHasCome(moment: Moment, now: Instant): Moment {
   return typeof moment === "object" && moment.asOf > now ? "now" : moment;
 }
 
-function searchedIn({ accounts }: Scope): (string | null)[] {
-  return accounts.map(({ name }) => name);
+function noMatch(
+  { scope }: SimReportQuestion,
+  { wanted, gone, unasked }: Extract<LookedUp, { kind: "none" }>,
+): SimReportOutcome {
+  // What resembles a SID is chance, and nothing is like nothing.
+  const isUnlike = isMisshapenSid(wanted) || fold(wanted) === "";
+  const nearest = isUnlike ? [] : nearestAcross(scope, wanted, mostNearest, gone);
+  const sims = nearest.map(({ sim }) => sim);
+  return { kind: "no_match", wanted, nearest: sims, lists: listsOf(scope), unasked };
 }
 
 function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {

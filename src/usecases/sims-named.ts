@@ -1,5 +1,5 @@
 import { readIdentifier } from "../core/identifiers.ts";
-import { type LocatedSim, located, type Scope } from "./accounts.ts";
+import { type ListedSim, located, type Scope } from "./accounts.ts";
 import type { Directory, DirectorySim } from "./directory.ts";
 
 /** Of one account: enough to choose from. */
@@ -9,9 +9,9 @@ const mostNamed = 5;
  * SIMs of exactly that name in the lists of these accounts: SID, unique name, ICCID or friendly
  * name, at most five of each account. From memory, to tell somebody where a SIM is that was looked for elsewhere.
  */
-export function simsNamed({ accounts }: Scope, name: string): readonly LocatedSim[] {
+export function simsNamed({ accounts }: Scope, name: string): readonly ListedSim[] {
   return accounts.flatMap((account) =>
-    namedIn(account.directory, name).map((sim): LocatedSim => located(sim, account)),
+    namedIn(account.directory, name).map((sim): ListedSim => located(sim, account)),
   );
 }
 

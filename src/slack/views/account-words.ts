@@ -1,3 +1,4 @@
+import type { Beside, Unasked } from "../../core/hearing.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { isBotError } from "../../errors.ts";
@@ -50,12 +51,6 @@ export function onlyThere(accounts: readonly (string | null)[]): Mrkdwn {
     : mrkdwn`A SIM of another account cannot be seen from here.`;
 }
 
-export interface UnaskedAccount {
-  readonly account: string | null;
-  /** `null`: its list is still loading. */
-  readonly error: unknown;
-}
-
 function unaskedWords(account: string | null): string {
   return account === null
     ? "The account could not be asked."
@@ -72,7 +67,7 @@ export function sentenceCase(text: string): string {
 
 /** What could not be looked at, so that nobody takes silence for an answer. `null`: nothing. */
 export function unaskedLine(
-  unasked: readonly UnaskedAccount[],
+  unasked: readonly Unasked[],
   meaning: (error: unknown) => Mrkdwn,
 ): Mrkdwn | null {
   if (unasked.length === 0) return null;
@@ -101,13 +96,9 @@ export function mayBeMissed(): Mrkdwn {
 }
 
 /** What is known of the other accounts beside an answer. */
-export interface Elsewhere {
+export interface Elsewhere extends Beside {
   /** As it was asked for. Untrusted. */
   readonly asked: string;
-  /** Other accounts in which that leads to a SIM, too. */
-  readonly alsoIn: readonly string[];
-  /** Accounts in which it could not be looked for. */
-  readonly unasked: readonly UnaskedAccount[];
 }
 
 /** A SIM of that name in another account may be the one that was meant. Empty: there is none. */

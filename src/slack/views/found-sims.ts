@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { isHeard, unlisted } from "../../core/hearing.ts";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { findCommand } from "../command-words.ts";
@@ -53,7 +54,7 @@ export function foundSimsMessage(found: FoundSims): Message {
 function foundWords(found: FoundSims): Mrkdwn {
   const { wanted, total, page, pageCount, lists } = found;
   // An account without a list has not been looked in.
-  const listed = lists.filter(({ state }) => state.kind === "ready");
+  const listed = listsThere(lists);
   const where = inAccounts(namesIn(listed.length === 0 ? lists : listed));
   const what =
     wanted === ""
@@ -143,18 +144,19 @@ function oldWords(lists: readonly AccountListState[]): Mrkdwn {
     : mrkdwn`The lists ${inAccounts(namesIn(old))} are old`;
 }
 
+function listsThere(lists: readonly AccountListState[]): readonly AccountListState[] {
+  const missing = unlisted(lists);
+  return lists.filter(({ account }) => isHeard(account, missing));
+}
+
 /** The accounts that could not be looked in, beside others that could. `null`: there is no such account. */
 function unsearchedLine(lists: readonly AccountListState[]): Mrkdwn | null {
-  const unasked = lists.flatMap(({ account, state }) =>
-    state.kind === "ready"
-      ? []
-      : [{ account, error: state.kind === "failed" ? state.error : null }],
-  );
+  const unasked = unlisted(lists);
   return unasked.length === lists.length ? null : unaskedLine(unasked, mayBeThere);
 }
 
 function nothingWords(wanted: string, all: readonly AccountListState[]): Mrkdwn {
-  const ready = all.filter(({ state }) => state.kind === "ready");
+  const ready = listsThere(all);
   const lists = ready.length === 0 ? all : ready;
   const { account, state } = weakestOf(lists);
   const looked = wanted === "" ? mrkdwn`SIM` : mrkdwn`SIM like ${bold(wanted)}`;

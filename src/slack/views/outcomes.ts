@@ -1,24 +1,19 @@
+import { isHeard, type Unasked } from "../../core/hearing.ts";
 import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import {
-  inAccounts,
-  mayBeThere,
-  onlyThere,
-  type UnaskedAccount,
-  unaskedLine,
-} from "./account-words.ts";
+import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
 
 export interface SimNotFound {
   readonly wanted: string;
   /** Where it was looked for. */
   readonly accounts: readonly (string | null)[];
-  readonly unasked: readonly UnaskedAccount[];
+  readonly unasked: readonly Unasked[];
 }
 
 /** The platform has no such SIM in the accounts that simscope reads. */
 export function simNotFoundMessage({ wanted, accounts, unasked }: SimNotFound): Message {
-  const heard = accounts.filter((name) => unasked.every(({ account }) => account !== name));
+  const heard = accounts.filter((name) => isHeard(name, unasked));
   const what = mrkdwn`No SIM ${bold(wanted)} ${inAccounts(heard)}.`;
   const unheard = unaskedLine(unasked, mayBeThere);
   return message(joined([what, unheard, mrkdwn`Check the name, or ask with the SID.`], " "), [

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { type Beside, isHeard, type Unasked } from "../../core/hearing.ts";
 import { fewestLastDigits } from "../../core/iccid.ts";
 import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
@@ -14,7 +15,6 @@ import {
   mayBeThere,
   ofAccount,
   onlyThere,
-  type UnaskedAccount,
   unaskedLine,
 } from "./account-words.ts";
 import {
@@ -32,7 +32,7 @@ export interface PickedQuestion {
   readonly place: PickPlace;
 }
 
-export interface SeveralSims {
+export interface SeveralSims extends Beside {
   /** What was asked for. Untrusted text. */
   readonly wanted: string;
   /** At most ten. */
@@ -40,10 +40,6 @@ export interface SeveralSims {
   readonly total: number;
   /** Whether the last digits of the ICCID led here. */
   readonly isByDigits: boolean;
-  /** Other accounts that it leads to as well, which the default goes before. */
-  readonly alsoIn: readonly string[];
-  /** Accounts that may have another one. */
-  readonly unasked: readonly UnaskedAccount[];
 }
 
 /**
@@ -89,7 +85,7 @@ export interface NoMatch {
   /** Names that resemble it, at most five. */
   readonly nearest: readonly ListedSim[];
   readonly lists: readonly AccountListState[];
-  readonly unasked: readonly UnaskedAccount[];
+  readonly unasked: readonly Unasked[];
 }
 
 /** No SIM answers to it, as far as is known; and how far that is. */
@@ -131,7 +127,7 @@ function shapeHint(wanted: string): Mrkdwn | null {
 
 /** The lists of the accounts that were asked; of all, if none was. */
 function heardOf({ lists, unasked }: NoMatch): readonly AccountListState[] {
-  const heard = lists.filter(({ account }) => unasked.every((other) => other.account !== account));
+  const heard = lists.filter(({ account }) => isHeard(account, unasked));
   return heard.length === 0 ? lists : heard;
 }
 

@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { minuteMs } from "../../src/core/instant.ts";
 import { BotError } from "../../src/errors.ts";
+import { askAll } from "../../src/look-up/ask-all.ts";
+import type { FoundBy } from "../../src/look-up/listed.ts";
+import { askOne, nameIn } from "../../src/look-up/look-up.ts";
+import { meaningNow } from "../../src/look-up/meaning.ts";
+import { lookFor } from "../../src/look-up/next.ts";
+import type { Account } from "../../src/usecases/accounts.ts";
 import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
-import { createSimResolver } from "../../src/usecases/resolve-sim.ts";
-import type { ResolvedBy } from "../../src/usecases/sim-resolution.ts";
+import { createHeldReads } from "../../src/usecases/held-reads.ts";
 import { entry, hostileNames, named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
+import { plainReports } from "../support/one-account.ts";
 import { asOf, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../usecases/held-directory.ts";
 
 const fleet: readonly DirectorySim[] = [
   named(7, "Cargo camera 7", "cargo-cam-07"),
@@ -26,19 +31,32 @@ const fleet: readonly DirectorySim[] = [
 
 function setUp(sims: readonly DirectorySim[] = fleet, state?: DirectoryState) {
   const source = fakeSimSource(testClock());
-  const account = accountOf({ source, directory: heldDirectory(sims, state) });
-  const resolver = createSimResolver({
-    scope: scopeOf([account]),
-    fetchSim: (_, name, signal) => source.fetchSim(name, signal),
-    fetchSimByIccid: (_, iccid, signal) => source.fetchSimByIccid(iccid, signal),
-    startTimer: () => () => undefined,
-  });
-  const resolve = (text: string) => resolver.resolve(text, new AbortController().signal);
+  const directory = heldDirectory(sims, state);
+  const { scope, answer } = plainReports({ source, directory, clock: testClock() });
+  /** What the text means, before anything is read. */
+  const resolve = async (text: string) => {
+    const name = nameIn(text);
+    if (name.kind === "super_sim") return name;
+    const reads = createHeldReads(testClock());
+    const { signal } = new AbortController();
+    let known = lookFor(name, scope);
+    for (let meant = meaningNow(known); ; meant = meaningNow(known)) {
+      if (meant.kind === "none") {
+        const outcome = await answer({ sim: text, windowName: "7d", moment: "now" });
+        if (outcome.kind !== "no_match") throw new Error(outcome.kind);
+        return { ...meant, nearest: outcome.nearest, lists: outcome.lists };
+      }
+      if (meant.kind !== "ask") return meant;
+      const step = meant;
+      const ask = (account: Account) => askOne(account, step, reads, signal);
+      known = { ...known, asked: await askAll(step, ask, () => () => undefined) };
+    }
+  };
   return { source, resolve };
 }
 
 describe("every way to name a SIM", () => {
-  it.each<[string, string, number, ResolvedBy]>([
+  it.each<[string, string, number, FoundBy]>([
     ["SID", sidOf(7), 7, "sid"],
     ["SID in other case", sidOf(0xab).toLowerCase(), 0xab, "sid"],
     ["link to the console", `<https://console.twilio.com/sims/${sidOf(7)}/x>`, 7, "sid"],
@@ -117,7 +135,7 @@ describe("every way to name a SIM", () => {
 });
 
 describe("what is ambiguous is never picked", () => {
-  it.each<[string, string, readonly number[], ResolvedBy]>([
+  it.each<[string, string, readonly number[], FoundBy]>([
     ["equal friendly names", "pump", [12, 13], "friendly_name"],
     ["equal last digits", "111222", [20, 21], "last_digits"],
     ["a word of several names", "cargo", [7, 8], "search"],

@@ -4,7 +4,7 @@ import { narrowedTo } from "../../src/usecases/accounts.ts";
 import { named, sidOf } from "../directory/fleets.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../usecases/held-directory.ts";
 import { down, failure, hang, iccidOf, loading, settle, twoAccounts } from "./two-accounts.ts";
 
 const othersMs = 2 * secondMs;

@@ -5,7 +5,7 @@ import { named, sidOf } from "../directory/fleets.ts";
 import { fakeSimSource } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { asOf, session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../usecases/held-directory.ts";
 import {
   down,
   emeaSid,

@@ -17,7 +17,7 @@ import {
 } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../usecases/held-directory.ts";
 
 export const usSid = sidOf(1);
 export const emeaSid = sidOf(2);
