@@ -1,9 +1,32 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * What takes its time: whole bots, browsers, drawing processes and simulators, files, load, and
+ * long random runs. Whatever is not named here is fast, and may be run after every change: move it
+ * here when it takes more than a few seconds alone.
+ */
+const slow = [
+  "test/{browser,contract,e2e,playground,store}/**/*.test.ts",
+  "test/**/*.property.test.ts",
+  "test/chart/{embedded,quickchart}/**/*.test.ts",
+  "test/chart/{comparison,pixels}.test.ts",
+  "test/core/findings/{properties,what-changed}.test.ts",
+  "test/directory/platform.test.ts",
+  "test/sim-api/resilience/**/*.test.ts",
+  "test/usecases/{exported-evidence,export-sessions,random-worlds}.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        // Nothing is mocked, so files may share what they import: it is loaded once, in half the time.
+        test: { name: "fast", include: ["test/**/*.test.ts"], exclude: slow, isolate: false },
+      },
+      { extends: true, test: { name: "whole", include: slow } },
+    ],
   },
 });
