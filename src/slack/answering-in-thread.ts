@@ -54,10 +54,13 @@ interface Ways extends ThreadPlace {
   readonly startTimer: StartTimer;
 }
 
+/** Refusals, which must not look like an answer to everybody. */
+const isForAskerAlone = new Set(["not_allowed", "too_many_questions"]);
+
 async function send(reply: Reply, ways: Ways): Promise<Delivery> {
   const { respond, whisper } = ways;
   if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
-  if (reply.outcome === "not_allowed" && whisper !== undefined) {
+  if (isForAskerAlone.has(reply.outcome) && whisper !== undefined) {
     // A failed call is counted where it is made; and nothing is said to everybody instead.
     await whisper(reply.message);
     return { kind: "delivered" };

@@ -5,7 +5,7 @@ import { type StaleReason, staleReasons } from "../core/report.ts";
 import { isSimSid } from "../core/sim.ts";
 import { windowNames } from "../core/window.ts";
 import { isAccountName } from "../usecases/account-rules.ts";
-import type { PastMoment } from "../usecases/sim-report.ts";
+import type { PastMoment } from "../usecases/sim-question.ts";
 import { limits } from "./kit/limits.ts";
 
 /** Everything a click needs to be answered by any replica, after any restart. */

@@ -1,6 +1,7 @@
 import { type PagePosition, pageOf } from "../core/page.ts";
 import { assertNever } from "../errors.ts";
-import type { SimReportOutcome, SimReportQuestion, SimReports } from "../usecases/sim-report.ts";
+import type { SimReportQuestion } from "../usecases/sim-question.ts";
+import type { SimReportOutcome, SimReports } from "../usecases/sim-report.ts";
 import type { Asked, Reply } from "./answering.ts";
 import type { PickPlace } from "./pick-state.ts";
 import type { PictureMaker } from "./picture-maker.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "../core/instant.ts";
 import { reportOf, type SimReport, type StaleReason } from "../core/report.ts";
 import { type BotError, isBotError } from "../errors.ts";
 import type { HeldRead } from "./held-reads.ts";
-import type { PastMoment, SimReportQuestion } from "./sim-report.ts";
+import type { PastMoment, SimReportQuestion } from "./sim-question.ts";
 
 /**
  * What can be shown of a kept read although the question failed with `error`; `null`: nothing.

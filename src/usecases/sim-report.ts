@@ -2,9 +2,8 @@ import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.
 import { fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
 import { isMisshapenSid } from "../core/identifiers.ts";
-import { type Instant, secondMs } from "../core/instant.ts";
-import type { SimReport, StaleReason } from "../core/report.ts";
-import type { WindowName } from "../core/window.ts";
+import { secondMs } from "../core/instant.ts";
+import type { SimReport } from "../core/report.ts";
 import { assertNever, besideOthers, inAccount } from "../errors.ts";
 import type { FoundBy } from "../look-up/listed.ts";
 import { createLookUp, type LookedUp } from "../look-up/look-up.ts";
@@ -19,24 +18,8 @@ import { createReadRoom } from "./read-room.ts";
 import { createRunningQuestions, type QuestionWait } from "./running-questions.ts";
 import { nearestAcross } from "./search-across.ts";
 import { createSharedReports } from "./shared-reports.ts";
+import { momentThatHasCome, type SimReportQuestion } from "./sim-question.ts";
 import { startRealTimer, withinTime } from "./within-time.ts";
-
-/** `now`: a new question. `again`: a new one that must not be answered from memory. */
-export type Moment = "now" | "again" | PastMoment;
-
-/** That of an answer given before. */
-export interface PastMoment {
-  readonly asOf: Instant;
-  /** Set when that answer showed an earlier read, and why: whatever follows from it says so, too. */
-  readonly stale?: StaleReason | null;
-}
-
-export interface SimReportQuestion extends SimRef {
-  readonly windowName: WindowName;
-  readonly moment: Moment;
-  /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
-  readonly orEarlier?: boolean;
-}
 
 export type SimReportOutcome =
   | ({
@@ -183,14 +166,6 @@ function notFound(
 ): SimReportOutcome {
   const accounts = scope.accounts.map(({ name }) => name);
   return { kind: "sim_not_found", wanted, accounts, unasked };
-}
-
-/**
- * An answer of a moment to come was given before the clock was put back, or by a replica whose clock
- * is ahead: what was known then cannot be told any more, so it is told as of now.
- */
-function momentThatHasCome(moment: Moment, now: Instant): Moment {
-  return typeof moment === "object" && moment.asOf > now ? "now" : moment;
 }
 
 function noMatch(

@@ -125,8 +125,8 @@ describe("over Socket Mode", () => {
       ...[null, 5, [], "x", true, {}].flatMap((inner) =>
         ["events_api", "interactive", "slash_commands"].map((type) => envelope(type, inner)),
       ),
-      ...[null, 5, [], {}, { type: 5 }, { type: "app_mention" }].map(
-        (event) => envelope("events_api", { type: "event_callback", event }),
+      ...[null, 5, [], {}, { type: 5 }, { type: "app_mention" }].map((event) =>
+        envelope("events_api", { type: "event_callback", event }),
       ),
       ...malformed
         .filter(([type]) => type === form)

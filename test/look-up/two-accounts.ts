@@ -2,10 +2,10 @@ import { secondMs } from "../../src/core/instant.ts";
 import { BotError, type ErrorCode } from "../../src/errors.ts";
 import type { Scope } from "../../src/usecases/accounts.ts";
 import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
+import type { SimReportQuestion } from "../../src/usecases/sim-question.ts";
 import {
   createSimReports,
   type SimReportOutcome,
-  type SimReportQuestion,
   type SimReports,
 } from "../../src/usecases/sim-report.ts";
 import { sidOf } from "../directory/fleets.ts";

@@ -1,11 +1,11 @@
 import type { Account, Scope } from "../../src/usecases/accounts.ts";
 import type { Directory } from "../../src/usecases/directory.ts";
 import type { SimSource } from "../../src/usecases/ports.ts";
+import type { SimReportQuestion } from "../../src/usecases/sim-question.ts";
 import {
   createSimReports,
   type SimReportOutcome,
   type SimReportParts,
-  type SimReportQuestion,
   type SimReports,
 } from "../../src/usecases/sim-report.ts";
 import { heldDirectory } from "../usecases/held-directory.ts";
