@@ -57,13 +57,14 @@ function askerOfInteraction(payload: Fields): Asker {
 /** The author's workspace is in the event itself; what is around it tells of the installation. */
 function askerOfEvent(payload: Fields): Asker {
   const event = fieldsOf(payload["event"]);
+  const author = fieldsOf(event["user_profile"]);
   const [authorization] = Array.isArray(payload["authorizations"]) ? payload["authorizations"] : [];
   return {
     userId: idIn(event, "user") ?? "",
     channelId: idIn(event, "channel"),
-    teamId: idIn(event, "user_team") ?? idIn(event, "team"),
+    teamId: idIn(event, "user_team") ?? idIn(author, "team") ?? idIn(event, "team"),
     enterpriseId: null,
-    isStranger: fieldsOf(event["user_profile"])["is_stranger"] === true,
+    isStranger: author["is_stranger"] === true,
     askedInTeamId: idIn(payload, "context_team_id") ?? idIn(fieldsOf(authorization), "team_id"),
   };
 }

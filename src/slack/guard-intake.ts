@@ -21,6 +21,8 @@ export function guardIntake(
     const verdict = judgePayload(event.body);
     if (verdict !== "usable") {
       onLeftAlone(`payload_${verdict}`);
+      // As over HTTP: whoever clicked must not be told of a failure, nor Slack send it again.
+      if (verdict === "unknown") await event.ack();
       return;
     }
     let isAcknowledged = false;

@@ -12,7 +12,7 @@ const text = z.string();
 const anything = z.looseObject({});
 const known = z.looseObject({ id: text });
 
-const event = z.looseObject({ event: z.looseObject({ type: text }), team_id: text.optional() });
+const event = z.looseObject({ event: z.looseObject({ type: text }), team_id: text.nullish() });
 const mention = event.extend({
   event: z.looseObject({
     ...{ type: text, text, ts: text, channel: text },
@@ -23,7 +23,7 @@ const mention = event.extend({
 /** A form may name a field twice: then it is a list. */
 const command = z.looseObject({
   ...{ command: text, user_id: text, channel_id: text },
-  ...{ text: text.optional(), team_id: text.optional(), response_url: text.optional() },
+  ...{ text: text.optional(), team_id: text.nullish(), response_url: text.optional() },
 });
 
 /** Slack writes null for what there is none of, `team` in an organisation-wide installation for one. */
@@ -37,7 +37,7 @@ const interaction = {
   response_url: text.optional(),
   response_urls: z.array(z.looseObject({ response_url: text })).optional(),
 };
-const view = z.looseObject({ id: text, private_metadata: text.optional() });
+const view = z.looseObject({ id: text, private_metadata: text.nullish() });
 const fields = z.record(text, z.record(text, anything));
 
 const interactions: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>([
@@ -68,7 +68,7 @@ const interactions: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>
     "message_action",
     z.looseObject({
       ...{ ...interaction, callback_id: text, channel: known, message_ts: text },
-      message: z.looseObject({ thread_ts: text.optional() }),
+      message: z.looseObject({ thread_ts: text.nullish() }),
     }),
   ],
 ]);

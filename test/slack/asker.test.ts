@@ -70,6 +70,8 @@ describe("who asks", () => {
     expect(asked({ ...body, event: { ...event, team: "T2" } })).toMatchObject({ teamId: "T2" });
     const shared = { ...event, team: "T1", user_team: "T9" };
     expect(asked({ ...body, event: shared })).toMatchObject({ teamId: "T9" });
+    const visitor = { ...event, team: "T1", user_profile: { team: "T9" } };
+    expect(asked({ ...body, event: visitor })).toMatchObject({ teamId: "T9" });
     const marked = { ...event, team: "T1", user_profile: { is_stranger: true } };
     expect(asked({ ...body, event: marked })).toMatchObject({ isStranger: true });
     const { context_team_id, ...orgWide } = body;
