@@ -42,16 +42,15 @@ export function csvRow(session: DataSession): CsvCell[] {
   return columns.map(({ cell }) => cell(session));
 }
 
-/** Where some program begins a new cell: in many countries `;` separates, from the clipboard a tab. */
-const cellEnds = /([,;\t\n\v\f\r\u0085\u2028\u2029])/u;
-
 /**
  * What a spreadsheet would take for a formula (OWASP, "CSV injection"): one of `= + - @`, also
  * full-width, small, raised or lowered, which some programs fold to the plain ones, and also behind
- * what programs drop on the way: spaces, control and invisible characters, quotes.
+ * what programs drop on the way: spaces, control and invisible characters, quotes. At the beginning,
+ * and wherever some program begins a new cell: in many countries `;` separates, from the clipboard a
+ * tab. What may stand before the mark holds no such end, so each character is looked at once or twice.
  */
-const formula =
-  /^[\s"\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@\u207A\u207B\u207C\u208A\u208B\u208C\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/u;
+const formulas =
+  /(^|[,;\t\n\v\f\r\u0085\u2028\u2029])([[\s"\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]--[\t\n\v\f\r\u0085\u2028\u2029]]*[=+\-@\u207A\u207B\u207C\u208A\u208B\u208C\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20])/gv;
 
 /** OWASP names these as dangerous by themselves at the beginning of a cell. */
 const dangerousFirst = /^[\t\r\n]/;
@@ -63,9 +62,7 @@ const dangerousFirst = /^[\t\r\n]/;
  */
 function textCell(text: string | null): string | null {
   if (text === null) return null;
-  if (!cellEnds.test(text)) return formula.test(text) ? `'${text}` : text;
-  const parts = text.split(cellEnds).map((part) => (formula.test(part) ? `'${part}` : part));
-  const neutral = parts.join("");
+  const neutral = text.replace(formulas, "$1'$2");
   return dangerousFirst.test(neutral) ? `'${neutral}` : neutral;
 }
 
