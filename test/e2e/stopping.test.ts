@@ -84,7 +84,7 @@ it("says 'not ready' for a moment before the port closes, and answers meanwhile"
   for await (const _ of everyMs(20)) if ((await fetch(readyz)).status === 503) break;
   const asked = await ask(bot, "truck-0417");
   expect(asked.ack.kind).toBe("acknowledged");
-  expect(textsOf(await bot.slack.nextAnswer(asked))).toContain("truck-0417");
+  expect(textsOf(await bot.slack.nextAnswer(asked))).toContain("Truck 0417");
   expect(await bot.ended).toEqual([0, null]);
 });
 
