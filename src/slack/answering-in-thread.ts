@@ -55,12 +55,12 @@ interface Ways extends ThreadPlace {
 }
 
 /** Refusals, which must not look like an answer to everybody. */
-const isForAskerAlone = new Set(["not_allowed", "too_many_questions"]);
+const forAskerAlone = new Set(["not_allowed", "too_many_questions"]);
 
 async function send(reply: Reply, ways: Ways): Promise<Delivery> {
   const { respond, whisper } = ways;
   if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
-  if (isForAskerAlone.has(reply.outcome) && whisper !== undefined) {
+  if (forAskerAlone.has(reply.outcome) && whisper !== undefined) {
     // A failed call is counted where it is made; and nothing is said to everybody instead.
     await whisper(reply.message);
     return { kind: "delivered" };
