@@ -31,7 +31,6 @@ import { connectSlack, createSlackClient } from "./slack-connection.ts";
 import { portFault, settingFault, slackFault, startingPart, storeFault } from "./start-failure.ts";
 import { openStore } from "./store/open-store.ts";
 import { createAccess } from "./usecases/access.ts";
-import { createAskingPeople } from "./usecases/asking-people.ts";
 import type { StartTimer } from "./usecases/directory.ts";
 import type { Clock } from "./usecases/ports.ts";
 import { createSimReports } from "./usecases/sim-report.ts";
@@ -157,9 +156,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     () => createPictures({ config, clock, logger, metrics, reports, accounts }),
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
-  const people = createAskingPeople();
-  const frameParts = { access, metrics, logger, work, audit: store.audit, clock, people };
-  const answer = createAnswering(frameParts);
+  const recordParts = { audit: store.audit, clock, logger };
+  const frame = createQuestionFrame({ ...recordParts, access, metrics, work });
+  const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
     client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
     onFailure: (operation, reason, err) => {
@@ -186,11 +185,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackApiUrl: config.slack.apiUrl,
     boltLogger,
     answer,
-    answerInModal: createAnsweringInModal(frameParts),
-    answerInThread: createAnsweringInThread(frameParts),
-    frame: createQuestionFrame(frameParts),
+    answerInModal: createAnsweringInModal(frame),
+    answerInThread: createAnsweringInThread(frame),
+    frame,
     access,
-    record: createQuestionRecord(frameParts),
+    record: createQuestionRecord(recordParts),
     simReports: reports,
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,

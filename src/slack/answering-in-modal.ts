@@ -4,12 +4,7 @@ import type { Scope } from "../usecases/accounts.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { messageModal } from "./kit/modal.ts";
-import {
-  type Answered,
-  type Asked,
-  createQuestionFrame,
-  type FrameParts,
-} from "./question-frame.ts";
+import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
 import type { SlackCalls } from "./slack-calls.ts";
 import { windowNotOpenedMessage } from "./views/outcomes.ts";
 import { readingModal } from "./views/reading-modal.ts";
@@ -41,8 +36,7 @@ export type AnsweringInModal = (
   produce: (scope: Scope) => Promise<ModalReply>,
 ) => Promise<void>;
 
-export function createAnsweringInModal(parts: FrameParts): AnsweringInModal {
-  const frame = createQuestionFrame(parts);
+export function createAnsweringInModal(frame: QuestionFrame): AnsweringInModal {
   return (asked, { title, triggerId, slack, respond }, produce) => {
     let viewId: string | null = null;
     return frame<ModalReply>(asked, {

@@ -7,8 +7,9 @@ import type { Message } from "./kit/blocks.ts";
 import { maskedMessage } from "./kit/masked.ts";
 import { saidInThread } from "./kit/message-texts.ts";
 import { postPatiently } from "./post-patiently.ts";
-import { type Asked, createQuestionFrame, type FrameParts } from "./question-frame.ts";
-import type { CallOutcome, SlackCalls } from "./slack-calls.ts";
+import type { Asked, QuestionFrame } from "./question-frame.ts";
+import { sendWithPicture } from "./send-with-picture.ts";
+import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
 import { toAskerInstead, toAskerInWords } from "./views/not-posted.ts";
 
 export interface ThreadPlace {
@@ -20,10 +21,6 @@ export interface ThreadPlace {
   readonly respond: RespondFn | null;
   /** Reaches the asker alone where there is no `respond`: a refusal must not look like an answer to everybody. */
   readonly whisper?: (message: Message) => Promise<CallOutcome<null>>;
-}
-
-export interface AnsweringInThreadParts extends FrameParts {
-  readonly startTimer?: StartTimer;
 }
 
 /**
@@ -38,9 +35,10 @@ export type AnsweringInThread = (
   produce: (scope: Scope) => Promise<Reply>,
 ) => Promise<void>;
 
-export function createAnsweringInThread(parts: AnsweringInThreadParts): AnsweringInThread {
-  const frame = createQuestionFrame(parts);
-  const { startTimer = startRealTimer } = parts;
+export function createAnsweringInThread(
+  frame: QuestionFrame,
+  startTimer: StartTimer = startRealTimer,
+): AnsweringInThread {
   return (asked, place, produce) =>
     frame<Reply>(asked, {
       produce,
@@ -69,16 +67,12 @@ async function send(reply: Reply, ways: Ways): Promise<Delivery> {
   return posted.kind === "done" ? { kind: "delivered" } : toAsker(reply, posted, ways);
 }
 
-/** Slack may refuse a picture that it called ready. */
-async function post(
-  { message, withoutPicture, forgetPicture }: Reply,
-  { startTimer, ...place }: Ways,
-): Promise<CallOutcome<null>> {
-  const posted = await postPatiently(place, forEverybody(message), startTimer);
-  const isPictureRefused = posted.kind === "refused" && posted.reason === "invalid_blocks";
-  if (!isPictureRefused || withoutPicture === undefined) return posted;
-  forgetPicture?.();
-  return postPatiently(place, forEverybody(withoutPicture), startTimer);
+function post(reply: Reply, { startTimer, ...place }: Ways): Promise<CallOutcome<null>> {
+  return sendWithPicture(
+    reply,
+    (message) => postPatiently(place, forEverybody(message), startTimer),
+    isPictureRefused,
+  );
 }
 
 /** A failed call is counted where it is made: only what reached nobody is a failure here. */

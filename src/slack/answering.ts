@@ -4,27 +4,14 @@ import type { Scope } from "../usecases/accounts.ts";
 import { type Delivery, deliver, type Placement } from "./deliver.ts";
 import type { Message } from "./kit/blocks.ts";
 import { tellingMeanwhile } from "./meanwhile.ts";
-import {
-  type Answered,
-  type Asked,
-  createQuestionFrame,
-  type FrameParts,
-} from "./question-frame.ts";
+import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
+import { type Pictured, sendWithPicture } from "./send-with-picture.ts";
 
 export type { Asked } from "./question-frame.ts";
 
 /** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
-export interface Reply extends Answered {
+export interface Reply extends Answered, Pictured {
   readonly kind: "answer" | "aside";
-  readonly message: Message;
-  /** The same message without its picture, where it has one that Slack might refuse. */
-  readonly withoutPicture?: Message;
-  /** To be called when Slack refused the message with its picture: the next one is made anew. */
-  readonly forgetPicture?: () => void;
-}
-
-export interface AnsweringParts extends FrameParts {
-  readonly startTimer?: StartTimer;
 }
 
 /** A question that is answered by a message, through the response_url. Never rejects. */
@@ -39,9 +26,10 @@ export type Answering = (
 
 const aside: Placement = { kind: "new", isPublic: false };
 
-export function createAnswering(parts: AnsweringParts): Answering {
-  const { startTimer = startRealTimer } = parts;
-  const frame = createQuestionFrame(parts);
+export function createAnswering(
+  frame: QuestionFrame,
+  startTimer: StartTimer = startRealTimer,
+): Answering {
   return (asked, respond, placement, produce, whileWaiting = () => null) =>
     frame<Reply>(asked, {
       produce: (scope) => {
@@ -57,15 +45,11 @@ export function createAnswering(parts: AnsweringParts): Answering {
     });
 }
 
-/** Slack may refuse a picture that it called ready; the answer itself must not be lost to that. */
-async function deliverReply(
-  respond: RespondFn,
-  { message, withoutPicture, forgetPicture }: Reply,
-  place: Placement,
-): Promise<Delivery> {
-  const delivery = await deliver(respond, message, place);
-  const isRefused = delivery.kind === "failed" && /^4\d\d$/.test(delivery.reason);
-  if (!isRefused || withoutPicture === undefined) return delivery;
-  forgetPicture?.();
-  return deliver(respond, withoutPicture, place);
+/** An answer that the response_url does not take may be refused for its picture. */
+function deliverReply(respond: RespondFn, reply: Reply, place: Placement): Promise<Delivery> {
+  return sendWithPicture(
+    reply,
+    (message) => deliver(respond, message, place),
+    (delivery) => delivery.kind === "failed" && /^4\d\d$/.test(delivery.reason),
+  );
 }

@@ -6,7 +6,7 @@ import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { Access, Refusal } from "../usecases/access.ts";
 import type { Scope } from "../usecases/accounts.ts";
-import { type AskingPeople, createAskingPeople } from "../usecases/asking-people.ts";
+import { createAskingPeople } from "../usecases/asking-people.ts";
 import type { Asked } from "./asker.ts";
 import type { Delivery } from "./deliver.ts";
 import { type Message, section } from "./kit/blocks.ts";
@@ -77,8 +77,6 @@ export interface FrameParts extends QuestionRecordParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
-  /** One for all frames of a bot. */
-  readonly people?: AskingPeople;
 }
 
 /**
@@ -92,7 +90,8 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, metrics, logger, work, people = createAskingPeople() } = parts;
+  const { access, metrics, logger, work } = parts;
+  const people = createAskingPeople();
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
     const finished = metrics.questionStarted();

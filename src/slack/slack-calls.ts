@@ -24,6 +24,11 @@ export type CallOutcome<Value> =
   /** No answer came: it may have happened. */
   | { readonly kind: "unconfirmed"; readonly cause: unknown };
 
+/** Whether Slack refused a message for a picture in it, as far as its word tells. */
+export function isPictureRefused(outcome: CallOutcome<unknown>): boolean {
+  return outcome.kind === "refused" && outcome.reason === "invalid_blocks";
+}
+
 export interface FileToSend {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -8,6 +8,7 @@ import type { Reply } from "../../src/slack/answering.ts";
 import { createAnsweringInThread } from "../../src/slack/answering-in-thread.ts";
 import { type Message, message, section } from "../../src/slack/kit/blocks.ts";
 import { mrkdwn } from "../../src/slack/kit/mrkdwn.ts";
+import { createQuestionFrame } from "../../src/slack/question-frame.ts";
 import type { CallOutcome, SlackCalls } from "../../src/slack/slack-calls.ts";
 import type { AuditEntry } from "../../src/usecases/audit-log.ts";
 import { accessForColleagues, askedByColleague } from "../support/colleagues.ts";
@@ -48,18 +49,18 @@ async function answerWith(
       return outcomes[posts.length - 1] ?? done;
     },
   } as SlackCalls;
-  const answer = createAnsweringInThread({
+  const frame = createQuestionFrame({
     access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent" }),
     work: createWorkInProgress(),
     audit: { record: async (entry) => void entries.push(entry) },
     clock,
-    startTimer: (callback, delayMs) => {
-      pausesMs.push(delayMs);
-      queueMicrotask(callback);
-      return () => undefined;
-    },
+  });
+  const answer = createAnsweringInThread(frame, (callback, delayMs) => {
+    pausesMs.push(delayMs);
+    queueMicrotask(callback);
+    return () => undefined;
   });
   const place = { channelId: "C0INCIDENT", threadTs: "1.2", slack, respond };
   await answer(asked, place, async () => given);

@@ -3,7 +3,7 @@ import { exportSessions } from "../../usecases/export-sessions.ts";
 import type { SimReports } from "../../usecases/sim-report.ts";
 import type { Answering, Reply } from "../answering.ts";
 import { askedBy } from "../asker.ts";
-import { type ClickedReport, clickedReport } from "../clicked-report.ts";
+import { type ClickedReport, clickedReport } from "../clicked-question.ts";
 import { lookedAt } from "../question-frame.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
 import {

@@ -1,9 +1,9 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Answering } from "../answering.ts";
 import { askedBy } from "../asker.ts";
+import { staleButton } from "../clicked-question.ts";
 import { findReply } from "../find-answers.ts";
 import { decodeFind } from "../pick-state.ts";
-import { staleButtonMessage } from "../views/outcomes.ts";
 import { clickedValue } from "./session-buttons.ts";
 
 export interface FindPagesParts {
@@ -20,8 +20,7 @@ export function listenToFindPages(app: App, { answer }: FindPagesParts): void {
       await answer(askedBy(body, actionId), respond, { kind: "replace" }, async (scope) => {
         const decoded = decodeFind(clickedValue(action));
         if (decoded.kind === "state") return findReply(scope, decoded.state);
-        const message = staleButtonMessage(decoded.kind);
-        return { kind: "aside", outcome: decoded.kind, message };
+        return staleButton(decoded.kind).reply;
       });
     });
   }

@@ -1,13 +1,14 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import { defaultWindowName, type WindowName, windowNames } from "../../core/window.ts";
 import type { Scope } from "../../usecases/accounts.ts";
-import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
 import { askedBy } from "../asker.ts";
+import { questionAbout } from "../clicked-question.ts";
 import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
 import type { Asked, QuestionFrame } from "../question-frame.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
+import { sendWithPicture } from "../send-with-picture.ts";
 import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
 import {
   type ChosenSim,
@@ -55,13 +56,9 @@ export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): 
         readers: Audience,
         pick: "replace" | "public",
       ): Promise<Reply> => {
-        const named = scopeNamed(scope, account);
-        if (named.kind === "other") return named.reply;
-        return reports(
-          { sim, scope: named.scope, windowName, moment: "now" },
-          { position: firstPage, audience: readers, pick },
-          asked,
-        );
+        const picked = questionAbout({ simSid: sim, account, windowName, moment: "now" }, scope);
+        if (picked.kind === "other") return picked.reply;
+        return reports(picked.question, { position: firstPage, audience: readers, pick }, asked);
       };
       if (conversationId !== null) {
         await ack();
@@ -119,16 +116,16 @@ function answerDirectly(
   return frame<Reply>(asked, {
     produce,
     instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-    send: async ({ message, withoutPicture, forgetPicture, outcome }) => {
-      if (isOnlyForTheWindow(outcome)) {
-        await show(message);
+    send: async (reply) => {
+      if (isOnlyForTheWindow(reply.outcome)) {
+        await show(reply.message);
         return { kind: "delivered" };
       }
-      let sent = await slack.post(asked.userId, message);
-      if (sent.kind === "refused" && withoutPicture !== undefined) {
-        forgetPicture?.();
-        sent = await slack.post(asked.userId, withoutPicture);
-      }
+      const sent = await sendWithPicture(
+        reply,
+        (message) => slack.post(asked.userId, message),
+        ({ kind }) => kind === "refused",
+      );
       // A failed call is counted where it is made.
       await show(sent.kind === "refused" ? notSentToYouMessage(sent.reason) : sentToYouMessage());
       return { kind: "delivered" };
@@ -138,5 +135,5 @@ function answerDirectly(
 
 /** Nothing was looked at: the window says why, and no direct message is sent. */
 function isOnlyForTheWindow(outcome: string): boolean {
-  return ["not_allowed", "error", "account_not_here"].includes(outcome);
+  return ["not_allowed", "error", "account_not_here", "too_many_questions"].includes(outcome);
 }

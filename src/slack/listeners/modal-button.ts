@@ -4,7 +4,7 @@ import type { SimReports } from "../../usecases/sim-report.ts";
 import type { AnsweringInModal, ModalReply } from "../answering-in-modal.ts";
 import { askedBy } from "../asker.ts";
 import type { ButtonState } from "../button-state.ts";
-import { clickedReport } from "../clicked-report.ts";
+import { clickedReport } from "../clicked-question.ts";
 import type { SlackCallsFor } from "../slack-calls.ts";
 import { clickedValue } from "./session-buttons.ts";
 

@@ -1,11 +1,9 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
-import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { askedBy } from "../asker.ts";
-import { decodeButton, momentOf } from "../button-state.ts";
+import { clickedQuestion } from "../clicked-question.ts";
 import type { ReportAnswers } from "../report-answers.ts";
-import { staleButtonMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
 
 export interface SessionButtonParts {
@@ -55,16 +53,11 @@ async function replyTo(
   asked: Asked,
   audience: Audience,
 ): Promise<Reply> {
-  const decoded = decodeButton(value);
-  if (decoded.kind !== "state") {
-    return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
-  }
-  const { simSid, account, windowName, ...position } = decoded.state;
-  const named = scopeNamed(scope, account);
-  if (named.kind === "other") return named.reply;
-  const moment = asked.command === "sessions_refresh" ? "again" : momentOf(decoded.state);
-  const question = { sim: simSid, scope: named.scope, windowName, moment } as const;
-  return reports(question, { position, audience }, asked);
+  const isRefresh = asked.command === "sessions_refresh";
+  const clicked = clickedQuestion(value, scope, isRefresh ? "again" : "as_it_stood");
+  if (clicked.kind === "other") return clicked.reply;
+  const { question, state } = clicked;
+  return reports(question, { position: state, audience }, asked);
 }
 
 /** A button's value, or that of the chosen option. */

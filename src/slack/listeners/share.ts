@@ -1,14 +1,14 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
-import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Asked, Reply } from "../answering.ts";
 import { askedBy } from "../asker.ts";
-import { type ButtonState, decodeButton, momentOf } from "../button-state.ts";
+import type { ButtonState } from "../button-state.ts";
+import { clickedQuestion } from "../clicked-question.ts";
 import { deliverOnce, mayHaveArrived } from "../deliver.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { ReportAnswers } from "../report-answers.ts";
-import type { SlackCalls, SlackCallsFor } from "../slack-calls.ts";
-import { staleButtonMessage } from "../views/outcomes.ts";
+import { sendWithPicture } from "../send-with-picture.ts";
+import { isPictureRefused, type SlackCalls, type SlackCallsFor } from "../slack-calls.ts";
 import {
   sharedConfirmation,
   sharedReportMessage,
@@ -52,28 +52,13 @@ async function replyTo(
   asked: Asked,
   channel: WaysIn,
 ): Promise<Reply> {
-  const decoded = decodeButton(value);
-  if (decoded.kind !== "state") {
-    return { kind: "aside", outcome: decoded.kind, message: staleButtonMessage(decoded.kind) };
-  }
-  const { state } = decoded;
-  const named = scopeNamed(scope, state.account);
-  if (named.kind === "other") return named.reply;
-  const answer = await answerForChannel(reports, named.scope, state, asked);
+  const clicked = clickedQuestion(value, scope);
+  if (clicked.kind === "other") return clicked.reply;
+  const { question, state } = clicked;
+  const answer = await reports(question, { position: state, audience: "channel" }, asked);
   if (answer.kind === "aside") return answer;
   const posted = await postAnswer(answer, asked, state, channel);
   return { kind: "aside", ...(answer.sims !== undefined && { sims: answer.sims }), ...posted };
-}
-
-function answerForChannel(
-  reports: ReportAnswers,
-  scope: Scope,
-  state: ButtonState,
-  asked: Asked,
-): Promise<Reply> {
-  const { simSid, windowName, ...position } = state;
-  const place = { position, audience: "channel" } as const;
-  return reports({ sim: simSid, scope, windowName, moment: momentOf(state) }, place, asked);
 }
 
 /**
@@ -87,7 +72,7 @@ const goesAnotherWay = new Set([
 
 /** As the bot where it is a member, else by the other way. Never both: it might stand there twice. */
 async function postAnswer(
-  { message, withoutPicture, forgetPicture }: Reply,
+  answer: Reply,
   { userId, channelId }: Asked,
   { asOf }: ButtonState,
   { slack, respond }: WaysIn,
@@ -98,30 +83,19 @@ async function postAnswer(
     outcome: "share_refused",
     message: shareRefusedMessage(reason),
   });
-  const toShare = sharedReportMessage(message, userId, asOf);
-  const plain = sharedReportMessage(withoutPicture ?? message, userId, asOf);
+  const toShare = (message: Message) => sharedReportMessage(message, userId, asOf);
   if (channelId !== null) {
-    const posted = await postWithOrWithout(slack, channelId, toShare, plain, forgetPicture);
+    const posted = await sendWithPicture(
+      answer,
+      (message) => slack.post(channelId, toShare(message)),
+      isPictureRefused,
+    );
     if (posted.kind === "done") return shared;
     if (posted.kind === "unconfirmed") return unconfirmed;
     if (!goesAnotherWay.has(posted.reason)) return refused(posted.reason);
   }
+  const plain = toShare(answer.withoutPicture ?? answer.message);
   const delivery = await deliverOnce(respond, plain, { kind: "new", isPublic: true });
   if (delivery.kind === "delivered") return shared;
   return mayHaveArrived(delivery) ? unconfirmed : refused(delivery.reason);
-}
-
-/** Slack may refuse a picture that it called ready. */
-async function postWithOrWithout(
-  slack: SlackCalls,
-  channelId: string,
-  message: Message,
-  withoutPicture: Message,
-  forgetPicture: (() => void) | undefined,
-) {
-  const posted = await slack.post(channelId, message);
-  const isPictureRefused = posted.kind === "refused" && posted.reason === "invalid_blocks";
-  if (!isPictureRefused) return posted;
-  forgetPicture?.();
-  return slack.post(channelId, withoutPicture);
 }

@@ -1,14 +1,13 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../usecases/accounts.ts";
-import { scopeNamed } from "../account-scope.ts";
 import type { Answering, Reply } from "../answering.ts";
 import type { AnsweringInThread, ThreadPlace } from "../answering-in-thread.ts";
 import { askedBy } from "../asker.ts";
+import { questionAbout, staleButton } from "../clicked-question.ts";
 import { decodePick, type PickState } from "../pick-state.ts";
 import type { Asked } from "../question-frame.ts";
 import { firstPage, type ReportAnswers } from "../report-answers.ts";
 import type { SlackCallsFor } from "../slack-calls.ts";
-import { staleButtonMessage } from "../views/outcomes.ts";
 import type { Audience } from "../views/report-fields.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
 import { clickedValue } from "./session-buttons.ts";
@@ -34,7 +33,12 @@ export function listenToSimPick(app: App, parts: SimPickParts): void {
     const decoded = decodePick(value);
     await once([asked.userId, asked.channelId, body.container?.["message_ts"], value], async () => {
       if (decoded.kind !== "state") {
-        await answer(asked, respond, { kind: "replace" }, async () => stale(decoded.kind));
+        await answer(
+          asked,
+          respond,
+          { kind: "replace" },
+          async () => staleButton(decoded.kind).reply,
+        );
         return;
       }
       const { state } = decoded;
@@ -71,15 +75,9 @@ async function reportReply(
   audience: Audience,
   asked: Asked,
 ): Promise<Reply> {
-  const { simSid, account, windowName } = state;
-  const named = scopeNamed(scope, account);
-  if (named.kind === "other") return named.reply;
-  const question = { sim: simSid, scope: named.scope, windowName, moment: "now" } as const;
-  return reports(question, { position: firstPage, audience }, asked);
-}
-
-function stale(because: "other_version" | "unreadable"): Reply {
-  return { kind: "aside", outcome: because, message: staleButtonMessage(because) };
+  const picked = questionAbout({ ...state, moment: "now" }, scope);
+  if (picked.kind === "other") return picked.reply;
+  return reports(picked.question, { position: firstPage, audience }, asked);
 }
 
 /** The thread that the clicked message is in, or begins. */
