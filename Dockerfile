@@ -7,7 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 
-# Without src/playground: .dockerignore keeps the simulators out of the image.
+# The bot alone: what it is tried with stands beside src.
 COPY src ./src
 
 # The database lives in /data: mount a volume there.

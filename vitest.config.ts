@@ -13,7 +13,7 @@ const slow = [
   "test/core/findings/{properties,what-changed}.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
-  "test/usecases/{exported-evidence,export-sessions,random-worlds}.test.ts",
+  "test/questions/{exported-evidence,export-sessions,random-worlds}.test.ts",
 ];
 
 export default defineConfig({

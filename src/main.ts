@@ -1,12 +1,12 @@
 import process from "node:process";
-import { type Bot, startBot } from "./bot.ts";
-import { faultLines, parseConfig, secretsOf } from "./config.ts";
-import { readEnvFiles, withEnvFiles } from "./config-env-files.ts";
+import { proxyDoubts, sendFetchThrough } from "./bot/proxy.ts";
+import { type Bot, startBot } from "./bot/start.ts";
+import { StartFailure } from "./bot/start-failure.ts";
+import { faultLines, parseConfig, secretsOf } from "./config/config.ts";
+import { readEnvFiles, withEnvFiles } from "./config/env-files.ts";
 import { createLogger } from "./ops/logger.ts";
 import { scrub } from "./ops/scrub.ts";
-import { proxyDoubts, sendFetchThrough } from "./proxy.ts";
 import { isSocketLibraryRace } from "./socket-mode/library-race.ts";
-import { StartFailure } from "./start-failure.ts";
 
 /**
  * From the environment to a running bot, and back on a signal. The only file that touches

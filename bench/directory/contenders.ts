@@ -4,7 +4,7 @@ import MiniSearch from "minisearch";
 import { fold } from "../../src/core/fold.ts";
 import { createIndexPacker } from "../../src/directory/pack-index.ts";
 import { createSimIndex } from "../../src/directory/sim-index.ts";
-import type { DirectorySim, SimIndex } from "../../src/usecases/directory.ts";
+import type { DirectorySim, SimIndex } from "../../src/ports/directory.ts";
 import { benchPages } from "./fleet.ts";
 
 /** A way to search a fleet. */

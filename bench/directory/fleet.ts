@@ -1,4 +1,4 @@
-import type { DirectorySim } from "../../src/usecases/directory.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 
 /** Numbers from 0 to below 1 that depend on nothing but the seed (mulberry32). */
 export function randomFrom(seed: number): () => number {

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDirectory, type RefreshedDirectory } from "../../src/directory/directory.ts";
 import type { DirectoryEvent } from "../../src/directory/directory-event.ts";
+import type { SimSource } from "../../src/ports/sim-source.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
-import type { SimSource } from "../../src/usecases/ports.ts";
 import { benchPages } from "./fleet.ts";
 import { type LoopFigures, watchLoop } from "./watch-loop.ts";
 

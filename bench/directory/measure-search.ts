@@ -1,5 +1,5 @@
 /** One contender and one fleet: time to build, memory, time of queries. Prints one line of JSON. */
-import type { SimIndex } from "../../src/usecases/directory.ts";
+import type { SimIndex } from "../../src/ports/directory.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
 import { benchSim, randomFrom } from "./fleet.ts";
 import { type QueryKind, queriesOf, queryKinds } from "./queries.ts";

@@ -1,4 +1,4 @@
-import type { DirectorySim } from "../../src/usecases/directory.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 import { benchSim, randomFrom } from "./fleet.ts";
 
 export type QueryKind = "letters" | "prefix" | "words" | "typo";

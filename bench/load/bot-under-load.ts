@@ -6,7 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../src/playground/bot-process.ts";
+import { freePort } from "../../playground/bot-process.ts";
 import { treeMemoryMb } from "./process-tree.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
-import { defaultWorkspace } from "../../src/playground/slack/state/workspace.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
+import { defaultWorkspace } from "../../playground/slack/state/workspace.ts";
 
 export const secrets = {
   signingSecret: "0123456789abcdef0123456789abcdef",

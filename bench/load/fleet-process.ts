@@ -7,12 +7,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
+import { credentialsOf } from "../../playground/fleet/credentials.ts";
+import { simFieldsOf } from "../../playground/fleet/fleet-sim.ts";
+import { sidOf } from "../../playground/fleet/identity.ts";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import { wireSim } from "../../playground/fleet/wire.ts";
 import { dayMs, minuteMs } from "../../src/core/instant.ts";
-import { credentialsOf } from "../../src/playground/fleet/credentials.ts";
-import { simFieldsOf } from "../../src/playground/fleet/fleet-sim.ts";
-import { sidOf } from "../../src/playground/fleet/identity.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import { wireSim } from "../../src/playground/fleet/wire.ts";
 
 const [sims = 0, sessions = 0, callMs = 0] = process.argv.slice(2).map(Number);
 const { accountSid, authToken } = credentialsOf("load");

@@ -6,17 +6,17 @@
  * the process.
  */
 import { setImmediate } from "node:timers/promises";
+import { sidOf } from "../../playground/fleet/identity.ts";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
 import { drawingOf } from "../../src/chart/report-timeline.ts";
+import { isBotError } from "../../src/core/errors.ts";
 import { dayMs, minuteMs } from "../../src/core/instant.ts";
 import type { Sim } from "../../src/core/sim.ts";
-import { isBotError } from "../../src/errors.ts";
-import { sidOf } from "../../src/playground/fleet/identity.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import type { SimSource } from "../../src/ports/sim-source.ts";
+import { createSimReports } from "../../src/questions/report.ts";
 import type { SimApiCaller, SimApiRequest } from "../../src/sim-api/call.ts";
 import { readSessions } from "../../src/sim-api/read-sessions.ts";
 import { createResilientCaller } from "../../src/sim-api/resilient-caller.ts";
-import type { SimSource } from "../../src/usecases/ports.ts";
-import { createSimReports } from "../../src/usecases/sim-report.ts";
 import { accountOf, scopeOf } from "../../test/support/one-account.ts";
 import { sim as anySim } from "../../test/support/sessions.ts";
 import { virtualTime } from "../../test/support/virtual-time.ts";

@@ -1,6 +1,6 @@
-import { isBotError } from "../../src/errors.ts";
-import type { Platform } from "../../src/playground/fleet/credentials.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
+import type { Platform } from "../../playground/fleet/credentials.ts";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import { isBotError } from "../../src/core/errors.ts";
 import {
   type SimulatedWorld,
   startSimulatedWorld,

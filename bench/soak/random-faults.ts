@@ -1,4 +1,4 @@
-import type { InjectionInput } from "../../src/playground/fleet/faults/fault.ts";
+import type { InjectionInput } from "../../playground/fleet/faults/fault.ts";
 
 /** From 0 to 1. */
 export type RandomSource = () => number;

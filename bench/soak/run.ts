@@ -5,8 +5,8 @@
  * nobody handled, memory grew, sockets stayed open, or the crowd was not served in fair turns.
  */
 import process from "node:process";
+import { platforms } from "../../playground/fleet/credentials.ts";
 import { median } from "../../src/core/findings/statistics.ts";
-import { platforms } from "../../src/playground/fleet/credentials.ts";
 import { memoryInUseMb } from "../../test/support/memory.ts";
 import { crowd } from "./crowd.ts";
 import { soak } from "./soak.ts";

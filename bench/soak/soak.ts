@@ -1,6 +1,6 @@
-import { isBotError } from "../../src/errors.ts";
-import type { Platform } from "../../src/playground/fleet/credentials.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
+import type { Platform } from "../../playground/fleet/credentials.ts";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
+import { isBotError } from "../../src/core/errors.ts";
 import {
   type SimulatedWorld,
   startSimulatedWorld,

@@ -1,4 +1,4 @@
-import { BotError } from "../errors.ts";
+import { BotError } from "../core/errors.ts";
 
 /** A picture that could not be drawn; the next attempt may succeed. `message` names no SIM. */
 export function drawingFailure(message: string, retryAfterMs?: number): BotError {

@@ -1,8 +1,9 @@
+import type { Audience } from "../core/audience.ts";
 import { maskingOf, privateNumbers } from "../core/private-numbers.ts";
 import type { SimReport } from "../core/report.ts";
 import { simLabel } from "../core/sim.ts";
 import { retentionMs } from "../core/window.ts";
-import type { PictureAudience, PicturedReports } from "../usecases/pictures.ts";
+import type { PicturedReports } from "../ports/pictures.ts";
 import { type TimelineInput, timelineModel } from "./model/build-model.ts";
 import { shortestGapMs } from "./model/gaps.ts";
 import { timelineModelInTurns } from "./model/in-turns.ts";
@@ -37,7 +38,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
 export interface PictureSubject {
   readonly reports: PicturedReports;
   readonly zone: string;
-  readonly audience: PictureAudience;
+  readonly audience: Audience;
 }
 
 /** Said before the names of two SIMs, as in the words of the answer. */

@@ -1,16 +1,11 @@
 import { ageOf, tookMs } from "../core/age.ts";
+import { isBotError } from "../core/errors.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import type { ListState } from "../core/list-state.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
-import { isBotError } from "../errors.ts";
-import type {
-  Directory,
-  DirectorySim,
-  DirectorySnapshots,
-  DirectoryState,
-  SimIndex,
-  StartTimer,
-} from "../usecases/directory.ts";
-import type { Clock, SimSource } from "../usecases/ports.ts";
+import type { Clock, StartTimer } from "../core/time.ts";
+import type { Directory, DirectorySim, DirectorySnapshots, SimIndex } from "../ports/directory.ts";
+import type { SimSource } from "../ports/sim-source.ts";
 import type { DirectoryEvent } from "./directory-event.ts";
 import { type StartIndexBuild, startThreadedBuild } from "./index-build.ts";
 import { createIndexPacker } from "./pack-index.ts";
@@ -182,7 +177,7 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     }, nextInMs);
   };
 
-  const state = (): DirectoryState => {
+  const state = (): ListState => {
     if (served !== null) {
       const now = clock.now();
       const { index, incomplete } = served;

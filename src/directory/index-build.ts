@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { DirectorySim } from "../usecases/directory.ts";
+import type { DirectorySim } from "../ports/directory.ts";
 import type { PackedIndex } from "./packed-index.ts";
 
 /** One index in the making. */

@@ -1,8 +1,8 @@
+import { type BotError, isBotError } from "../core/errors.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
-import { type BotError, isBotError } from "../errors.ts";
-import type { StartTimer } from "../usecases/directory.ts";
-import type { Clock, SimSource } from "../usecases/ports.ts";
+import type { Clock, StartTimer } from "../core/time.ts";
+import type { SimSource } from "../ports/sim-source.ts";
 import type { StartIndexBuild } from "./index-build.ts";
 import type { PackedIndex } from "./packed-index.ts";
 

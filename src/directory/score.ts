@@ -1,4 +1,4 @@
-import type { Nearness } from "../usecases/directory.ts";
+import type { Nearness } from "../ports/directory.ts";
 
 /**
  * How far a SIM is from what was typed, in one byte: a whole name, the beginning of a name, or 2

@@ -1,6 +1,6 @@
 import { coarseWordsOf, compactOf, fold, withoutLeadingZeros, wordsOf } from "../core/fold.ts";
 import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
-import type { Nearness, SearchMatches, SearchRange } from "../usecases/directory.ts";
+import type { Nearness, SearchMatches, SearchRange } from "../ports/directory.ts";
 import type { IndexRanges } from "./index-ranges.ts";
 import type { PackedIndex } from "./packed-index.ts";
 import type { PackedRows } from "./packed-rows.ts";

@@ -1,6 +1,6 @@
 import { fold, foldedCharacters } from "../core/fold.ts";
 import { isSimSid } from "../core/sim.ts";
-import type { DirectoryMatches, SimIndex } from "../usecases/directory.ts";
+import type { DirectoryMatches, SimIndex } from "../ports/directory.ts";
 import { createIndexRanges } from "./index-ranges.ts";
 import { type PackedIndex, uniqueNameField } from "./packed-index.ts";
 import { readRows } from "./packed-rows.ts";

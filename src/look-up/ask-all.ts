@@ -1,8 +1,8 @@
+import type { Account } from "../accounts/accounts.ts";
+import { BotError, isBotError } from "../core/errors.ts";
 import type { Hearing, Said } from "../core/hearing.ts";
 import { secondMs } from "../core/instant.ts";
-import { BotError, isBotError } from "../errors.ts";
-import type { Account } from "../usecases/accounts.ts";
-import type { StartTimer } from "../usecases/directory.ts";
+import type { StartTimer } from "../core/time.ts";
 
 /** Whom to ask, and how long to wait for them. */
 export interface Asking {

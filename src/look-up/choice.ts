@@ -1,6 +1,6 @@
+import { type Account, type ListedSim, located, namesOf } from "../accounts/accounts.ts";
 import { type Beside, having, toldBeside, unaskedIn } from "../core/hearing.ts";
-import { type Account, type ListedSim, located, namesOf } from "../usecases/accounts.ts";
-import type { DirectorySim } from "../usecases/directory.ts";
+import type { DirectorySim } from "../ports/directory.ts";
 import { type FoundBy, mostCandidates, type Row } from "./listed.ts";
 
 /** The SIM that is meant; beside it, who else has one of that name, and who was not heard. */

@@ -1,9 +1,9 @@
+import type { Account, ListedSim, Scope } from "../accounts/accounts.ts";
 import { fold } from "../core/fold.ts";
 import { type Hearing, saidByLack } from "../core/hearing.ts";
 import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
 import type { Sim } from "../core/sim.ts";
-import type { Account, ListedSim, Scope } from "../usecases/accounts.ts";
-import type { Directory, DirectoryMatches, DirectorySim } from "../usecases/directory.ts";
+import type { Directory, DirectoryMatches, DirectorySim } from "../ports/directory.ts";
 
 /** What led to a SIM. */
 export type FoundBy = "sid" | "unique_name" | "iccid" | "friendly_name" | "last_digits" | "search";

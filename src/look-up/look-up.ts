@@ -1,8 +1,8 @@
+import { type Account, type SimRef, scopeKey } from "../accounts/accounts.ts";
 import { type Identifier, readIdentifier } from "../core/identifiers.ts";
-import { type Account, type SimRef, scopeKey } from "../usecases/accounts.ts";
-import type { StartTimer } from "../usecases/directory.ts";
-import type { Freshness, HeldReads, LoadSim } from "../usecases/held-reads.ts";
-import { createSharedWork } from "../usecases/shared-work.ts";
+import type { StartTimer } from "../core/time.ts";
+import type { Freshness, HeldReads, LoadSim } from "../reads/held-reads.ts";
+import { createSharedWork } from "../reads/shared-work.ts";
 import { askAll, askInTurn } from "./ask-all.ts";
 import type { Matches, Name, Row } from "./listed.ts";
 import { type Ask, fetchedIn, type Known, type Reading } from "./meaning.ts";

@@ -1,7 +1,7 @@
+import { type Account, namesOf } from "../accounts/accounts.ts";
 import { eachOnce, type Hearing, having, type Unasked, unaskedIn } from "../core/hearing.ts";
 import type { Sim } from "../core/sim.ts";
-import { type Account, namesOf } from "../usecases/accounts.ts";
-import type { HeldRead } from "../usecases/held-reads.ts";
+import type { HeldRead } from "../reads/held-reads.ts";
 import type { Asking } from "./ask-all.ts";
 import { choiceIn, type Found, type Several } from "./choice.ts";
 import type { FoundBy, Lists, Matches, Mistake, Name, Row } from "./listed.ts";

@@ -1,8 +1,8 @@
+import { type Account, inOrderOfPreference, listsOf, type Scope } from "../accounts/accounts.ts";
+import { type BotError, isBotError } from "../core/errors.ts";
 import type { Beside, Unasked } from "../core/hearing.ts";
 import { eachOnce, having, toldBeside, unaskedIn, unlisted } from "../core/hearing.ts";
-import { type BotError, isBotError } from "../errors.ts";
-import { type Account, inOrderOfPreference, listsOf, type Scope } from "../usecases/accounts.ts";
-import type { HeldRead } from "../usecases/held-reads.ts";
+import type { HeldRead } from "../reads/held-reads.ts";
 import { unheard } from "./ask-all.ts";
 import type { Found, Several } from "./choice.ts";
 import { type FoundBy, hasSid, listed, type Mistake, type Name } from "./listed.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type StartTimer, startTimer } from "./drain.ts";
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 import type { BodyLimits } from "./server-limits.ts";
 
 export type ReadBody =
@@ -26,7 +26,10 @@ const nextBytes = 16 * 1_024;
  * else have an object for each of them. When all together would take too much, the body that
  * has been unfinished for the longest time gives way: Slack's arrive whole within milliseconds.
  */
-export function createBodyReader(limits: BodyLimits, start: StartTimer = startTimer): BodyReader {
+export function createBodyReader(
+  limits: BodyLimits,
+  start: StartTimer = startRealTimer,
+): BodyReader {
   /** How to give each one up, the longest unfinished first. */
   const unfinished = new Set<() => void>();
   let heldBytes = 0;

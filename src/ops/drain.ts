@@ -1,3 +1,4 @@
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 /** Work that has begun and must be allowed to end before the process does. */
 export interface WorkInProgress {
   /** How many pieces of work are running now. */
@@ -11,19 +12,11 @@ export interface WorkInProgress {
   drain(deadlineMs: number): Promise<number>;
 }
 
-/** Starts a timer and returns how to stop it. Replaced in tests. */
-export type StartTimer = (callback: () => void, delayMs: number) => () => void;
-
-export const startTimer: StartTimer = (callback, delayMs) => {
-  const timer = setTimeout(callback, delayMs);
-  return () => clearTimeout(timer);
-};
-
 /**
  * Bolt's `app.stop()` waits neither for listeners nor for their answers, so the bot keeps its
  * own count of what is in flight.
  */
-export function createWorkInProgress(start: StartTimer = startTimer): WorkInProgress {
+export function createWorkInProgress(start: StartTimer = startRealTimer): WorkInProgress {
   let running = 0;
   const waiting = new Set<() => void>();
 

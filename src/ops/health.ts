@@ -1,8 +1,8 @@
 import { isYounger } from "../core/age.ts";
+import { isBotError } from "../core/errors.ts";
 import { type Instant, minuteMs } from "../core/instant.ts";
-import { isBotError } from "../errors.ts";
-import type { Clock, SimApiCall } from "../usecases/ports.ts";
-import { type StartTimer, startTimer } from "./drain.ts";
+import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
+import type { SimApiCall } from "../ports/sim-source.ts";
 import { reduceError } from "./reduce-error.ts";
 
 /** The two sides without which no question can be answered. */
@@ -106,7 +106,7 @@ export function createHealth({
   checks,
   intervalMs = 10_000,
   deadlineMs = 5_000,
-  startTimer: start = startTimer,
+  startTimer: start = startRealTimer,
   onChange = () => undefined,
 }: HealthOptions): Health {
   const current = new Map<Dependency, DependencyHealth>(

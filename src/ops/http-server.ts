@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type StartTimer, startTimer } from "./drain.ts";
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 import type { Logger } from "./logger.ts";
 import { pathOf } from "./request-path.ts";
 import { type ServerLimits, serverLimits } from "./server-limits.ts";
@@ -61,7 +61,7 @@ export function matchRoute(
 export function createHttpServer({
   routes,
   logger,
-  startTimer: start = startTimer,
+  startTimer: start = startRealTimer,
   limits = serverLimits,
 }: HttpServerOptions): HttpServer {
   const running = new Set<ServerResponse>();

@@ -1,5 +1,4 @@
-import { type DestinationStream, pino } from "pino";
-import type { LogLevel } from "../config.ts";
+import { type DestinationStream, type LevelWithSilent, pino } from "pino";
 import { allowedFields, type LogFields } from "./log-fields.ts";
 import { scrub } from "./scrub.ts";
 
@@ -11,7 +10,7 @@ export interface LogMethod {
 
 /** The log. Fields outside the allow-list never reach it, whatever is passed. */
 export interface Logger {
-  readonly level: LogLevel;
+  readonly level: LevelWithSilent;
   readonly debug: LogMethod;
   readonly info: LogMethod;
   readonly warn: LogMethod;
@@ -22,7 +21,7 @@ export interface Logger {
 }
 
 export interface LoggerOptions {
-  readonly level: LogLevel;
+  readonly level: LevelWithSilent;
   /** Where lines go; standard output when not given. */
   readonly destination?: DestinationStream;
   /** Credentials, to be blanked out literally should one ever slip into a sentence. */

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Clock, SimApiCall } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiCall } from "../ports/sim-source.ts";
 import { type AnswerStatistics, createRecentAnswers } from "./recent-answers.ts";
 
 /** How a question ended, as far as counting goes. */

@@ -1,4 +1,4 @@
-import { isBotError, PlainError } from "../errors.ts";
+import { isBotError, PlainError } from "../core/errors.ts";
 import { scrub } from "./scrub.ts";
 
 /** What a log line says about a thrown value. */

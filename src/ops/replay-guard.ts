@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { LRUCache } from "lru-cache";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
-import type { Clock } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
 
 /** Slack's own limit for the age of a request; Bolt checks the past only. */
 const toleranceMs = 5 * minuteMs;

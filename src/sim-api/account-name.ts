@@ -1,4 +1,4 @@
-import { inAccount, isBotError } from "../errors.ts";
+import { inAccount, isBotError } from "../core/errors.ts";
 import type { SimApiCaller } from "./call.ts";
 
 /** Failures say of which account they are, so that people hear whose platform does not answer. */

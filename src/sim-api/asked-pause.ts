@@ -1,7 +1,7 @@
 import { leftOf } from "../core/age.ts";
+import { BotError, isBotError } from "../core/errors.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import { BotError, isBotError } from "../errors.ts";
-import type { Clock } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
 import type { SimApiCaller } from "./call.ts";
 import { standingOf } from "./questions.ts";
 

@@ -1,4 +1,5 @@
-import type { Clock, SimApiObserver } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiObserver } from "../ports/sim-source.ts";
 import type { Transport } from "./transport.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { leftOf } from "../core/age.ts";
+import type { BotError, ErrorCode } from "../core/errors.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import type { BotError, ErrorCode } from "../errors.ts";
 
 /** Whether the platform is thought to answer. */
 export type BreakerState =

@@ -1,7 +1,8 @@
 import { tookMs } from "../core/age.ts";
-import type { BotError } from "../errors.ts";
-import { ownTurnOfLoop } from "../usecases/loop-turns.ts";
-import type { Clock, SimApiCall, SimApiObserver } from "../usecases/ports.ts";
+import type { BotError } from "../core/errors.ts";
+import { ownTurnOfLoop } from "../core/loop-turns.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiCall, SimApiObserver } from "../ports/sim-source.ts";
 import type { Auth } from "./auth.ts";
 import type { ErrorTable } from "./error-table.ts";
 import type { RawAnswer, Transport } from "./transport.ts";

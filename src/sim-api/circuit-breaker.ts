@@ -1,6 +1,6 @@
+import { BotError, isBotError } from "../core/errors.ts";
 import type { Instant } from "../core/instant.ts";
-import { BotError, isBotError } from "../errors.ts";
-import type { Clock } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
 import {
   admission,
   afterSign,

@@ -1,7 +1,8 @@
 import { tookMs } from "../core/age.ts";
+import { BotError, isBotError } from "../core/errors.ts";
 import { secondMs } from "../core/instant.ts";
-import { BotError, isBotError } from "../errors.ts";
-import type { Clock, SimApiWait } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiWait } from "../ports/sim-source.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "./adaptive-limit.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
 import { countTurn, nextTicket, type Ticket, takeBackTurn } from "./fair-queue.ts";

@@ -1,12 +1,4 @@
-/** Starts a timer and returns how to stop it. Injected, for tests. */
-export type StartTimer = (callback: () => void, delayMs: number) => () => void;
-
-/** Real time. */
-export const startRealTimer: StartTimer = (callback, delayMs) => {
-  const timer = setTimeout(callback, delayMs);
-  return () => clearTimeout(timer);
-};
-
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 /** The work under way was given up; says whose time was over. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";

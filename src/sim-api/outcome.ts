@@ -1,5 +1,5 @@
-import { type BotError, isBotError } from "../errors.ts";
-import type { SimApiCall } from "../usecases/ports.ts";
+import { type BotError, isBotError } from "../core/errors.ts";
+import type { SimApiCall } from "../ports/sim-source.ts";
 import { signOf } from "./breaker-state.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
 import { standingOf } from "./questions.ts";

@@ -1,4 +1,4 @@
-import type { SimSource } from "../usecases/ports.ts";
+import type { SimSource } from "../ports/sim-source.ts";
 import { type Auth, type AuthParts, basicAuth, type TwilioCredentials } from "./auth.ts";
 import { type ErrorTable, wirelessErrors } from "./error-table.ts";
 import { type KoreCredentials, tokenAuth } from "./token-auth.ts";

@@ -1,7 +1,8 @@
+import { askingOf } from "../accounts/asking.ts";
 import { tookMs } from "../core/age.ts";
 import type { Instant } from "../core/instant.ts";
-import { askingOf } from "../usecases/asking.ts";
-import type { Clock, SimApiWait } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiWait } from "../ports/sim-source.ts";
 import type { SimApiRequest } from "./call.ts";
 
 /** Where one person stands in the queue while a question of theirs runs. */

@@ -1,6 +1,7 @@
 import type { DataSession } from "../core/session.ts";
 import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
-import type { Clock, PageRoom } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { PageRoom } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
 import { mergePages } from "./merge-pages.ts";
 import { type ListPage, readList } from "./reading.ts";

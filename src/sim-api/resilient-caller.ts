@@ -1,4 +1,5 @@
-import type { Clock, SimApiWait } from "../usecases/ports.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiWait } from "../ports/sim-source.ts";
 import { withAskedPause } from "./asked-pause.ts";
 import type { SimApiCaller } from "./call.ts";
 import { createCircuitBreaker } from "./circuit-breaker.ts";

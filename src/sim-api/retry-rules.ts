@@ -1,5 +1,5 @@
+import type { BotError } from "../core/errors.ts";
 import { secondMs } from "../core/instant.ts";
-import type { BotError } from "../errors.ts";
 import type { Standing } from "./questions.ts";
 
 /** The platforms' number for a conflict with a change under way: worth one more try, not more. */

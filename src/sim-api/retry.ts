@@ -1,6 +1,7 @@
 import { tookMs } from "../core/age.ts";
-import { type BotError, isBotError } from "../errors.ts";
-import type { Clock, SimApiWait } from "../usecases/ports.ts";
+import { type BotError, isBotError } from "../core/errors.ts";
+import type { Clock } from "../core/time.ts";
+import type { SimApiWait } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
 import { type Questions, standingOf } from "./questions.ts";
 import { decideRetry, retryRules } from "./retry-rules.ts";

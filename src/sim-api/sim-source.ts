@@ -1,10 +1,10 @@
 import type { LookupFunction } from "node:net";
 import type { Sim } from "../core/sim.ts";
 import { withoutMarksAtEnd } from "../core/text-ends.ts";
-import type { Clock, SimApiObserver, SimPage, SimSource } from "../usecases/ports.ts";
+import type { Clock, StartTimer } from "../core/time.ts";
+import type { SimApiObserver, SimPage, SimSource } from "../ports/sim-source.ts";
 import { withAccountName } from "./account-name.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
-import type { StartTimer } from "./deadline.ts";
 import { type SimApiOutcomeObserver, withOutcome } from "./outcome.ts";
 import type { Provider } from "./provider.ts";
 import { readSessions } from "./read-sessions.ts";

@@ -1,7 +1,7 @@
 import { isYounger, tookMs } from "../core/age.ts";
+import { BotError } from "../core/errors.ts";
 import { type Instant, minuteMs } from "../core/instant.ts";
-import { BotError } from "../errors.ts";
-import { untilOver } from "../usecases/until-over.ts";
+import { untilOver } from "../core/until-over.ts";
 import type { Auth, AuthParts } from "./auth.ts";
 import type { ErrorTable, Meaning } from "./error-table.ts";
 import { type AccessToken, readToken } from "./token.ts";

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail } from "../errors.ts";
+import type { ErrorCode, ErrorDetail } from "../core/errors.ts";
 import { BodyTooLargeError, BrokenBodyError } from "./answer-body.ts";
 import { DeadlineError } from "./deadline.ts";
 

@@ -1,8 +1,9 @@
 import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
+import type { StartTimer } from "../core/time.ts";
 import { BodyTooLargeError, readText } from "./answer-body.ts";
 import { guardedConnector } from "./connector.ts";
-import { type StartTimer, withDeadline } from "./deadline.ts";
+import { withDeadline } from "./deadline.ts";
 import { createTunnels } from "./tunnels.ts";
 
 /** An answer as it came, of whatever status. */

@@ -1,5 +1,5 @@
+import { BotError, type ErrorCode, type ErrorDetail } from "../core/errors.ts";
 import type { Instant } from "../core/instant.ts";
-import { BotError, type ErrorCode, type ErrorDetail } from "../errors.ts";
 import { type ErrorTable, meaningOf } from "./error-table.ts";
 import type { Faults, Reading } from "./reading.ts";
 import { retryAfterMs } from "./retry-after.ts";

@@ -1,5 +1,5 @@
+import { isBotError } from "../core/errors.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
-import { isBotError } from "../errors.ts";
 import { stalePageToken } from "./error-table.ts";
 import { firstPageQuery, nextPage, type PageQuery } from "./next-page.ts";
 import type { ListPage } from "./reading.ts";

@@ -1,5 +1,5 @@
 import { secondMs } from "../core/instant.ts";
-import type { StartTimer } from "../ops/drain.ts";
+import type { StartTimer } from "../core/time.ts";
 import type { Connection, Envelope, OpenConnection } from "./connection.ts";
 import { type OpenFailure, openFailureOf } from "./open-failure.ts";
 

@@ -1,5 +1,5 @@
 import { secondMs } from "../core/instant.ts";
-import { type StartTimer, startTimer } from "../ops/drain.ts";
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 import type { Envelope, OpenConnection } from "./connection.ts";
 import { createLine, type LineEvent } from "./line.ts";
 
@@ -33,7 +33,7 @@ const lineCount = 2;
 const startTimeoutMs = 30 * secondMs;
 
 export function createLines(parts: LinesParts): Lines {
-  const { open, onEnvelope, onEvent, onRefused, startTimer: start = startTimer } = parts;
+  const { open, onEnvelope, onEvent, onRefused, startTimer: start = startRealTimer } = parts;
   const first = Promise.withResolvers<void>();
   first.promise.catch(() => undefined);
   let phase: "starting" | "running" | "ending" = "starting";

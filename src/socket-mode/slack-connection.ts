@@ -2,7 +2,7 @@ import type { Logger as BoltLogger } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
 import type { Dispatcher } from "undici";
 import { secondMs } from "../core/instant.ts";
-import { type StartTimer, startTimer } from "../ops/drain.ts";
+import { type StartTimer, startRealTimer } from "../core/time.ts";
 import type { Connection, ConnectionEvents, Envelope, OpenConnection } from "./connection.ts";
 import { isObject, readFrame } from "./frame.ts";
 
@@ -45,7 +45,7 @@ function openConnection(
     dispatcher,
     logger,
     onUnusableFrame,
-    startTimer: start = startTimer,
+    startTimer: start = startRealTimer,
   }: SlackConnectionParts,
   events: ConnectionEvents,
 ): Connection {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, hourMs, type Instant } from "../core/instant.ts";
-import type { AuditEntry, AuditLog } from "../usecases/audit-log.ts";
+import type { AuditEntry, AuditLog } from "../ports/audit-log.ts";
 import type { StoreSchema } from "./schema.ts";
 
 /** A quarter of a year, after which nobody asks any more who looked at a SIM. */

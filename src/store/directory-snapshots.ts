@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { IncompleteReason } from "../core/session-read.ts";
-import type { DirectorySim, DirectorySnapshots } from "../usecases/directory.ts";
+import type { DirectorySim, DirectorySnapshots } from "../ports/directory.ts";
 import { pageText, simsOfPage } from "./page-text.ts";
 import type { StoreSchema } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { Kysely } from "kysely";
-import type { AuditLog } from "../usecases/audit-log.ts";
-import type { DirectorySnapshots } from "../usecases/directory.ts";
+import type { AuditLog } from "../ports/audit-log.ts";
+import type { DirectorySnapshots } from "../ports/directory.ts";
 import { createAuditLog } from "./audit-log.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
 import { openLastingFile } from "./lasting-file.ts";

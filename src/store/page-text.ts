@@ -1,4 +1,4 @@
-import type { DirectorySim } from "../usecases/directory.ts";
+import type { DirectorySim } from "../ports/directory.ts";
 
 type PageRow = readonly [
   sid: string,

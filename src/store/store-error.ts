@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { PlainError } from "../errors.ts";
+import { PlainError } from "../core/errors.ts";
 import type { SqliteFault } from "./sqlite/sqlite-fault.ts";
 
 /** The database file could not be used; the words are for the admin. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hasChromium } from "../../src/playground/chromium.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { hasChromium } from "../../playground/chromium.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import {
   accessibilityFaults,
   expectNoComplaints,

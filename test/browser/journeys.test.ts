@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hasChromium } from "../../src/playground/chromium.ts";
+import { hasChromium } from "../../playground/chromium.ts";
 import {
   accessibilityFaults,
   answer,

@@ -4,9 +4,9 @@ import { generationLooks, palette } from "../../src/chart/config/palette.ts";
 import { betweenChartsPx } from "../../src/chart/config/picture-charts.ts";
 import { createEmbeddedRenderer } from "../../src/chart/embedded/embedded-renderer.ts";
 import { drawingOf, wordsOf } from "../../src/chart/report-timeline.ts";
+import type { Audience } from "../../src/core/audience.ts";
 import { hourMs } from "../../src/core/instant.ts";
 import type { DataSession } from "../../src/core/session.ts";
-import type { PictureAudience } from "../../src/usecases/pictures.ts";
 import { isNear, Picture } from "./support/pictures.ts";
 import { reportFor } from "./support/reports.ts";
 import { session } from "./support/sessions.ts";
@@ -116,7 +116,7 @@ describe("a picture for a channel", () => {
   const imei = "356938035643809";
   const spaced = "35 693803 564380 9";
 
-  const drawnFor = async (audience: PictureAudience, names: readonly string[]) => {
+  const drawnFor = async (audience: Audience, names: readonly string[]) => {
     const [first, second] = names.map((uniqueName) => {
       const report = reportFor({ sessions: [session({ start: now - hourMs, imei })] });
       return { ...report, sim: { ...report.sim, iccid, uniqueName } };

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createCircuitBreaker as createChartBreaker } from "../../src/chart/quickchart/circuit-breaker.ts";
+import { BotError } from "../../src/core/errors.ts";
 import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
-import { BotError } from "../../src/errors.ts";
 import { createHealth } from "../../src/ops/health.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "../../src/sim-api/adaptive-limit.ts";
 import { withAskedPause } from "../../src/sim-api/asked-pause.ts";

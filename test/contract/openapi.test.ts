@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, it } from "vitest";
-import type { Platform } from "../../src/playground/fleet/credentials.ts";
-import { allScenarios } from "../../src/playground/fleet/scenarios/catalog.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
+import type { Platform } from "../../playground/fleet/credentials.ts";
+import { allScenarios } from "../../playground/fleet/scenarios/catalog.ts";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
 import {
   allPages,
   get,

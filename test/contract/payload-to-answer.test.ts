@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { validateMessage } from "../../playground/slack/validate/validate-message.ts";
 import { pageOf, type SessionPage } from "../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../src/core/report.ts";
 import { beginOf, lastSeen } from "../../src/core/session.ts";
 import { type WindowName, windowNames } from "../../src/core/window.ts";
-import { validateMessage } from "../../src/playground/slack/validate/validate-message.ts";
 import { readList, readSingle } from "../../src/sim-api/reading.ts";
 import { dataSessionList, simRecord } from "../../src/sim-api/wire.ts";
 import type { Message } from "../../src/slack/kit/blocks.ts";

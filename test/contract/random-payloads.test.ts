@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
-import { decodeButton } from "../../src/slack/button-state.ts";
-import { judgePayload } from "../../src/slack/judge-payload.ts";
-import { decodeFind, decodePick } from "../../src/slack/pick-state.ts";
-import { textsOfMessage } from "../../src/slack/texts-of-message.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
+import { judgePayload } from "../../src/slack/intake/judge-payload.ts";
+import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
+import { decodeButton } from "../../src/slack/values/button-state.ts";
+import { decodeFind, decodePick } from "../../src/slack/values/pick-state.ts";
 import { chosenSim } from "../../src/slack/views/picker.ts";
 import { type Random, seededRandom } from "../support/histories/random.ts";
 import { type LoopWatch, watchLoop } from "../support/loop-watch.ts";

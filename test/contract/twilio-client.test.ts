@@ -1,8 +1,8 @@
 import twilio from "twilio";
 import { describe, expect, it } from "vitest";
-import type { FleetCredentials } from "../../src/playground/fleet/credentials.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import type { WireSession } from "../../src/playground/fleet/wire.ts";
+import type { FleetCredentials } from "../../playground/fleet/credentials.ts";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
+import type { WireSession } from "../../playground/fleet/wire.ts";
 import { runningSimulator } from "../playground/fleet/running-simulator.ts";
 
 /** The vendor's own client with nothing changed but the host it talks to. */

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { BotError } from "../../src/core/errors.ts";
 import { minuteMs, secondMs } from "../../src/core/instant.ts";
 import { createDirectory, type DirectoryParts } from "../../src/directory/directory.ts";
 import type { DirectoryEvent } from "../../src/directory/directory-event.ts";
 import { startThreadedBuild } from "../../src/directory/index-build.ts";
-import { BotError } from "../../src/errors.ts";
+import type { DirectorySim, DirectorySnapshots } from "../../src/ports/directory.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import type { DirectorySim, DirectorySnapshots } from "../../src/usecases/directory.ts";
 import { testClock } from "../support/fake-sim-source.ts";
 import { asOf } from "../support/sessions.ts";
 import { fleetLister } from "./fleet-lister.ts";

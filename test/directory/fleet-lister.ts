@@ -1,5 +1,5 @@
-import type { DirectorySim } from "../../src/usecases/directory.ts";
-import type { SimPage, SimSource } from "../../src/usecases/ports.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
+import type { SimPage, SimSource } from "../../src/ports/sim-source.ts";
 import { sim } from "../support/sessions.ts";
 
 /** A source whose list can be changed, held up and broken. */

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
+import { nameScenarios } from "../../playground/fleet/scenarios/names.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
 import type { DirectoryEvent } from "../../src/directory/directory-event.ts";
-import { nameScenarios } from "../../src/playground/fleet/scenarios/names.ts";
 import { twilioProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 import { openStore } from "../../src/store/open-store.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fold, wordsOf } from "../../src/core/fold.ts";
-import type { Nearness, SearchRange } from "../../src/usecases/directory.ts";
+import type { Nearness, SearchRange } from "../../src/ports/directory.ts";
 import { anyFleet, entry, indexOf, named, sidOf } from "./fleets.ts";
 
 const fleet = [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fold, foldedCharacters } from "../../src/core/fold.ts";
 import { createIndexPacker } from "../../src/directory/pack-index.ts";
-import type { DirectorySim } from "../../src/usecases/directory.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 import { anyFleet, entry, hostileNames, indexOf, named, sidOf } from "./fleets.ts";
 
 const wellFormed = (text: string | null): text is string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 const commandBody = (text: string): string =>

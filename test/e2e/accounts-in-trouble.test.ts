@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
+import { channels } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { channels } from "../../src/playground/slack/state/workspace.ts";
 import { sessionSid } from "../support/sessions.ts";
 import { startWorld, textsOf, type World } from "../support/whole-bot.ts";
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { sessionSid } from "../support/sessions.ts";
 import {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { freePort } from "../../src/playground/bot-process.ts";
+import { freePort } from "../../playground/bot-process.ts";
 import { temporaryFile } from "../store/temporary-file.ts";
 import { type BotAsProcessOptions, startBotAsProcess } from "../support/bot-as-process.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Chosen } from "../../src/playground/slack/driver/element-value.ts";
-import type { SlackView } from "../../src/playground/slack/state/views.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import type { Chosen } from "../../playground/slack/driver/element-value.ts";
+import type { SlackView } from "../../playground/slack/state/views.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import {
   actionsOf,
   startWorld,

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import type { FleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { manualTimer } from "../directory/manual-timer.ts";
 import {

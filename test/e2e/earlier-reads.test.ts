@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { settings, startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 /** Asked while all is well; then the platform goes down, and so much later somebody asks again. */

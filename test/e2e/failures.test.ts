@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { InjectionInput } from "../../playground/fleet/faults/fault.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import type { InjectionInput } from "../../src/playground/fleet/faults/fault.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import {
   settingsWithSeveralAccounts,
   signingSecret,

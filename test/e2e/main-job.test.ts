@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { sessionSid } from "../support/sessions.ts";
 import {
   actionsOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/playground/slack/state/faults.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import type { Fault } from "../../playground/slack/state/faults.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { startWorld, textsOf, transports, type World } from "../support/whole-bot.ts";
 
 const locked: Fault = { kind: "error", error: "restricted_action_thread_locked" };

@@ -1,8 +1,8 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../../playground/slack/state/faults.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
-import type { Fault } from "../../src/playground/slack/state/faults.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
 import { actionsOf, startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 const drawing = { env: { CHART_RENDERER: "embedded" } };

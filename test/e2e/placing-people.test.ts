@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import {
   companies,
   type InstalledIn,

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { signingSecret, type TransportName, textsOf, transports } from "../support/whole-bot.ts";
 
 const clock = { now: () => Date.now() };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RecordedDelivery } from "../../playground/slack/bot/delivery.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import type { RecordedDelivery } from "../../src/playground/slack/bot/delivery.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import {
   type AtHand,
   answered,

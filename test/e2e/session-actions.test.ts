@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import type { Fault } from "../../playground/slack/state/faults.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import type { SlackView } from "../../playground/slack/state/views.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
-import { sessionRecord } from "../../src/playground/fleet/session-record.ts";
-import type { Fault } from "../../src/playground/slack/state/faults.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import type { SlackView } from "../../src/playground/slack/state/views.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
 import { csvRecords } from "../support/csv-reader.ts";
 import { sessionSid } from "../support/sessions.ts";
 import { actionsOf, startWorld, textsOf, transports, type World } from "../support/whole-bot.ts";

@@ -1,7 +1,7 @@
 import { setInterval as everyMs } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { SlackSimulator } from "../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import type { SlackSimulator } from "../../playground/slack/simulator.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { startWorld, textsOf } from "../support/whole-bot.ts";
 
 const betweenMs = 100;

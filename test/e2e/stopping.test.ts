@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setInterval as everyMs } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { type BotAsProcess, startBotAsProcess } from "../support/bot-as-process.ts";
 import { textsOf } from "../support/whole-bot.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
 import {
   type InstalledIn,
   installations,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { narrowedTo, onlyIn } from "../../src/accounts/accounts.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import { narrowedTo, onlyIn } from "../../src/usecases/accounts.ts";
 import { named, sidOf } from "../directory/fleets.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 import { fakeSimSource } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { asOf, session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
 import {
   down,
   emeaSid,

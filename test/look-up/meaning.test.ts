@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
+import type { Account } from "../../src/accounts/accounts.ts";
+import { BotError } from "../../src/core/errors.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import { BotError } from "../../src/errors.ts";
+import type { ListState } from "../../src/core/list-state.ts";
 import { askAll } from "../../src/look-up/ask-all.ts";
 import type { FoundBy } from "../../src/look-up/listed.ts";
 import { askOne, nameIn } from "../../src/look-up/look-up.ts";
 import { meaningNow } from "../../src/look-up/meaning.ts";
 import { lookFor } from "../../src/look-up/next.ts";
-import type { Account } from "../../src/usecases/accounts.ts";
-import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
-import { createHeldReads } from "../../src/usecases/held-reads.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
+import { createHeldReads } from "../../src/reads/held-reads.ts";
 import { entry, hostileNames, named, sidOf } from "../directory/fleets.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { plainReports } from "../support/one-account.ts";
 import { asOf, sim } from "../support/sessions.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
 
 const fleet: readonly DirectorySim[] = [
   named(7, "Cargo camera 7", "cargo-cam-07"),
@@ -29,7 +30,7 @@ const fleet: readonly DirectorySim[] = [
   named(31, "Gate 7 / north?", "gate 7/north?&x=1#y%2e"),
 ];
 
-function setUp(sims: readonly DirectorySim[] = fleet, state?: DirectoryState) {
+function setUp(sims: readonly DirectorySim[] = fleet, state?: ListState) {
   const source = fakeSimSource(testClock());
   const directory = heldDirectory(sims, state);
   const { scope, answer } = plainReports({ source, directory, clock: testClock() });
@@ -167,7 +168,7 @@ describe("what is ambiguous is never picked", () => {
 });
 
 describe("nothing found", () => {
-  const ready: DirectoryState = {
+  const ready: ListState = {
     kind: "ready",
     simCount: 3,
     readAt: asOf - 40 * minuteMs,
@@ -176,7 +177,7 @@ describe("nothing found", () => {
     lastError: new BotError("sim_api_failed", "500", { retryable: true }),
   };
 
-  it.each<DirectoryState>([
+  it.each<ListState>([
     ready,
     { kind: "loading", listed: 17_000 },
     { kind: "failed", error: new BotError("sim_api_timeout", "late", { retryable: true }) },

@@ -1,23 +1,24 @@
 import { describe, expect, it } from "vitest";
+import type { Account } from "../../src/accounts/accounts.ts";
 import type { Said } from "../../src/core/hearing.ts";
+import type { ListState } from "../../src/core/list-state.ts";
 import type { Matches, Row } from "../../src/look-up/listed.ts";
 import { nameIn } from "../../src/look-up/look-up.ts";
 import type { Known } from "../../src/look-up/meaning.ts";
 import { lookFor, next } from "../../src/look-up/next.ts";
-import type { Account } from "../../src/usecases/accounts.ts";
-import type { DirectorySim, DirectoryState } from "../../src/usecases/directory.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 import { named, sidOf } from "../directory/fleets.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { sim } from "../support/sessions.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
 import { down, failure, loading } from "./two-accounts.ts";
 
 /** The rules of docs/decisions/accounts.md, one step at a time, without any call. */
 
 const source = fakeSimSource(testClock());
 
-function accountWith(name: string, sims: readonly DirectorySim[] = [], state?: DirectoryState) {
+function accountWith(name: string, sims: readonly DirectorySim[] = [], state?: ListState) {
   return accountOf({ name, source, directory: heldDirectory(sims, state) });
 }
 

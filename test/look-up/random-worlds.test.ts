@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { isBotError } from "../../src/core/errors.ts";
 import { secondMs } from "../../src/core/instant.ts";
-import { isBotError } from "../../src/errors.ts";
-import { createSimReports, type SimReportOutcome } from "../../src/usecases/sim-report.ts";
+import { createSimReports, type SimReportOutcome } from "../../src/questions/report.ts";
 import { entry, sidOf } from "../directory/fleets.ts";
 import { lived, type Trouble, worldArbitrary } from "./random-world.ts";
 

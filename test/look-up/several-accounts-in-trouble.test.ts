@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { narrowedTo } from "../../src/accounts/accounts.ts";
 import { minuteMs, secondMs } from "../../src/core/instant.ts";
-import { narrowedTo } from "../../src/usecases/accounts.ts";
 import { named, sidOf } from "../directory/fleets.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
 import { down, failure, hang, iccidOf, loading, settle, twoAccounts } from "./two-accounts.ts";
 
 const othersMs = 2 * secondMs;

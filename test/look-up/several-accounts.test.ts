@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { narrowedTo } from "../../src/accounts/accounts.ts";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
-import { narrowedTo } from "../../src/usecases/accounts.ts";
 import { named, sidOf } from "../directory/fleets.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
 import {

@@ -1,14 +1,17 @@
+import type { Scope } from "../../src/accounts/accounts.ts";
+import { BotError, type ErrorCode } from "../../src/core/errors.ts";
 import { secondMs } from "../../src/core/instant.ts";
-import { BotError, type ErrorCode } from "../../src/errors.ts";
-import type { Scope } from "../../src/usecases/accounts.ts";
-import type { DirectorySim, DirectoryState, StartTimer } from "../../src/usecases/directory.ts";
-import type { SimReportQuestion } from "../../src/usecases/sim-question.ts";
+import type { ListState } from "../../src/core/list-state.ts";
+import type { StartTimer } from "../../src/core/time.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 import {
   createSimReports,
   type SimReportOutcome,
   type SimReports,
-} from "../../src/usecases/sim-report.ts";
+} from "../../src/questions/report.ts";
+import type { SimReportQuestion } from "../../src/questions/sim-question.ts";
 import { sidOf } from "../directory/fleets.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 import {
   type FakeSimSource,
   fakeSimSource,
@@ -17,7 +20,6 @@ import {
 } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
 import { session, sim } from "../support/sessions.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
 
 export const usSid = sidOf(1);
 export const emeaSid = sidOf(2);
@@ -27,12 +29,12 @@ export function failure(code: ErrorCode): BotError {
 }
 
 export const down = failure("sim_api_unreachable");
-export const loading: DirectoryState = { kind: "loading", listed: 0 };
+export const loading: ListState = { kind: "loading", listed: 0 };
 
 export interface Side {
   /** What its list holds; what is not listed can be asked of the platform all the same. */
   readonly listed?: readonly DirectorySim[];
-  readonly state?: DirectoryState;
+  readonly state?: ListState;
 }
 
 export interface TwoAccounts {

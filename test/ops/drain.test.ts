@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createWorkInProgress, type StartTimer } from "../../src/ops/drain.ts";
+import type { StartTimer } from "../../src/core/time.ts";
+import { createWorkInProgress } from "../../src/ops/drain.ts";
 
 /** Timers that end only when the test says so. */
 function manualTimers() {

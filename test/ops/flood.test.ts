@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { StartTimer } from "../../src/core/time.ts";
 import { type BodyReader, createBodyReader } from "../../src/ops/body-reader.ts";
-import type { StartTimer } from "../../src/ops/drain.ts";
 import { answerText, createHttpServer, type HttpServer } from "../../src/ops/http-server.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { createReplayGuard } from "../../src/ops/replay-guard.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BotError } from "../../src/errors.ts";
-import type { StartTimer } from "../../src/ops/drain.ts";
+import { BotError } from "../../src/core/errors.ts";
+import type { StartTimer } from "../../src/core/time.ts";
 import { createHealth, type Dependency } from "../../src/ops/health.ts";
 
 /** Simulated time: timers fire when the clock passes them. */

@@ -18,7 +18,7 @@ import { createMetrics } from "../../src/ops/metrics.ts";
 import { createReplayGuard } from "../../src/ops/replay-guard.ts";
 import { chartsRoute, opsRoutes, slackEventsRoute } from "../../src/ops/routes.ts";
 import { bodyLimits } from "../../src/ops/server-limits.ts";
-import { judgeRequest } from "../../src/slack/judge-request.ts";
+import { judgeRequest } from "../../src/slack/intake/judge-request.ts";
 
 const clock = { now: () => Date.now() };
 const opened: HttpServer[] = [];

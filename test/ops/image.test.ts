@@ -23,14 +23,15 @@ test("the image starts node itself, on a file that exists", () => {
 test("the image holds no simulators", () => {
   const ignored = readFileSync(new URL(".dockerignore", root), "utf8").split("\n");
   expect(ignored[1]).toBe("*");
-  expect(ignored.indexOf("src/playground")).toBeGreaterThan(ignored.indexOf("!src"));
+  const letIn = ignored.filter((line) => line.startsWith("!"));
+  expect(letIn).toEqual(["!package.json", "!package-lock.json", "!.npmrc", "!src"]);
 });
 
 test("what the image holds imports installed packages only, and nothing of the simulators", () => {
   const { dependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   const available = new Set([...Object.keys(dependencies), ...builtinModules]);
   const files = globSync("src/**/*.ts", { cwd: root.pathname }).filter(
-    (path) => !path.startsWith("src/playground/"),
+    (path) => !path.startsWith("playground/"),
   );
   expect(files.length).toBeGreaterThan(20);
   for (const path of files) {

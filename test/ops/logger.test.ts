@@ -1,6 +1,6 @@
 import { LogLevel as BoltLevel } from "@slack/bolt";
 import { describe, expect, test } from "vitest";
-import { BotError } from "../../src/errors.ts";
+import { BotError } from "../../src/core/errors.ts";
 import { createBoltLogger } from "../../src/ops/bolt-logger.ts";
 import type { LogFields } from "../../src/ops/log-fields.ts";
 import { createLogger } from "../../src/ops/logger.ts";

@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { BotError, type ErrorCode } from "../../src/errors.ts";
+import { BotError, type ErrorCode } from "../../src/core/errors.ts";
 import { wirelessErrors } from "../../src/sim-api/error-table.ts";
 import { authToken, collect, patience, simSid, startClient } from "./client.ts";
 import { platformError, sendJson, startServer } from "./scripted-server.ts";

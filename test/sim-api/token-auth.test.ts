@@ -1,10 +1,10 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { isBotError } from "../../src/errors.ts";
+import { isBotError } from "../../src/core/errors.ts";
+import type { SimApiCall } from "../../src/ports/sim-source.ts";
 import { koreProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 import { readToken } from "../../src/sim-api/token.ts";
-import type { SimApiCall } from "../../src/usecases/ports.ts";
 import { testClock } from "../support/fake-sim-source.ts";
 import { fixture, patience, simSid } from "./client.ts";
 import { platformError, sendJson, startServer } from "./scripted-server.ts";

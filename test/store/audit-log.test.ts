@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../src/core/instant.ts";
+import type { AuditEntry } from "../../src/ports/audit-log.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import type { AuditEntry } from "../../src/usecases/audit-log.ts";
 import { asOf, sim } from "../support/sessions.ts";
 
 const asked = (over: Partial<AuditEntry> = {}): AuditEntry => ({

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
+import type { AuditEntry } from "../../src/ports/audit-log.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import type { AuditEntry } from "../../src/usecases/audit-log.ts";
-import type { DirectorySim } from "../../src/usecases/directory.ts";
 import { asOf, sim } from "../support/sessions.ts";
 import { temporaryFile } from "./temporary-file.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { checkStore } from "../../src/ops/doctor/check-store.ts";
+import { checkStore } from "../../src/doctor/check-store.ts";
 import { reduceError } from "../../src/ops/reduce-error.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreError, storeFaultWords } from "../../src/store/store-error.ts";

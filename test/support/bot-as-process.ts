@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
-import { freePort } from "../../src/playground/bot-process.ts";
-import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
+import { freePort } from "../../playground/bot-process.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
 import { signingSecret, type TransportName } from "./whole-bot.ts";
 
 const clock = { now: () => Date.now() };

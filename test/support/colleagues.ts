@@ -1,6 +1,6 @@
-import type { Asked } from "../../src/slack/asker.ts";
-import { type Access, createAccess } from "../../src/usecases/access.ts";
-import type { Clock } from "../../src/usecases/ports.ts";
+import type { Clock } from "../../src/core/time.ts";
+import { type Access, createAccess } from "../../src/questions/access.ts";
+import type { Asked } from "../../src/slack/intake/asker.ts";
 import { fakeSimSource } from "./fake-sim-source.ts";
 import { accountOf } from "./one-account.ts";
 

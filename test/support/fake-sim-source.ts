@@ -1,8 +1,9 @@
+import { BotError } from "../../src/core/errors.ts";
 import type { Instant } from "../../src/core/instant.ts";
 import type { DataSession } from "../../src/core/session.ts";
 import type { Sim } from "../../src/core/sim.ts";
-import { BotError } from "../../src/errors.ts";
-import type { Clock, SimSource } from "../../src/usecases/ports.ts";
+import type { Clock } from "../../src/core/time.ts";
+import type { SimSource } from "../../src/ports/sim-source.ts";
 import { asOf, readOf } from "./sessions.ts";
 
 /** A clock that stands still until told otherwise. */

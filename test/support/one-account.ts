@@ -1,14 +1,14 @@
-import type { Account, Scope } from "../../src/usecases/accounts.ts";
-import type { Directory } from "../../src/usecases/directory.ts";
-import type { SimSource } from "../../src/usecases/ports.ts";
-import type { SimReportQuestion } from "../../src/usecases/sim-question.ts";
+import type { Account, Scope } from "../../src/accounts/accounts.ts";
+import type { Directory } from "../../src/ports/directory.ts";
+import type { SimSource } from "../../src/ports/sim-source.ts";
 import {
   createSimReports,
   type SimReportOutcome,
   type SimReportParts,
   type SimReports,
-} from "../../src/usecases/sim-report.ts";
-import { heldDirectory } from "../usecases/held-directory.ts";
+} from "../../src/questions/report.ts";
+import type { SimReportQuestion } from "../../src/questions/sim-question.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
 
 export interface AccountParts {
   readonly source: SimSource;

@@ -1,5 +1,5 @@
-import { channels, people } from "../../src/playground/slack/state/workspace.ts";
-import { knownActionIds } from "../../src/slack/listeners/session-buttons.ts";
+import { channels, people } from "../../playground/slack/state/workspace.ts";
+import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
 import { carrierTicketCallbackId } from "../../src/slack/views/carrier-ticket.ts";
 import { pickerCallbackId, pickerFields } from "../../src/slack/views/picker.ts";
 import type { Random } from "./histories/random.ts";

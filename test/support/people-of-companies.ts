@@ -4,7 +4,7 @@ import {
   type SlackEnterprise,
   type SlackUser,
   type WorkspaceSeed,
-} from "../../src/playground/slack/state/workspace.ts";
+} from "../../playground/slack/state/workspace.ts";
 
 /** Where the app is installed. */
 export const installations = ["workspace", "workspace of an organisation", "organisation"] as const;

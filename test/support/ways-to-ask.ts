@@ -1,12 +1,12 @@
-import type { RecordedDelivery } from "../../src/playground/slack/bot/delivery.ts";
-import { byPerson } from "../../src/playground/slack/state/cause.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import type { SlackView } from "../../src/playground/slack/state/views.ts";
-import { people } from "../../src/playground/slack/state/workspace.ts";
-import type { JsonObject } from "../../src/playground/slack/validate/shape.ts";
-import { encodeButton } from "../../src/slack/button-state.ts";
-import { knownActionIds } from "../../src/slack/listeners/session-buttons.ts";
-import { encodeFind, encodePick } from "../../src/slack/pick-state.ts";
+import type { RecordedDelivery } from "../../playground/slack/bot/delivery.ts";
+import { byPerson } from "../../playground/slack/state/cause.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import type { SlackView } from "../../playground/slack/state/views.ts";
+import { people } from "../../playground/slack/state/workspace.ts";
+import type { JsonObject } from "../../playground/slack/validate/shape.ts";
+import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
+import { encodeButton } from "../../src/slack/values/button-state.ts";
+import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import type { World } from "./whole-bot.ts";
 
 /** What a person needs at hand to ask in every way. */

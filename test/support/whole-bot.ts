@@ -1,19 +1,15 @@
 import { Writable } from "node:stream";
-import { type Bot, startBot } from "../../src/bot.ts";
-import { parseConfig } from "../../src/config.ts";
+import { accountSettings } from "../../playground/accounts/account-settings.ts";
+import { type Platform, platforms } from "../../playground/fleet/credentials.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
+import { elementsIn } from "../../playground/slack/state/block-ids.ts";
+import type { SlackMessage } from "../../playground/slack/state/messages.ts";
+import { channels, people, type WorkspaceSeed } from "../../playground/slack/state/workspace.ts";
+import { type Bot, startBot } from "../../src/bot/start.ts";
+import { parseConfig } from "../../src/config/config.ts";
+import type { StartTimer } from "../../src/core/time.ts";
 import { createLogger } from "../../src/ops/logger.ts";
-import { accountSettings } from "../../src/playground/accounts/account-settings.ts";
-import { type Platform, platforms } from "../../src/playground/fleet/credentials.ts";
-import { type FleetSimulator, startFleetSimulator } from "../../src/playground/fleet/simulator.ts";
-import { type SlackSimulator, startSlackSimulator } from "../../src/playground/slack/simulator.ts";
-import { elementsIn } from "../../src/playground/slack/state/block-ids.ts";
-import type { SlackMessage } from "../../src/playground/slack/state/messages.ts";
-import {
-  channels,
-  people,
-  type WorkspaceSeed,
-} from "../../src/playground/slack/state/workspace.ts";
-import type { StartTimer } from "../../src/usecases/directory.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
 
 export type TransportName = "http" | "socket";

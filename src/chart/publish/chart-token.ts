@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:cry
 import type { Instant } from "../../core/instant.ts";
 import { staleReasons } from "../../core/report.ts";
 import { windowNames } from "../../core/window.ts";
-import type { PictureRequest } from "../../usecases/pictures.ts";
+import type { PictureRequest } from "../../ports/pictures.ts";
 
 export type OpenedToken =
   | { readonly kind: "valid"; readonly request: PictureRequest; readonly expiresAt: Instant }

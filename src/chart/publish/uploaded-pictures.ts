@@ -4,14 +4,14 @@ import { isYounger } from "../../core/age.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
+import type { Clock } from "../../core/time.ts";
 import type {
   MissingPictureReason,
   PictureImage,
   PictureQuestion,
   PictureWorkspace,
   TimelinePictures,
-} from "../../usecases/pictures.ts";
-import type { Clock } from "../../usecases/ports.ts";
+} from "../../ports/pictures.ts";
 import { unlessAborted } from "../failure.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { drawingOf, wordsOf } from "../report-timeline.ts";

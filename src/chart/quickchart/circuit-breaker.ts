@@ -1,6 +1,6 @@
 import { leftOf } from "../../core/age.ts";
 import { minuteMs, secondMs } from "../../core/instant.ts";
-import type { Clock } from "../../usecases/ports.ts";
+import type { Clock } from "../../core/time.ts";
 
 /** After this many failures in a row the server is left alone for a while. */
 const failuresToOpen = 3;

@@ -1,6 +1,6 @@
 import { Agent } from "undici";
-import { isBotError } from "../../errors.ts";
-import type { Clock } from "../../usecases/ports.ts";
+import { isBotError } from "../../core/errors.ts";
+import type { Clock } from "../../core/time.ts";
 import { type ChartDrawing, chartDrawing } from "../config/chart-config.ts";
 import { pixelRatio } from "../config/pixel-ratio.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";

@@ -1,10 +1,10 @@
+import { isBotError } from "../../core/errors.ts";
 import type { Beside, Unasked } from "../../core/hearing.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
-import { isBotError } from "../../errors.ts";
-import { sessionsCommand } from "../command-words.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { failureMrkdwn } from "../present-error.ts";
+import { sessionsCommand } from "../typed/command-words.ts";
+import { failureMrkdwn } from "./present-error.ts";
 
 /**
  * ` · account emea`, to stand behind a name; nothing where there is only one account. The two words

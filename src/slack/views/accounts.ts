@@ -1,9 +1,10 @@
 import type { KnownBlock } from "@slack/types";
+import type { ListState } from "../../core/list-state.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
 import { failedWords, type Reach, unreachableWords } from "./health.ts";
-import { countedWords, type ListState, listWords } from "./list-state.ts";
+import { countedWords, listWords } from "./list-state.ts";
 
 /** One account, as far as somebody who may look in it needs to know. */
 export interface AccountFacts {

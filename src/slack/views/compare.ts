@@ -1,3 +1,4 @@
+import type { Audience } from "../../core/audience.ts";
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
@@ -7,13 +8,13 @@ import { lastSeen } from "../../core/session.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
-import { sessionsCommand } from "../command-words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/masked.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
-import { type Audience, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
+import { operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 type Two = readonly [SimReport, SimReport];

@@ -1,19 +1,14 @@
 import type { KnownBlock } from "@slack/types";
 import { isHeard, unlisted } from "../../core/hearing.ts";
+import type { AccountList } from "../../core/list-state.ts";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
-import { findCommand } from "../command-words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { encodeFind } from "../pick-state.ts";
+import { findCommand } from "../typed/command-words.ts";
+import { encodeFind } from "../values/pick-state.ts";
 import { inAccounts, mayBeThere, ofAccount, unaskedLine } from "./account-words.ts";
-import {
-  type AccountListState,
-  countWords,
-  isOld,
-  listStateLine,
-  weakestOf,
-} from "./list-state.ts";
+import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface FoundSims {
@@ -28,7 +23,7 @@ export interface FoundSims {
   readonly pageCount: number;
   /** The only account that was looked in; `null`: all that may be looked in. */
   readonly account: string | null;
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
 }
 
 /** Its sessions appear beside the list, so that the next SIM is one press away. */
@@ -78,12 +73,12 @@ function matchWords({ wanted, total, similar, lists }: FoundSims): Mrkdwn {
 }
 
 /** The one account that was looked in, where there are several. */
-function named(lists: readonly AccountListState[]): Mrkdwn {
+function named(lists: readonly AccountList[]): Mrkdwn {
   const [only, ...others] = lists;
   return only === undefined || others.length > 0 ? mrkdwn`` : ofAccount(only.account);
 }
 
-function namesIn(lists: readonly AccountListState[]): (string | null)[] {
+function namesIn(lists: readonly AccountList[]): (string | null)[] {
   return lists.map(({ account }) => account);
 }
 
@@ -115,7 +110,7 @@ export interface NothingFound {
   readonly nearest: readonly ListedSim[];
   /** The only account that was looked in; `null`: all that may be looked in. */
   readonly account: string | null;
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
 }
 
 /** No SIM matches a search, and how much that means. */
@@ -137,25 +132,25 @@ function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
   return mrkdwn`Try fewer letters, or see all: ${code(findCommand({ text: "", account }))}`;
 }
 
-function oldWords(lists: readonly AccountListState[]): Mrkdwn {
+function oldWords(lists: readonly AccountList[]): Mrkdwn {
   const old = lists.filter(({ state }) => isOld(state));
   return old.length === 1
     ? mrkdwn`The list${ofAccount(old[0]?.account ?? null)} is old`
     : mrkdwn`The lists ${inAccounts(namesIn(old))} are old`;
 }
 
-function listsThere(lists: readonly AccountListState[]): readonly AccountListState[] {
+function listsThere(lists: readonly AccountList[]): readonly AccountList[] {
   const missing = unlisted(lists);
   return lists.filter(({ account }) => isHeard(account, missing));
 }
 
 /** The accounts that could not be looked in, beside others that could. `null`: there is no such account. */
-function unsearchedLine(lists: readonly AccountListState[]): Mrkdwn | null {
+function unsearchedLine(lists: readonly AccountList[]): Mrkdwn | null {
   const unasked = unlisted(lists);
   return unasked.length === lists.length ? null : unaskedLine(unasked, mayBeThere);
 }
 
-function nothingWords(wanted: string, all: readonly AccountListState[]): Mrkdwn {
+function nothingWords(wanted: string, all: readonly AccountList[]): Mrkdwn {
   const ready = listsThere(all);
   const lists = ready.length === 0 ? all : ready;
   const { account, state } = weakestOf(lists);

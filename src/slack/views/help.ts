@@ -1,3 +1,4 @@
+import type { Audience } from "../../core/audience.ts";
 import {
   actions,
   button,
@@ -9,7 +10,6 @@ import {
   section,
 } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import type { Audience } from "./report-fields.ts";
 
 /** With a name that works here; nothing where there is only one account. */
 function accountExamples(accounts: readonly string[]) {

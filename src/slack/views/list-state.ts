@@ -1,22 +1,8 @@
-import { type Instant, minuteMs } from "../../core/instant.ts";
-import type { IncompleteReason } from "../../core/session-read.ts";
+import { minuteMs } from "../../core/instant.ts";
+import type { AccountList, ListState } from "../../core/list-state.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { failureMrkdwn } from "../present-error.ts";
-
-/** What stands behind an answer from the list of SIMs. */
-export type ListState =
-  /** No list yet; so many SIMs of it have arrived. */
-  | { readonly kind: "loading"; readonly listed: number }
-  | {
-      readonly kind: "ready";
-      readonly simCount: number;
-      readonly readAt: Instant;
-      readonly ageMs: number;
-      readonly incomplete: IncompleteReason;
-      readonly lastError?: unknown;
-    }
-  | { readonly kind: "failed"; readonly error: unknown };
+import { failureMrkdwn } from "./present-error.ts";
 
 /** Complete, because "1k" and "1,001" are not the same fleet. */
 export function countWords(count: number): string {
@@ -26,19 +12,13 @@ export function countWords(count: number): string {
 /** An age that nobody needs to be told in bold. */
 const freshMs = 15 * minuteMs;
 
-/** The list of one account; `null`: of the only one. */
-export interface AccountListState {
-  readonly account: string | null;
-  readonly state: ListState;
-}
-
 type ReadyList = Extract<ListState, { kind: "ready" }>;
 
 /**
  * From which lists an answer comes and how old they are; small, below the answer. Of several
  * accounts those about whose lists there is nothing to remark share a line.
  */
-export function listStateLine(lists: readonly AccountListState[]): Mrkdwn {
+export function listStateLine(lists: readonly AccountList[]): Mrkdwn {
   const plain = lists.flatMap(({ account, state }) =>
     account !== null && isPlain(state) ? [{ account, state }] : [],
   );
@@ -75,8 +55,8 @@ function togetherWords(
 }
 
 /** The list that says least: as long as it is not there, "none" means little. */
-export function weakestOf(lists: readonly AccountListState[]): AccountListState {
-  const weakness = ({ state }: AccountListState): number =>
+export function weakestOf(lists: readonly AccountList[]): AccountList {
+  const weakness = ({ state }: AccountList): number =>
     state.kind === "failed" ? 3 : state.kind === "loading" ? 2 : isOld(state) ? 1 : 0;
   const [weakest] = lists.toSorted((a, b) => weakness(b) - weakness(a));
   if (weakest === undefined) throw new Error("an answer comes from one list at least");

@@ -1,8 +1,9 @@
 import type { KnownBlock } from "@slack/types";
+import type { AccountList } from "../../core/list-state.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { inAccounts } from "./account-words.ts";
-import { type AccountListState, isPlain, listStateLine } from "./list-state.ts";
+import { isPlain, listStateLine } from "./list-state.ts";
 import { type ListedSim, type SimLineInput, simLine } from "./sim-line.ts";
 
 interface Meant {
@@ -23,7 +24,7 @@ export type MeantSims =
 export interface LookedIn {
   readonly accounts: readonly (string | null)[];
   /** The lists that say so; empty: the platform did. */
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
 }
 
 /** The SIM is known, but not where, or not as, it was asked for. */

@@ -1,4 +1,4 @@
-import { assertNever } from "../../errors.ts";
+import { assertNever } from "../../core/errors.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, channelMention, code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";

@@ -1,7 +1,7 @@
 import { isHeard, type Unasked } from "../../core/hearing.ts";
-import type { InvalidProblem } from "../command.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import type { InvalidProblem } from "../typed/command.ts";
 import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
 
 export interface SimNotFound {

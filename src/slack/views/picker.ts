@@ -1,4 +1,5 @@
 import type { ModalView, Option } from "@slack/types";
+import type { AccountList } from "../../core/list-state.ts";
 import { defaultWindowName, windowNames, windowWords } from "../../core/window.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import {
@@ -12,7 +13,7 @@ import { limits } from "../kit/limits.ts";
 import { modal } from "../kit/modal.ts";
 import { mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";
-import { type AccountListState, listStateLine } from "./list-state.ts";
+import { listStateLine } from "./list-state.ts";
 import { type ListedSim, listedName, tellingApart } from "./sim-line.ts";
 
 export const pickerCallbackId = "look_up_sim";
@@ -29,7 +30,7 @@ export const pickerFields = {
 export interface PickerInput {
   /** Where it was opened from, if that is known; handed back with what is typed and sent. */
   readonly channelId: string | null;
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
 }
 
 /** Everything that `/sim sessions` takes, for people who do not type commands. */

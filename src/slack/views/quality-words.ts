@@ -1,6 +1,6 @@
+import { assertNever } from "../../core/errors.ts";
 import type { MissingField, QualityNote } from "../../core/quality.ts";
 import { nounFor } from "../../core/words.ts";
-import { assertNever } from "../../errors.ts";
 import { joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 const fieldWords: Record<MissingField, string> = {

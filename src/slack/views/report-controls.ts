@@ -1,11 +1,11 @@
 import type { ActionsBlock, Button } from "@slack/types";
+import type { Audience } from "../../core/audience.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
-import { encodeButton } from "../button-state.ts";
 import * as kit from "../kit/blocks.ts";
+import { encodeButton } from "../values/button-state.ts";
 import { moreFindingsLabel } from "./findings.ts";
-import type { Audience } from "./report-fields.ts";
 
 /** Where else to look: newer and older sessions, now, another window. */
 export function navigationControls(

@@ -1,4 +1,5 @@
 import type { SectionBlock } from "@slack/types";
+import type { Audience } from "../../core/audience.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -17,9 +18,6 @@ import { countryFlag, countryWords } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { sentenceCase } from "./account-words.ts";
 import { exact } from "./session-row.ts";
-
-/** Who reads the message: only the person who asked, or everybody in the channel. */
-export type Audience = "asker" | "channel";
 
 /** The last values in words that need no glossary, each with its moment when it is an older one. */
 export function reportFields(report: SimReport, audience: Audience): SectionBlock {

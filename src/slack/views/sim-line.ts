@@ -6,7 +6,7 @@ import { button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { encodePick, type PickPlace } from "../pick-state.ts";
+import { encodePick, type PickPlace } from "../values/pick-state.ts";
 import { accountSuffix, inAccountOption } from "./account-words.ts";
 
 /** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { Audience } from "../../core/audience.ts";
 import { ruleOf } from "../../core/findings/finding.ts";
 import type { SessionPage } from "../../core/page.ts";
 import { privateNumbers } from "../../core/private-numbers.ts";
@@ -14,7 +15,7 @@ import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./ac
 import { findingBlocks, verdictLine } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
-import { type Audience, reportFields } from "./report-fields.ts";
+import { reportFields } from "./report-fields.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
 import { staleLine } from "./stale-words.ts";

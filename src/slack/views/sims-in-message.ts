@@ -1,9 +1,10 @@
 import type { KnownBlock } from "@slack/types";
+import type { AccountList } from "../../core/list-state.ts";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { type AccountListState, countWords, listStateLine } from "./list-state.ts";
+import { countWords, listStateLine } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface MentionedSims {
@@ -12,7 +13,7 @@ export interface MentionedSims {
   readonly unknownIccids: number;
   /** Super SIMs have no data sessions. */
   readonly superSims: number;
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
 }
 
 /** An alert may name a whole rack of devices. */

@@ -1,6 +1,6 @@
+import { assertNever } from "../../core/errors.ts";
 import { secondMs } from "../../core/instant.ts";
 import { nounFor } from "../../core/words.ts";
-import { assertNever } from "../../errors.ts";
 import { context, type Message, message } from "../kit/blocks.ts";
 import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 

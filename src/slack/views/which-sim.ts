@@ -3,12 +3,13 @@ import { type Beside, isHeard, type Unasked } from "../../core/hearing.ts";
 import { fewestLastDigits } from "../../core/iccid.ts";
 import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
+import type { AccountList } from "../../core/list-state.ts";
 import type { WindowName } from "../../core/window.ts";
 import { durationWords, nounFor } from "../../core/words.ts";
-import { findCommand } from "../command-words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import type { PickPlace } from "../pick-state.ts";
+import { findCommand } from "../typed/command-words.ts";
+import type { PickPlace } from "../values/pick-state.ts";
 import {
   elsewhereLine,
   inAccounts,
@@ -17,13 +18,7 @@ import {
   onlyThere,
   unaskedLine,
 } from "./account-words.ts";
-import {
-  type AccountListState,
-  countWords,
-  isOld,
-  listStateLine,
-  weakestOf,
-} from "./list-state.ts";
+import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 /** How the pick of a SIM goes on with the question. */
@@ -84,7 +79,7 @@ export interface NoMatch {
   readonly wanted: string;
   /** Names that resemble it, at most five. */
   readonly nearest: readonly ListedSim[];
-  readonly lists: readonly AccountListState[];
+  readonly lists: readonly AccountList[];
   readonly unasked: readonly Unasked[];
 }
 
@@ -108,7 +103,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
 }
 
 /** How far an account was searched that could not be asked. */
-function onlyListed({ account, state }: AccountListState): Mrkdwn {
+function onlyListed({ account, state }: AccountList): Mrkdwn {
   const count = state.kind === "ready" ? state.simCount : 0;
   const where = bold(account ?? "this account");
   return mrkdwn`In ${where} only the list of ${countWords(count)} ${nounFor(count, "SIM")} was searched; a new SIM may be missing from it.`;
@@ -126,13 +121,13 @@ function shapeHint(wanted: string): Mrkdwn | null {
 }
 
 /** The lists of the accounts that were asked; of all, if none was. */
-function heardOf({ lists, unasked }: NoMatch): readonly AccountListState[] {
+function heardOf({ lists, unasked }: NoMatch): readonly AccountList[] {
   const heard = lists.filter(({ account }) => isHeard(account, unasked));
   return heard.length === 0 ? lists : heard;
 }
 
 /** Look-alikes come from these lists, although their accounts could not be asked. */
-function listsOfUnasked(none: NoMatch): readonly AccountListState[] {
+function listsOfUnasked(none: NoMatch): readonly AccountList[] {
   const heard = heardOf(none);
   return none.lists.filter((list) => !heard.includes(list) && list.state.kind === "ready");
 }
@@ -153,7 +148,7 @@ function noMatchWords(none: NoMatch): Mrkdwn {
   }
 }
 
-function noneInOldWords(wanted: string, heard: readonly AccountListState[]): Mrkdwn {
+function noneInOldWords(wanted: string, heard: readonly AccountList[]): Mrkdwn {
   const ages = heard.flatMap(({ state }) => (state.kind === "ready" ? [state.ageMs] : []));
   const age = durationWords(Math.max(minuteMs, ...ages));
   const [only, ...others] = heard;

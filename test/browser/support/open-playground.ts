@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
-import { launchChromium } from "../../../src/playground/chromium.ts";
-import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
-import { type Playground, startPlayground } from "../../../src/playground/playground.ts";
+import { launchChromium } from "../../../playground/chromium.ts";
+import { type PageServer, startPageServer } from "../../../playground/page/server.ts";
+import { type Playground, startPlayground } from "../../../playground/playground.ts";
 
 /** A browser before the whole demo: fleet, Slack, the real bot in its process, and the page. */
 export interface OpenedPlayground extends AsyncDisposable {

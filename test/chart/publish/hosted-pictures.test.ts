@@ -7,7 +7,7 @@ import {
   type HostedPicturesOptions,
 } from "../../../src/chart/publish/hosted-pictures.ts";
 import { hourMs } from "../../../src/core/instant.ts";
-import type { PictureFiles, PictureRequest } from "../../../src/usecases/pictures.ts";
+import type { PictureFiles, PictureRequest } from "../../../src/ports/pictures.ts";
 import { reportFor, simSid } from "../support/reports.ts";
 
 const secret = "a secret of more than sixteen characters";

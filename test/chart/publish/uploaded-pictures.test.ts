@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createUploadedPictures } from "../../../src/chart/publish/uploaded-pictures.ts";
 import type { TimelineRenderer } from "../../../src/chart/timeline-renderer.ts";
 import { dayMs, minuteMs } from "../../../src/core/instant.ts";
-import type { PictureFiles, PictureQuestion } from "../../../src/usecases/pictures.ts";
+import type { PictureFiles, PictureQuestion } from "../../../src/ports/pictures.ts";
 import { reportFor } from "../support/reports.ts";
 import { session } from "../support/sessions.ts";
 import { storyNow, storySessions } from "../support/story.ts";

@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseConfig } from "../../../src/config.ts";
 import {
   type AccountFleet,
   closeFleets,
   startFleets,
-} from "../../../src/playground/accounts/account-fleet.ts";
-import { accountSettings } from "../../../src/playground/accounts/account-settings.ts";
-import { oneAccount, twoAccounts } from "../../../src/playground/accounts/demo-accounts.ts";
-import { writePrivateFile } from "../../../src/playground/accounts/private-file.ts";
-import { channels, defaultWorkspace } from "../../../src/playground/slack/state/workspace.ts";
+} from "../../../playground/accounts/account-fleet.ts";
+import { accountSettings } from "../../../playground/accounts/account-settings.ts";
+import { oneAccount, twoAccounts } from "../../../playground/accounts/demo-accounts.ts";
+import { writePrivateFile } from "../../../playground/accounts/private-file.ts";
+import { channels, defaultWorkspace } from "../../../playground/slack/state/workspace.ts";
+import { parseConfig } from "../../../src/config/config.ts";
 
 const slack = { SLACK_BOT_TOKEN: "xoxb-made-up", SLACK_APP_TOKEN: "xapp-made-up" };
 let fleets: readonly AccountFleet[] = [];

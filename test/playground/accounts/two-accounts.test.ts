@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Playground, startPlayground } from "../../../src/playground/playground.ts";
-import type { SlackMessage } from "../../../src/playground/slack/state/messages.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
+import { type Playground, startPlayground } from "../../../playground/playground.ts";
+import type { SlackMessage } from "../../../playground/slack/state/messages.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { textsOf, valuesIn } from "../../support/whole-bot.ts";
 
 const dayMs = 86_400_000;

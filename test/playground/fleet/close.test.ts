@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, it } from "vitest";
-import type { InjectionInput } from "../../../src/playground/fleet/faults/fault.ts";
-import { startFleetSimulator } from "../../../src/playground/fleet/simulator.ts";
+import type { InjectionInput } from "../../../playground/fleet/faults/fault.ts";
+import { startFleetSimulator } from "../../../playground/fleet/simulator.ts";
 import { basicAuth, handClock } from "./running-simulator.ts";
 
 /** A call over a bare socket, so that nothing but the simulator can end it. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { FleetSimulator } from "../../../src/playground/fleet/simulator.ts";
+import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
 import { get, runningSimulator } from "./running-simulator.ts";
 
 async function control(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { allScenarios } from "../../../src/playground/fleet/scenarios/catalog.ts";
-import { europeScenarios } from "../../../src/playground/fleet/scenarios/europe.ts";
-import { startFleetSimulator } from "../../../src/playground/fleet/simulator.ts";
+import { allScenarios } from "../../../playground/fleet/scenarios/catalog.ts";
+import { europeScenarios } from "../../../playground/fleet/scenarios/europe.ts";
+import { startFleetSimulator } from "../../../playground/fleet/simulator.ts";
 
 const keysOf = (scenarios: typeof allScenarios) =>
   scenarios.flatMap(({ sims }) => sims.map(({ key }) => key));

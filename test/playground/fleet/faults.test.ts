@@ -1,6 +1,6 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { faultSchema, type InjectionInput } from "../../../src/playground/fleet/faults/fault.ts";
+import { faultSchema, type InjectionInput } from "../../../playground/fleet/faults/fault.ts";
 import {
   basicAuth,
   get,

@@ -5,7 +5,7 @@ import {
   luhnDigit,
   serialOfIccid,
   sidOf,
-} from "../../../src/playground/fleet/identity.ts";
+} from "../../../playground/fleet/identity.ts";
 
 describe("luhnDigit", () => {
   it.each([

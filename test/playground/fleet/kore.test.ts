@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FleetSimulator } from "../../../src/playground/fleet/simulator.ts";
+import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
 import { get, handClock, koreAuthorization, runningSimulator } from "./running-simulator.ts";
 
 const refusal = {

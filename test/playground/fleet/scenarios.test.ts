@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { luhnDigit } from "../../../playground/fleet/identity.ts";
+import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
-import { luhnDigit } from "../../../src/playground/fleet/identity.ts";
-import type { FleetSimulator } from "../../../src/playground/fleet/simulator.ts";
 import { handClock, runningSimulator, startedAt } from "./running-simulator.ts";
 
 interface Session {

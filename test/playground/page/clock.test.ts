@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Playground, startPlayground } from "../../../src/playground/playground.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
-import { MovableClock } from "../../../src/playground/time/movable-clock.ts";
+import { type Playground, startPlayground } from "../../../playground/playground.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
+import { MovableClock } from "../../../playground/time/movable-clock.ts";
 
 const dayMs = 86_400_000;
 

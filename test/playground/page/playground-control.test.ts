@@ -1,17 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readAppMenus } from "../../../src/playground/app-manifest.ts";
-import {
-  type FleetSimulator,
-  startFleetSimulator,
-} from "../../../src/playground/fleet/simulator.ts";
-import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
-import {
-  type SlackSimulator,
-  startSlackSimulator,
-} from "../../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
-import { MovableClock } from "../../../src/playground/time/movable-clock.ts";
-import { Traffic } from "../../../src/playground/traffic.ts";
+import { readAppMenus } from "../../../playground/app-manifest.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../../playground/fleet/simulator.ts";
+import { type PageServer, startPageServer } from "../../../playground/page/server.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
+import { MovableClock } from "../../../playground/time/movable-clock.ts";
+import { Traffic } from "../../../playground/traffic.ts";
 import { secrets } from "../slack/support/bolt-bot.ts";
 import { ManualTime } from "../slack/support/manual-time.ts";
 

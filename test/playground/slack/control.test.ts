@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  type SlackSimulator,
-  startSlackSimulator,
-} from "../../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDemoOptions } from "../../../src/playground/demo-options.ts";
+import { parseDemoOptions } from "../../../playground/demo-options.ts";
 
 test.each([
   [[], {}],

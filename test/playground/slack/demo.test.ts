@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-const demo = fileURLToPath(new URL("../../../src/playground/demo.ts", import.meta.url));
+const demo = fileURLToPath(new URL("../../../playground/demo.ts", import.meta.url));
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, [demo, ...args], { stdio: ["ignore", "pipe", "pipe"] });

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { startSlackSimulator } from "../../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
+import { startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type LimitName, limits } from "../../../src/playground/slack/validate/limits.ts";
-import type { Problem } from "../../../src/playground/slack/validate/problem.ts";
-import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
-import { validateView } from "../../../src/playground/slack/validate/validate-view.ts";
+import { type LimitName, limits } from "../../../playground/slack/validate/limits.ts";
+import type { Problem } from "../../../playground/slack/validate/problem.ts";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
+import { validateView } from "../../../playground/slack/validate/validate-view.ts";
 
 const letters = (count: number) => "x".repeat(count);
 const plain = (text: string) => ({ type: "plain_text", text });

@@ -1,20 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  type FleetSimulator,
-  startFleetSimulator,
-} from "../../../src/playground/fleet/simulator.ts";
-import type { PlaygroundControls } from "../../../src/playground/page/playground-control.ts";
-import { type PageServer, startPageServer } from "../../../src/playground/page/server.ts";
-import {
-  type SlackSimulator,
-  startSlackSimulator,
-} from "../../../src/playground/slack/simulator.ts";
-import { Traffic } from "../../../src/playground/traffic.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../../playground/fleet/simulator.ts";
+import type { PlaygroundControls } from "../../../playground/page/playground-control.ts";
+import { type PageServer, startPageServer } from "../../../playground/page/server.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { Traffic } from "../../../playground/traffic.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 
-const folder = new URL("../../../src/playground/page/", import.meta.url);
+const folder = new URL("../../../playground/page/", import.meta.url);
 let slack: SlackSimulator;
 let fleet: FleetSimulator;
 let page: PageServer;

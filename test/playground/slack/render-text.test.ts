@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { parseMrkdwn } from "../../../src/playground/slack/text/mrkdwn.ts";
-import { mrkdwnToText } from "../../../src/playground/slack/text/render-inline.ts";
-import { renderText } from "../../../src/playground/slack/text/render-text.ts";
-import { formatSlackDate } from "../../../src/playground/slack/text/slack-date.ts";
+import { parseMrkdwn } from "../../../playground/slack/text/mrkdwn.ts";
+import { mrkdwnToText } from "../../../playground/slack/text/render-inline.ts";
+import { renderText } from "../../../playground/slack/text/render-text.ts";
+import { formatSlackDate } from "../../../playground/slack/text/slack-date.ts";
 
 const nowMs = Date.parse("2026-11-23T10:05:00Z");
 const berlin = { timeZone: "Europe/Berlin", nowMs };

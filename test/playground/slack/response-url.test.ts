@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Interaction } from "../../../src/playground/slack/driver/interaction.ts";
-import {
-  type SlackSimulator,
-  startSlackSimulator,
-} from "../../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
+import type { Interaction } from "../../../playground/slack/driver/interaction.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 

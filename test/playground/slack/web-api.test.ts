@@ -1,10 +1,7 @@
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type SlackSimulator,
-  startSlackSimulator,
-} from "../../../src/playground/slack/simulator.ts";
-import { channels, people } from "../../../src/playground/slack/state/workspace.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
+import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { secrets } from "./support/bolt-bot.ts";
 import { ManualTime } from "./support/manual-time.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BotError } from "../../../src/errors.ts";
+import { BotError } from "../../../src/core/errors.ts";
 import { createCircuitBreaker } from "../../../src/sim-api/circuit-breaker.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
 import { failure, requestFor, simPath, upstream } from "./upstream.ts";

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { crowd } from "../../../bench/soak/crowd.ts";
-import { platforms } from "../../../src/playground/fleet/credentials.ts";
-import { sessionRecord } from "../../../src/playground/fleet/session-record.ts";
+import { platforms } from "../../../playground/fleet/credentials.ts";
+import { sessionRecord } from "../../../playground/fleet/session-record.ts";
 import { type SimulatedWorld, startSimulatedWorld } from "./simulated-world.ts";
 
 it.each(platforms)(

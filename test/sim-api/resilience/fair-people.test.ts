@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { callsAreFor } from "../../../src/accounts/asking.ts";
 import { createResilientCaller } from "../../../src/sim-api/resilient-caller.ts";
-import { callsAreFor } from "../../../src/usecases/asking.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
 import { requestFor, simPath, upstream } from "./upstream.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ErrorCode, isBotError } from "../../../src/errors.ts";
-import { presentError } from "../../../src/slack/present-error.ts";
-import type { SimReportOutcome } from "../../../src/usecases/sim-report.ts";
+import { type ErrorCode, isBotError } from "../../../src/core/errors.ts";
+import type { SimReportOutcome } from "../../../src/questions/report.ts";
+import { presentError } from "../../../src/slack/views/present-error.ts";
 import { memoryInUseMb } from "../../support/memory.ts";
 import {
   combinations,

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { type Platform, platforms } from "../../../playground/fleet/credentials.ts";
 import { createHealth } from "../../../src/ops/health.ts";
-import { type Platform, platforms } from "../../../src/playground/fleet/credentials.ts";
 import type { SimApiOutcome } from "../../../src/sim-api/outcome.ts";
 import { type SimulatedWorld, startSimulatedWorld, twoPages } from "./simulated-world.ts";
 

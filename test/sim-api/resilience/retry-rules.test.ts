@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BotErrorOptions, ErrorCode } from "../../../src/errors.ts";
+import type { BotErrorOptions, ErrorCode } from "../../../src/core/errors.ts";
 import { decideRetry, retryRules } from "../../../src/sim-api/retry-rules.ts";
 import { failure, limited } from "./upstream.ts";
 

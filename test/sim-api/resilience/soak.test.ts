@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { soak } from "../../../bench/soak/soak.ts";
-import { platforms } from "../../../src/playground/fleet/credentials.ts";
+import { platforms } from "../../../playground/fleet/credentials.ts";
 
 const unhandled: unknown[] = [];
 const note = (error: unknown) => unhandled.push(error);

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer as createPlainServer, type LookupFunction, type Socket } from "node:net";
 import { createServer, getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Platform, platforms } from "../../../src/playground/fleet/credentials.ts";
+import { type Platform, platforms } from "../../../playground/fleet/credentials.ts";
 import { koreProvider, type Provider, twilioProvider } from "../../../src/sim-api/provider.ts";
 import { createSimSource } from "../../../src/sim-api/sim-source.ts";
 import { authority, type Identity, identity } from "../../support/certificates.ts";

@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { platforms } from "../../../src/playground/fleet/credentials.ts";
-import type { InjectionInput } from "../../../src/playground/fleet/faults/fault.ts";
+import { platforms } from "../../../playground/fleet/credentials.ts";
+import type { InjectionInput } from "../../../playground/fleet/faults/fault.ts";
 import { twilioProvider } from "../../../src/sim-api/provider.ts";
 import { createSimSource } from "../../../src/sim-api/sim-source.ts";
 import { patience, simSid } from "../client.ts";

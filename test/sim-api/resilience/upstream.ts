@@ -1,4 +1,4 @@
-import { BotError, type BotErrorOptions, type ErrorCode } from "../../../src/errors.ts";
+import { BotError, type BotErrorOptions, type ErrorCode } from "../../../src/core/errors.ts";
 import type { SimApiCaller, SimApiRequest } from "../../../src/sim-api/call.ts";
 import type { VirtualTime } from "../../support/virtual-time.ts";
 

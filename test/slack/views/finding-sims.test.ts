@@ -1,15 +1,15 @@
 import type { ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { elementsIn } from "../../../playground/slack/state/block-ids.ts";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
+import { validateView } from "../../../playground/slack/validate/validate-view.ts";
+import { BotError } from "../../../src/core/errors.ts";
 import { minuteMs } from "../../../src/core/instant.ts";
-import { BotError } from "../../../src/errors.ts";
-import { elementsIn } from "../../../src/playground/slack/state/block-ids.ts";
-import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
-import { validateView } from "../../../src/playground/slack/validate/validate-view.ts";
+import type { ListState } from "../../../src/core/list-state.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
-import { decodePick } from "../../../src/slack/pick-state.ts";
+import { decodePick } from "../../../src/slack/values/pick-state.ts";
 import { foundSimsMessage, nothingFoundMessage } from "../../../src/slack/views/found-sims.ts";
-import type { ListState } from "../../../src/slack/views/list-state.ts";
 import {
   asTypedOption,
   chosenSim,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BotError, type ErrorDetail, errorCodes } from "../../../src/errors.ts";
+import { BotError, type ErrorDetail, errorCodes } from "../../../src/core/errors.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { saidInThread } from "../../../src/slack/kit/message-texts.ts";
-import { presentError } from "../../../src/slack/present-error.ts";
 import { healthMessage } from "../../../src/slack/views/health.ts";
 import { helpMessage } from "../../../src/slack/views/help.ts";
 import {
@@ -14,6 +13,7 @@ import {
   tooManyQuestionsMessage,
   unknownCommandMessage,
 } from "../../../src/slack/views/outcomes.ts";
+import { presentError } from "../../../src/slack/views/present-error.ts";
 import { ago, asOf } from "../../support/sessions.ts";
 
 const messages: Record<string, Message> = {

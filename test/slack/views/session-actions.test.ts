@@ -1,13 +1,13 @@
 import type { ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
+import { validateView } from "../../../playground/slack/validate/validate-view.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
-import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
-import { validateView } from "../../../src/playground/slack/validate/validate-view.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { messageModal } from "../../../src/slack/kit/modal.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
 import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
 import { windowNames } from "../../../src/core/window.ts";
-import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { comparisonMessage } from "../../../src/slack/views/compare.ts";
 import { sharedReportMessage } from "../../../src/slack/views/shared-report.ts";

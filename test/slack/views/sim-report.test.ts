@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Audience } from "../../../src/core/audience.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { type PagePosition, pageOf } from "../../../src/core/page.ts";
 import { reportOf } from "../../../src/core/report.ts";
@@ -6,7 +7,6 @@ import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
 import type { WindowName } from "../../../src/core/window.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
-import type { Audience } from "../../../src/slack/views/report-fields.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import {
   ago,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
 import { hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport, type Stale } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
-import { validateMessage } from "../../../src/playground/slack/validate/validate-message.ts";
-import { decodeButton } from "../../../src/slack/button-state.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { decodeButton } from "../../../src/slack/values/button-state.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { carrierTicketModal, carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
 import { sessionDetailsModal } from "../../../src/slack/views/session-details.ts";

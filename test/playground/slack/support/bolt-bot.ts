@@ -10,7 +10,7 @@ import {
   type SlackSimulator,
   type SlackSimulatorOptions,
   startSlackSimulator,
-} from "../../../../src/playground/slack/simulator.ts";
+} from "../../../../playground/slack/simulator.ts";
 import { ManualTime } from "./manual-time.ts";
 
 export const secrets = {

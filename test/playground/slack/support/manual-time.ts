@@ -1,5 +1,5 @@
-import type { Timers } from "../../../../src/playground/slack/timers.ts";
-import type { Clock } from "../../../../src/usecases/ports.ts";
+import type { Timers } from "../../../../playground/slack/timers.ts";
+import type { Clock } from "../../../../src/core/time.ts";
 
 /** Time that only moves when told to. */
 export class ManualTime implements Clock, Timers {

@@ -1,0 +1,101 @@
+import {
+  type AnyMiddlewareArgs,
+  App,
+  type Logger as BoltLogger,
+  type Middleware,
+  type Receiver,
+} from "@slack/bolt";
+import type { Answering } from "../slack/delivery/answering.ts";
+import { guardIntake } from "../slack/intake/guard-intake.ts";
+import { listenToExport } from "../slack/listeners/actions/export.ts";
+import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
+import type { ModalButtonParts } from "../slack/listeners/actions/modal-button.ts";
+import { listenToMoreFindings } from "../slack/listeners/actions/more-findings.ts";
+import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
+import { listenToSessionDetails } from "../slack/listeners/actions/session-details.ts";
+import { listenToShare } from "../slack/listeners/actions/share.ts";
+import { listenToSimPick, type SimPickParts } from "../slack/listeners/actions/sim-pick.ts";
+import { listenToTicket } from "../slack/listeners/actions/ticket.ts";
+import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
+import {
+  commandReply,
+  listenToSimCommand,
+  type SimCommandParts,
+} from "../slack/listeners/commands/sim-command.ts";
+import { listenToMentions } from "../slack/listeners/events/mention.ts";
+import { type LookUpParts, listenToLookUp } from "../slack/listeners/shortcuts/look-up.ts";
+import { listenToMessageShortcut } from "../slack/listeners/shortcuts/message-shortcut.ts";
+import { listenToLookUpSubmitted } from "../slack/listeners/views/look-up-submitted.ts";
+import { listenToSimOptions, type SimOptionsParts } from "../slack/listeners/views/sim-options.ts";
+
+export interface AppParts
+  extends SimCommandParts,
+    ModalButtonParts,
+    SimPickParts,
+    SimOptionsParts,
+    LookUpParts {
+  readonly answer: Answering;
+  /** Comes before all listeners. */
+  readonly answerOnce: Middleware<AnyMiddlewareArgs>;
+  readonly receiver: Receiver;
+  readonly botToken: string;
+  readonly slackApiUrl: string;
+  readonly boltLogger: BoltLogger;
+  readonly onError: (error: unknown) => void;
+  /** Something came that Slack does not send; told with a word for the log. */
+  readonly onLeftAlone: (reason: string) => void;
+}
+
+/** Someone is waiting for whatever we ask of Slack. */
+const slackTimeoutMs = 8_000;
+
+/**
+ * The Bolt app with its listeners, not started: await `init()`, which refuses a bad token with an
+ * error, before `start()`. Bolt's own initialisation would end the process with an unhandled
+ * rejection instead.
+ */
+export function createApp(parts: AppParts): App {
+  const app = new App({
+    receiver: parts.receiver,
+    token: parts.botToken,
+    logger: parts.boltLogger,
+    deferInitialization: true,
+    // An object of its own: Socket Mode writes its retry settings into the one it is given.
+    clientOptions: {
+      slackApiUrl: parts.slackApiUrl,
+      fetch: fetchWithDeadline,
+      timeout: slackTimeoutMs,
+      retryConfig: { retries: 2 },
+      allowAbsoluteUrls: false,
+    },
+  });
+  app.use(parts.answerOnce);
+  listenToSimCommand(app, parts);
+  listenToSessionButtons(app, parts);
+  listenToSessionDetails(app, parts);
+  listenToShare(app, parts);
+  listenToExport(app, parts);
+  listenToTicket(app, parts);
+  listenToMoreFindings(app, parts);
+  listenToSimPick(app, parts);
+  listenToFindPages(app, parts);
+  listenToLookUp(app, parts);
+  listenToSimOptions(app, parts);
+  listenToLookUpSubmitted(app, parts);
+  listenToMessageShortcut(app, parts);
+  listenToMentions(app, {
+    ...parts,
+    publicReply: (command, scope, asked) =>
+      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel" }),
+  });
+  listenToUnknownActions(app, parts.answer);
+  app.error(async (error) => parts.onError(error));
+  guardIntake(app, parts.onLeftAlone);
+  return app;
+}
+
+/** Also governs `respond()`, which has no timeout of its own and would hang for good. */
+const fetchWithDeadline: typeof globalThis.fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(slackTimeoutMs), ...(init?.signal ? [init.signal] : [])];
+  return globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};

@@ -1,0 +1,262 @@
+import type { Config } from "../config/config.ts";
+import { thresholdsWith } from "../core/findings/thresholds.ts";
+import { secondMs } from "../core/instant.ts";
+import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
+import { createBoltLogger } from "../ops/bolt-logger.ts";
+import { createWorkInProgress } from "../ops/drain.ts";
+import { createHttpServer } from "../ops/http-server.ts";
+import type { Logger } from "../ops/logger.ts";
+import { createMetrics } from "../ops/metrics.ts";
+import { createReplayGuard } from "../ops/replay-guard.ts";
+import { opsRoutes } from "../ops/routes.ts";
+import { createAccess } from "../questions/access.ts";
+import { createSimReports } from "../questions/report.ts";
+import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
+import { createPictureMaker } from "../slack/answers/picture-maker.ts";
+import { createReportAnswers } from "../slack/answers/report-answers.ts";
+import { createAnswering } from "../slack/delivery/answering.ts";
+import { createAnsweringInModal } from "../slack/delivery/answering-in-modal.ts";
+import { createAnsweringInThread } from "../slack/delivery/answering-in-thread.ts";
+import { slackPictureFiles } from "../slack/delivery/picture-files.ts";
+import { createQuestionFrame } from "../slack/delivery/question-frame.ts";
+import { createQuestionRecord } from "../slack/delivery/question-record.ts";
+import { createSlackCalls } from "../slack/delivery/slack-calls.ts";
+import { createZoneOf } from "../slack/delivery/time-zones.ts";
+import { answerOnce } from "../slack/intake/answer-once.ts";
+import { readInstallation } from "../slack/intake/installation.ts";
+import { createPlacePerson } from "../slack/intake/place-person.ts";
+import { createRecentIds } from "../slack/intake/recent-ids.ts";
+import { openStore } from "../store/open-store.ts";
+import { createBotHealth, healthFacts } from "./health.ts";
+import { createPictures } from "./pictures.ts";
+import { openSimAccounts } from "./sim-accounts.ts";
+import { createApp } from "./slack-app.ts";
+import { connectSlack, createSlackClient } from "./slack-connection.ts";
+import { portFault, settingFault, slackFault, startingPart, storeFault } from "./start-failure.ts";
+
+/** A bot that is answering. */
+export interface Bot {
+  /** The HTTP port; differs from the configured one when that was 0. */
+  readonly port: number;
+  /**
+   * Takes no new question, lets the running ones be answered, then lets go of everything.
+   * Resolves to the number of questions that were still running at the deadline.
+   */
+  stop(deadlineMs?: number): Promise<number>;
+}
+
+export interface BotParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Deadline of a question and of one call to the SIM platform; the defaults suit people. */
+  readonly questionTimeoutMs?: number;
+  readonly callTimeoutMs?: number;
+  /** Starts the timer between two listings of all SIMs. Replaced in tests. */
+  readonly startTimer?: StartTimer;
+  /** How long the port still answers once the bot stops; left out: half a second. */
+  readonly noticeMs?: number;
+  /** Slack withdrew the app token: nothing can arrive any more, and only an admin can mend that. */
+  readonly onLost?: (error: unknown) => void;
+}
+
+/** Longer than the longest question, so that no answer is lost to a restart. */
+const stopDeadlineMs = 25 * secondMs;
+/** A stopping bot says "not ready" for so long before its port closes, so that a balancer can notice. */
+const defaultNoticeMs = 500;
+/** Slack waits for 3 s; nobody else who asks over HTTP is waited for longer. */
+const lastAnswersMs = 3 * secondMs;
+/** Nothing is lost with a platform that does not say goodbye. */
+const letGoMs = 250;
+/** Someone is waiting. */
+const slackCallTimeoutMs = 8 * secondMs;
+/** Below the deadline for placing a person, so that one of two calls may fail. */
+const placeTimeoutMs = 1.5 * secondMs;
+const startRetries = 2;
+const probeTimeoutMs = 5 * secondMs;
+const pictureTimeoutMs = 5 * secondMs;
+/** A kept list, or that of a small fleet, is there before the first question; nobody waits for a large one. */
+const firstListMs = 1 * secondMs;
+
+/**
+ * Puts the parts together and starts them. Rejects with a `StartFailure` when Slack refuses the
+ * token or cannot be reached, the port is taken, or the database cannot be used: then nothing is
+ * left running.
+ */
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const { config, clock, logger } = parts;
+  const boltLogger = createBoltLogger(logger);
+  const metrics = createMetrics({ clock, withProcess: true });
+  const work = createWorkInProgress();
+  const probes = createSlackClient(config, boltLogger, probeTimeoutMs);
+  const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
+  const slack = connectSlack(config, {
+    boltLogger,
+    logger,
+    onLost: parts.onLost ?? (() => undefined),
+  });
+  const installation = await startingPart(
+    "Slack",
+    () => readInstallation(createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries)),
+    slackFault("SLACK_BOT_TOKEN"),
+  );
+
+  const store = await startingPart(
+    "database",
+    () =>
+      openStore(config.store, () =>
+        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
+      ),
+    storeFault,
+  );
+  const sims = await startingPart(
+    "SIM accounts",
+    () =>
+      openSimAccounts({
+        ...{ config, clock, logger, store },
+        startTimer: parts.startTimer ?? startRealTimer,
+        callTimeoutMs: parts.callTimeoutMs,
+        observer: (call, account) => {
+          metrics.simApiCalled(call, account);
+          health.observeAttempt(call, account);
+        },
+        onOutcome: (call, account) => {
+          // A listing in the background says nothing about whether questions can be answered.
+          if (call.operation !== "list_sims") health.observeSimApi(call, account);
+        },
+      }),
+    settingFault("the settings of the accounts"),
+  );
+  const { accounts } = sims;
+  const health = createBotHealth({
+    ...{ clock, logger, metrics, accounts },
+    checkSlack: async () => {
+      slack.assertConnected();
+      await probes.auth.test();
+    },
+  });
+  const access = createAccess({
+    installation,
+    placePerson: createPlacePerson({
+      client: createSlackClient(config, boltLogger, placeTimeoutMs),
+      ...{ installation, clock, startTimer: startRealTimer },
+    }),
+    rules: config.access,
+    accounts,
+    accountRules: config.accountRules,
+  });
+  const reports = createSimReports({
+    clock,
+    thresholds: thresholdsWith(config.thresholds),
+    ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
+  });
+  const pictures = await startingPart(
+    "pictures",
+    () => createPictures({ config, clock, logger, metrics, reports, accounts }),
+    settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
+  );
+  const recordParts = { audit: store.audit, clock, logger };
+  const frame = createQuestionFrame({ ...recordParts, access, metrics, work });
+  const answer = createAnswering(frame);
+  const slackCalls = createSlackCalls({
+    client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
+    onFailure: (operation, reason, err) => {
+      metrics.slackDeliveryFailed(operation, reason);
+      logger.warn(
+        { component: "slack", operation, reason, err },
+        "Slack did not do what was asked",
+      );
+    },
+  });
+  const pictureMaker = createPictureMaker({
+    pictures: pictures.timelines,
+    files: slackPictureFiles(pictureClient),
+    zoneOf: createZoneOf(pictureClient),
+  });
+  const onRefused = (reason: string): void =>
+    logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
+  const app = createApp({
+    answerOnce: answerOnce(createRecentIds(clock), () =>
+      logger.info({ component: "slack" }, "a delivery of Slack's came again"),
+    ),
+    receiver: slack.receiver,
+    botToken: config.slack.botToken,
+    slackApiUrl: config.slack.apiUrl,
+    boltLogger,
+    answer,
+    answerInModal: createAnsweringInModal(frame),
+    answerInThread: createAnsweringInThread(frame),
+    frame,
+    access,
+    record: createQuestionRecord(recordParts),
+    simReports: reports,
+    hasAccountNames: accounts.some(({ name }) => name !== null),
+    slackCalls,
+    reports: createReportAnswers({ reports, pictures: pictureMaker }),
+    comparisons: createComparisonAnswers({ reports, pictures: pictureMaker }),
+    health: (scope) => healthFacts(health, metrics, clock, scope),
+    onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
+    onLeftAlone: (reason) =>
+      logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
+  });
+  const guard = createReplayGuard(clock, onRefused);
+  const server = createHttpServer({
+    routes: [...opsRoutes(health, metrics), ...slack.routes(guard, onRefused), ...pictures.routes],
+    logger,
+  });
+
+  const letGo = async (): Promise<void> => {
+    health.stop();
+    await Promise.all([sims.close(), pictures.close()]);
+    await store.close();
+  };
+  try {
+    sims.start();
+    // Without fonts or canvas the bot answers all the same: the picture is said to be missing.
+    await pictures
+      .selfTest()
+      .catch((err: unknown) =>
+        logger.error({ component: "pictures", err }, "cannot draw pictures"),
+      );
+    await startingPart("Slack", () => app.init(), slackFault("SLACK_BOT_TOKEN"));
+    await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
+    const port = await startingPart(
+      "web server",
+      () => server.listen(config.port),
+      portFault(config.port),
+    );
+    health.start();
+    await sims.settled(firstListMs);
+    return {
+      port,
+      stop: async (deadlineMs = stopDeadlineMs) => {
+        health.setUnready("stopping");
+        const slackStopped = slack.stop();
+        await pause(parts.noticeMs ?? defaultNoticeMs);
+        await server.close(Math.min(deadlineMs, lastAnswersMs));
+        await slackStopped;
+        // Last, as the requests that were just answered may have begun a question.
+        const left = await work.drain(deadlineMs);
+        await within(letGoMs, letGo());
+        return left;
+      },
+    };
+  } catch (error) {
+    await Promise.allSettled([slack.stop(), letGo()]);
+    throw error;
+  }
+}
+
+function pause(timeMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, timeMs);
+  });
+}
+
+/** Resolves after the work or the time, whichever ends first. */
+async function within(timeMs: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const stopTimer = startRealTimer(late.resolve, timeMs);
+  await Promise.race([work, late.promise]);
+  stopTimer();
+}

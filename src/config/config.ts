@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import type { AccessRules } from "../accounts/access-rules.ts";
+import type { AccountRules } from "../accounts/account-rules.ts";
+import type { Thresholds } from "../core/findings/thresholds.ts";
+import { minuteMs } from "../core/instant.ts";
+import type { AccountConfig, Environment } from "./account.ts";
+import { meantEnvironment } from "./environment.ts";
+import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
+import { type ProxyConfig, parseProxy, proxySecrets } from "./proxy.ts";
+import { environmentSchema, type GivenVariables, logLevels, variableNames } from "./schema.ts";
+import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
+import { parseThresholds } from "./thresholds.ts";
+import type { ConfigFault } from "./values.ts";
+import { splitList, withoutSlash } from "./values.ts";
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** How Slack reaches the bot. */
+export type SlackTransport =
+  | { readonly kind: "http"; readonly signingSecret: string }
+  | { readonly kind: "socket"; readonly appToken: string };
+
+export interface SlackConfig {
+  readonly transport: SlackTransport;
+  readonly botToken: string;
+  /** Ends with a slash. */
+  readonly apiUrl: string;
+}
+
+export type ChartConfig =
+  | { readonly renderer: "embedded" }
+  | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
+  | { readonly renderer: "off" };
+
+export interface StoreConfig {
+  readonly kind: "sqlite";
+  readonly path: string;
+}
+
+export interface DirectoryConfig {
+  /** From the end of one listing of all SIMs to the beginning of the next. */
+  readonly refreshIntervalMs: number;
+}
+
+/** The whole configuration, checked. Holds secrets: never log it. */
+export interface Config {
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly slack: SlackConfig;
+  /** In the order in which they were written down. */
+  readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
+  readonly accountRules: AccountRules;
+  readonly access: AccessRules;
+  readonly chart: ChartConfig;
+  /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
+  readonly publicUrl: string | null;
+  readonly store: StoreConfig;
+  readonly directory: DirectoryConfig;
+  /** For Slack and the SIM platforms; `null`: they are reached directly. */
+  readonly proxy: ProxyConfig | null;
+  /** Thresholds of the findings that differ from the defaults. */
+  readonly thresholds: Partial<Thresholds>;
+}
+
+export type ParsedConfig =
+  | { readonly kind: "ok"; readonly config: Config }
+  | { readonly kind: "faults"; readonly faults: readonly ConfigFault[] };
+
+/**
+ * The configuration from environment variables, or every mistake in them at once. A variable
+ * that is empty or blank counts as unset. Unknown variables are none of our business, unless the
+ * file of several accounts refers to them.
+ */
+export function parseConfig(written: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
+  const hasFile = (written["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
+  const { env, faults: asWritten } = meantEnvironment(written, variableNames, hasFile);
+  const proxy = parseProxy(env);
+  const before = [...asWritten, ...(proxy.kind === "fault" ? [proxy.fault] : [])];
+  const parsed = parseMeant(env, proxy.kind === "ok" ? proxy.proxy : null, readFile);
+  if (before.length === 0) return parsed;
+  const after = parsed.kind === "faults" ? parsed.faults : [];
+  return { kind: "faults", faults: [...before, ...after] };
+}
+
+function parseMeant(env: Environment, proxy: ProxyConfig | null, readFile: ReadFile): ParsedConfig {
+  const given: Record<string, string> = {};
+  for (const name of variableNames) {
+    const trimmed = env[name]?.trim() ?? "";
+    if (trimmed !== "") given[name] = trimmed;
+  }
+  const { SIMSCOPE_CONFIG: path } = given;
+  if (path === undefined) {
+    const parsed = environmentSchema.safeParse(given);
+    return parsed.success
+      ? { kind: "ok", config: toConfig(parsed.data, { ...onlyAccount(parsed.data), proxy }) }
+      : { kind: "faults", faults: parsed.error.issues.map(toFault) };
+  }
+  // With a file, the variables of the only account are material for its references, no more.
+  for (const variable of Object.values(simVariables)) delete given[variable];
+  const parsed = environmentSchema.safeParse(given);
+  const file = readAccountsFile(path, env, readFile);
+  if (parsed.success && file.kind === "ok")
+    return { kind: "ok", config: toConfig(parsed.data, { ...file, proxy }) };
+  const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
+  return { kind: "faults", faults: [...faults, ...(file.kind === "faults" ? file.faults : [])] };
+}
+
+function readTextFile(path: string): string {
+  return readFileSync(path, "utf8");
+}
+
+/** The faults as lines for a terminal: variable, what is wrong, what to do. */
+export function faultLines(faults: readonly ConfigFault[]): string[] {
+  return faults.map(({ variable, problem, mend }) => `${variable}: ${problem}. ${mend}`);
+}
+
+function toFault(issue: z.core.$ZodIssue): ConfigFault {
+  const mend: unknown = issue.code === "custom" ? issue.params?.["mend"] : undefined;
+  return {
+    variable: String(issue.path[0] ?? ""),
+    problem: issue.message,
+    mend: typeof mend === "string" ? mend : "See the table of variables in README.md.",
+  };
+}
+
+/** From checked values to structure. The defaults are the contract's. */
+function toConfig(
+  given: GivenVariables,
+  { accounts, accountRules, proxy }: Pick<Config, "accounts" | "accountRules" | "proxy">,
+): Config {
+  const transport = transportOf(given);
+  const { SLACK_BOT_TOKEN: botToken } = given;
+  if (transport === null || botToken === undefined)
+    throw new Error("the schema accepted a configuration that lacks credentials");
+  return {
+    port: Number(given.PORT ?? "3000"),
+    logLevel: logLevels.find((level) => level === given.LOG_LEVEL) ?? "info",
+    slack: {
+      transport,
+      botToken,
+      apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
+    },
+    accounts,
+    accountRules,
+    access: {
+      users: idSet(given.ALLOWED_USERS),
+      channels: idSet(given.ALLOWED_CHANNELS),
+    },
+    chart: chartOf(given),
+    publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
+    store: {
+      kind: "sqlite",
+      path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
+    },
+    directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
+    proxy,
+    thresholds: thresholdsOf(given),
+  };
+}
+
+/** The simple case: one account from plain variables, for everybody. */
+function onlyAccount(given: GivenVariables): Pick<Config, "accounts" | "accountRules"> {
+  const sim = simConfigOf(simFieldsOf(given, simVariables));
+  if (sim === null) throw new Error("the schema accepted a SIM platform that lacks credentials");
+  return {
+    accounts: [{ name: null, description: null, sim }],
+    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
+  };
+}
+
+/** Socket Mode wins where both are set: the contract says that SLACK_APP_TOKEN switches it on. */
+function transportOf(given: GivenVariables): SlackTransport | null {
+  if (given.SLACK_APP_TOKEN !== undefined)
+    return { kind: "socket", appToken: given.SLACK_APP_TOKEN };
+  if (given.SLACK_SIGNING_SECRET !== undefined)
+    return { kind: "http", signingSecret: given.SLACK_SIGNING_SECRET };
+  return null;
+}
+
+function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {
+  const parsed = text === undefined ? null : parseThresholds(text);
+  return parsed?.kind === "ok" ? parsed.thresholds : {};
+}
+
+function chartOf(given: GivenVariables): ChartConfig {
+  if (given.CHART_RENDERER === "off") return { renderer: "off" };
+  if (given.CHART_RENDERER === "quickchart" && given.QUICKCHART_URL !== undefined)
+    return {
+      renderer: "quickchart",
+      url: withoutSlash(given.QUICKCHART_URL),
+      apiKey: given.QUICKCHART_API_KEY ?? null,
+    };
+  return { renderer: "embedded" };
+}
+
+function idSet(list: string | undefined): ReadonlySet<string> | null {
+  return list === undefined ? null : new Set(splitList(list));
+}
+
+/** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
+export function secretsOf({ slack, accounts, chart, proxy }: Config): string[] {
+  return [
+    slack.botToken,
+    slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
+    ...accounts.map(({ sim }) => simSecretOf(sim)),
+    ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
+    ...proxySecrets(proxy),
+  ];
+}

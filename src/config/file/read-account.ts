@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { AccountConfig, Environment } from "../account.ts";
+import {
+  type GivenSim,
+  hasKore,
+  hasTwilio,
+  type SimField,
+  type SimFieldNames,
+  simChecks,
+  simConfigOf,
+  simFieldsOf,
+} from "../sim.ts";
+import { type SimFault, simFaults } from "../sim-faults.ts";
+import type { Check } from "../values.ts";
+import { checkPart } from "./check-part.ts";
+import type { FilePart, Read } from "./file-part.ts";
+import { addMistake, readSecret, readText, referenceForm, textSchema } from "./file-text.ts";
+
+/** The file's names for what is said about an account. */
+const accountKeys = {
+  provider: "provider",
+  accountSid: "account_sid",
+  authToken: "auth_token",
+  apiKey: "api_key",
+  apiSecret: "api_secret",
+  clientId: "client_id",
+  clientSecret: "client_secret",
+  tokenUrl: "token_url",
+  apiUrl: "api_url",
+} as const satisfies SimFieldNames;
+
+/** A line of a list in Slack, and no more. */
+const maximumDescriptionCharacters = 75;
+
+const description: Check = (value) => {
+  if (/\p{Cc}/u.test(value))
+    return { problem: "is longer than one line", mend: "Write it in one line." };
+  return value.length > maximumDescriptionCharacters
+    ? {
+        problem: `is longer than ${maximumDescriptionCharacters} characters`,
+        mend: "Shorten it: it is shown in one line.",
+      }
+    : null;
+};
+
+function accountSchema(env: Environment) {
+  const text = (check: Check) => textSchema((value) => readText(value, env), check).optional();
+  const secret = (check: Check) => textSchema((value) => readSecret(value, env), check).optional();
+  return z
+    .object({
+      provider: text(simChecks.provider),
+      description: text(description),
+      account_sid: text(simChecks.accountSid),
+      auth_token: secret(simChecks.authToken),
+      api_key: text(simChecks.apiKey),
+      api_secret: secret(simChecks.apiSecret),
+      client_id: text(simChecks.clientId),
+      client_secret: secret(simChecks.clientSecret),
+      token_url: text(simChecks.tokenUrl),
+      api_url: text(simChecks.apiUrl),
+    })
+    .superRefine((given, context) => {
+      for (const { field, ...mistake } of faultsBetween(simFieldsOf(given, accountKeys)))
+        addMistake(context, [accountKeys[field]], mistake);
+    });
+}
+
+/** One account of the file; its name is the caller's affair. */
+export function readAccount(part: FilePart, name: string): Read<AccountConfig> {
+  const { value: given, faults } = checkPart(part, accountSchema(part.file.env));
+  const sim = given === null ? null : simConfigOf(simFieldsOf(given, accountKeys));
+  if (given === null || sim === null) return { value: null, faults };
+  return { value: { name, description: given.description ?? null, sim }, faults };
+}
+
+const ofTwilio = ["accountSid", "authToken", "apiKey", "apiSecret"] as const;
+const ofKore = ["clientId", "clientSecret", "tokenUrl"] as const;
+const secrets: readonly SimField[] = ["authToken", "apiSecret", "clientSecret"];
+
+/**
+ * As for plain variables, but stricter: the platform is always named, and credentials of the
+ * other one are a mistake, because nothing would ever choose them.
+ */
+function faultsBetween(given: GivenSim): SimFault[] {
+  const { provider } = given;
+  const [foreign, hasOwn, hasOther, problem] =
+    provider === "kore"
+      ? [ofTwilio, hasKore, hasTwilio, "belongs to an account at Twilio, and this one is at KORE"]
+      : [ofKore, hasTwilio, hasKore, "belongs to an account at KORE, and this one is at Twilio"];
+  const noProvider: SimFault[] =
+    provider === undefined
+      ? [{ field: "provider", problem: "is missing", mend: "Set it to twilio or kore." }]
+      : [];
+  const isForOther = !hasOwn(given) && hasOther(given);
+  if ((provider !== "twilio" && provider !== "kore") || isForOther)
+    return [
+      ...noProvider,
+      ...simFaults(given, accountKeys).filter(
+        ({ field }) => field !== "provider" || provider !== undefined,
+      ),
+    ].map(withReference);
+  const own = { ...given, ...Object.fromEntries(foreign.map((field) => [field, undefined])) };
+  return [
+    ...foreign
+      .filter((field) => given[field] !== undefined)
+      .map((field) => ({ field, problem, mend: "Remove it, or correct the provider." })),
+    ...simFaults(own, accountKeys).map(withReference),
+  ];
+}
+
+/** What belongs into a variable says so, lest the mend leads into the next fault. */
+function withReference(fault: SimFault): SimFault {
+  if (!secrets.includes(fault.field) || !fault.problem.startsWith("is missing")) return fault;
+  return {
+    ...fault,
+    mend: `${fault.mend} Put it into an environment variable and write ${referenceForm} here.`,
+  };
+}

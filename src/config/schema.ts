@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { loopbackOnly, simChecks, simFieldsOf, simVariables } from "./sim.ts";
+import { simFaults } from "./sim-faults.ts";
+import { thresholdList } from "./thresholds.ts";
+import {
+  type Check,
+  type ConfigFault,
+  databaseUrl,
+  form,
+  isPrivate,
+  minutes,
+  oneOf,
+  port,
+  slackIds,
+  webUrl,
+} from "./values.ts";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/**
+ * Variables of features that this version does not have. They are refused rather than ignored:
+ * an admin who sets them expects something to happen. Remove a line here to switch one on.
+ */
+const unavailable: Readonly<Record<string, string>> = {
+  SLACK_CLIENT_ID: "Installing into many workspaces over OAuth",
+  SLACK_CLIENT_SECRET: "Installing into many workspaces over OAuth",
+  SLACK_STATE_SECRET: "Installing into many workspaces over OAuth",
+};
+
+const chartRenderers = ["embedded", "quickchart", "off"] as const;
+
+/** All variables: each checked alone, then the rules between them. Values stay text. */
+export const environmentSchema = z
+  .object({
+    PORT: value(port),
+    LOG_LEVEL: value(oneOf(logLevels)),
+    SLACK_BOT_TOKEN: value(
+      form(
+        /^xoxb-\S+$/,
+        "is not a bot token",
+        "Copy the Bot User OAuth Token (it begins with xoxb-) from OAuth & Permissions.",
+      ),
+    ),
+    SLACK_SIGNING_SECRET: value(
+      form(
+        /^\S+$/,
+        "holds a space",
+        "Copy the Signing Secret from Basic Information of the Slack app.",
+      ),
+    ),
+    SLACK_APP_TOKEN: value(
+      form(
+        /^xapp-\S+$/,
+        "is not an app-level token",
+        "Create one under Basic Information, App-Level Tokens, with the scope connections:write; it begins with xapp-.",
+      ),
+    ),
+    SLACK_CLIENT_ID: notAvailable("SLACK_CLIENT_ID"),
+    SLACK_CLIENT_SECRET: notAvailable("SLACK_CLIENT_SECRET"),
+    SLACK_STATE_SECRET: notAvailable("SLACK_STATE_SECRET"),
+    SLACK_API_URL: value(loopbackOnly),
+    TWILIO_ACCOUNT_SID: value(simChecks.accountSid),
+    TWILIO_AUTH_TOKEN: value(simChecks.authToken),
+    TWILIO_API_KEY: value(simChecks.apiKey),
+    TWILIO_API_SECRET: value(simChecks.apiSecret),
+    KORE_CLIENT_ID: value(simChecks.clientId),
+    KORE_CLIENT_SECRET: value(simChecks.clientSecret),
+    KORE_TOKEN_URL: value(simChecks.tokenUrl),
+    SIM_PROVIDER: value(simChecks.provider),
+    SIM_API_URL: value(simChecks.apiUrl),
+    SIMSCOPE_CONFIG: value(),
+    CHART_RENDERER: value(oneOf(chartRenderers)),
+    QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
+    QUICKCHART_API_KEY: value(),
+    PUBLIC_URL: value(loopbackOnly),
+    ALLOWED_USERS: value(slackIds("UW", "user")),
+    ALLOWED_CHANNELS: value(slackIds("CGD", "channel")),
+    DATABASE_URL: value(databaseUrl),
+    DIRECTORY_REFRESH_MINUTES: value(minutes),
+    TRIAGE_THRESHOLDS: value(thresholdList),
+  })
+  .superRefine((given, context) => {
+    for (const { variable, problem, mend } of [
+      ...slackFaults(given),
+      ...onlyAccountFaults(given),
+      ...chartFaults(given),
+    ])
+      context.addIssue({ code: "custom", path: [variable], message: problem, params: { mend } });
+  });
+
+/** The variables that were set, each good by itself. */
+export type GivenVariables = z.infer<typeof environmentSchema>;
+
+/** Every variable that the bot reads, in the order of the documentation. */
+export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
+
+/** Variables that are known but refused in this version. */
+export const unavailableVariableNames: readonly string[] = Object.keys(unavailable);
+
+function value(check: Check = () => null) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const mistake = check(text);
+      if (mistake !== null)
+        context.addIssue({
+          code: "custom",
+          message: mistake.problem,
+          params: { mend: mistake.mend },
+        });
+    })
+    .optional();
+}
+
+function notAvailable(name: string) {
+  return value(() => ({
+    problem: `${unavailable[name]} is not available in this version`,
+    mend: "Remove the variable.",
+  }));
+}
+
+function onlyAccountFaults(given: GivenVariables): ConfigFault[] {
+  if (given.SIMSCOPE_CONFIG !== undefined) return [];
+  return simFaults(simFieldsOf(given, simVariables), simVariables).map(({ field, ...mistake }) => ({
+    variable: simVariables[field],
+    ...mistake,
+  }));
+}
+
+function slackFaults(given: GivenVariables): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  if (given.SLACK_BOT_TOKEN === undefined)
+    faults.push({
+      variable: "SLACK_BOT_TOKEN",
+      problem: "is missing",
+      mend: "Install the app into your workspace, then copy the Bot User OAuth Token (xoxb-) from OAuth & Permissions.",
+    });
+  if (given.SLACK_SIGNING_SECRET === undefined && given.SLACK_APP_TOKEN === undefined)
+    faults.push({
+      variable: "SLACK_SIGNING_SECRET",
+      problem: "is missing, and so is SLACK_APP_TOKEN, so Slack has no way to reach the bot",
+      mend: "For Socket Mode set SLACK_APP_TOKEN (xapp-). For HTTP set SLACK_SIGNING_SECRET.",
+    });
+  return faults;
+}
+
+function chartFaults(given: GivenVariables): ConfigFault[] {
+  if (given.CHART_RENDERER === "quickchart" && given.QUICKCHART_URL === undefined)
+    return [
+      {
+        variable: "QUICKCHART_URL",
+        problem: "is missing although CHART_RENDERER is quickchart",
+        mend: "Set it to your QuickChart server. There is no default: data leaves only for where you say.",
+      },
+    ];
+  if (given.CHART_RENDERER !== undefined) return [];
+  return (["QUICKCHART_URL", "QUICKCHART_API_KEY"] as const).flatMap((variable) =>
+    given[variable] === undefined
+      ? []
+      : [
+          {
+            variable,
+            problem: "is set, but without CHART_RENDERER=quickchart it would do nothing",
+            mend: "Set CHART_RENDERER=quickchart, or remove this variable.",
+          },
+        ],
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  type GivenSim,
+  hasKore,
+  hasTwilio,
+  type SimField,
+  type SimFieldNames,
+  simProviders,
+} from "./sim.ts";
+import type { Mistake } from "./values.ts";
+
+export interface SimFault extends Mistake {
+  readonly field: SimField;
+}
+
+/**
+ * What is wrong between the fields of one account: credentials missing, halved, double, or of
+ * the other platform. Looks at what is there, never at how it reads.
+ */
+export function simFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
+  return [
+    ...choiceFaults(given, names),
+    ...(hasTwilio(given) ? twilioFaults(given, names) : []),
+    ...(hasKore(given) ? koreFaults(given, names) : []),
+  ];
+}
+
+function choiceFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
+  const chosen = given.provider;
+  if (!hasTwilio(given) && !hasKore(given))
+    return [
+      {
+        field: chosen === "kore" ? "clientId" : "apiKey",
+        problem: "is missing, so the bot has no credentials for the SIM platform",
+        mend: `For SIMs at Twilio set ${names.apiKey} and ${names.apiSecret} (or ${names.accountSid} and ${names.authToken}), for SIMs at KORE set ${names.clientId} and ${names.clientSecret}.`,
+      },
+    ];
+  if (chosen === undefined)
+    return hasTwilio(given) && hasKore(given)
+      ? [
+          {
+            field: "provider",
+            problem: "is missing although both Twilio and KORE have credentials",
+            mend: "Set it to twilio or kore, or remove the credentials of the other.",
+          },
+        ]
+      : [];
+  const hasChosen = chosen === "kore" ? hasKore(given) : hasTwilio(given);
+  if (hasChosen || !simProviders.some((name) => name === chosen)) return [];
+  return [
+    {
+      field: "provider",
+      problem: "names a platform without credentials, while the other one has some",
+      mend: "Change it, or set the credentials of the platform that it names.",
+    },
+  ];
+}
+
+/** A field that must stand beside another one. */
+function missing(
+  [given, names]: readonly [GivenSim, SimFieldNames],
+  field: SimField,
+  beside: SimField,
+  mend: string,
+): SimFault[] {
+  if (given[field] !== undefined) return [];
+  return [{ field, problem: `is missing although ${names[beside]} is set`, mend }];
+}
+
+function koreFaults(...account: [GivenSim, SimFieldNames]): SimFault[] {
+  return [
+    ...missing(account, "clientId", "clientSecret", "Set it to the Client ID of the API client."),
+    ...missing(
+      account,
+      "clientSecret",
+      "clientId",
+      "Set it to the client's secret. KORE shows it once; if it is lost, create a new API client.",
+    ),
+  ];
+}
+
+function twilioFaults(...account: [GivenSim, SimFieldNames]): SimFault[] {
+  const [given, names] = account;
+  const hasKey = given.apiKey !== undefined || given.apiSecret !== undefined;
+  if (!hasKey)
+    return missing(
+      account,
+      "accountSid",
+      "authToken",
+      "Set it to the Account SID (AC…) that the token belongs to.",
+    );
+  const double: SimFault = {
+    field: "authToken",
+    problem: "is set beside an API key, and only one of them can be used",
+    mend: `Remove ${names.authToken}: it opens the whole account, and a key can be withdrawn alone.`,
+  };
+  return [
+    ...(given.authToken === undefined ? [] : [double]),
+    ...missing(account, "apiKey", "apiSecret", "Set it to the key's SID (SK…)."),
+    ...missing(
+      account,
+      "apiSecret",
+      "apiKey",
+      "Set it to the key's secret. Twilio shows it once; if it is lost, create a new key.",
+    ),
+  ];
+}

@@ -1,0 +1,125 @@
+import {
+  appTokenMends,
+  laterMend,
+  tokenMends,
+  unknownAppMend,
+  unknownMend,
+} from "../bot/slack-mends.ts";
+import type { Config, SlackTransport } from "../config/config.ts";
+import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import { neededScopes, optionalScopes } from "./scopes.ts";
+import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
+
+export interface SlackChecks {
+  readonly results: readonly CheckResult[];
+  /** The `Date` header of Slack's answer, for comparing clocks. */
+  readonly date: string | null;
+}
+
+/** Bot token, scopes, and what the chosen transport needs. */
+export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChecks> {
+  const { apiUrl, botToken, transport } = config.slack;
+  const answer = await callSlack(fetch, apiUrl, "auth.test", botToken);
+  return {
+    results: [
+      tokenResult(answer),
+      ...(answer.kind === "answered" && answer.ok ? scopeResults(config, answer.scopes) : []),
+      await transportResult(transport, apiUrl, fetch),
+    ],
+    date: answer.kind === "answered" ? answer.date : null,
+  };
+}
+
+function tokenResult(answer: SlackAnswer): CheckResult {
+  const what = "Slack bot token";
+  if (answer.kind !== "answered") return notAnswered(what, answer);
+  if (!answer.ok) return refusedResult(what, answer.error, tokenMends, unknownMend);
+  return ok(what, `is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}`);
+}
+
+function scopeResults(config: Config, granted: readonly string[] | null): CheckResult[] {
+  const what = "Slack scopes";
+  if (granted === null)
+    return [
+      warning(what, "Slack did not tell them", "Compare them by hand with the table in README.md."),
+    ];
+  const needed = neededScopes(config);
+  const missing = needed
+    .filter(({ scope }) => !granted.includes(scope))
+    .map(({ scope, reason }) =>
+      fault(
+        `Slack scope ${scope}`,
+        `is missing; it is needed ${reason}`,
+        "Add it under OAuth & Permissions, then install the app again.",
+      ),
+    );
+  const useful = [...needed.map(({ scope }) => scope), ...optionalScopes];
+  const superfluous = granted.filter((scope) => !useful.includes(scope));
+  const extra =
+    superfluous.length === 0
+      ? []
+      : [
+          warning(
+            what,
+            `not needed with this configuration: ${superfluous.join(", ")}`,
+            "Remove them from the app: what is not granted cannot be misused.",
+          ),
+        ];
+  const complete = missing.length === 0 && extra.length === 0;
+  return complete ? [ok(what, granted.join(", "))] : [...missing, ...extra];
+}
+
+async function transportResult(
+  transport: SlackTransport,
+  apiUrl: string,
+  fetch: Fetch,
+): Promise<CheckResult> {
+  if (transport.kind === "http") return signingSecretResult(transport.signingSecret);
+  const what = "Slack app token (Socket Mode)";
+  const answer = await callSlack(fetch, apiUrl, "apps.connections.open", transport.appToken);
+  if (answer.kind !== "answered") return notAnswered(what, answer);
+  if (answer.ok) return ok(what, "may open a connection");
+  return refusedResult(what, answer.error, appTokenMends, unknownAppMend);
+}
+
+function refusedResult(
+  what: string,
+  error: string | null,
+  mends: Readonly<Record<string, string>>,
+  otherwise: string,
+): CheckResult {
+  const word = error ?? "no reason";
+  const mend = Object.hasOwn(mends, word) ? mends[word] : undefined;
+  return mend === undefined
+    ? fault(what, `Slack did not do it (${word})`, otherwise)
+    : fault(what, `Slack refused it (${word})`, mend);
+}
+
+/** Only a request from Slack can prove the secret; its form is all that can be seen from here. */
+function signingSecretResult(secret: string): CheckResult {
+  const what = "Slack signing secret (HTTP)";
+  return /^[0-9a-f]{32}$/.test(secret)
+    ? ok(what, "has the right form; the first request from Slack will prove it")
+    : warning(
+        what,
+        "does not have the form of Slack's (32 digits and letters a-f)",
+        "Copy the Signing Secret again from Basic Information, not the Client Secret.",
+      );
+}
+
+function notAnswered(
+  what: string,
+  answer: Exclude<SlackAnswer, { kind: "answered" }>,
+): CheckResult {
+  if (answer.kind === "not_slack")
+    return fault(
+      what,
+      `something answered, but not as Slack does (HTTP ${answer.status})`,
+      `Slack may be in trouble, or a proxy answers in its place. ${laterMend}`,
+    );
+  return fault(
+    what,
+    `Slack could not be asked (${answer.reason})`,
+    "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
+  );
+}

@@ -1,0 +1,184 @@
+import { type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
+import { callsAreFor } from "../accounts/asking.ts";
+import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
+import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
+import { fold } from "../core/fold.ts";
+import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
+import { isMisshapenSid } from "../core/identifiers.ts";
+import { secondMs } from "../core/instant.ts";
+import type { AccountList } from "../core/list-state.ts";
+import type { SimReport } from "../core/report.ts";
+import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
+import type { FoundBy } from "../look-up/listed.ts";
+import { createLookUp, type LookedUp } from "../look-up/look-up.ts";
+import { createHeldReads, type Freshness } from "../reads/held-reads.ts";
+import { createReadRoom } from "../reads/read-room.ts";
+import { earlierReport, toldAgain } from "./earlier-report.ts";
+import { mostNearest } from "./find.ts";
+import { createRunningQuestions, type QuestionWait } from "./running-questions.ts";
+import { nearestAcross } from "./search-across.ts";
+import { createSharedReports } from "./shared-reports.ts";
+import { momentThatHasCome, type SimReportQuestion } from "./sim-question.ts";
+
+export type SimReportOutcome =
+  | ({
+      readonly kind: "report";
+      readonly report: SimReport;
+      /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
+      readonly searchedFor?: string;
+      /** What was asked for, where the SIM was called so until a moment ago. Untrusted text. */
+      readonly formerly?: string;
+    } & Beside)
+  /** The platform itself says that there is no such SIM in these accounts. Untrusted text. */
+  | {
+      readonly kind: "sim_not_found";
+      readonly wanted: string;
+      readonly accounts: readonly (string | null)[];
+      readonly unasked: readonly Unasked[];
+    }
+  /** Nothing that is known answers to it; how much that means, `lists` and `unasked` say. */
+  | {
+      readonly kind: "no_match";
+      readonly wanted: string;
+      readonly nearest: readonly ListedSim[];
+      readonly lists: readonly AccountList[];
+      readonly unasked: readonly Unasked[];
+    }
+  /** Only the person who asks can tell which is meant. */
+  | ({
+      readonly kind: "several_sims";
+      readonly wanted: string;
+      readonly candidates: readonly ListedSim[];
+      readonly total: number;
+      readonly by: FoundBy;
+    } & Beside)
+  /** Super SIMs are another product: they have no data sessions at all. */
+  | { readonly kind: "super_sim"; readonly sid: string };
+
+export interface SimReports {
+  /** Rejects with a `BotError` when the platform cannot answer; every other outcome is a value. */
+  answer(question: SimReportQuestion): Promise<SimReportOutcome>;
+  /** `null`: no such question runs, or its answer is under way. */
+  waitOf(question: SimRef): QuestionWait | null;
+}
+
+export interface SimReportParts {
+  readonly clock: Clock;
+  /** How long a person waits at most before hearing something, in milliseconds. */
+  readonly questionTimeoutMs?: number;
+  /** When a pattern counts as a finding; the defaults where none are given. */
+  readonly thresholds?: Thresholds;
+  readonly startTimer?: StartTimer;
+}
+
+/** Below the 15 s after which people assume that nothing will come. */
+const defaultQuestionTimeoutMs = 12 * secondMs;
+
+/** Answers "what has this SIM's connection been doing?" */
+export function createSimReports(parts: SimReportParts): SimReports {
+  const { clock, startTimer = startRealTimer } = parts;
+  const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
+  const room = createReadRoom();
+  const reads = createHeldReads(clock, room);
+  const shared = createSharedReports();
+  const lookUp = createLookUp(reads, startTimer);
+  const running = createRunningQuestions(clock, room.isWaiting);
+
+  const outcomeOf = async (
+    question: SimReportQuestion,
+    signal: AbortSignal,
+  ): Promise<SimReportOutcome> => {
+    const { sim: wanted, windowName } = question;
+    const moment = momentThatHasCome(question.moment, clock.now());
+    const end = await lookUp(question, freshnessFor(moment), signal);
+    switch (end.kind) {
+      case "super_sim":
+        return end;
+      case "several": {
+        const { candidates, total, by, alsoIn, unasked } = end;
+        return { kind: "several_sims", wanted, candidates, total, by, alsoIn, unasked };
+      }
+      case "none":
+        return end.isCertain ? notFound(question, end.unasked) : noMatch(question, end);
+      case "gone":
+        return notFound(question, end.unasked);
+      case "failed":
+        return earlierOutcome({ ...question, moment }, end);
+      case "has_read": {
+        const { held, found, alsoIn, unasked } = end;
+        const told =
+          typeof moment === "object"
+            ? toldAgain(moment, clock.now())
+            : { asOf: held.read.startedAt };
+        const report = await shared({ ...held, windowName, ...told, thresholds });
+        const outcome = { kind: "report", report, alsoIn, unasked } as const;
+        if (found.by === "search") return { ...outcome, searchedFor: wanted };
+        return isRenamed(end) ? { ...outcome, formerly: wanted } : outcome;
+      }
+      default:
+        return assertNever(end);
+    }
+  };
+
+  /** What is kept of an account is judged by what happened to that account, and by nothing else. */
+  const earlierOutcome = (
+    question: SimReportQuestion,
+    { failures, ...beside }: Extract<LookedUp, { kind: "failed" }>,
+  ): SimReportOutcome => {
+    for (const { account, name, error } of failures) {
+      const kept = reads.of(account).latest(name);
+      const held = kept === null ? null : { ...kept, account };
+      const report = earlierReport(held, question, error, clock.now(), thresholds);
+      if (report !== null) return { kind: "report", report, ...toldBeside(beside, [account]) };
+    }
+    const [first, ...others] = failures.map(({ account, error }) =>
+      account === null ? error : inAccount(error, account),
+    );
+    if (first === undefined) throw new Error("a read failed without a failure");
+    throw besideOthers(first, others);
+  };
+
+  return {
+    answer: (question) => {
+      const inTime = (signal: AbortSignal) => {
+        const { asking } = question.scope;
+        if (asking !== undefined) callsAreFor(signal, asking);
+        return running.during(question, signal, () => outcomeOf(question, signal));
+      };
+      return withinTime(questionTimeoutMs, inTime, startTimer);
+    },
+    waitOf: running.waitOf,
+  };
+}
+
+/** The list that led to it is older than its name. */
+function isRenamed({ found, held }: Extract<LookedUp, { kind: "has_read" }>): boolean {
+  const [before, now] = [found.sim, held.sim].map((sim) => fold(sim?.friendlyName ?? ""));
+  // Another account that has this SIM may call it otherwise.
+  const isOwn = found.account.name === held.account && found.sim !== null;
+  return found.by === "friendly_name" && isOwn && before !== now;
+}
+
+function notFound(
+  { sim: wanted, scope }: SimReportQuestion,
+  unasked: readonly Unasked[],
+): SimReportOutcome {
+  const accounts = scope.accounts.map(({ name }) => name);
+  return { kind: "sim_not_found", wanted, accounts, unasked };
+}
+
+function noMatch(
+  { scope }: SimReportQuestion,
+  { wanted, gone, unasked }: Extract<LookedUp, { kind: "none" }>,
+): SimReportOutcome {
+  // What resembles a SID is chance, and nothing is like nothing.
+  const isUnlike = isMisshapenSid(wanted) || fold(wanted) === "";
+  const nearest = isUnlike ? [] : nearestAcross(scope, wanted, mostNearest, gone);
+  const sims = nearest.map(({ sim }) => sim);
+  return { kind: "no_match", wanted, nearest: sims, lists: listsOf(scope), unasked };
+}
+
+function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {
+  if (typeof moment === "object") return { kind: "since", asOf: moment.asOf };
+  return moment === "again" ? { kind: "fresh" } : { kind: "recent" };
+}

@@ -1,0 +1,30 @@
+import type { SimRef } from "../accounts/accounts.ts";
+import type { Instant } from "../core/instant.ts";
+import type { StaleReason } from "../core/report.ts";
+import type { WindowName } from "../core/window.ts";
+
+/** `now`: a new question. `again`: a new one that must not be answered from memory. */
+export type Moment = "now" | "again" | PastMoment;
+
+/** That of an answer given before. */
+export interface PastMoment {
+  readonly asOf: Instant;
+  /** Set when that answer showed an earlier read, and why: whatever follows from it says so, too. */
+  readonly stale?: StaleReason | null;
+}
+
+/** A question about one SIM. */
+export interface SimReportQuestion extends SimRef {
+  readonly windowName: WindowName;
+  readonly moment: Moment;
+  /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
+  readonly orEarlier?: boolean;
+}
+
+/**
+ * An answer of a moment to come was given before the clock was put back, or by a replica whose clock
+ * is ahead: what was known then cannot be told any more, so it is told as of now.
+ */
+export function momentThatHasCome(moment: Moment, now: Instant): Moment {
+  return typeof moment === "object" && moment.asOf > now ? "now" : moment;
+}

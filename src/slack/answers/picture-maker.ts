@@ -1,0 +1,50 @@
+import type { Audience } from "../../core/audience.ts";
+import type {
+  PicturedReports,
+  PictureFiles,
+  TimelinePicture,
+  TimelinePictures,
+} from "../../ports/pictures.ts";
+import type { Asked, Reply } from "../delivery/answering.ts";
+import type { ZoneOf } from "../delivery/time-zones.ts";
+import type { Message } from "../kit/blocks.ts";
+import type { PictureView } from "../views/timeline-picture.ts";
+
+export interface PictureMakerParts {
+  /** `null`: pictures are switched off. */
+  readonly pictures: TimelinePictures | null;
+  readonly files: PictureFiles;
+  readonly zoneOf: ZoneOf;
+}
+
+/**
+ * Makes the picture of one SIM or two and has the message written with it; `null` in its place
+ * where pictures are switched off. The reply says what to do should Slack refuse the picture.
+ */
+export type PictureMaker = (
+  reports: PicturedReports,
+  audience: Audience,
+  asked: Asked,
+  messageWith: (picture: PictureView | null) => Message,
+) => Promise<Pick<Reply, "message" | "withoutPicture" | "forgetPicture">>;
+
+export function createPictureMaker({ pictures, files, zoneOf }: PictureMakerParts): PictureMaker {
+  return async (reports, audience, asked, messageWith) => {
+    if (pictures === null) return { message: messageWith(null) };
+    const workspace = { id: asked.teamId ?? "", files };
+    const zone = await zoneOf(asked.userId);
+    const picture = await pictures.pictureOf({ reports, audience, zone, workspace });
+    const message = messageWith(picture);
+    if (picture.image.kind === "missing") return { message };
+    return {
+      message,
+      withoutPicture: messageWith(notShown(picture)),
+      forgetPicture: () => pictures.forget(picture),
+    };
+  };
+}
+
+/** Slack sometimes refuses a file that it has just called processed, or cannot fetch a link. */
+function notShown({ altText, textTwin }: TimelinePicture): PictureView {
+  return { image: { kind: "missing", reason: "not_shown" }, altText, textTwin };
+}

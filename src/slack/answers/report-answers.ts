@@ -1,0 +1,109 @@
+import type { Audience } from "../../core/audience.ts";
+import { assertNever } from "../../core/errors.ts";
+import { type PagePosition, pageOf } from "../../core/page.ts";
+import type { SimReportOutcome, SimReports } from "../../questions/report.ts";
+import type { SimReportQuestion } from "../../questions/sim-question.ts";
+import type { Asked, Reply } from "../delivery/answering.ts";
+import { lookedAt } from "../delivery/question-frame.ts";
+import { simsMeant, type TypedSim } from "../typed/typed-sim.ts";
+import type { PickPlace } from "../values/pick-state.ts";
+import { meantSimsMessage } from "../views/meant-sims.ts";
+import { simNotFoundMessage, superSimMessage } from "../views/outcomes.ts";
+import { simReportMessage } from "../views/sim-report.ts";
+import { noMatchMessage, type PickedQuestion, whichSimMessage } from "../views/which-sim.ts";
+import type { PictureMaker } from "./picture-maker.ts";
+
+export interface ReportAnswersParts {
+  readonly reports: SimReports;
+  readonly pictures: PictureMaker;
+}
+
+/** Where the answer is read: which page of which list, and by whom. */
+export interface ReportPlace {
+  readonly position: Omit<PagePosition, "windowName">;
+  readonly audience: Audience;
+  /** Where a SIM is answered that has to be picked first; left out: in place of the choice. */
+  readonly pick?: PickPlace;
+  /** Left out: nothing was typed. */
+  readonly typed?: TypedSim;
+}
+
+/** Answers a question about one SIM; each outcome has a message of its own. */
+export type ReportAnswers = (
+  question: SimReportQuestion,
+  place: ReportPlace,
+  asked: Asked,
+) => Promise<Reply>;
+
+/** The first page of a window. */
+export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 };
+
+export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
+  const { reports, pictures } = parts;
+  return async (question, { position, audience, pick = "replace", typed }, asked) => {
+    const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
+    switch (outcome.kind) {
+      case "report": {
+        const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
+        const page = pageOf(report, position);
+        const reply = await pictures([report], audience, asked, (picture) =>
+          simReportMessage({
+            ...{ report, page, audience, picture, searchedFor, formerly },
+            elsewhere: { asked: question.sim, alsoIn, unasked },
+          }),
+        );
+        return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
+      }
+      default:
+        return replyWithoutReport(
+          outcome,
+          { windowName: question.windowName, place: pick },
+          { typed: typed ?? null },
+        );
+    }
+  };
+}
+
+/** What helps somebody to ask better. */
+export interface Hints {
+  /** `null`: nothing was typed. */
+  readonly typed: TypedSim | null;
+  /** Commands that go on with the question, for each SIM of a choice. */
+  readonly goOn?: readonly string[];
+}
+
+/** There is no report to show, and the person can do something about it. */
+export function replyWithoutReport(
+  outcome: Exclude<SimReportOutcome, { kind: "report" }>,
+  question: PickedQuestion,
+  { typed, goOn = [] }: Hints = { typed: null },
+): Reply {
+  const isMissing = outcome.kind === "no_match" || outcome.kind === "sim_not_found";
+  const meant = isMissing && typed !== null ? simsMeant(typed) : null;
+  if (isMissing && meant !== null) {
+    const lists = outcome.kind === "no_match" ? outcome.lists : [];
+    const accounts =
+      outcome.kind === "no_match" ? lists.map(({ account }) => account) : outcome.accounts;
+    const message = meantSimsMessage(meant, { accounts, lists }, question);
+    return { kind: "aside", outcome: outcome.kind, message };
+  }
+  switch (outcome.kind) {
+    case "several_sims": {
+      const several = { ...outcome, isByDigits: outcome.by === "last_digits" };
+      return {
+        kind: "aside",
+        outcome: outcome.kind,
+        message: whichSimMessage(several, question, goOn),
+      };
+    }
+    case "no_match": {
+      return { kind: "aside", outcome: outcome.kind, message: noMatchMessage(outcome, question) };
+    }
+    case "sim_not_found":
+      return { kind: "aside", outcome: outcome.kind, message: simNotFoundMessage(outcome) };
+    case "super_sim":
+      return { kind: "aside", outcome: outcome.kind, message: superSimMessage(outcome.sid) };
+    default:
+      return assertNever(outcome);
+  }
+}

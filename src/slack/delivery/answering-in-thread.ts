@@ -1,0 +1,107 @@
+import type { RespondFn } from "@slack/bolt";
+import type { Scope } from "../../accounts/accounts.ts";
+import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { Message } from "../kit/blocks.ts";
+import { maskedMessage } from "../kit/masked.ts";
+import { saidInThread } from "../kit/message-texts.ts";
+import { toAskerInstead, toAskerInWords } from "../views/not-posted.ts";
+import type { Reply } from "./answering.ts";
+import { type Delivery, deliver, mayHaveArrived } from "./deliver.ts";
+import { postPatiently } from "./post-patiently.ts";
+import type { Asked, QuestionFrame } from "./question-frame.ts";
+import { sendWithPicture } from "./send-with-picture.ts";
+import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
+
+export interface ThreadPlace {
+  readonly channelId: string;
+  /** The message that began the thread, or begins it now. */
+  readonly threadTs: string;
+  readonly slack: SlackCalls;
+  /** Reaches the asker alone, also where the bot is no member. `null`: there is no such way. */
+  readonly respond: RespondFn | null;
+  /** Reaches the asker alone where there is no `respond`: a refusal must not look like an answer to everybody. */
+  readonly whisper?: (message: Message) => Promise<CallOutcome<null>>;
+}
+
+/**
+ * A question that is answered in a thread, for everybody in the channel. Where Slack does not take
+ * it there, whoever asked hears why and gets the answer for themselves: through the click's own
+ * way, else as a direct message. What may stand in the thread is never posted there again.
+ * Never rejects.
+ */
+export type AnsweringInThread = (
+  asked: Asked,
+  place: ThreadPlace,
+  produce: (scope: Scope) => Promise<Reply>,
+) => Promise<void>;
+
+export function createAnsweringInThread(
+  frame: QuestionFrame,
+  startTimer: StartTimer = startRealTimer,
+): AnsweringInThread {
+  return (asked, place, produce) =>
+    frame<Reply>(asked, {
+      produce,
+      instead: (outcome, message) => ({ kind: "aside", outcome, message }),
+      send: (reply) => send(reply, { ...place, userId: asked.userId, startTimer }),
+    });
+}
+
+interface Ways extends ThreadPlace {
+  readonly userId: string;
+  readonly startTimer: StartTimer;
+}
+
+/** Refusals, which must not look like an answer to everybody. */
+const forAskerAlone = new Set(["not_allowed", "too_many_questions"]);
+
+async function send(reply: Reply, ways: Ways): Promise<Delivery> {
+  const { respond, whisper } = ways;
+  if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
+  if (forAskerAlone.has(reply.outcome) && whisper !== undefined) {
+    // A failed call is counted where it is made; and nothing is said to everybody instead.
+    await whisper(reply.message);
+    return { kind: "delivered" };
+  }
+  const posted = await post(reply, ways);
+  return posted.kind === "done" ? { kind: "delivered" } : toAsker(reply, posted, ways);
+}
+
+function post(reply: Reply, { startTimer, ...place }: Ways): Promise<CallOutcome<null>> {
+  return sendWithPicture(
+    reply,
+    (message) => postPatiently(place, forEverybody(message), startTimer),
+    isPictureRefused,
+  );
+}
+
+/** A failed call is counted where it is made: only what reached nobody is a failure here. */
+async function toAsker(
+  reply: Reply,
+  posted: Exclude<CallOutcome<null>, { kind: "done" }>,
+  { channelId, slack, respond, userId, startTimer }: Ways,
+): Promise<Delivery> {
+  const where = { channelId, reason: posted.kind === "refused" ? posted.reason : null };
+  const answer = toAskerInstead(reply.withoutPicture ?? reply.message, where);
+  if (respond !== null) {
+    const delivery = await privately(respond, answer);
+    if (delivery.kind === "delivered" || mayHaveArrived(delivery)) return delivery;
+  }
+  const directly = { slack, channelId: userId };
+  // A direct message stays and is found by a search: its numbers are masked.
+  let sent = await postPatiently(directly, maskedMessage(answer, []), startTimer);
+  if (sent.kind === "refused")
+    sent = await postPatiently(directly, toAskerInWords(where), startTimer);
+  if (sent.kind !== "refused") return { kind: "delivered" };
+  const { reason, cause } = sent;
+  return { kind: "failed", operation: "direct_message", reason, cause };
+}
+
+/** Names may be made of numbers that only the asker should see whole. */
+function forEverybody(message: Message): Message {
+  return maskedMessage(saidInThread(message), []);
+}
+
+function privately(respond: RespondFn, message: Message): Promise<Delivery> {
+  return deliver(respond, message, { kind: "new", isPublic: false });
+}

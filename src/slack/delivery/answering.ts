@@ -1,0 +1,55 @@
+import type { RespondFn } from "@slack/bolt";
+import type { Scope } from "../../accounts/accounts.ts";
+import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { Message } from "../kit/blocks.ts";
+import { type Delivery, deliver, type Placement } from "./deliver.ts";
+import { tellingMeanwhile } from "./meanwhile.ts";
+import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
+import { type Pictured, sendWithPicture } from "./send-with-picture.ts";
+
+export type { Asked } from "./question-frame.ts";
+
+/** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
+export interface Reply extends Answered, Pictured {
+  readonly kind: "answer" | "aside";
+}
+
+/** A question that is answered by a message, through the response_url. Never rejects. */
+export type Answering = (
+  asked: Asked,
+  respond: RespondFn,
+  placement: Placement,
+  produce: (scope: Scope) => Promise<Reply>,
+  /** What to say to somebody who has been waiting for seconds; `null`: nothing. Said once at most. */
+  whileWaiting?: (scope: Scope) => Message | null,
+) => Promise<void>;
+
+const aside: Placement = { kind: "new", isPublic: false };
+
+export function createAnswering(
+  frame: QuestionFrame,
+  startTimer: StartTimer = startRealTimer,
+): Answering {
+  return (asked, respond, placement, produce, whileWaiting = () => null) =>
+    frame<Reply>(asked, {
+      produce: (scope) => {
+        const tell = () => {
+          const message = whileWaiting(scope);
+          // It may be lost: the answer itself is on its way.
+          return message === null ? null : deliver(respond, message, aside);
+        };
+        return tellingMeanwhile(() => produce(scope), tell, startTimer);
+      },
+      instead: (outcome, message) => ({ kind: "aside", outcome, message }),
+      send: (reply) => deliverReply(respond, reply, reply.kind === "answer" ? placement : aside),
+    });
+}
+
+/** An answer that the response_url does not take may be refused for its picture. */
+function deliverReply(respond: RespondFn, reply: Reply, place: Placement): Promise<Delivery> {
+  return sendWithPicture(
+    reply,
+    (message) => deliver(respond, message, place),
+    (delivery) => delivery.kind === "failed" && /^4\d\d$/.test(delivery.reason),
+  );
+}

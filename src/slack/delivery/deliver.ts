@@ -1,0 +1,77 @@
+import type { RespondFn } from "@slack/bolt";
+import type { Message } from "../kit/blocks.ts";
+
+/** Where an answer goes. */
+export type Placement =
+  /** A message of its own; only for the asker, or for everybody in the channel. */
+  | { readonly kind: "new"; readonly isPublic: boolean }
+  /** In place of the message whose button was clicked. */
+  | { readonly kind: "replace" };
+
+export type Delivery =
+  | { readonly kind: "delivered" }
+  /** `reason` is an HTTP status or a short word, fit for a metric label, as is `operation`. */
+  | {
+      readonly kind: "failed";
+      readonly operation: string;
+      readonly reason: string;
+      readonly cause: unknown;
+    };
+
+/**
+ * Sends a message through the response_url, which works wherever the question was asked, member
+ * or not. Once more after a lost connection or a fault of Slack's: a doubled answer is better
+ * than none. Never rejects.
+ */
+export async function deliver(
+  respond: RespondFn,
+  message: Message,
+  placement: Placement,
+): Promise<Delivery> {
+  const first = await deliverOnce(respond, message, placement);
+  if (first.kind === "delivered" || !isWorthRepeating(first.reason)) return first;
+  return deliverOnce(respond, message, placement);
+}
+
+/** The same without a second attempt, for what must not stand in a channel twice. Never rejects. */
+export async function deliverOnce(
+  respond: RespondFn,
+  message: Message,
+  placement: Placement,
+): Promise<Delivery> {
+  try {
+    await respond({ ...message, ...placementArguments(placement), unfurl_links: false });
+    return { kind: "delivered" };
+  } catch (cause) {
+    return { kind: "failed", operation: "respond", reason: reasonOf(cause), cause };
+  }
+}
+
+interface PlacementArguments {
+  readonly replace_original: boolean;
+  readonly response_type?: "in_channel" | "ephemeral";
+}
+
+function placementArguments(placement: Placement): PlacementArguments {
+  if (placement.kind === "replace") return { replace_original: true };
+  return {
+    response_type: placement.isPublic ? "in_channel" : "ephemeral",
+    replace_original: false,
+  };
+}
+
+/** Bolt's RespondError carries `statusCode`; a fetch that failed or timed out has a name only. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown";
+  if ("statusCode" in cause && typeof cause.statusCode === "number") return `${cause.statusCode}`;
+  return cause.name === "TimeoutError" ? "timeout" : "connection";
+}
+
+function isWorthRepeating(reason: string): boolean {
+  return reason === "connection" || /^5\d\d$/.test(reason);
+}
+
+/** Whether Slack may have taken the message although no answer said so. */
+export function mayHaveArrived({ reason }: Extract<Delivery, { kind: "failed" }>): boolean {
+  return reason === "timeout" || isWorthRepeating(reason);
+}

@@ -1,0 +1,46 @@
+import type { Clock } from "../../core/time.ts";
+import type { Logger } from "../../ops/logger.ts";
+import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
+import type { Refusal } from "../../questions/access.ts";
+import type { Asked } from "../intake/asker.ts";
+
+export interface QuestionRecordParts {
+  readonly logger: Logger;
+  readonly audit: Pick<AuditLog, "record">;
+  readonly clock: Clock;
+}
+
+/** What came of a question. */
+export interface Outcome {
+  readonly outcome: string;
+  /** The SIMs that were looked at. */
+  readonly sims: readonly { readonly sid: string; readonly account: string | null }[];
+  /** Why it was refused; `null`: it was not. */
+  readonly reason: Refusal | null;
+}
+
+/** Tells log and store who asked, where, and what came of it: one entry for each SIM. Never rejects. */
+export type QuestionRecord = (asked: Asked, outcome: Outcome) => Promise<void>;
+
+const noSim = { sid: null, account: null } as const;
+
+export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord {
+  const { logger, audit, clock } = parts;
+
+  /** The answer is out already, and the log has the same: a full disk must not look like a failure. */
+  const keep = async (entry: AuditEntry): Promise<void> => {
+    try {
+      await audit.record(entry);
+    } catch (err) {
+      logger.warn({ component: "audit", err }, "the store did not keep who asked");
+    }
+  };
+
+  return async ({ command, userId, channelId, teamId }, { outcome, sims, reason }) => {
+    const who = { command, userId, channelId, teamId, ...(reason !== null && { reason }) };
+    for (const { sid: simSid, account } of sims.length === 0 ? [noSim] : sims) {
+      logger.info({ ...who, simSid, account, outcome }, "question answered");
+      await keep({ ...who, at: clock.now(), simSid, account, outcome });
+    }
+  };
+}

@@ -1,0 +1,178 @@
+import type { ModalView } from "@slack/types";
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  type WebClient,
+} from "@slack/web-api";
+import { secondMs } from "../../core/instant.ts";
+import type { Message } from "../kit/blocks.ts";
+import type { Mrkdwn } from "../kit/mrkdwn.ts";
+import { saysNotDone } from "../kit/slack-words.ts";
+
+/** What came of a call to Slack. Whoever posts must know which: asking twice may post twice. */
+export type CallOutcome<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  /** Nothing happened. `reason` is Slack's word (`channel_not_found`) or an HTTP status. */
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** How long Slack asks to wait, where it said "too many at once". */
+      readonly retryAfterMs?: number;
+      readonly cause: unknown;
+    }
+  /** No answer came: it may have happened. */
+  | { readonly kind: "unconfirmed"; readonly cause: unknown };
+
+/** Whether Slack refused a message for a picture in it, as far as its word tells. */
+export function isPictureRefused(outcome: CallOutcome<unknown>): boolean {
+  return outcome.kind === "refused" && outcome.reason === "invalid_blocks";
+}
+
+export interface FileToSend {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Stands above the file in the conversation. */
+  readonly comment: Mrkdwn;
+}
+
+export interface EphemeralPlace {
+  readonly channelId: string;
+  readonly userId: string;
+  /** Only of a thread that is there already: in a new one Slack would not show it. */
+  readonly threadTs: string | undefined;
+}
+
+/** What simscope does in Slack besides answering through a response_url. Never rejects. */
+export interface SlackCalls {
+  /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
+  openModal(triggerId: string, view: ModalView): Promise<CallOutcome<{ readonly viewId: string }>>;
+  updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
+  /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
+  post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
+  /** In a channel that the bot is a member of, or a thread there, for one person alone. */
+  postEphemeral(place: EphemeralPlace, message: Message): Promise<CallOutcome<null>>;
+  /** As a direct message from the bot. `permalink` where Slack tells it. */
+  sendFile(
+    userId: string,
+    file: FileToSend,
+  ): Promise<CallOutcome<{ readonly permalink: string | null }>>;
+}
+
+/** The calls in the name of one workspace's bot. */
+export type SlackCallsFor = (botToken: string) => SlackCalls;
+
+export interface SlackCallsParts {
+  /** Without retries, as a repeated call may post twice; and apart from other clients, as one 429 pauses a whole client. */
+  readonly client: WebClient;
+  /** Node's own by default. undici's sends uploads as the text "[object FormData]". */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly uploadTimeoutMs?: number;
+  /** For metrics and log: what Slack did not do, as the person who asked hears it in other words. */
+  readonly onFailure: (operation: string, reason: string, cause: unknown) => void;
+}
+
+/** The largest export has some 30 MB. */
+const defaultUploadTimeoutMs = 20_000;
+
+export function createSlackCalls({
+  client,
+  fetch = globalThis.fetch,
+  uploadTimeoutMs = defaultUploadTimeoutMs,
+  onFailure,
+}: SlackCallsParts): SlackCallsFor {
+  const outcomeOf = async <Value>(
+    operation: string,
+    call: () => Promise<Value>,
+  ): Promise<CallOutcome<Value>> => {
+    try {
+      return { kind: "done", value: await call() };
+    } catch (cause) {
+      const reason = refusalOf(cause);
+      onFailure(operation, reason ?? "unconfirmed", cause);
+      if (reason === null) return { kind: "unconfirmed", cause };
+      return cause instanceof WebAPIRateLimitedError
+        ? { kind: "refused", reason, retryAfterMs: cause.retryAfter * secondMs, cause }
+        : { kind: "refused", reason, cause };
+    }
+  };
+
+  return (token) => ({
+    openModal: (triggerId, view) =>
+      outcomeOf("views_open", async () => {
+        const { view: opened } = await client.views.open({ token, trigger_id: triggerId, view });
+        return { viewId: needed(opened?.id) };
+      }),
+    updateModal: (viewId, view) =>
+      outcomeOf("views_update", async () => {
+        await client.views.update({ token, view_id: viewId, view });
+        return null;
+      }),
+    post: (channel, message, threadTs) =>
+      outcomeOf("post_message", async () => {
+        const place = threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
+        await client.chat.postMessage({ token, ...place, ...message, unfurl_links: false });
+        return null;
+      }),
+    postEphemeral: ({ channelId: channel, userId: user, threadTs }, message) =>
+      outcomeOf("post_ephemeral", async () => {
+        const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+        await client.chat.postEphemeral({ token, channel, user, ...thread, ...message });
+        return null;
+      }),
+    sendFile: (userId, file) =>
+      outcomeOf("send_file", async () => {
+        const { channel } = await client.conversations.open({ token, users: userId });
+        const channelId = needed(channel?.id);
+        const { name: filename, bytes } = file;
+        const place = await client.files.getUploadURLExternal({
+          ...{ token, filename, length: bytes.byteLength },
+        });
+        const response = await fetch(needed(place.upload_url), {
+          method: "POST",
+          headers: { "content-type": "application/octet-stream" },
+          body: bytes,
+          redirect: "error",
+          signal: AbortSignal.timeout(uploadTimeoutMs),
+        });
+        await response.body?.cancel();
+        if (!response.ok) throw new UploadRefused(response.status);
+        const { files } = await client.files.completeUploadExternal({
+          token,
+          files: [{ id: needed(place.file_id), title: filename }],
+          channel_id: channelId,
+          initial_comment: file.comment.mrkdwn,
+        });
+        return { permalink: files?.[0]?.permalink ?? null };
+      }),
+  });
+}
+
+class UploadRefused extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super("the file was not taken");
+    this.status = status;
+  }
+}
+
+/**
+ * `null`: it cannot be told whether Slack did it. Where a web page came in place of an answer, the
+ * client hands over the page as if it were Slack's word.
+ */
+function refusalOf(cause: unknown): string | null {
+  if (cause instanceof WebAPIPlatformError) {
+    const word: unknown = cause.data.error;
+    return typeof word === "string" && saysNotDone(word) ? word : null;
+  }
+  if (cause instanceof WebAPIRateLimitedError) return "ratelimited";
+  if (cause instanceof UploadRefused) return String(cause.status);
+  if (cause instanceof WebAPIHTTPError && cause.statusCode < 500) return String(cause.statusCode);
+  return null;
+}
+
+/** Slack's types call everything optional. An answer without it is none. */
+function needed(value: string | undefined): string {
+  if (value === undefined) throw new Error("a field is missing in Slack's answer");
+  return value;
+}

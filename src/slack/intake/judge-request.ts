@@ -1,0 +1,62 @@
+import { HTTPModuleFunctions, isValidSlackRequest } from "@slack/bolt";
+import type { RequestVerdict, WholeRequest } from "../../ops/routes.ts";
+import { unsignedBytes } from "../../ops/server-limits.ts";
+import { judgePayload } from "./judge-payload.ts";
+
+/**
+ * What to do with a whole request to the Slack endpoint. Nothing of the body is read before its
+ * signature is found right; then everything that Bolt would stumble over is answered here.
+ */
+export function judgeRequest(signingSecret: string, request: WholeRequest): RequestVerdict {
+  if (!isSigned(signingSecret, request)) {
+    // Bolt answers `ssl_check`, which may come unsigned, and refuses the rest.
+    return request.rawBody.length <= unsignedBytes ? pass : refusal(401, "signature");
+  }
+  const payload = parsed(request);
+  if (payload === unreadable) return refusal(400, "body_unreadable");
+  if (isHandshake(payload)) return pass;
+  switch (judgePayload(payload)) {
+    case "usable":
+      return pass;
+    case "unknown":
+      return refusal(200, "payload_unknown");
+    case "malformed":
+      return refusal(400, "payload_malformed");
+  }
+}
+
+const pass: RequestVerdict = { kind: "pass" };
+const unreadable = Symbol("unreadable");
+
+function refusal(status: number, reason: string): RequestVerdict {
+  return { kind: "answer", status, reason };
+}
+
+function isSigned(signingSecret: string, { headers, rawBody }: WholeRequest): boolean {
+  const signature = headers["x-slack-signature"];
+  if (typeof signature !== "string") return false;
+  return isValidSlackRequest({
+    signingSecret,
+    body: rawBody.toString(),
+    headers: {
+      "x-slack-signature": signature,
+      "x-slack-request-timestamp": Number(headers["x-slack-request-timestamp"]),
+    },
+  });
+}
+
+/** As Bolt reads it afterwards. */
+function parsed(request: WholeRequest): unknown {
+  try {
+    return HTTPModuleFunctions.parseHTTPRequestBody(request);
+  } catch {
+    return unreadable;
+  }
+}
+
+/** Bolt answers both itself. */
+function isHandshake(payload: unknown): boolean {
+  if (typeof payload !== "object" || payload === null) return false;
+  const isChallenge = "type" in payload && payload.type === "url_verification";
+  return isChallenge || ("ssl_check" in payload && payload.ssl_check === "1");
+}

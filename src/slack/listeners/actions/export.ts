@@ -1,0 +1,61 @@
+import type { App, BlockAction } from "@slack/bolt";
+import { exportSessions } from "../../../questions/export.ts";
+import type { SimReports } from "../../../questions/report.ts";
+import { type ClickedReport, clickedReport } from "../../answers/clicked-question.ts";
+import type { Answering, Reply } from "../../delivery/answering.ts";
+import { lookedAt } from "../../delivery/question-frame.ts";
+import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
+import { askedBy } from "../../intake/asker.ts";
+import {
+  exportedMessage,
+  exportFailedMessage,
+  fileComment,
+  nothingToExportMessage,
+} from "../../views/exported.ts";
+import { createOnceAtATime } from "./once-at-a-time.ts";
+import { clickedValue } from "./session-buttons.ts";
+
+export interface ExportParts {
+  readonly answer: Answering;
+  readonly simReports: SimReports;
+  readonly slackCalls: SlackCallsFor;
+}
+
+/** The window as a file, in a direct message to the person who pressed the button. */
+export function listenToExport(app: App, { answer, simReports, slackCalls }: ExportParts): void {
+  const once = createOnceAtATime();
+  app.action<BlockAction>("sessions_export", async ({ ack, action, body, respond, context }) => {
+    await ack();
+    const asked = askedBy(body, "sessions_export");
+    const value = clickedValue(action);
+    await once([asked.userId, asked.channelId, value], () =>
+      answer(asked, respond, { kind: "new", isPublic: false }, async (scope) =>
+        replyTo(
+          await clickedReport(simReports, value, scope),
+          slackCalls(context.botToken ?? ""),
+          asked.userId,
+        ),
+      ),
+    );
+  });
+}
+
+async function replyTo(clicked: ClickedReport, slack: SlackCalls, userId: string): Promise<Reply> {
+  if (clicked.kind === "other") return clicked.reply;
+  const { report, state } = clicked;
+  const { name, bytes, rows } = await exportSessions(report, state.widenedFrom);
+  const aside = { kind: "aside", sims: [lookedAt(report)] } as const;
+  if (rows === 0)
+    return { ...aside, outcome: "nothing_to_export", message: nothingToExportMessage() };
+  const sent = await slack.sendFile(userId, { name, bytes, comment: fileComment(report, rows) });
+  switch (sent.kind) {
+    case "done": {
+      const { permalink } = sent.value;
+      return { ...aside, outcome: "ok", message: exportedMessage({ name, rows, permalink }) };
+    }
+    case "refused":
+      return { ...aside, outcome: "export_refused", message: exportFailedMessage(sent.reason) };
+    case "unconfirmed":
+      return { ...aside, outcome: "export_unconfirmed", message: exportFailedMessage(null) };
+  }
+}

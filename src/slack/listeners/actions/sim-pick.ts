@@ -1,0 +1,101 @@
+import type { App, BlockAction, RespondFn } from "@slack/bolt";
+import type { Scope } from "../../../accounts/accounts.ts";
+import type { Audience } from "../../../core/audience.ts";
+import { questionAbout, staleButton } from "../../answers/clicked-question.ts";
+import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
+import type { Answering, Reply } from "../../delivery/answering.ts";
+import type { AnsweringInThread, ThreadPlace } from "../../delivery/answering-in-thread.ts";
+import type { Asked } from "../../delivery/question-frame.ts";
+import type { SlackCallsFor } from "../../delivery/slack-calls.ts";
+import { askedBy } from "../../intake/asker.ts";
+import { decodePick, type PickState } from "../../values/pick-state.ts";
+import { createOnceAtATime } from "./once-at-a-time.ts";
+import { clickedValue } from "./session-buttons.ts";
+
+export interface SimPickParts {
+  readonly answer: Answering;
+  readonly answerInThread: AnsweringInThread;
+  readonly reports: ReportAnswers;
+  readonly slackCalls: SlackCallsFor;
+}
+
+/**
+ * A SIM picked from a list. In place of a question "which one?"; beside a list that stays, which
+ * in a channel is the thread of that list.
+ */
+export function listenToSimPick(app: App, parts: SimPickParts): void {
+  const { answer, answerInThread, reports, slackCalls } = parts;
+  const once = createOnceAtATime();
+  app.action<BlockAction>("sim_pick", async ({ ack, action, body, respond, context }) => {
+    await ack();
+    const asked = askedBy(body, "sim_pick");
+    const value = clickedValue(action);
+    const decoded = decodePick(value);
+    await once([asked.userId, asked.channelId, body.container?.["message_ts"], value], async () => {
+      if (decoded.kind !== "state") {
+        await answer(
+          asked,
+          respond,
+          { kind: "replace" },
+          async () => staleButton(decoded.kind).reply,
+        );
+        return;
+      }
+      const { state } = decoded;
+      const isPrivate = body.container?.["is_ephemeral"] === true;
+      const thread = { ...threadOf(body), slack: slackCalls(context.botToken ?? ""), respond };
+      if (state.place === "beside" && !isPrivate && isPlace(thread)) {
+        await answerInThread(asked, thread, (scope) =>
+          reportReply(reports, { state, scope }, "channel", asked),
+        );
+        return;
+      }
+      const audience = isPrivate && state.place !== "public" ? "asker" : "channel";
+      let hasAnswer = false;
+      await answer(asked, respond, placementOf(state), async (scope) => {
+        const reply = await reportReply(reports, { state, scope }, audience, asked);
+        hasAnswer = reply.kind === "answer";
+        return reply;
+      });
+      // Everybody reads the answer: the question "which one?" has had its day.
+      if (state.place === "public" && hasAnswer && isPrivate) await takeBack(respond);
+    });
+  });
+}
+
+function placementOf({ place }: PickState) {
+  return place === "replace"
+    ? ({ kind: "replace" } as const)
+    : ({ kind: "new", isPublic: place === "public" } as const);
+}
+
+async function reportReply(
+  reports: ReportAnswers,
+  { state, scope }: { readonly state: PickState; readonly scope: Scope },
+  audience: Audience,
+  asked: Asked,
+): Promise<Reply> {
+  const picked = questionAbout({ ...state, moment: "now" }, scope);
+  if (picked.kind === "other") return picked.reply;
+  return reports(picked.question, { position: firstPage, audience }, asked);
+}
+
+/** The thread that the clicked message is in, or begins. */
+function threadOf({ container, channel }: BlockAction) {
+  const threadTs: unknown = container?.["thread_ts"] ?? container?.["message_ts"];
+  return { channelId: channel?.id, threadTs };
+}
+
+function isPlace(place: {
+  readonly channelId: string | undefined;
+  readonly threadTs: unknown;
+  readonly slack: ThreadPlace["slack"];
+  readonly respond: RespondFn;
+}): place is ThreadPlace & { readonly respond: RespondFn } {
+  return place.channelId !== undefined && typeof place.threadTs === "string";
+}
+
+/** If Slack does not do it, a list of names stays that only one person sees. */
+async function takeBack(respond: RespondFn): Promise<void> {
+  await respond({ delete_original: true }).catch(() => undefined);
+}

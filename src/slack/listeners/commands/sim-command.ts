@@ -1,0 +1,161 @@
+import type { App } from "@slack/bolt";
+import { namesOf, narrowedTo, type Scope } from "../../../accounts/accounts.ts";
+import type { Audience } from "../../../core/audience.ts";
+import { assertNever } from "../../../core/errors.ts";
+import type { SimReports } from "../../../questions/report.ts";
+import { scopeOfSessions, scopesOfCompared } from "../../answers/account-scope.ts";
+import type { ComparisonAnswers } from "../../answers/comparison-answers.ts";
+import { findReply } from "../../answers/find-answers.ts";
+import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
+import type { Answering, Asked, Reply } from "../../delivery/answering.ts";
+import { askedBy } from "../../intake/asker.ts";
+import type { Message } from "../../kit/blocks.ts";
+import { parseSimCommand, type SimCommand, sessionsExample } from "../../typed/command.ts";
+import { accountAtEnd } from "../../typed/command-options.ts";
+import { findCommand } from "../../typed/command-words.ts";
+import type { PickPlace } from "../../values/pick-state.ts";
+import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
+import { glossaryMessage } from "../../views/glossary.ts";
+import { type HealthFacts, healthMessage, type Reach } from "../../views/health.ts";
+import { helpMessage } from "../../views/help.ts";
+import { invalidCommandMessage, unknownCommandMessage } from "../../views/outcomes.ts";
+import { waitingMessage } from "../../views/waiting.ts";
+
+export interface SimCommandParts {
+  readonly answer: Answering;
+  readonly reports: ReportAnswers;
+  readonly comparisons: ComparisonAnswers;
+  readonly simReports: SimReports;
+  readonly health: (scope: Scope) => HealthFacts;
+  /** Whether accounts have names, so that a command may end in one. */
+  readonly hasAccountNames: boolean;
+}
+
+/**
+ * `/sim …`. Listens to every command of the app, so that an admin may give it another name when
+ * `/sim` is taken. The ack is empty and comes first: Slack waits 3 seconds for it.
+ */
+export function listenToSimCommand(app: App, parts: SimCommandParts): void {
+  const underWay = new Set<string>();
+  app.command(/^\/.+$/, async ({ ack, command, respond }) => {
+    await ack();
+    // People repeat a command that seems to do nothing: the first one's answer is on its way.
+    const { text = "" } = command;
+    const question = JSON.stringify([command.user_id, command.channel_id, text.trim()]);
+    if (underWay.has(question)) return;
+    underWay.add(question);
+    const parsed = parseSimCommand(text, parts);
+    const isPublic = "isPublic" in parsed && parsed.isPublic;
+    const asked = askedBy(command, parsed.kind);
+    await parts.answer(
+      asked,
+      respond,
+      { kind: "new", isPublic },
+      (scope) =>
+        // Free again before the answer is seen: whoever has read it may ask the same at once.
+        commandReply(parsed, scope, parts, asked, {
+          pick: isPublic ? "public" : "replace",
+          readers: "asker",
+        }).finally(() => underWay.delete(question)),
+      (scope) => (parsed.kind === "sessions" ? waitWords(parts.simReports, scope, parsed) : null),
+    );
+    underWay.delete(question);
+  });
+}
+
+function accountsIn(scope: Scope, { health }: Pick<SimCommandParts, "health">): AccountFacts[] {
+  const { simPlatforms } = health(scope);
+  const reachOf = (name: string | null): Reach =>
+    simPlatforms.find(({ account }) => account === name)?.reach ?? { kind: "unknown" };
+  return scope.accounts.map((account) => ({
+    name: account.name,
+    description: account.description,
+    provider: account.source.provider,
+    isPreferred: account === scope.preferred,
+    list: account.directory.state(),
+    reach: reachOf(account.name),
+  }));
+}
+
+function waitWords(
+  simReports: SimReports,
+  scope: Scope,
+  command: Extract<SimCommand, { kind: "sessions" }>,
+): Message | null {
+  const typed = scopeOfSessions(scope, command);
+  const wait = typed.kind === "other" ? null : simReports.waitOf(typed.question);
+  return wait === null ? null : waitingMessage(wait);
+}
+
+/** `/sim emea` names an account, and no SIM. */
+function exampleIn(
+  scope: Scope,
+  { word, rest, example }: Extract<SimCommand, { kind: "unknown" }>,
+): string {
+  const account = word.toLowerCase();
+  if (narrowedTo(scope, account) === null) return example;
+  if (rest.length === 0) return findCommand({ text: "", account });
+  const other = accountAtEnd(rest, 0);
+  const words = other === null ? rest : rest.slice(0, -other.words);
+  return sessionsExample([...words, "in", account], { hasAccountNames: true });
+}
+
+/** Where the answer to a command is read. */
+export interface CommandPlace {
+  /** Where the answer goes if a SIM has to be picked first. */
+  readonly pick: PickPlace;
+  /** Who reads what nobody asked to be public. */
+  readonly readers: Audience;
+}
+
+/** Answers a command. */
+export async function commandReply(
+  command: SimCommand,
+  scope: Scope,
+  parts: Omit<SimCommandParts, "answer">,
+  asked: Asked,
+  { pick, readers }: CommandPlace,
+): Promise<Reply> {
+  switch (command.kind) {
+    case "help": {
+      const message = helpMessage(namesOf(scope.accounts), readers);
+      return { kind: "aside", outcome: "ok", message };
+    }
+    case "glossary":
+      return { kind: "aside", outcome: "ok", message: glossaryMessage() };
+    case "health":
+      return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
+    case "accounts":
+      return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
+    case "sessions": {
+      const { windowName, isPublic } = command;
+      const typed = scopeOfSessions(scope, command);
+      if (typed.kind === "other") return typed.reply;
+      const { sim, scope: within, typed: asTyped } = typed.question;
+      const audience = isPublic ? "channel" : readers;
+      const place = { position: firstPage, audience, pick, typed: asTyped } as const;
+      return parts.reports({ sim, scope: within, windowName, moment: "now" }, place, asked);
+    }
+    case "find":
+      return findReply(scope, { ...command, page: 1 });
+    case "compare": {
+      const { windowName, isPublic } = command;
+      const typed = scopesOfCompared(scope, command);
+      if (typed.kind === "other") return typed.reply;
+      const { sims } = typed;
+      const asTyped = { scope, command };
+      const audience = isPublic ? "channel" : readers;
+      return parts.comparisons({ sims, windowName }, asTyped, audience, asked);
+    }
+    case "invalid": {
+      const message = invalidCommandMessage(command.problem, command.example);
+      return { kind: "aside", outcome: "invalid", message };
+    }
+    case "unknown": {
+      const message = unknownCommandMessage(command.word, exampleIn(scope, command));
+      return { kind: "aside", outcome: "unknown_command", message };
+    }
+    default:
+      return assertNever(command);
+  }
+}

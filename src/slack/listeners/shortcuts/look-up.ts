@@ -1,0 +1,50 @@
+import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
+import { listsOf } from "../../../accounts/accounts.ts";
+import { deliver } from "../../delivery/deliver.ts";
+import type { Answered, Asked, QuestionFrame } from "../../delivery/question-frame.ts";
+import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
+import { askedBy } from "../../intake/asker.ts";
+import { messageModal } from "../../kit/modal.ts";
+import { windowNotOpenedMessage } from "../../views/outcomes.ts";
+import { pickerModal, pickerTitle } from "../../views/picker.ts";
+
+export interface LookUpParts {
+  readonly frame: QuestionFrame;
+  readonly slackCalls: SlackCallsFor;
+}
+
+/** Both the global shortcut's callback_id and the action id of the button in help. */
+export const lookUpId = "look_up_sim";
+
+/** Opens the window in which a SIM is looked up without typing a command. */
+export function listenToLookUp(app: App, { frame, slackCalls }: LookUpParts): void {
+  const open = (asked: Asked, triggerId: string, slack: SlackCalls, respond: RespondFn | null) =>
+    frame<Answered & { readonly view: ModalView }>(asked, {
+      produce: async (scope) => ({
+        outcome: "ok",
+        view: pickerModal({ channelId: asked.channelId, lists: listsOf(scope) }),
+      }),
+      instead: (outcome, words) => ({ outcome, view: messageModal(pickerTitle, words) }),
+      send: async ({ view }) => {
+        const opened = await slack.openModal(triggerId, view);
+        if (opened.kind === "done" || respond === null) return { kind: "delivered" };
+        return deliver(respond, windowNotOpenedMessage(), { kind: "new", isPublic: false });
+      },
+    });
+
+  app.shortcut<GlobalShortcut>(
+    { callback_id: lookUpId, type: "shortcut" },
+    async ({ ack, shortcut, context }) => {
+      await ack();
+      // A global shortcut does not tell where the person is.
+      const asked = askedBy(shortcut, lookUpId);
+      await open(asked, shortcut.trigger_id, slackCalls(context.botToken ?? ""), null);
+    },
+  );
+  app.action<BlockAction>(lookUpId, async ({ ack, body, respond, context }) => {
+    await ack();
+    const slack = slackCalls(context.botToken ?? "");
+    await open(askedBy(body, lookUpId), body.trigger_id, slack, respond);
+  });
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { isSimSid } from "../../core/sim.ts";
+import { type WindowName, windowNames } from "../../core/window.ts";
+import { isPossibleValue, withoutAccount } from "./button-state.ts";
+
+/**
+ * Where the answer to a picked SIM goes: in place of the question "which one?", beside a list that
+ * stays, or to everybody in the channel, because that was asked for.
+ */
+export type PickPlace = "replace" | "beside" | "public";
+
+/** Everything that a pick needs to be answered by any replica, after any restart. */
+export interface PickState {
+  readonly simSid: string;
+  /** The account that lists the SIM; `null`: the only one. */
+  readonly account: string | null;
+  readonly windowName: WindowName;
+  readonly place: PickPlace;
+}
+
+/** One stretch of a search that fits into a button. */
+export interface FindState {
+  /** As typed, without its wrapping. */
+  readonly text: string;
+  /** The only account to look in; `null`: in all that may be looked in. */
+  readonly account: string | null;
+  /** 1-based. */
+  readonly page: number;
+}
+
+/** Stands first in every value, so that a later format can be told apart. */
+const version = "1";
+const separator = ".";
+
+const pickSchema = z.tuple([
+  z.literal(version),
+  z.string().refine(isSimSid),
+  z.enum(windowNames),
+  z.enum(["replace", "beside", "public"]),
+]);
+
+const findPattern = /^1\.(\d{1,6})\.(.*)$/s;
+
+/** A search in one account alone names it before the text, which may hold anything. */
+const findInVersion = "2";
+const findInPattern = /^2\.(\d{1,6})\.([a-z][a-z0-9-]{0,19})\.(.*)$/s;
+
+export type Decoded<State> =
+  | { readonly kind: "state"; readonly state: State }
+  /** Made by another version of simscope: ask again. */
+  | { readonly kind: "other_version" }
+  | { readonly kind: "unreadable" };
+
+export function encodePick({ simSid, account, windowName, place }: PickState): string {
+  const parts = [version, simSid, windowName, place];
+  return [...parts, ...(account === null ? [] : [account])].join(separator);
+}
+
+/** Reads a value that came from the client: anything can be in it. */
+export function decodePick(value: unknown): Decoded<PickState> {
+  if (!isPossibleValue(value)) return { kind: "unreadable" };
+  const { account, rest } = withoutAccount(value.split(separator), pickSchema.def.items.length);
+  const parsed = pickSchema.safeParse(rest);
+  if (!parsed.success || account === "unreadable") return unreadable(value);
+  const [, simSid, windowName, place] = parsed.data;
+  return { kind: "state", state: { simSid, account: account.name, windowName, place } };
+}
+
+export function encodeFind({ text, account, page }: FindState): string {
+  const parts = account === null ? [version, page, text] : [findInVersion, page, account, text];
+  return parts.join(separator);
+}
+
+/** Reads a value that came from the client: anything can be in it. */
+export function decodeFind(value: unknown): Decoded<FindState> {
+  if (!isPossibleValue(value)) return { kind: "unreadable" };
+  const [, page, text] = findPattern.exec(value) ?? [];
+  if (page !== undefined && text !== undefined) {
+    return { kind: "state", state: { text, account: null, page: Number(page) } };
+  }
+  const [, pageIn, account, textIn] = findInPattern.exec(value) ?? [];
+  if (pageIn === undefined || account === undefined || textIn === undefined) {
+    return unreadable(value);
+  }
+  return { kind: "state", state: { text: textIn, account, page: Number(pageIn) } };
+}
+
+function unreadable(value: string): { readonly kind: "other_version" | "unreadable" } {
+  const [first = ""] = value.split(separator);
+  const isOurs = first === version || first === findInVersion;
+  return { kind: /^\d{1,3}$/.test(first) && !isOurs ? "other_version" : "unreadable" };
+}

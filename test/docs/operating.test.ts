@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { errorCodes } from "../../src/core/errors.ts";
+import { createHealth } from "../../src/ops/health.ts";
+import { logFieldNames } from "../../src/ops/log-fields.ts";
+import { createMetrics } from "../../src/ops/metrics.ts";
+import { chartsRoute, opsRoutes } from "../../src/ops/routes.ts";
+
+const text = readFileSync(new URL("../../docs/operating.md", import.meta.url), "utf8");
+const clock = { now: () => 0 };
+const metrics = createMetrics({ clock, withProcess: false });
+
+function firstCellsOf(title: string): string[] {
+  const [, rest = ""] = text.split(`\n## ${title}\n`);
+  const section = rest.split("\n## ")[0] ?? "";
+  return [...section.matchAll(/^\| `([^`]+)` +\|/gm)].map((match) => match[1] ?? "");
+}
+
+test("the error codes are exactly those of the code, in the same order", () => {
+  expect(firstCellsOf("Error codes")).toEqual([...errorCodes]);
+});
+
+test("the log fields are exactly those of the allow-list", () => {
+  expect(firstCellsOf("Log")).toEqual(logFieldNames);
+});
+
+test("the metrics and their labels are exactly those that are exposed", async () => {
+  const exposed = (await metrics.exposition()).text.matchAll(/^# TYPE (\S+) /gm);
+  expect(firstCellsOf("Metrics").sort()).toEqual([...exposed].map((match) => match[1]).sort());
+});
+
+test("every metric named in an alert exists", async () => {
+  const exposed = (await metrics.exposition()).text;
+  const named = [...text.matchAll(/simscope_[a-z_]+/g)].map((match) => match[0]);
+  for (const name of named) expect(exposed).toContain(name.replace(/_bucket$/, ""));
+});
+
+test("every address of the server is there", () => {
+  const health = createHealth({
+    clock,
+    checks: new Map([["slack", async () => undefined]]),
+  });
+  const routes = [...opsRoutes(health, metrics), chartsRoute(() => undefined)];
+  const documented = firstCellsOf("Addresses");
+  for (const { method, path } of routes)
+    expect(
+      documented.some((address) => address.startsWith(`${method} ${path}`)),
+      path,
+    ).toBe(true);
+});

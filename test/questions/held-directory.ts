@@ -1,0 +1,18 @@
+import type { ListState } from "../../src/core/list-state.ts";
+import type { Directory, DirectorySim } from "../../src/ports/directory.ts";
+import { indexOf } from "../directory/fleets.ts";
+import { asOf } from "../support/sessions.ts";
+
+/** A directory that holds these SIMs and is never refreshed. */
+export function heldDirectory(
+  sims: readonly DirectorySim[],
+  state: ListState = {
+    kind: "ready",
+    simCount: sims.length,
+    readAt: asOf,
+    ageMs: 0,
+    incomplete: null,
+  },
+): Directory {
+  return { ...indexOf(sims), state: () => state };
+}

@@ -1,0 +1,96 @@
+import { Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { createWorkInProgress } from "../../../src/ops/drain.ts";
+import { createLogger } from "../../../src/ops/logger.ts";
+import { createMetrics } from "../../../src/ops/metrics.ts";
+import type { AuditEntry } from "../../../src/ports/audit-log.ts";
+import { type Answered, createQuestionFrame } from "../../../src/slack/delivery/question-frame.ts";
+import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
+import { testClock } from "../../support/fake-sim-source.ts";
+import { sim } from "../../support/sessions.ts";
+
+const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
+const asked = askedByColleague(who);
+
+function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FLEET") {
+  const clock = testClock();
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const work = createWorkInProgress();
+  const frame = createQuestionFrame({
+    access: accessForColleagues(clock, installedIn),
+    metrics: createMetrics({ clock, withProcess: false }),
+    logger: createLogger({ level: "info", destination }),
+    work,
+    audit: { record },
+    clock,
+  });
+  const sent: string[] = [];
+  const ask = (otherSimSid?: string) =>
+    frame<Answered>(asked, {
+      produce: async () => ({
+        outcome: "ok",
+        sims: [
+          { sid: sim().sid, account: null },
+          ...(otherSimSid === undefined ? [] : [{ sid: otherSimSid, account: "emea" }]),
+        ],
+      }),
+      instead: (outcome) => ({ outcome }),
+      send: async ({ outcome }) => {
+        sent.push(outcome);
+        return { kind: "delivered" };
+      },
+    });
+  return { clock, lines, work, sent, ask };
+}
+
+describe("who asked", () => {
+  it("is kept, with an entry for each SIM that was looked at", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, clock } = setUp(async (entry) => void entries.push(entry));
+    const other = `DE${"1".repeat(32)}`;
+    await ask(other);
+    const common = { ...who, at: clock.now(), outcome: "ok" };
+    expect(entries).toEqual([
+      { ...common, simSid: sim().sid, account: null },
+      { ...common, simSid: other, account: "emea" },
+    ]);
+  });
+
+  it("and was refused: is kept and logged with the reason", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, clock, lines, sent } = setUp(async (entry) => void entries.push(entry), "T0OTHER");
+    await ask();
+    expect(sent).toEqual(["not_allowed"]);
+    const outcome = { outcome: "not_allowed", reason: "outside" };
+    expect(entries).toEqual([{ ...who, ...outcome, at: clock.now(), simSid: null, account: null }]);
+    expect(JSON.parse(lines.join(""))).toMatchObject({ ...who, ...outcome });
+  });
+
+  it("that cannot be kept: answered all the same, and the log says so", async () => {
+    const { ask, sent, lines } = setUp(async () => {
+      throw new Error("disk full");
+    });
+    await ask();
+    expect(sent).toEqual(["ok"]);
+    expect(lines.join("")).toContain('"component":"audit"');
+    expect(lines.join("")).toContain("question answered");
+  });
+
+  it("that takes long to be kept: the answer does not wait, a stopping process does", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { ask, sent, work } = setUp(() => gate.promise);
+    const asking = ask();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual(["ok"]);
+    expect(work.running).toBe(1);
+    gate.resolve();
+    await asking;
+    expect(work.running).toBe(0);
+  });
+});
