@@ -13,7 +13,9 @@ const slow = [
   "test/core/findings/{properties,what-changed}.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
-  "test/questions/{exported-evidence,export-sessions,random-worlds}.test.ts",
+  "test/questions/{crowd-in-memory,exported-evidence,export-sessions}.test.ts",
+  "test/{look-up/random-worlds,linear-time}.test.ts",
+  "test/ops/flood.test.ts",
 ];
 
 export default defineConfig({

@@ -11,7 +11,7 @@ import { bundledFontFolder, registerFonts } from "../../src/chart/embedded/fonts
 import type { DrawReply, DrawRequest } from "../../src/chart/embedded/messages.ts";
 import { timelineModel } from "../../src/chart/model/build-model.ts";
 import { windowAt } from "../../src/core/window.ts";
-import { storyNow, storySessions } from "../../test/chart/support/story.ts";
+import { storyNow, storySessions } from "../../test/support/chart/story.ts";
 import { measured, table, timed } from "./measure.ts";
 
 const model = timelineModel({

@@ -8,7 +8,7 @@ import {
   askServer,
   recordedFolder,
   serverPictures,
-} from "../../test/chart/support/quickchart-pictures.ts";
+} from "../../test/support/chart/quickchart-pictures.ts";
 
 const [origin] = process.argv.slice(2);
 if (origin === undefined) throw new Error("name the server, as in http://127.0.0.1:3400");

@@ -10,7 +10,7 @@ import { timelineModel } from "../../src/chart/model/build-model.ts";
 import { timelineModelInTurns } from "../../src/chart/model/in-turns.ts";
 import type { TimelineDrawing } from "../../src/chart/timeline-renderer.ts";
 import { windowAt } from "../../src/core/window.ts";
-import { evenSessions, storyNow, storySessions } from "../../test/chart/support/story.ts";
+import { evenSessions, storyNow, storySessions } from "../../test/support/chart/story.ts";
 import { quantiles, table, timed, watchLoop } from "./measure.ts";
 
 const window = windowAt("30d", storyNow);

@@ -2,14 +2,14 @@ import type { ComparisonDrawing, PictureDrawing } from "../../src/chart/timeline
 import { dayMs, hourMs, minuteMs } from "../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../src/core/session.ts";
 import { type WindowName, windowAt } from "../../src/core/window.ts";
-import { drawingFrom } from "../../test/chart/support/pictures.ts";
-import { atAndT, session, telcel, tMobile } from "../../test/chart/support/sessions.ts";
+import { drawingFrom } from "../../test/support/chart/pictures.ts";
+import { atAndT, session, telcel, tMobile } from "../../test/support/chart/sessions.ts";
 import {
   daySessions,
   evenSessions,
   storyNow as now,
   storySessions,
-} from "../../test/chart/support/story.ts";
+} from "../../test/support/chart/story.ts";
 
 const network = (name: string, country: string, mnc: string): Operator => ({
   name,

@@ -4,7 +4,7 @@ import { isBotError } from "../../src/core/errors.ts";
 import {
   type SimulatedWorld,
   startSimulatedWorld,
-} from "../../test/sim-api/resilience/simulated-world.ts";
+} from "../../test/support/sim-api/resilience/simulated-world.ts";
 
 export interface CrowdOptions {
   readonly platform: Platform;

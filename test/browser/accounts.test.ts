@@ -9,7 +9,7 @@ import {
   openLimitMs,
   openPlayground,
   phone,
-} from "./support/open-playground.ts";
+} from "../support/browser/open-playground.ts";
 
 describe.skipIf(!hasChromium)("the playground with two accounts, in a real browser", () => {
   let opened: OpenedPlayground;

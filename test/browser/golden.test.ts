@@ -9,7 +9,7 @@ import {
   type OpenedPlayground,
   openLimitMs,
   openPlayground,
-} from "./support/open-playground.ts";
+} from "../support/browser/open-playground.ts";
 
 const folder = new URL("../fixtures/golden/", import.meta.url);
 const goldens = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -11,7 +11,7 @@ import {
   openPlayground,
   phone,
   say,
-} from "./support/open-playground.ts";
+} from "../support/browser/open-playground.ts";
 
 describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   let opened: OpenedPlayground;

@@ -7,10 +7,10 @@ import { drawingOf, wordsOf } from "../../src/chart/report-timeline.ts";
 import type { Audience } from "../../src/core/audience.ts";
 import { hourMs } from "../../src/core/instant.ts";
 import type { DataSession } from "../../src/core/session.ts";
-import { isNear, Picture } from "./support/pictures.ts";
-import { reportFor } from "./support/reports.ts";
-import { session } from "./support/sessions.ts";
-import { storyNow as now, storySessions } from "./support/story.ts";
+import { isNear, Picture } from "../support/chart/pictures.ts";
+import { reportFor } from "../support/chart/reports.ts";
+import { session } from "../support/chart/sessions.ts";
+import { storyNow as now, storySessions } from "../support/chart/story.ts";
 
 const renderer = createEmbeddedRenderer();
 afterAll(() => renderer.close());

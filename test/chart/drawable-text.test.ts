@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { drawableName, drawablePart, drawableRanges } from "../../src/chart/drawable-text.ts";
 import { bundledFontFolder } from "../../src/chart/embedded/fonts.ts";
-import { codePointsOf } from "./support/font-coverage.ts";
+import { codePointsOf } from "../support/chart/font-coverage.ts";
 
 describe("text that can be drawn", () => {
   it("has a glyph in the bundled fonts for every character", () => {

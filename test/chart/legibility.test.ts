@@ -7,9 +7,9 @@ import { bundledFontFolder, registerFonts } from "../../src/chart/embedded/fonts
 import { dayMs, hourMs } from "../../src/core/instant.ts";
 import { radioGenerations } from "../../src/core/radio-link.ts";
 import { windowAt } from "../../src/core/window.ts";
-import { drawingFrom } from "./support/pictures.ts";
-import { session } from "./support/sessions.ts";
-import { daySessions, storyNow, storySessions } from "./support/story.ts";
+import { drawingFrom } from "../support/chart/pictures.ts";
+import { session } from "../support/chart/sessions.ts";
+import { daySessions, storyNow, storySessions } from "../support/chart/story.ts";
 
 beforeAll(() => expect(registerFonts(bundledFontFolder)).toBeNull());
 

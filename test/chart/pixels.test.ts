@@ -7,9 +7,9 @@ import {
 import type { TimelineInput } from "../../src/chart/model/build-model.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
 import { windowAt, windowNames } from "../../src/core/window.ts";
-import { drawingFrom, isNear, Picture } from "./support/pictures.ts";
-import { atAndT, session, tMobile } from "./support/sessions.ts";
-import { daySessions, evenSessions, storyNow, storySessions } from "./support/story.ts";
+import { drawingFrom, isNear, Picture } from "../support/chart/pictures.ts";
+import { atAndT, session, tMobile } from "../support/chart/sessions.ts";
+import { daySessions, evenSessions, storyNow, storySessions } from "../support/chart/story.ts";
 
 let renderer: EmbeddedRenderer;
 beforeAll(() => {

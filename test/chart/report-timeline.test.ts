@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { timelineModel } from "../../src/chart/model/build-model.ts";
 import { timelineInputOf } from "../../src/chart/report-timeline.ts";
 import { dayMs, hourMs } from "../../src/core/instant.ts";
-import { reportFor } from "./support/reports.ts";
-import { session } from "./support/sessions.ts";
-import { storyNow } from "./support/story.ts";
+import { reportFor } from "../support/chart/reports.ts";
+import { session } from "../support/chart/sessions.ts";
+import { storyNow } from "../support/chart/story.ts";
 
 describe("the timeline of a report", () => {
   it("agrees with the report's own figures", () => {

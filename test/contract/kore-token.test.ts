@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { runningSimulator } from "../playground/fleet/running-simulator.ts";
+import { runningSimulator } from "../support/playground/fleet/running-simulator.ts";
 
 const spec = new URL("../../../shared/reference/specs/kore_token_v1.json", import.meta.url);
 

@@ -10,7 +10,7 @@ import {
   get,
   runningSimulator,
   startedAt,
-} from "../playground/fleet/running-simulator.ts";
+} from "../support/playground/fleet/running-simulator.ts";
 
 const specs = new URL("../../../shared/reference/specs/", import.meta.url);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FleetCredentials } from "../../playground/fleet/credentials.ts";
 import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
 import type { WireSession } from "../../playground/fleet/wire.ts";
-import { runningSimulator } from "../playground/fleet/running-simulator.ts";
+import { runningSimulator } from "../support/playground/fleet/running-simulator.ts";
 
 /** The vendor's own client with nothing changed but the host it talks to. */
 function vendorClient({ url, credentials }: FleetSimulator, wrong: Partial<FleetCredentials> = {}) {

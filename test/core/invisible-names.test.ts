@@ -11,7 +11,7 @@ import { dataSessionList } from "../../src/sim-api/wire.ts";
 import { foundSimsMessage } from "../../src/slack/views/found-sims.ts";
 import { simOption } from "../../src/slack/views/picker.ts";
 import { simReportMessage } from "../../src/slack/views/sim-report.ts";
-import { indexOf } from "../directory/fleets.ts";
+import { indexOf } from "../support/directory/fleets.ts";
 import { asOf, readOf, session, sim } from "../support/sessions.ts";
 
 /** Names of which a reader sees nothing. */

@@ -6,11 +6,11 @@ import type { DirectoryEvent } from "../../src/directory/directory-event.ts";
 import { startThreadedBuild } from "../../src/directory/index-build.ts";
 import type { DirectorySim, DirectorySnapshots } from "../../src/ports/directory.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { fleetLister } from "../support/directory/fleet-lister.ts";
+import { buildHere, entry, named, sidOf } from "../support/directory/fleets.ts";
+import { manualTimer } from "../support/directory/manual-timer.ts";
 import { testClock } from "../support/fake-sim-source.ts";
 import { asOf } from "../support/sessions.ts";
-import { fleetLister } from "./fleet-lister.ts";
-import { buildHere, entry, named, sidOf } from "./fleets.ts";
-import { manualTimer } from "./manual-timer.ts";
 
 const fleetOf = (count: number) => Array.from({ length: count }, (_, number) => entry(number));
 

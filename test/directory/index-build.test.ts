@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { startThreadedBuild } from "../../src/directory/index-build.ts";
 import { createSimIndex } from "../../src/directory/sim-index.ts";
-import { buildHere, entry, hostileNames, named } from "./fleets.ts";
+import { buildHere, entry, hostileNames, named } from "../support/directory/fleets.ts";
 
 const fleet = hostileNames.map((name, number) => named(number, name, `u-${number}`));
 

@@ -5,8 +5,8 @@ import type { DirectoryEvent } from "../../src/directory/directory-event.ts";
 import { twilioProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import { handClock, runningSimulator } from "../playground/fleet/running-simulator.ts";
-import { manualTimer } from "./manual-timer.ts";
+import { manualTimer } from "../support/directory/manual-timer.ts";
+import { handClock, runningSimulator } from "../support/playground/fleet/running-simulator.ts";
 
 const simCount = 100_000;
 

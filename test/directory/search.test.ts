@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fold, wordsOf } from "../../src/core/fold.ts";
 import type { Nearness, SearchRange } from "../../src/ports/directory.ts";
-import { anyFleet, entry, indexOf, named, sidOf } from "./fleets.ts";
+import { anyFleet, entry, indexOf, named, sidOf } from "../support/directory/fleets.ts";
 
 const fleet = [
   named(1, "Cargo camera 7 Köln", "cargo-cam-07"),

@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { fold, foldedCharacters } from "../../src/core/fold.ts";
 import { createIndexPacker } from "../../src/directory/pack-index.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
-import { anyFleet, entry, hostileNames, indexOf, named, sidOf } from "./fleets.ts";
+import {
+  anyFleet,
+  entry,
+  hostileNames,
+  indexOf,
+  named,
+  sidOf,
+} from "../support/directory/fleets.ts";
 
 const wellFormed = (text: string | null): text is string =>
   text !== null && text !== "" && text.isWellFormed() && text.length <= foldedCharacters;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BotError, type ErrorCode } from "../../src/core/errors.ts";
 import { checkLine } from "../../src/doctor/check-result.ts";
 import { runChecks } from "../../src/doctor/run-checks.ts";
-import { apiKey, emea, environment, twoAccounts, us } from "../config/file/example.ts";
+import { apiKey, emea, environment, twoAccounts, us } from "../support/config/file/example.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 
 const clock = testClock(Date.UTC(2026, 10, 23, 15));

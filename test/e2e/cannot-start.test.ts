@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { freePort } from "../../playground/bot-process.ts";
-import { temporaryFile } from "../store/temporary-file.ts";
 import { type BotAsProcessOptions, startBotAsProcess } from "../support/bot-as-process.ts";
+import { temporaryFile } from "../support/store/temporary-file.ts";
 
 /** What the terminal and the log say about a start that fails. */
 async function failedStart(options: BotAsProcessOptions) {

@@ -6,7 +6,7 @@ import type { FleetSimulator } from "../../playground/fleet/simulator.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { minuteMs } from "../../src/core/instant.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import { manualTimer } from "../directory/manual-timer.ts";
+import { manualTimer } from "../support/directory/manual-timer.ts";
 import {
   actionsOf,
   startWorld,

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { narrowedTo, onlyIn } from "../../src/accounts/accounts.ts";
 import { minuteMs } from "../../src/core/instant.ts";
-import { named, sidOf } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource } from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
-import { asOf, session, sim } from "../support/sessions.ts";
 import {
   down,
   emeaSid,
@@ -16,7 +13,10 @@ import {
   settle,
   type TwoAccounts,
   twoAccounts,
-} from "./two-accounts.ts";
+} from "../support/look-up/two-accounts.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
+import { asOf, session, sim } from "../support/sessions.ts";
 
 /** Lists are minutes old: SIMs are renamed, replaced, moved and taken out meanwhile. */
 

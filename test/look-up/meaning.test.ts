@@ -10,10 +10,10 @@ import { meaningNow } from "../../src/look-up/meaning.ts";
 import { lookFor } from "../../src/look-up/next.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { createHeldReads } from "../../src/reads/held-reads.ts";
-import { entry, hostileNames, named, sidOf } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { entry, hostileNames, named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { plainReports } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 import { asOf, sim } from "../support/sessions.ts";
 
 const fleet: readonly DirectorySim[] = [

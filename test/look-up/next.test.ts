@@ -7,12 +7,12 @@ import { nameIn } from "../../src/look-up/look-up.ts";
 import type { Known } from "../../src/look-up/meaning.ts";
 import { lookFor, next } from "../../src/look-up/next.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
-import { named, sidOf } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { down, failure, loading } from "../support/look-up/two-accounts.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 import { sim } from "../support/sessions.ts";
-import { down, failure, loading } from "./two-accounts.ts";
 
 /** The rules of docs/decisions/accounts.md, one step at a time, without any call. */
 

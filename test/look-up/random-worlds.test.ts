@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
 import { secondMs } from "../../src/core/instant.ts";
 import { createSimReports, type SimReportOutcome } from "../../src/questions/report.ts";
-import { entry, sidOf } from "../directory/fleets.ts";
-import { lived, type Trouble, worldArbitrary } from "./random-world.ts";
+import { entry, sidOf } from "../support/directory/fleets.ts";
+import { lived, type Trouble, worldArbitrary } from "../support/look-up/random-world.ts";
 
 /**
  * Any accounts with any trouble and any lists, right or wrong; several people ask at different

@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { narrowedTo } from "../../src/accounts/accounts.ts";
 import { minuteMs, secondMs } from "../../src/core/instant.ts";
-import { named, sidOf } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
+import {
+  down,
+  failure,
+  hang,
+  iccidOf,
+  loading,
+  settle,
+  twoAccounts,
+} from "../support/look-up/two-accounts.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 import { session, sim } from "../support/sessions.ts";
-import { down, failure, hang, iccidOf, loading, settle, twoAccounts } from "./two-accounts.ts";
 
 const othersMs = 2 * secondMs;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { secondMs } from "../../src/core/instant.ts";
-import { named, sidOf } from "../directory/fleets.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
+import { down, hang, loading, settle, twoAccounts } from "../support/look-up/two-accounts.ts";
 import { session, sim } from "../support/sessions.ts";
-import { down, hang, loading, settle, twoAccounts } from "./two-accounts.ts";
 
 describe("a SIM that its list still has, but its account has no more", () => {
   it("is not called missing from an account that could not be asked", async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { narrowedTo } from "../../src/accounts/accounts.ts";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
-import { named, sidOf } from "../directory/fleets.ts";
-import { session, sessionBetween, sim } from "../support/sessions.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import {
   down,
   emeaSid,
@@ -13,7 +12,8 @@ import {
   settle,
   twoAccounts,
   usSid,
-} from "./two-accounts.ts";
+} from "../support/look-up/two-accounts.ts";
+import { session, sessionBetween, sim } from "../support/sessions.ts";
 
 describe("a SIM is found in whichever account it is", () => {
   it.each([

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ListState } from "../../src/core/list-state.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { findSims, mostSuggestions, suggestSims } from "../../src/questions/find.ts";
-import { named, sidOf } from "../directory/fleets.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 
 const meters = Array.from({ length: 134 }, (_, number) => named(number, `Meter ${number}`));
 

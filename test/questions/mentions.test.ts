@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ListState } from "../../src/core/list-state.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { simsInText } from "../../src/questions/mentions.ts";
-import { entry, named, sidOf } from "../directory/fleets.ts";
+import { entry, named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 
 const fleet = [
   named(7, "Cargo camera 7", "cargo-cam-07"),

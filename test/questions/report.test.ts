@@ -3,11 +3,11 @@ import { BotError } from "../../src/core/errors.ts";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import type { ListState } from "../../src/core/list-state.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
-import { named, sidOf } from "../directory/fleets.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { type PlainQuestion, plainReports } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 import { session, sessionBetween, sim } from "../support/sessions.ts";
-import { heldDirectory } from "./held-directory.ts";
 
 function setUp(listed: readonly DirectorySim[] = [], state?: ListState) {
   const clock = testClock();

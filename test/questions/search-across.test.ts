@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { findSims, suggestSims } from "../../src/questions/find.ts";
 import { nearestAcross, searchAcross } from "../../src/questions/search-across.ts";
-import { named, sidOf } from "../directory/fleets.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../support/one-account.ts";
-import { heldDirectory } from "./held-directory.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
 
 const source = fakeSimSource(testClock());
 

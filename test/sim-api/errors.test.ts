@@ -2,8 +2,8 @@ import type { RequestListener, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { BotError, type ErrorCode } from "../../src/core/errors.ts";
 import { wirelessErrors } from "../../src/sim-api/error-table.ts";
-import { authToken, collect, patience, simSid, startClient } from "./client.ts";
-import { platformError, sendJson, startServer } from "./scripted-server.ts";
+import { authToken, collect, patience, simSid, startClient } from "../support/sim-api/client.ts";
+import { platformError, sendJson, startServer } from "../support/sim-api/scripted-server.ts";
 
 interface Expected {
   readonly code: ErrorCode;

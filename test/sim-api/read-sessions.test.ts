@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { patience, simSid, startClient } from "./client.ts";
-import { platformError, type ScriptedServer, sendJson, startServer } from "./scripted-server.ts";
+import { patience, simSid, startClient } from "../support/sim-api/client.ts";
+import {
+  platformError,
+  type ScriptedServer,
+  sendJson,
+  startServer,
+} from "../support/sim-api/scripted-server.ts";
 
 const path = `/v1/Sims/${simSid}/DataSessions`;
 

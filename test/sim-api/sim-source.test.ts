@@ -3,8 +3,15 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Auth } from "../../src/sim-api/auth.ts";
 import { wirelessErrors } from "../../src/sim-api/error-table.ts";
 import { twilioProvider } from "../../src/sim-api/provider.ts";
-import { collect, fixture, patience, simSid, startClient, testProvider } from "./client.ts";
-import { platformError, sendJson, startServer } from "./scripted-server.ts";
+import {
+  collect,
+  fixture,
+  patience,
+  simSid,
+  startClient,
+  testProvider,
+} from "../support/sim-api/client.ts";
+import { platformError, sendJson, startServer } from "../support/sim-api/scripted-server.ts";
 
 const sample = fixture("sim-realistic") as Record<string, unknown>;
 const list = (sims: readonly unknown[], next_page_url: unknown = null) => ({

@@ -6,8 +6,8 @@ import { koreProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 import { readToken } from "../../src/sim-api/token.ts";
 import { testClock } from "../support/fake-sim-source.ts";
-import { fixture, patience, simSid } from "./client.ts";
-import { platformError, sendJson, startServer } from "./scripted-server.ts";
+import { fixture, patience, simSid } from "../support/sim-api/client.ts";
+import { platformError, sendJson, startServer } from "../support/sim-api/scripted-server.ts";
 
 const clientSecret = "secret-that-must-not-leak";
 const sample = fixture("sim-realistic");

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, v
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 import { authority, type Identity, identity } from "../support/certificates.ts";
 import { type ConnectProxy, startConnectProxy } from "../support/connect-proxy.ts";
-import { authToken, patience, testProvider, tickingClock } from "./client.ts";
-import { startServer } from "./scripted-server.ts";
+import { authToken, patience, testProvider, tickingClock } from "../support/sim-api/client.ts";
+import { startServer } from "../support/sim-api/scripted-server.ts";
 
 /** Reserved for examples (RFC 2606): nothing outside answers to it, so only the proxy leads there. */
 const host = "sims.example";

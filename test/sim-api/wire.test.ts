@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DataSession } from "../../src/core/session.ts";
 import { type ListPage, readList, readSingle } from "../../src/sim-api/reading.ts";
 import { dataSessionList, simList, simRecord } from "../../src/sim-api/wire.ts";
-import { fixture } from "./client.ts";
+import { fixture } from "../support/sim-api/client.ts";
 
 const meta = { next_page_url: null };
 const whole = {

@@ -6,7 +6,7 @@ import type { AuditEntry } from "../../src/ports/audit-log.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { asOf, sim } from "../support/sessions.ts";
-import { temporaryFile } from "./temporary-file.ts";
+import { temporaryFile } from "../support/store/temporary-file.ts";
 
 const asked = (command: string): AuditEntry => ({
   at: asOf,

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DirectorySim } from "../../src/ports/directory.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
-import { anyFleet, entry } from "../directory/fleets.ts";
+import { anyFleet, entry } from "../support/directory/fleets.ts";
 import { asOf } from "../support/sessions.ts";
-import { temporaryFile } from "./temporary-file.ts";
+import { temporaryFile } from "../support/store/temporary-file.ts";
 
 async function open(path: string): Promise<Store> {
   const store = await openStore({ kind: "sqlite", path });

@@ -6,7 +6,7 @@ import { checkStore } from "../../src/doctor/check-store.ts";
 import { reduceError } from "../../src/ops/reduce-error.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreError, storeFaultWords } from "../../src/store/store-error.ts";
-import { temporaryFile } from "./temporary-file.ts";
+import { temporaryFile } from "../support/store/temporary-file.ts";
 
 /** A file as the bot leaves it. */
 async function usedFile(): Promise<string> {

@@ -8,7 +8,7 @@ import {
   type SimReports,
 } from "../../src/questions/report.ts";
 import type { SimReportQuestion } from "../../src/questions/sim-question.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { heldDirectory } from "./questions/held-directory.ts";
 
 export interface AccountParts {
   readonly source: SimSource;

@@ -39,10 +39,10 @@ import { simsMeant } from "../../src/slack/typed/typed-sim.ts";
 import { decodeButton } from "../../src/slack/values/button-state.ts";
 import { decodeFind, decodePick } from "../../src/slack/values/pick-state.ts";
 import { asTypedOption, chosenSim, simOption } from "../../src/slack/views/picker.ts";
-import { named } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
+import { named } from "./directory/fleets.ts";
 import { fakeSimSource, testClock } from "./fake-sim-source.ts";
 import { accountOf, scopeOf } from "./one-account.ts";
+import { heldDirectory } from "./questions/held-directory.ts";
 import { session } from "./sessions.ts";
 
 const account = accountOf({

@@ -7,10 +7,10 @@ import {
   type EmbeddedRenderer,
   type EmbeddedRendererOptions,
 } from "../../../src/chart/embedded/embedded-renderer.ts";
-import { drawingFrom } from "../support/pictures.ts";
-import { daySessions } from "../support/story.ts";
+import { drawingFrom } from "../../support/chart/pictures.ts";
+import { daySessions } from "../../support/chart/story.ts";
 
-const moody = new URL("../support/moody-drawing.ts", import.meta.url);
+const moody = new URL("../../support/chart/moody-drawing.ts", import.meta.url);
 let renderer: EmbeddedRenderer;
 afterEach(() => renderer.close());
 
@@ -105,7 +105,7 @@ describe("the embedded renderer", () => {
   });
 
   it("refuses to work without fonts and names the file", async () => {
-    start({ entry: new URL("../support/fontless-drawing.ts", import.meta.url) });
+    start({ entry: new URL("../../support/chart/fontless-drawing.ts", import.meta.url) });
     await expect(renderer.selfTest()).rejects.toThrow("Inter-Regular.ttf");
     await expect(renderer.render(picture("x"))).rejects.toMatchObject(refused);
   });
@@ -143,7 +143,7 @@ describe("the embedded renderer", () => {
 
   it("does not keep an idle bot from ending, nor outlive it", async () => {
     start();
-    const program = fork(new URL("../support/draw-once.ts", import.meta.url), {
+    const program = fork(new URL("../../support/chart/draw-once.ts", import.meta.url), {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });

@@ -12,9 +12,9 @@ import {
 } from "../../../src/core/instant.ts";
 import { beginOf, type DataSession, lastSeen } from "../../../src/core/session.ts";
 import { type Window, windowAt, windowNames } from "../../../src/core/window.ts";
-import { inputOf } from "../support/pictures.ts";
-import { atAndT, session, telcel, tMobile, verizon } from "../support/sessions.ts";
-import { storyNow } from "../support/story.ts";
+import { inputOf } from "../../support/chart/pictures.ts";
+import { atAndT, session, telcel, tMobile, verizon } from "../../support/chart/sessions.ts";
+import { storyNow } from "../../support/chart/story.ts";
 
 const unnamed = { name: null, mcc: null, mnc: null, country: null };
 const windowOf = fc.constantFrom(...windowNames).map((name) => windowAt(name, storyNow));

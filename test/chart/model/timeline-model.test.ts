@@ -4,9 +4,9 @@ import { timelineModelInTurns } from "../../../src/chart/model/in-turns.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../../src/core/session.ts";
 import { windowAt } from "../../../src/core/window.ts";
-import { inputOf } from "../support/pictures.ts";
-import { atAndT, session, telcel, tMobile, verizon } from "../support/sessions.ts";
-import { evenSessions, storyNow as now, storySessions } from "../support/story.ts";
+import { inputOf } from "../../support/chart/pictures.ts";
+import { atAndT, session, telcel, tMobile, verizon } from "../../support/chart/sessions.ts";
+import { evenSessions, storyNow as now, storySessions } from "../../support/chart/story.ts";
 
 const modelOf = (sessions: DataSession[], fields = {}) =>
   timelineModel(inputOf({ sessions, ...fields }));

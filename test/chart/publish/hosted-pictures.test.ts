@@ -8,7 +8,7 @@ import {
 } from "../../../src/chart/publish/hosted-pictures.ts";
 import { hourMs } from "../../../src/core/instant.ts";
 import type { PictureFiles, PictureRequest } from "../../../src/ports/pictures.ts";
-import { reportFor, simSid } from "../support/reports.ts";
+import { reportFor, simSid } from "../../support/chart/reports.ts";
 
 const secret = "a secret of more than sixteen characters";
 const request: PictureRequest = {

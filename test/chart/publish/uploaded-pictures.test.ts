@@ -3,9 +3,9 @@ import { createUploadedPictures } from "../../../src/chart/publish/uploaded-pict
 import type { TimelineRenderer } from "../../../src/chart/timeline-renderer.ts";
 import { dayMs, minuteMs } from "../../../src/core/instant.ts";
 import type { PictureFiles, PictureQuestion } from "../../../src/ports/pictures.ts";
-import { reportFor } from "../support/reports.ts";
-import { session } from "../support/sessions.ts";
-import { storyNow, storySessions } from "../support/story.ts";
+import { reportFor } from "../../support/chart/reports.ts";
+import { session } from "../../support/chart/sessions.ts";
+import { storyNow, storySessions } from "../../support/chart/story.ts";
 
 type Step = "render" | "requestUpload" | "sendBytes" | "completeUpload" | "isProcessed";
 

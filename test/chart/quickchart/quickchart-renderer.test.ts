@@ -7,13 +7,13 @@ import {
 } from "../../../src/chart/quickchart/quickchart-renderer.ts";
 import { parseQuickChartUrl } from "../../../src/chart/quickchart/quickchart-url.ts";
 import type { TimelineRenderer } from "../../../src/chart/timeline-renderer.ts";
-import { drawingFrom } from "../support/pictures.ts";
+import { drawingFrom } from "../../support/chart/pictures.ts";
 import {
   type BadManners,
   type QuickChartServer,
   startQuickChartServer,
-} from "../support/quickchart-server.ts";
-import { daySessions } from "../support/story.ts";
+} from "../../support/chart/quickchart-server.ts";
+import { daySessions } from "../../support/chart/story.ts";
 
 let server: QuickChartServer;
 let renderer: TimelineRenderer;

@@ -5,15 +5,15 @@ import { createEmbeddedRenderer } from "../../../src/chart/embedded/embedded-ren
 import type { LaneBar, TimelineModel } from "../../../src/chart/model/timeline-model.ts";
 import { hourMs } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
-import { type Box, differingPart } from "../support/alike.ts";
-import { drawingFrom, isNear, Picture } from "../support/pictures.ts";
+import { type Box, differingPart } from "../../support/chart/alike.ts";
+import { drawingFrom, isNear, Picture } from "../../support/chart/pictures.ts";
 import {
   askServer,
   recordedFolder,
   type ServerPicture,
   serverPictures,
-} from "../support/quickchart-pictures.ts";
-import { storyNow, storySessions } from "../support/story.ts";
+} from "../../support/chart/quickchart-pictures.ts";
+import { storyNow, storySessions } from "../../support/chart/story.ts";
 
 /**
  * What a real QuickChart server draws of our configuration, against our own drawing. With

@@ -6,10 +6,10 @@ import { createEmbeddedRenderer } from "../../../src/chart/embedded/embedded-ren
 import { bundledFontFolder, registerFonts } from "../../../src/chart/embedded/fonts.ts";
 import { chartSource, requestBody } from "../../../src/chart/quickchart/request-body.ts";
 import { windowAt } from "../../../src/core/window.ts";
-import { drawingFrom, isNear, Picture } from "../support/pictures.ts";
-import { evaluated } from "../support/quickchart-server.ts";
-import { session } from "../support/sessions.ts";
-import { daySessions, storyNow, storySessions } from "../support/story.ts";
+import { drawingFrom, isNear, Picture } from "../../support/chart/pictures.ts";
+import { evaluated } from "../../support/chart/quickchart-server.ts";
+import { session } from "../../support/chart/sessions.ts";
+import { daySessions, storyNow, storySessions } from "../../support/chart/story.ts";
 
 const renderer = createEmbeddedRenderer();
 afterAll(() => renderer.close());

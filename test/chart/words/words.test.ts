@@ -11,9 +11,9 @@ import { rangeWords, stateWords } from "../../../src/chart/words/timeline-words.
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { windowAt } from "../../../src/core/window.ts";
-import { inputOf } from "../support/pictures.ts";
-import { session } from "../support/sessions.ts";
-import { daySessions, storyNow as now, storySessions } from "../support/story.ts";
+import { inputOf } from "../../support/chart/pictures.ts";
+import { session } from "../../support/chart/sessions.ts";
+import { daySessions, storyNow as now, storySessions } from "../../support/chart/story.ts";
 
 describe("quantities", () => {
   it.each([

@@ -11,7 +11,7 @@ import {
   parseFile,
   twoAccounts,
   us,
-} from "./example.ts";
+} from "../../support/config/file/example.ts";
 
 describe("a good file", () => {
   test("gives its accounts in its order, at the platforms' own addresses, for everybody", () => {

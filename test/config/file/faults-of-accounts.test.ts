@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { accountFile, accountSid, apiKey, keyLines, koreFile, linesOf } from "./example.ts";
+import {
+  accountFile,
+  accountSid,
+  apiKey,
+  keyLines,
+  koreFile,
+  linesOf,
+} from "../../support/config/file/example.ts";
 
 const url = "Write it whole: https://host.example.";
 const credentials =

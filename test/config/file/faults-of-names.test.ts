@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accountSid, emea, linesOf, us } from "./example.ts";
+import { accountSid, emea, linesOf, us } from "../../support/config/file/example.ts";
 
 const names = "Use at most 20 small letters, digits and -, beginning with a letter, like emea.";
 const below =

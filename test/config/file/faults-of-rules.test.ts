@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accountFile, emea, linesOf, twoAccounts, us } from "./example.ts";
+import { accountFile, emea, linesOf, twoAccounts, us } from "../../support/config/file/example.ts";
 
 const references = `Put it into an environment variable and write \${NAME} here, so that the file can be shown to others. If others could read the file already, replace the secret.`;
 const list = "Write a list of accounts, like [us, emea]; [] for none.";

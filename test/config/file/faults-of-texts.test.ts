@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { accountFile, accountSid, apiKey, keyLines, linesOf } from "./example.ts";
+import {
+  accountFile,
+  accountSid,
+  apiKey,
+  keyLines,
+  linesOf,
+} from "../../support/config/file/example.ts";
 
 const references = `Put it into an environment variable and write \${NAME} here, so that the file can be shown to others. If others could read the file already, replace the secret.`;
 

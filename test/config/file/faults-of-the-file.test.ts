@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { accountFile, keyLines, linesOf, twoAccounts, us } from "./example.ts";
+import {
+  accountFile,
+  keyLines,
+  linesOf,
+  twoAccounts,
+  us,
+} from "../../support/config/file/example.ts";
 
 const syntax = `Look at the indentation, the quotes and the brackets there. A value with ": " in it needs quotes. Inside { } and [ ], write \${NAME} in quotes.`;
 /** Rules after two good accounts. */

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { faultLines, parseConfig } from "../../../src/config/config.ts";
 import { quotesIn } from "../../../src/config/quotes.ts";
 import { variableNames } from "../../../src/config/schema.ts";
-import { emea, twoAccounts, us } from "./example.ts";
+import { emea, twoAccounts, us } from "../../support/config/file/example.ts";
 
 /**
  * Stands in every value. With a capital and small letters it is no name of an account, no Slack

@@ -2,8 +2,16 @@ import { describe, expect, it } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { plainText } from "../../../src/core/words.ts";
+import {
+  asked,
+  asOf,
+  findingOf,
+  openSession,
+  session,
+  steady,
+  verdictOn,
+} from "../../support/core/findings/cases.ts";
 import { simWith } from "../../support/histories/records.ts";
-import { asked, asOf, findingOf, openSession, session, steady, verdictOn } from "./cases.ts";
 
 describe("the state of the SIM", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type EvidenceValue, sessionKey } from "../../../src/core/findings/evidence.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
+import { csvOf, rowsOf } from "../../support/core/findings/csv.ts";
+import { recomputed } from "../../support/core/findings/recomputed.ts";
 import { historiesOf } from "../../support/histories/all.ts";
-import { csvOf, rowsOf } from "./csv.ts";
-import { recomputed } from "./recomputed.ts";
 
 /** Told by the SIM resource, not by its sessions. */
 const ofTheSim = new Set(["status", "reset_status"]);

@@ -5,9 +5,9 @@ import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { windowAt, windowNames } from "../../../src/core/window.ts";
 import { plainText } from "../../../src/core/words.ts";
+import { asOf, inputOf, session, steady } from "../../support/core/findings/cases.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import { operators, placeAt } from "../../support/histories/records.ts";
-import { asOf, inputOf, session, steady } from "./cases.ts";
 
 function changesOf(sessions: readonly DataSession[]): string[] {
   const changed = whatChanged(inputOf(sessions));

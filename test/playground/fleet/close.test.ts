@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { expect, it } from "vitest";
 import type { InjectionInput } from "../../../playground/fleet/faults/fault.ts";
 import { startFleetSimulator } from "../../../playground/fleet/simulator.ts";
-import { basicAuth, handClock } from "./running-simulator.ts";
+import { basicAuth, handClock } from "../../support/playground/fleet/running-simulator.ts";
 
 /** A call over a bare socket, so that nothing but the simulator can end it. */
 async function bareCall(url: string, authorization: string) {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
-import { get, runningSimulator } from "./running-simulator.ts";
+import { get, runningSimulator } from "../../support/playground/fleet/running-simulator.ts";
 
 async function control(
   simulator: FleetSimulator,

@@ -7,7 +7,7 @@ import {
   koreAuthorization,
   type ListPage,
   runningSimulator,
-} from "./running-simulator.ts";
+} from "../../support/playground/fleet/running-simulator.ts";
 
 type FaultInput = InjectionInput["fault"];
 

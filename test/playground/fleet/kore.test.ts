@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
-import { get, handClock, koreAuthorization, runningSimulator } from "./running-simulator.ts";
+import {
+  get,
+  handClock,
+  koreAuthorization,
+  runningSimulator,
+} from "../../support/playground/fleet/running-simulator.ts";
 
 const refusal = {
   message: "User is not authorized to access this resource with an explicit deny",

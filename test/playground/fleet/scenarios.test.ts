@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { luhnDigit } from "../../../playground/fleet/identity.ts";
 import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
-import { handClock, runningSimulator, startedAt } from "./running-simulator.ts";
+import {
+  handClock,
+  runningSimulator,
+  startedAt,
+} from "../../support/playground/fleet/running-simulator.ts";
 
 interface Session {
   readonly sid: string;

@@ -7,7 +7,7 @@ import {
   handClock,
   type ListPage,
   runningSimulator,
-} from "./running-simulator.ts";
+} from "../../support/playground/fleet/running-simulator.ts";
 
 const simFields = { sid: `DE${"5".repeat(32)}` };
 const sessionsPath = `/v1/Sims/${simFields.sid}/DataSessions`;

@@ -6,8 +6,8 @@ import { type SlackSimulator, startSlackSimulator } from "../../../playground/sl
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
 import { MovableClock } from "../../../playground/time/movable-clock.ts";
 import { Traffic } from "../../../playground/traffic.ts";
-import { secrets } from "../slack/support/bolt-bot.ts";
-import { ManualTime } from "../slack/support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 const dayMs = 86_400_000;
 let slack: SlackSimulator;

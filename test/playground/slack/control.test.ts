@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
-import { secrets } from "./support/bolt-bot.ts";
-import { ManualTime } from "./support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 let slack: SlackSimulator;
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { startSlackSimulator } from "../../../playground/slack/simulator.ts";
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
-import { secrets } from "./support/bolt-bot.ts";
-import { ManualTime } from "./support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 test("a refused event comes again at once, after a minute, after five, then no more", async () => {
   const heard: IncomingHttpHeaders[] = [];

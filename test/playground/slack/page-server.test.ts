@@ -5,8 +5,8 @@ import type { PlaygroundControls } from "../../../playground/page/playground-con
 import { type PageServer, startPageServer } from "../../../playground/page/server.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
 import { Traffic } from "../../../playground/traffic.ts";
-import { secrets } from "./support/bolt-bot.ts";
-import { ManualTime } from "./support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 const folder = new URL("../../../playground/page/", import.meta.url);
 let slack: SlackSimulator;

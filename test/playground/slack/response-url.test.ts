@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Interaction } from "../../../playground/slack/driver/interaction.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
-import { secrets } from "./support/bolt-bot.ts";
-import { ManualTime } from "./support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 const here = { user: people.ada, channel: channels.leadership };
 let time: ManualTime;

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import { describe, expect, test } from "vitest";
 import { elementsIn } from "../../../playground/slack/state/block-ids.ts";
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
-import { startBoltBot, transports } from "./support/bolt-bot.ts";
+import { startBoltBot, transports } from "../../support/playground/slack/bolt-bot.ts";
 
 const asked = { user: people.ada, channel: channels.incidents, text: "/sim sessions cargo-cam-07" };
 

@@ -2,8 +2,8 @@ import { type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SlackSimulator, startSlackSimulator } from "../../../playground/slack/simulator.ts";
 import { channels, people } from "../../../playground/slack/state/workspace.ts";
-import { secrets } from "./support/bolt-bot.ts";
-import { ManualTime } from "./support/manual-time.ts";
+import { secrets } from "../../support/playground/slack/bolt-bot.ts";
+import { ManualTime } from "../../support/playground/slack/manual-time.ts";
 
 const png = Buffer.from("89504e470d0a1a0a0000", "hex");
 let time: ManualTime;

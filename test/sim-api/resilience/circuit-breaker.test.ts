@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { BotError } from "../../../src/core/errors.ts";
 import { createCircuitBreaker } from "../../../src/sim-api/circuit-breaker.ts";
+import {
+  failure,
+  requestFor,
+  simPath,
+  upstream,
+} from "../../support/sim-api/resilience/upstream.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
-import { failure, requestFor, simPath, upstream } from "./upstream.ts";
 
 const down = () => failure("sim_api_failed", { status: 503 });
 

@@ -2,7 +2,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { crowd } from "../../../bench/soak/crowd.ts";
 import { platforms } from "../../../playground/fleet/credentials.ts";
 import { sessionRecord } from "../../../playground/fleet/session-record.ts";
-import { type SimulatedWorld, startSimulatedWorld } from "./simulated-world.ts";
+import {
+  type SimulatedWorld,
+  startSimulatedWorld,
+} from "../../support/sim-api/resilience/simulated-world.ts";
 
 it.each(platforms)(
   "%s: 500 questions at once over real sockets, of a platform that allows 10 calls at once",

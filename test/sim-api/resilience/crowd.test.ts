@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { SimApiCaller } from "../../../src/sim-api/call.ts";
 import { createResilientCaller } from "../../../src/sim-api/resilient-caller.ts";
+import {
+  requestFor,
+  simPath,
+  type Upstream,
+  upstream,
+} from "../../support/sim-api/resilience/upstream.ts";
 import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts";
-import { requestFor, simPath, type Upstream, upstream } from "./upstream.ts";
 
 /**
  * A crowd of questions that all come at one moment, each of so many calls in a row, as a SIM with

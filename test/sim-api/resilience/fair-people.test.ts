@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { callsAreFor } from "../../../src/accounts/asking.ts";
 import { createResilientCaller } from "../../../src/sim-api/resilient-caller.ts";
+import { requestFor, simPath, upstream } from "../../support/sim-api/resilience/upstream.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
-import { requestFor, simPath, upstream } from "./upstream.ts";
 
 interface Asker {
   readonly person: string;

@@ -11,13 +11,13 @@ import {
   type Step,
   scopes,
   usualWords,
-} from "./fault-rows.ts";
+} from "../../support/sim-api/resilience/fault-rows.ts";
 import {
   type Asked,
   type SimulatedWorld,
   sessionsOnTwoPages,
   startSimulatedWorld,
-} from "./simulated-world.ts";
+} from "../../support/sim-api/resilience/simulated-world.ts";
 
 /** Everybody hears something within this time, whatever happens. */
 const mostMs = 15_000;

@@ -2,7 +2,11 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Platform, platforms } from "../../../playground/fleet/credentials.ts";
 import { createHealth } from "../../../src/ops/health.ts";
 import type { SimApiOutcome } from "../../../src/sim-api/outcome.ts";
-import { type SimulatedWorld, startSimulatedWorld, twoPages } from "./simulated-world.ts";
+import {
+  type SimulatedWorld,
+  startSimulatedWorld,
+  twoPages,
+} from "../../support/sim-api/resilience/simulated-world.ts";
 
 interface Watched extends SimulatedWorld {
   /** All outcomes that were told. */

@@ -2,8 +2,15 @@ import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { SimApiCaller } from "../../../src/sim-api/call.ts";
 import { createResilientCaller } from "../../../src/sim-api/resilient-caller.ts";
+import {
+  failure,
+  limited,
+  requestFor,
+  simPath,
+  type Upstream,
+  upstream,
+} from "../../support/sim-api/resilience/upstream.ts";
 import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts";
-import { failure, limited, requestFor, simPath, type Upstream, upstream } from "./upstream.ts";
 
 const questionMs = 12_000;
 

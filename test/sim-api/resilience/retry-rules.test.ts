@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BotErrorOptions, ErrorCode } from "../../../src/core/errors.ts";
 import { decideRetry, retryRules } from "../../../src/sim-api/retry-rules.ts";
-import { failure, limited } from "./upstream.ts";
+import { failure, limited } from "../../support/sim-api/resilience/upstream.ts";
 
 const rules = retryRules.question;
 const first = { attempts: 1, elapsedMs: 0, random: 0.5 };

@@ -6,8 +6,8 @@ import { type Platform, platforms } from "../../../playground/fleet/credentials.
 import { koreProvider, type Provider, twilioProvider } from "../../../src/sim-api/provider.ts";
 import { createSimSource } from "../../../src/sim-api/sim-source.ts";
 import { authority, type Identity, identity } from "../../support/certificates.ts";
-import { patience } from "../client.ts";
-import { sendJson, startServer } from "../scripted-server.ts";
+import { patience } from "../../support/sim-api/client.ts";
+import { sendJson, startServer } from "../../support/sim-api/scripted-server.ts";
 
 /** Reserved for examples (RFC 2606): nothing outside answers to these. */
 const apiHost = "sims.example";

@@ -5,9 +5,9 @@ import { platforms } from "../../../playground/fleet/credentials.ts";
 import type { InjectionInput } from "../../../playground/fleet/faults/fault.ts";
 import { twilioProvider } from "../../../src/sim-api/provider.ts";
 import { createSimSource } from "../../../src/sim-api/sim-source.ts";
-import { patience, simSid } from "../client.ts";
-import { sendJson, startServer } from "../scripted-server.ts";
-import { startSimulatedWorld } from "./simulated-world.ts";
+import { patience, simSid } from "../../support/sim-api/client.ts";
+import { startSimulatedWorld } from "../../support/sim-api/resilience/simulated-world.ts";
+import { sendJson, startServer } from "../../support/sim-api/scripted-server.ts";
 
 /** Somebody who listens on another port of this machine and hopes for credentials. */
 interface Stranger {

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { simsMeant } from "../../../src/slack/typed/typed-sim.ts";
 import { meantSimsMessage } from "../../../src/slack/views/meant-sims.ts";
-import { named, sidOf } from "../../directory/fleets.ts";
-import { heldDirectory } from "../../questions/held-directory.ts";
+import { named, sidOf } from "../../support/directory/fleets.ts";
 import { fakeSimSource, testClock } from "../../support/fake-sim-source.ts";
 import { accountOf, scopeOf } from "../../support/one-account.ts";
+import { heldDirectory } from "../../support/questions/held-directory.ts";
 
 const source = fakeSimSource(testClock());
 const accountWith = (name: string, numbers: readonly number[]) =>

@@ -7,7 +7,7 @@ import {
   encodeFind,
   encodePick,
 } from "../../../src/slack/values/pick-state.ts";
-import { sidOf } from "../../directory/fleets.ts";
+import { sidOf } from "../../support/directory/fleets.ts";
 
 describe("the value of a pick", () => {
   it("brings back what was put in, and fits into an option", () => {

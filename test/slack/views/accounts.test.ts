@@ -20,7 +20,7 @@ import { chosenSim, simOption } from "../../../src/slack/views/picker.ts";
 import { presentError } from "../../../src/slack/views/present-error.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { noMatchMessage, whichSimMessage } from "../../../src/slack/views/which-sim.ts";
-import { named, sidOf } from "../../directory/fleets.ts";
+import { named, sidOf } from "../../support/directory/fleets.ts";
 import { ago, asOf, readOf, session, sim } from "../../support/sessions.ts";
 
 const down = new BotError("sim_api_unreachable", "refused", { retryable: true, account: "emea" });

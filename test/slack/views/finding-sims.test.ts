@@ -19,8 +19,8 @@ import {
 import type { ListedSim } from "../../../src/slack/views/sim-line.ts";
 import { simsInMessage } from "../../../src/slack/views/sims-in-message.ts";
 import { noMatchMessage, whichSimMessage } from "../../../src/slack/views/which-sim.ts";
-import * as fleets from "../../directory/fleets.ts";
-import { hostileNames, sidOf } from "../../directory/fleets.ts";
+import * as fleets from "../../support/directory/fleets.ts";
+import { hostileNames, sidOf } from "../../support/directory/fleets.ts";
 import { ago } from "../../support/sessions.ts";
 
 const fresh: ListState = {

@@ -1,6 +1,6 @@
-import type { DirectorySim } from "../../src/ports/directory.ts";
-import type { SimPage, SimSource } from "../../src/ports/sim-source.ts";
-import { sim } from "../support/sessions.ts";
+import type { DirectorySim } from "../../../src/ports/directory.ts";
+import type { SimPage, SimSource } from "../../../src/ports/sim-source.ts";
+import { sim } from "../sessions.ts";
 
 /** A source whose list can be changed, held up and broken. */
 export interface FleetLister extends Pick<SimSource, "listSims"> {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { IndexBuild } from "../../src/directory/index-build.ts";
-import { createIndexPacker } from "../../src/directory/pack-index.ts";
-import { createSimIndex } from "../../src/directory/sim-index.ts";
-import type { DirectorySim, SimIndex } from "../../src/ports/directory.ts";
+import type { IndexBuild } from "../../../src/directory/index-build.ts";
+import { createIndexPacker } from "../../../src/directory/pack-index.ts";
+import { createSimIndex } from "../../../src/directory/sim-index.ts";
+import type { DirectorySim, SimIndex } from "../../../src/ports/directory.ts";
 
 export function sidOf(number: number): string {
   return `DE${number.toString(16).padStart(32, "0")}`;

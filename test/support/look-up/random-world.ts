@@ -1,15 +1,19 @@
 import fc from "fast-check";
-import type { Account } from "../../src/accounts/accounts.ts";
-import { minuteMs, secondMs } from "../../src/core/instant.ts";
-import type { Sim } from "../../src/core/sim.ts";
-import type { DirectorySim } from "../../src/ports/directory.ts";
-import type { SimReportOutcome, SimReportParts, SimReports } from "../../src/questions/report.ts";
+import type { Account } from "../../../src/accounts/accounts.ts";
+import { minuteMs, secondMs } from "../../../src/core/instant.ts";
+import type { Sim } from "../../../src/core/sim.ts";
+import type { DirectorySim } from "../../../src/ports/directory.ts";
+import type {
+  SimReportOutcome,
+  SimReportParts,
+  SimReports,
+} from "../../../src/questions/report.ts";
 import { entry, sidOf } from "../directory/fleets.ts";
+import { type FakeSimSource, fakeSimSource } from "../fake-sim-source.ts";
+import { accountOf, scopeOf } from "../one-account.ts";
 import { heldDirectory } from "../questions/held-directory.ts";
-import { type FakeSimSource, fakeSimSource } from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
-import { session, sim } from "../support/sessions.ts";
-import { type VirtualTime, virtualTime } from "../support/virtual-time.ts";
+import { session, sim } from "../sessions.ts";
+import { type VirtualTime, virtualTime } from "../virtual-time.ts";
 import { failure, loading } from "./two-accounts.ts";
 
 const trouble = [

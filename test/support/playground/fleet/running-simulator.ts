@@ -1,10 +1,10 @@
 import { onTestFinished } from "vitest";
-import type { FleetCredentials } from "../../../playground/fleet/credentials.ts";
+import type { FleetCredentials } from "../../../../playground/fleet/credentials.ts";
 import {
   type FleetSimulator,
   type FleetSimulatorOptions,
   startFleetSimulator,
-} from "../../../playground/fleet/simulator.ts";
+} from "../../../../playground/fleet/simulator.ts";
 
 export const startedAt = Date.parse("2026-11-23T05:20:00Z");
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { onTestFinished } from "vitest";
-import type { SimApiCall } from "../../src/ports/sim-source.ts";
-import { twilioProvider } from "../../src/sim-api/provider.ts";
+import type { SimApiCall } from "../../../src/ports/sim-source.ts";
+import { twilioProvider } from "../../../src/sim-api/provider.ts";
 import {
   type ClosableSimSource,
   createSimSource,
   type SimSourceOptions,
-} from "../../src/sim-api/sim-source.ts";
+} from "../../../src/sim-api/sim-source.ts";
 import { type ScriptedServer, startServer } from "./scripted-server.ts";
 
 export const simSid = "DEb8eff34b248d066a31c4a953134e183e";
@@ -65,7 +65,7 @@ export function patience(): AbortSignal {
 
 export function fixture(name: string): unknown {
   return JSON.parse(
-    readFileSync(new URL(`../fixtures/sim-api-${name}.json`, import.meta.url), "utf8"),
+    readFileSync(new URL(`../../fixtures/sim-api-${name}.json`, import.meta.url), "utf8"),
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Finding } from "../../../src/core/findings/finding.ts";
-import { dayMs, hourMs, type Instant, minuteMs } from "../../../src/core/instant.ts";
+import type { Finding } from "../../../../src/core/findings/finding.ts";
+import { dayMs, hourMs, type Instant, minuteMs } from "../../../../src/core/instant.ts";
 import type { Row } from "./csv.ts";
 
 /** What a person with the CSV of a finding's stretch knows. `rows` are oldest first. */

@@ -1,13 +1,13 @@
-import type { FindingInput } from "../../../src/core/findings/facts.ts";
-import type { Finding, FindingKind } from "../../../src/core/findings/finding.ts";
-import { type Thresholds, thresholdsWith } from "../../../src/core/findings/thresholds.ts";
-import { type Triage, triage } from "../../../src/core/findings/triage.ts";
-import { type Instant, minuteMs } from "../../../src/core/instant.ts";
-import type { DataSession } from "../../../src/core/session.ts";
-import type { Sim } from "../../../src/core/sim.ts";
-import { type WindowName, windowAt } from "../../../src/core/window.ts";
-import { seededRandom } from "../../support/histories/random.ts";
-import { operators, placeAt, sessionOf, simWith } from "../../support/histories/records.ts";
+import type { FindingInput } from "../../../../src/core/findings/facts.ts";
+import type { Finding, FindingKind } from "../../../../src/core/findings/finding.ts";
+import { type Thresholds, thresholdsWith } from "../../../../src/core/findings/thresholds.ts";
+import { type Triage, triage } from "../../../../src/core/findings/triage.ts";
+import { type Instant, minuteMs } from "../../../../src/core/instant.ts";
+import type { DataSession } from "../../../../src/core/session.ts";
+import type { Sim } from "../../../../src/core/sim.ts";
+import { type WindowName, windowAt } from "../../../../src/core/window.ts";
+import { seededRandom } from "../../histories/random.ts";
+import { operators, placeAt, sessionOf, simWith } from "../../histories/records.ts";
 
 /** A Monday, 10:05 UTC. */
 export const asOf = Date.UTC(2026, 10, 23, 10, 5);

@@ -1,6 +1,6 @@
-import type { InjectionInput } from "../../../playground/fleet/faults/fault.ts";
-import type { ErrorCode } from "../../../src/core/errors.ts";
-import type { IncompleteReason } from "../../../src/core/session-read.ts";
+import type { InjectionInput } from "../../../../playground/fleet/faults/fault.ts";
+import type { ErrorCode } from "../../../../src/core/errors.ts";
+import type { IncompleteReason } from "../../../../src/core/session-read.ts";
 
 /** Where in a question the fault strikes. */
 export type Step = "fetch" | "page 1" | "page 2" | "token";

@@ -1,7 +1,7 @@
-import type { ListState } from "../../src/core/list-state.ts";
-import type { Directory, DirectorySim } from "../../src/ports/directory.ts";
+import type { ListState } from "../../../src/core/list-state.ts";
+import type { Directory, DirectorySim } from "../../../src/ports/directory.ts";
 import { indexOf } from "../directory/fleets.ts";
-import { asOf } from "../support/sessions.ts";
+import { asOf } from "../sessions.ts";
 
 /** A directory that holds these SIMs and is never refreshed. */
 export function heldDirectory(

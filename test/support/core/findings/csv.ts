@@ -1,5 +1,5 @@
-import type { Instant, Interval } from "../../../src/core/instant.ts";
-import type { DataSession } from "../../../src/core/session.ts";
+import type { Instant, Interval } from "../../../../src/core/instant.ts";
+import type { DataSession } from "../../../../src/core/session.ts";
 
 /** One line of an export, as somebody with a spreadsheet has it. */
 export interface Row {

@@ -1,25 +1,25 @@
-import type { Scope } from "../../src/accounts/accounts.ts";
-import { BotError, type ErrorCode } from "../../src/core/errors.ts";
-import { secondMs } from "../../src/core/instant.ts";
-import type { ListState } from "../../src/core/list-state.ts";
-import type { StartTimer } from "../../src/core/time.ts";
-import type { DirectorySim } from "../../src/ports/directory.ts";
+import type { Scope } from "../../../src/accounts/accounts.ts";
+import { BotError, type ErrorCode } from "../../../src/core/errors.ts";
+import { secondMs } from "../../../src/core/instant.ts";
+import type { ListState } from "../../../src/core/list-state.ts";
+import type { StartTimer } from "../../../src/core/time.ts";
+import type { DirectorySim } from "../../../src/ports/directory.ts";
 import {
   createSimReports,
   type SimReportOutcome,
   type SimReports,
-} from "../../src/questions/report.ts";
-import type { SimReportQuestion } from "../../src/questions/sim-question.ts";
+} from "../../../src/questions/report.ts";
+import type { SimReportQuestion } from "../../../src/questions/sim-question.ts";
 import { sidOf } from "../directory/fleets.ts";
-import { heldDirectory } from "../questions/held-directory.ts";
 import {
   type FakeSimSource,
   fakeSimSource,
   type TestClock,
   testClock,
-} from "../support/fake-sim-source.ts";
-import { accountOf, scopeOf } from "../support/one-account.ts";
-import { session, sim } from "../support/sessions.ts";
+} from "../fake-sim-source.ts";
+import { accountOf, scopeOf } from "../one-account.ts";
+import { heldDirectory } from "../questions/held-directory.ts";
+import { session, sim } from "../sessions.ts";
 
 export const usSid = sidOf(1);
 export const emeaSid = sidOf(2);

@@ -1,5 +1,5 @@
-import type { Environment } from "../../../src/config/account.ts";
-import { faultLines, parseConfig } from "../../../src/config/config.ts";
+import type { Environment } from "../../../../src/config/account.ts";
+import { faultLines, parseConfig } from "../../../../src/config/config.ts";
 
 export const apiKey = `SK${"b2".repeat(16)}`;
 export const accountSid = `AC${"a1".repeat(16)}`;

@@ -1,4 +1,4 @@
-import type { StartTimer } from "../../src/core/time.ts";
+import type { StartTimer } from "../../../src/core/time.ts";
 
 /** Timers that fire when the test says so. */
 export interface ManualTimer {

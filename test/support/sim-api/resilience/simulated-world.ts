@@ -1,20 +1,20 @@
-import type { Platform } from "../../../playground/fleet/credentials.ts";
-import { sessionRecord } from "../../../playground/fleet/session-record.ts";
+import type { Platform } from "../../../../playground/fleet/credentials.ts";
+import { sessionRecord } from "../../../../playground/fleet/session-record.ts";
 import {
   type FleetSimulator,
   type FleetSimulatorOptions,
   startFleetSimulator,
-} from "../../../playground/fleet/simulator.ts";
-import type { SimApiCall } from "../../../src/ports/sim-source.ts";
-import type { SimReportOutcome } from "../../../src/questions/report.ts";
-import { koreProvider, type Provider, twilioProvider } from "../../../src/sim-api/provider.ts";
+} from "../../../../playground/fleet/simulator.ts";
+import type { SimApiCall } from "../../../../src/ports/sim-source.ts";
+import type { SimReportOutcome } from "../../../../src/questions/report.ts";
+import { koreProvider, type Provider, twilioProvider } from "../../../../src/sim-api/provider.ts";
 import {
   type ClosableSimSource,
   createSimSource,
   type SimSourceOptions,
-} from "../../../src/sim-api/sim-source.ts";
-import { type PlainQuestion, type PlainReports, plainReports } from "../../support/one-account.ts";
-import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts";
+} from "../../../../src/sim-api/sim-source.ts";
+import { type PlainQuestion, type PlainReports, plainReports } from "../../one-account.ts";
+import { type VirtualTime, virtualTime } from "../../virtual-time.ts";
 
 /** A SIM whose sessions fill two pages. */
 export const twoPages = "two-pages";

@@ -1,6 +1,6 @@
-import { BotError, type BotErrorOptions, type ErrorCode } from "../../../src/core/errors.ts";
-import type { SimApiCaller, SimApiRequest } from "../../../src/sim-api/call.ts";
-import type { VirtualTime } from "../../support/virtual-time.ts";
+import { BotError, type BotErrorOptions, type ErrorCode } from "../../../../src/core/errors.ts";
+import type { SimApiCaller, SimApiRequest } from "../../../../src/sim-api/call.ts";
+import type { VirtualTime } from "../../virtual-time.ts";
 
 export const simPath = (index: number) => `/v1/Sims/DE${String(index).padStart(32, "0")}`;
 
