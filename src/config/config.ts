@@ -120,7 +120,7 @@ function toFault(issue: z.core.$ZodIssue): ConfigFault {
   return {
     variable: String(issue.path[0] ?? ""),
     problem: issue.message,
-    mend: typeof mend === "string" ? mend : "See the table of variables in README.md.",
+    mend: typeof mend === "string" ? mend : "See the table of variables in docs/settings.md.",
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { faultLines, parseConfig } from "../../src/config/config.ts";
@@ -7,7 +7,12 @@ import { neededScopes } from "../../src/doctor/scopes.ts";
 import { parseSimCommand } from "../../src/slack/typed/command.ts";
 
 const root = new URL("../../", import.meta.url);
-const readme = readFileSync(new URL("README.md", root), "utf8");
+const page = (path: string) => readFileSync(new URL(path, root), "utf8");
+const readme = page("README.md");
+const settings = page("docs/settings.md");
+const severalAccounts = page("docs/several-accounts.md");
+/** What an admin reads to set it up, as one text. */
+const pages = [readme, settings, severalAccounts].join("\n");
 
 function section(title: string): string {
   const [, rest] = readme.split(`\n## ${title}\n`);
@@ -28,7 +33,7 @@ function parsed(env: Readonly<Record<string, string>>): string[] {
 
 function codeBlocks(language: string): string[] {
   const pattern = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms");
-  return [...readme.matchAll(pattern)].map((match) => match[1] ?? "");
+  return [...pages.matchAll(pattern)].map((match) => match[1] ?? "");
 }
 
 test("begins with an answer, between the marks by which it is refreshed", () => {
@@ -37,7 +42,6 @@ test("begins with an answer, between the marks by which it is refreshed", () => 
 });
 
 test("the table of settings is the schema", () => {
-  const settings = section("Settings");
   expect(firstCells(settings)).toEqual(variableNames);
   for (const name of variableNames) {
     const row = settings.split("\n").find((line) => line.startsWith(`| \`${name}\` `)) ?? "";
@@ -55,7 +59,6 @@ test("the defaults named there are the real ones", () => {
     TWILIO_API_SECRET: "made-up",
   });
   if (parsed.kind !== "ok") throw new Error("the configuration is refused");
-  const settings = section("Settings");
   expect(settings).toContain(`default ${parsed.config.port}`);
   expect(settings).toContain(`\`${parsed.config.logLevel}\` (default)`);
   expect(settings).toContain(`\`${parsed.config.chart.renderer}\` (the bot, default)`);
@@ -64,33 +67,54 @@ test("the defaults named there are the real ones", () => {
 
 test("every npm command exists", () => {
   const { scripts } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
-  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)]
+  const told = `${pages}\n${page("CONTRIBUTING.md")}`;
+  const named = [...told.matchAll(/npm (?:run )?([a-z:]*[a-z])/g)]
     .map((match) => match[1] ?? "")
     .filter((name) => !["ci", "install"].includes(name));
-  const commands = named.filter((name) => new RegExp(`npm run ${name}`).test(readme));
+  const commands = named.filter((name) => told.includes(`npm run ${name}`));
   expect(commands.length).toBeGreaterThan(4);
   for (const name of [...commands, "start", "test"]) expect(Object.keys(scripts)).toContain(name);
 });
 
-test("every file that is linked or used exists", () => {
-  const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map((match) => match[1]);
-  const used = [...readme.matchAll(/(?:cp |node )([\w/.]+\.\w+)/g)].map((match) => match[1]);
-  expect(linked.length).toBeGreaterThan(3);
-  expect(used.length).toBeGreaterThan(1);
-  for (const path of [...linked, ...used])
-    expect(existsSync(new URL(path ?? "", root)), path).toBe(true);
+const documents = [
+  ...["README.md", "CONTRIBUTING.md"],
+  ...readdirSync(new URL("docs/", root))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
+
+/** A heading as GitHub's link to it. */
+const anchorOf = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+describe.each(documents)("%s", (path) => {
+  const text = page(path);
+  const here = new URL(path, root);
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+
+  test("every file that is linked or used exists", () => {
+    const used = [...text.matchAll(/(?:cp |node )([\w/.]+\.\w+)/g)].map((match) => match[1]);
+    for (const file of used) expect(existsSync(new URL(file ?? "", root)), file).toBe(true);
+    for (const [, file = ""] of links) expect(existsSync(new URL(file, here)), file).toBe(true);
+  });
+
+  test("every heading that is linked is there", () => {
+    for (const [, file = "", anchor] of links) {
+      if (anchor === undefined) continue;
+      const target = file === "" ? text : readFileSync(new URL(file, here), "utf8");
+      const titles = [...target.matchAll(/^#+ (.+)$/gm)].map((match) => anchorOf(match[1] ?? ""));
+      expect(titles, `${file}#${anchor}`).toContain(anchor);
+    }
+  });
 });
 
-test("links within the page lead somewhere", () => {
-  const anchors = [...readme.matchAll(/\]\(#([a-z-]+)\)/g)].map((match) => match[1]);
-  const titles = [...readme.matchAll(/^#+ (.+)$/gm)].map((match) =>
-    (match[1] ?? "")
-      .toLowerCase()
-      .replace(/[^a-z0-9 ]/g, "")
-      .replaceAll(" ", "-"),
-  );
-  expect(anchors.length).toBeGreaterThan(0);
-  for (const anchor of anchors) expect(titles).toContain(anchor);
+test("the README is short enough to be read, and leads to every page", () => {
+  expect(readme.split("\n").length).toBeLessThanOrEqual(201);
+  for (const path of documents)
+    if (path !== "README.md") expect(pages).toContain(path.replace("docs/", ""));
 });
 
 test.each(codeBlocks("ini").map((block) => [block]))(
@@ -115,9 +139,9 @@ test("there is a settings block for each transport, and one for several accounts
 
 test("the file of several accounts is the one that its settings block needs", () => {
   expect(codeBlocks("yaml")).toHaveLength(1);
-  const settings = codeBlocks("ini").filter((block) => block.includes("SIMSCOPE_CONFIG="));
-  expect(settings).toHaveLength(1);
-  const own = [...(settings[0] ?? "").matchAll(/^(\w+)=/gm)]
+  const named = codeBlocks("ini").filter((block) => block.includes("SIMSCOPE_CONFIG="));
+  expect(named).toHaveLength(1);
+  const own = [...(named[0] ?? "").matchAll(/^(\w+)=/gm)]
     .map((match) => match[1] ?? "")
     .filter((name) => !variableNames.includes(name));
   const referred = [...(codeBlocks("yaml")[0] ?? "").matchAll(/\$\{(\w+)\}/g)];

@@ -206,7 +206,7 @@ test("faults of the file are lines like any other", async () => {
 
 test("docs/operating.md shows what is printed", async () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-  const [, file = ""] = /^```yaml\n(.*?)^```/ms.exec(read("README.md")) ?? [];
+  const [, file = ""] = /^```yaml\n(.*?)^```/ms.exec(read("docs/several-accounts.md")) ?? [];
   const secrets = { US_API_SECRET: "made-up", EMEA_CLIENT_ID: "made-up" };
   const { lines } = await examine({
     file,

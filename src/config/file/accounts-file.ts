@@ -90,7 +90,7 @@ function noSettings(value: unknown): FileFault {
   return {
     place: "",
     problem: value === null ? "is empty" : "does not hold settings",
-    mend: "Begin with the line accounts: and an account below it; README.md has an example under Several accounts.",
+    mend: "Begin with the line accounts: and an account below it; docs/several-accounts.md has an example.",
   };
 }
 

@@ -17,14 +17,14 @@ const table: [name: string, file: string, lines: string[]][] = [
     "empty",
     "# nothing\n",
     [
-      "simscope.yml: is empty. Begin with the line accounts: and an account below it; README.md has an example under Several accounts.",
+      "simscope.yml: is empty. Begin with the line accounts: and an account below it; docs/several-accounts.md has an example.",
     ],
   ],
   [
     "a list",
     "- us\n",
     [
-      "simscope.yml: does not hold settings. Begin with the line accounts: and an account below it; README.md has an example under Several accounts.",
+      "simscope.yml: does not hold settings. Begin with the line accounts: and an account below it; docs/several-accounts.md has an example.",
     ],
   ],
   ["not UTF-8", "accounts: \uFFFD", ["simscope.yml: is not text in UTF-8. Save it as UTF-8."]],
