@@ -114,9 +114,13 @@ await bot.stop();
 await slack.close();
 fleet.stop();
 
-/** Since it was asked for last. */
-async function longestStallMs(): Promise<number> {
-  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+/** Since it was asked for last; `null`: the bot did not say. */
+async function longestStallMs(): Promise<number | null> {
+  const metrics = await fetch(`http://127.0.0.1:${port}/metrics`).then(
+    (answer) => answer.text(),
+    () => null,
+  );
+  if (metrics === null) return null;
   const seconds = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1];
   return Math.round(Number(seconds) * 1_000);
 }

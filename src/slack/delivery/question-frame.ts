@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Scope } from "../../accounts/accounts.ts";
 import { isBotError } from "../../core/errors.ts";
+import { turnToBegin } from "../../core/loop-turns.ts";
 import type { SimReport } from "../../core/report.ts";
 import type { WorkInProgress } from "../../ops/drain.ts";
 import type { Logger } from "../../ops/logger.ts";
@@ -128,6 +129,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
         return { answer: instead("too_many_questions", words), errorCode: null, reason: null };
       }
       end = begun.end;
+      await turnToBegin();
       const scope = { ...decision.scope, asking: begun.asking };
       return { answer: await produce(scope), errorCode: null, reason: null };
     } catch (error) {

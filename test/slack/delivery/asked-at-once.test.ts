@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Scope } from "../../../src/accounts/accounts.ts";
 import { createWorkInProgress } from "../../../src/ops/drain.ts";
@@ -37,6 +38,8 @@ it("one person may have thirty questions running; the next is told so, another p
     });
   const asked = Array.from({ length: 31 }, () => ask("U0HIM"));
   const hers = ask("U0HER");
+  // Each begins in a turn of the event loop of its own.
+  for (let turn = 0; scopes.length < 31 && turn < 100; turn += 1) await setImmediate();
   await asked.at(-1);
   expect(scopes.map(({ asking }) => asking?.person)).toEqual([...Array(30).fill("U0HIM"), "U0HER"]);
   expect(told).toEqual([
