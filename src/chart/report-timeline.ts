@@ -51,16 +51,18 @@ const letters = ["A", "B"] as const;
 export function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
   const [report, other] = subject.reports;
   if (other !== undefined) return drawn(subject);
-  const key = `${subject.audience} ${subject.zone}`;
-  const ofReport = drawings.get(report) ?? new Map<string, Promise<PictureDrawing>>();
-  drawings.set(report, ofReport);
+  const { sim, account, tense, readAt } = report;
+  const { audience, zone } = subject;
+  const key = JSON.stringify([audience, zone, simLabel(sim), account, tense, readAt]);
+  const ofReport = drawings.get(report.timeline) ?? new Map<string, Promise<PictureDrawing>>();
+  drawings.set(report.timeline, ofReport);
   const drawing = ofReport.get(key) ?? drawn(subject);
   ofReport.set(key, drawing);
   return drawing;
 }
 
-/** Many who ask the same at once share a report, and the model of its picture. */
-const drawings = new WeakMap<SimReport, Map<string, Promise<PictureDrawing>>>();
+/** Many who ask the same at once share a report, or its parts, and the model of its picture. */
+const drawings = new WeakMap<SimReport["timeline"], Map<string, Promise<PictureDrawing>>>();
 
 async function drawn(subject: PictureSubject): Promise<PictureDrawing> {
   const [report, other] = subject.reports;

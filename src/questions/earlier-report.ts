@@ -1,12 +1,12 @@
 import { type BotError, isBotError } from "../core/errors.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
 import type { Instant } from "../core/instant.ts";
-import { reportOf, type SimReport, type StaleReason } from "../core/report.ts";
+import type { ReportInput, SimReport, StaleReason } from "../core/report.ts";
 import type { HeldRead } from "../reads/held-reads.ts";
 import type { PastMoment, SimReportQuestion } from "./sim-question.ts";
 
 /**
- * What can be shown of a kept read although the question failed with `error`; `null`: nothing.
+ * The report that can be made of a kept read although the question failed with `error`; `null`: none.
  *
  * A page of an earlier question is no newer than that question, so any read made since is exact.
  * A new question gets the kept read, marked, if it says that this will do. A refusal of our
@@ -18,17 +18,17 @@ export function earlierReport(
   error: unknown,
   now: Instant,
   thresholds: Thresholds,
-): SimReport | null {
+): ReportInput | null {
   const because = isBotError(error) ? outageOf(error) : null;
   if (held === null || because === null) return null;
   const { startedAt } = held.read;
   if (typeof moment === "object") {
     const told = toldAgain(moment, now);
-    return startedAt >= told.asOf ? reportOf({ ...held, windowName, ...told, thresholds }) : null;
+    return startedAt >= told.asOf ? { ...held, windowName, ...told, thresholds } : null;
   }
   if (!orEarlier) return null;
   const stale = { askedAt: now, because };
-  return reportOf({ ...held, windowName, asOf: startedAt, stale, thresholds });
+  return { ...held, windowName, asOf: startedAt, stale, thresholds };
 }
 
 /** The moment of an answer given before, and how old that is now if it was an earlier read then. */

@@ -121,15 +121,18 @@ export function createSimReports(parts: SimReportParts): SimReports {
   };
 
   /** What is kept of an account is judged by what happened to that account, and by nothing else. */
-  const earlierOutcome = (
+  const earlierOutcome = async (
     question: SimReportQuestion,
     { failures, ...beside }: Extract<LookedUp, { kind: "failed" }>,
-  ): SimReportOutcome => {
+  ): Promise<SimReportOutcome> => {
     for (const { account, name, error } of failures) {
       const kept = reads.of(account).latest(name);
       const held = kept === null ? null : { ...kept, account };
-      const report = earlierReport(held, question, error, clock.now(), thresholds);
-      if (report !== null) return { kind: "report", report, ...toldBeside(beside, [account]) };
+      const input = earlierReport(held, question, error, clock.now(), thresholds);
+      if (input === null) continue;
+      room.hold(input.read, input.read.sessions.length, question.scope.asking ?? null);
+      const report = await shared(input);
+      return { kind: "report", report, ...toldBeside(beside, [account]) };
     }
     const [first, ...others] = failures.map(({ account, error }) =>
       account === null ? error : inAccount(error, account),

@@ -15,11 +15,12 @@ export function createSharedReports(): SharedReports {
 
   return async (input) => {
     const { read, account = null, windowName, asOf, stale = null } = input;
-    const key = JSON.stringify([account, windowName, asOf, stale]);
+    // When it is told again differs for each who asks, and changes nothing else.
+    const key = JSON.stringify([account, windowName, asOf, stale?.because ?? null]);
     // Also for who finds it made: all who waited for one read would write their answers in one go.
     await ownTurnOfLoop();
     const known = made.get(read)?.get(key)?.deref();
-    if (known !== undefined) return known;
+    if (known !== undefined) return stale === null ? known : { ...known, stale };
     const report = reportOf(input);
     const ofRead = made.get(read) ?? new Map<string, WeakRef<SimReport>>();
     made.set(read, ofRead.set(key, new WeakRef(report)));
