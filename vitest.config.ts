@@ -10,6 +10,7 @@ const slow = [
   "test/**/*.property.test.ts",
   "test/chart/{embedded,quickchart}/**/*.test.ts",
   "test/chart/{comparison,pixels}.test.ts",
+  "test/config/environment.test.ts",
   "test/core/findings/{properties,what-changed}.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
