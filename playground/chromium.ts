@@ -68,7 +68,7 @@ function definedEnvironment(): Record<string, string> {
  */
 async function inflatedChromium(): Promise<string> {
   const module = import.meta.resolve("@sparticuz/chromium");
-  const manifest = await readFile(new URL("../package.json", module), "utf8");
+  const manifest = await readFile(new URL("../../package.json", module), "utf8");
   const { version } = JSON.parse(manifest) as { version: string };
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;

@@ -155,7 +155,7 @@ it.each(transports)(
 it("NO_PROXY is kept to, and the doctor says what goes where", async () => {
   const { proxy, start } = await world();
   const reach = { SLACK_APP_TOKEN: appToken, HTTPS_PROXY: proxy.url };
-  const through = await untilSaid(start("doctor", reach), "ask for a look.");
+  const through = await untilSaid(start("doctor/main", reach), "ask for a look.");
   expect(through).toContain(
     `Proxy: Slack and the SIM platform go through ${new URL(proxy.url).host}`,
   );
@@ -163,7 +163,7 @@ it("NO_PROXY is kept to, and the doctor says what goes where", async () => {
   expect(through).toMatch(/ok +Slack bot token/);
   const before = proxy.asked.length;
   const except = { ...reach, NO_PROXY: `.example,${hosts.sims}` };
-  const direct = await untilSaid(start("doctor", except), "The bot will not work yet.");
+  const direct = await untilSaid(start("doctor/main", except), "The bot will not work yet.");
   expect(direct).toContain("except for .example, sims.example (NO_PROXY)");
   expect(direct).toMatch(/FAULT +Slack bot token: Slack could not be asked \(ENOTFOUND|EAI_AGAIN/);
   expect(proxy.asked).toHaveLength(before);
