@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { timelinePlugin } from "../../src/chart/config/timeline-plugin.ts";
 
-/** `sheet.ts` holds types only. */
 const folder = new URL("../../src/chart/config/plugin/", import.meta.url);
 
 it("is put together of parts that do not take one another's names", async () => {

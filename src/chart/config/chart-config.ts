@@ -10,8 +10,8 @@ import {
 } from "./datasets.ts";
 import { type Decorations, decorationsOf, hoursSince } from "./decorations.ts";
 import { layoutOf } from "./layout.ts";
-import { pixelRatio } from "./pixel-ratio.ts";
-import { type TimelinePlugin, timelinePlugin } from "./timeline-plugin.ts";
+import { pixelRatio } from "./styles.ts";
+import { timelinePlugin } from "./timeline-plugin.ts";
 
 /** A Chart.js configuration: plain JSON, and one plugin without a closure. */
 export interface ChartConfig {
@@ -21,7 +21,7 @@ export interface ChartConfig {
     readonly plugins: { readonly timeline: Decorations; readonly [id: string]: unknown };
     readonly [option: string]: unknown;
   };
-  readonly plugins: readonly TimelinePlugin[];
+  readonly plugins: readonly (typeof timelinePlugin)[];
 }
 
 export interface ChartDrawing {

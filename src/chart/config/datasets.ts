@@ -2,8 +2,8 @@ import type { Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { hoursSince } from "./decorations.ts";
-import { measures } from "./measures.ts";
 import { generationLooks, palette } from "./palette.ts";
+import { measures } from "./styles.ts";
 
 /** A Chart.js dataset as plain JSON. `hollow` and `comb` are ours: the plugin gives such bars their dashes, or their teeth. */
 export interface ChartDataset {
@@ -38,8 +38,7 @@ export function laneDatasets(
     x: [hoursSince(model.from, from), hoursSince(model.from, to)],
     y: laneLabels[lane] ?? "",
   });
-  const { bar, comb } = measures;
-  const silentLine = measures.strokes.silent.width;
+  const { tallestBar, barBorder, combBorder, silentLine } = measures;
   const datasets: ChartDataset[] = [];
   for (const generation of radioGenerations) {
     const { fill, outline, height } = generationLooks[generation];
@@ -50,7 +49,7 @@ export function laneDatasets(
       xAxisID: "x",
       yAxisID: "lanes",
       grouped: false,
-      barThickness: bar.tallest * height,
+      barThickness: tallestBar * height,
       minBarLength: 1,
       borderSkipped: false,
       borderColor: outline,
@@ -63,7 +62,7 @@ export function laneDatasets(
     };
     add(bars.filter(({ silent }) => !silent).map(point), {
       backgroundColor: fill,
-      borderWidth: bar.border,
+      borderWidth: barBorder,
       order: order.bars,
     });
     add(bars.filter(({ silent }) => silent).map(point), {
@@ -81,7 +80,7 @@ export function laneDatasets(
       add(runs.filter((run) => !run.silent && run.level === level).map(point), {
         backgroundColor: `${fill}${levelOpacity[level] ?? ""}`,
         // Lid and foot in the outline's colour: a pale column is still seen, and its height too.
-        borderWidth: { top: comb.border, bottom: comb.border, left: 0, right: 0 },
+        borderWidth: { top: combBorder, bottom: combBorder, left: 0, right: 0 },
         comb: true,
         order: order.runs,
       });
@@ -109,12 +108,12 @@ export function changeDataset(model: TimelineModel, laneLabels: readonly string[
         ];
       }),
       // Indexed options repeat: departure, arrival, break.
-      pointRadius: [0, measures.change.dot, 0],
+      pointRadius: [0, measures.changeDot, 0],
       pointBackgroundColor: palette.ink,
       pointBorderColor: palette.ground,
       pointBorderWidth: 0.8,
       borderColor: palette.ink,
-      borderWidth: measures.change.line,
+      borderWidth: measures.changeLine,
       spanGaps: false,
       clip: false,
       order: order.changes,

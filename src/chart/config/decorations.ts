@@ -17,9 +17,8 @@ import {
 } from "../words/timeline-words.ts";
 import type { Layout } from "./layout.ts";
 import type { LegendItem } from "./legend.ts";
-import { measures } from "./measures.ts";
 import { fontFamily, generationLooks, palette } from "./palette.ts";
-import { textStyles } from "./text-styles.ts";
+import { measures, textStyles } from "./styles.ts";
 
 /**
  * Everything the plugin draws, as plain values: hours since the window's begin, lane numbers,

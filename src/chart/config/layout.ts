@@ -1,7 +1,7 @@
 import { labelColumnPx, rightMarginPx } from "../model/scale.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { type LegendItem, legendOf } from "./legend.ts";
-import { measures } from "./measures.ts";
+import { measures } from "./styles.ts";
 
 /** Where everything stands, logical pixels from the top left. */
 export interface Layout {

@@ -1,9 +1,7 @@
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { shareWords } from "../words/quantities.ts";
-import { measures } from "./measures.ts";
 import { generationLooks } from "./palette.ts";
-import { textStyles } from "./text-styles.ts";
-import { estimatedWidthPx } from "./text-width.ts";
+import { measures, textStyles } from "./styles.ts";
 
 /** One entry of the legend. The swatch is drawn exactly like the mark it explains. */
 export interface LegendItem {
@@ -26,12 +24,14 @@ export interface LegendItem {
   readonly row: number;
 }
 
+const betweenPx = 16;
+
 type Entry = Omit<LegendItem, "x" | "row">;
 
 /** Only what occurs in the picture, wrapped into rows. */
 export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
   const { margin } = measures;
-  const { swatch, textAfter, between } = measures.legend;
+  const { swatch, textAfter } = measures.legend;
   let x = margin;
   let row = 0;
   return entriesOf(model).map((entry) => {
@@ -41,7 +41,7 @@ export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
       row += 1;
     }
     const item = { ...entry, x, row };
-    x += width + between;
+    x += width + betweenPx;
     return item;
   });
 }
@@ -75,4 +75,20 @@ function entriesOf(model: TimelineModel): Entry[] {
   }
   if (model.unknown.length > 0) entries.push({ kind: "unknown", text: "not known", ...plain });
   return entries;
+}
+
+/** Widths of Inter at 13 px, measured once: enough to wrap the legend before anything is drawn. */
+const narrow = new Set("iljI.,:;|'! ()[]·");
+const wide = new Set("mwMW@%≥");
+
+/** About how wide the text will be; on the generous side, because other fonts are wider. */
+function estimatedWidthPx(text: string, sizePx: number): number {
+  let width = 0;
+  for (const character of text) {
+    if (narrow.has(character)) width += 4;
+    else if (wide.has(character)) width += 11.4;
+    else if (character >= "A" && character <= "Z") width += 9.2;
+    else width += 7.4;
+  }
+  return (width * sizePx) / 13;
 }

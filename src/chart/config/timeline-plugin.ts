@@ -1,53 +1,33 @@
-import { type Axis, axis } from "./plugin/axis.ts";
-import { type Bars, bars } from "./plugin/bars.ts";
-import { type Bursts, bursts } from "./plugin/bursts.ts";
-import { type Gaps, gaps } from "./plugin/gaps.ts";
-import { type Ground, ground } from "./plugin/ground.ts";
-import { type Labels, labels } from "./plugin/labels.ts";
-import { type LegendItems, legendItems } from "./plugin/legend-items.ts";
-import { type Marks, marks } from "./plugin/marks.ts";
-import { type Pen, pen } from "./plugin/pen.ts";
-import type { Plot } from "./plugin/sheet.ts";
-import { type Title, title } from "./plugin/title.ts";
-
-type Parts = Pen & Marks & Ground & Bars & Gaps & Bursts & Axis & Labels & Title & LegendItems;
-
-/** The methods that Chart.js calls, in the order of drawing. */
-interface Hooks {
-  readonly id: "timeline";
-  beforeDraw(plot: Plot): void;
-  beforeDatasetsDraw(plot: Plot): void;
-  afterDatasetsDraw(plot: Plot): void;
-}
-
-export type TimelinePlugin = Hooks & Parts;
+import { frame } from "./plugin/frame.ts";
+import { lanes } from "./plugin/lanes.ts";
+import { legendItems } from "./plugin/legend-items.ts";
+import { marks } from "./plugin/marks.ts";
+import { type Plot, pen } from "./plugin/pen.ts";
+import { title } from "./plugin/title.ts";
 
 /**
  * Draws what Chart.js has no element for. The parts become one object, whose source text travels
  * to QuickChart and is evaluated there, so nothing in a part may reach outside: no import, no
  * constant of its file, no closure; a method knows its arguments, `this` (the whole object), and
- * what stands in the chart's options, where text styles, measures and colours are plain data. Only
- * canvas calls that node-canvas of 2020 has (no roundRect). Comments within a method travel too.
+ * what stands in the chart's options, where text styles, colours and shared measures are plain
+ * data. Only canvas calls that node-canvas of 2020 has (no roundRect). Comments within a method
+ * travel too. The last three methods are those that Chart.js calls, in the order of drawing.
  */
-export const timelinePlugin: TimelinePlugin & ThisType<TimelinePlugin> = {
+export const timelinePlugin = {
   id: "timeline",
   ...pen,
   ...marks,
-  ...ground,
-  ...bars,
-  ...gaps,
-  ...bursts,
-  ...axis,
-  ...labels,
+  ...lanes,
+  ...frame,
   ...title,
   ...legendItems,
 
-  beforeDraw({ ctx, width, height, config }) {
+  beforeDraw({ ctx, width, height, config }: Plot) {
     ctx.fillStyle = config.options.plugins.timeline.colors.ground;
     ctx.fillRect(0, 0, width, height);
   },
 
-  beforeDatasetsDraw(plot) {
+  beforeDatasetsDraw(plot: Plot) {
     const sheet = this.sheetOf(plot);
     plot.ctx.save();
     this.alignBars(sheet);
@@ -58,7 +38,7 @@ export const timelinePlugin: TimelinePlugin & ThisType<TimelinePlugin> = {
     plot.ctx.restore();
   },
 
-  afterDatasetsDraw(plot) {
+  afterDatasetsDraw(plot: Plot) {
     const sheet = this.sheetOf(plot);
     const { header } = sheet.shown;
     plot.ctx.save();
@@ -67,7 +47,6 @@ export const timelinePlugin: TimelinePlugin & ThisType<TimelinePlugin> = {
     this.drawSeams(sheet);
     this.drawUncertain(sheet);
     this.drawGaps(sheet);
-    this.drawShortGaps(sheet);
     this.drawGapLengths(sheet);
     this.drawBursts(sheet);
     this.drawBurstCounts(sheet);

@@ -14,7 +14,7 @@ import {
 import type { ChartDrawing } from "../config/chart-config.ts";
 import { palette } from "../config/palette.ts";
 import { betweenChartsPx, chartsOf, pictureSize } from "../config/picture-charts.ts";
-import { pixelRatio } from "../config/pixel-ratio.ts";
+import { pixelRatio } from "../config/styles.ts";
 import type { PictureModels } from "../timeline-renderer.ts";
 
 Chart.register(

@@ -1,5 +1,5 @@
 import { pictureSize } from "../config/picture-charts.ts";
-import { pixelRatio } from "../config/pixel-ratio.ts";
+import { pixelRatio } from "../config/styles.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";
 import { createPictureCache, modelsOf } from "../picture-cache.ts";
 import { pngFault } from "../png.ts";

@@ -2,7 +2,7 @@ import { Agent } from "undici";
 import { isBotError } from "../../core/errors.ts";
 import type { Clock } from "../../core/time.ts";
 import { type ChartDrawing, chartDrawing } from "../config/chart-config.ts";
-import { pixelRatio } from "../config/pixel-ratio.ts";
+import { pixelRatio } from "../config/styles.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";
 import { createPictureCache } from "../picture-cache.ts";
 import { pngFault } from "../png.ts";

@@ -2,7 +2,7 @@ import { stringify } from "javascript-stringify";
 import QuickChartModule from "quickchart-js";
 import type { ChartDrawing } from "../config/chart-config.ts";
 import { palette } from "../config/palette.ts";
-import { pixelRatio } from "../config/pixel-ratio.ts";
+import { pixelRatio } from "../config/styles.ts";
 
 /**
  * The configuration as JavaScript source: what a QuickChart server evaluates. Functions travel as

@@ -1,6 +1,46 @@
-import type { Stroke } from "../measures.ts";
-import type { Lettering, TextStyle } from "../text-styles.ts";
-import type { Box, Plot, Sheet } from "./sheet.ts";
+import type { SKRSContext2D } from "@napi-rs/canvas";
+import type { ChartDataset } from "../datasets.ts";
+import type { Decorations } from "../decorations.ts";
+import type { Lettering, TextStyle } from "../styles.ts";
+
+/** What the plugin needs of a chart; the same in Chart.js 3 and 4. */
+export interface Plot {
+  readonly ctx: SKRSContext2D;
+  readonly width: number;
+  readonly height: number;
+  readonly config: {
+    readonly data: { readonly datasets: readonly ChartDataset[] };
+    /** As handed over: the resolved options would be slow proxies. */
+    readonly options: { readonly plugins: { readonly timeline: Decorations } };
+  };
+  readonly scales: { readonly x: { getPixelForValue(hours: number): number } };
+  getDatasetMeta(index: number): { readonly data: readonly BarElement[] };
+}
+
+/** A bar that Chart.js has placed; its `y` is the middle. */
+export interface BarElement {
+  readonly x: number;
+  y: number;
+  readonly base: number;
+  readonly height: number;
+}
+
+/** What every part of the plugin draws on, and all that it draws. */
+export interface Sheet {
+  readonly plot: Plot;
+  readonly ctx: SKRSContext2D;
+  readonly shown: Decorations;
+  /** The pixel of a time, given in hours since the window's begin. */
+  x(hours: number): number;
+}
+
+/** Logical pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Where words stand: `y` is their base line. */
 interface Place {
@@ -11,45 +51,27 @@ interface Place {
 }
 
 /** Words and outlines: what every other part draws with. */
-export interface Pen {
-  sheetOf(plot: Plot): Sheet;
-  fontOf(sheet: Sheet, lettering: Lettering): string;
-  widthOf(sheet: Sheet, lettering: Lettering, words: string): number;
-  /** The base line at which words stand in the middle of a height. */
-  middleOf(sheet: Sheet, lettering: Lettering, y: number): number;
-  write(sheet: Sheet, style: TextStyle, words: string, place: Place): void;
-  /** Around the inside of the box. */
-  outline(sheet: Sheet, stroke: Stroke, color: string, box: Box): void;
-  /** A path with round corners; to be filled or stroked. */
-  roundBox(sheet: Sheet, box: Box, radius: number): void;
-  /** Strokes the path under way. */
-  strokePath(sheet: Sheet, stroke: Stroke, color: string): void;
-}
-
-export const pen: Pen & ThisType<Pen> = {
-  sheetOf(plot) {
-    return {
-      plot,
-      ctx: plot.ctx,
-      shown: plot.config.options.plugins.timeline,
-      x: (hours) => plot.scales.x.getPixelForValue(hours),
-    };
+export const pen = {
+  sheetOf(plot: Plot): Sheet {
+    const shown = plot.config.options.plugins.timeline;
+    return { plot, ctx: plot.ctx, shown, x: (hours) => plot.scales.x.getPixelForValue(hours) };
   },
 
-  fontOf({ shown }, { weight, sizePx }) {
+  fontOf({ shown }: Sheet, { weight, sizePx }: Lettering) {
     return `${weight} ${sizePx}px ${shown.font}`;
   },
 
-  widthOf(sheet, lettering, words) {
+  widthOf(sheet: Sheet, lettering: Lettering, words: string) {
     sheet.ctx.font = this.fontOf(sheet, lettering);
     return sheet.ctx.measureText(words).width;
   },
 
-  middleOf({ shown }, { sizePx }, y) {
-    return y + sizePx * shown.measures.capitalHalfPart;
+  /** The base line at which words stand in the middle of a height: half a capital below it. */
+  middleOf({ sizePx }: Lettering, y: number) {
+    return y + sizePx * 0.36;
   },
 
-  write(sheet, style, words, { x, y, room }) {
+  write(sheet: Sheet, style: TextStyle, words: string, { x, y, room }: Place) {
     const { ctx } = sheet;
     ctx.font = this.fontOf(sheet, style);
     ctx.fillStyle = style.color;
@@ -61,22 +83,18 @@ export const pen: Pen & ThisType<Pen> = {
     ctx.fillText(written, x, y);
   },
 
-  outline({ ctx, shown }, { width, dash }, color, box) {
-    const { least } = shown.measures.strokes;
-    const inset = width / 2;
+  /** Around the inside of the box, at least half a pixel wide within, however narrow the box. */
+  outline({ ctx }: Sheet, box: Box, color: string, width: number, dash: number[]) {
+    const [left, top] = [box.left + width / 2, box.top + width / 2];
     ctx.strokeStyle = color;
     ctx.lineWidth = width;
-    ctx.setLineDash([...dash]);
-    ctx.strokeRect(
-      box.left + inset,
-      box.top + inset,
-      Math.max(least, box.width - width),
-      box.height - width,
-    );
+    ctx.setLineDash(dash);
+    ctx.strokeRect(left, top, Math.max(0.5, box.width - width), box.height - width);
     ctx.setLineDash([]);
   },
 
-  roundBox({ ctx }, { left, top, width, height }, radius) {
+  /** A box with round corners. */
+  fillRound({ ctx }: Sheet, { left, top, width, height }: Box, radius: number, color: string) {
     const [right, bottom] = [left + width, top + height];
     ctx.beginPath();
     ctx.moveTo(left + radius, top);
@@ -85,12 +103,15 @@ export const pen: Pen & ThisType<Pen> = {
     ctx.arcTo(left, bottom, left, top, radius);
     ctx.arcTo(left, top, right, top, radius);
     ctx.closePath();
+    ctx.fillStyle = color;
+    ctx.fill();
   },
 
-  strokePath({ ctx }, { width, dash }, color) {
+  /** The line around the box that was filled last. */
+  strokePath({ ctx }: Sheet, color: string, width: number, dash: number[]) {
     ctx.strokeStyle = color;
     ctx.lineWidth = width;
-    ctx.setLineDash([...dash]);
+    ctx.setLineDash(dash);
     ctx.stroke();
     ctx.setLineDash([]);
   },

@@ -46,3 +46,26 @@ export const textStyles = {
   now: { ...strong, align: "center", color: palette.ink },
   legend: { ...plain, color: palette.caption },
 } as const satisfies Readonly<Record<string, Lettering | TextStyle>>;
+
+/**
+ * The sizes that more than one file draws with, logical pixels. What only one mark of the plugin
+ * needs stands with it, and where things stand on the picture as a whole is the layout's to say.
+ */
+export const measures = {
+  /** Between the picture's edge and its words. */
+  margin: 18,
+  /** In a lane of 42. */
+  tallestBar: 34,
+  barBorder: 1,
+  /** The outline of sessions of 0 packets. */
+  silentLine: 1.5,
+  /** Lid and foot of a comb, which its teeth keep off. */
+  combBorder: 1,
+  /** The line of an operator change, and the dot (its radius) at the lane where the SIM arrived. */
+  changeLine: 1.4,
+  changeDot: 3.2,
+  legend: { row: 22, swatch: 18, textAfter: 6 },
+} as const;
+
+/** Pictures are drawn at twice their logical size: phones and laptops show them sharp. */
+export const pixelRatio = 2;

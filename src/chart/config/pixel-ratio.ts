@@ -1,2 +1,0 @@
-/** Pictures are drawn at twice their logical size: phones and laptops show them sharp. */
-export const pixelRatio = 2;
