@@ -50,3 +50,9 @@ export function ruleAt(
     everywhere
   );
 }
+
+/** Who may ask, and where. `null` means everybody, or everywhere. */
+export interface AccessRules {
+  readonly users: ReadonlySet<string> | null;
+  readonly channels: ReadonlySet<string> | null;
+}

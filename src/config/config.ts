@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
-import type { AccessRules } from "../accounts/access-rules.ts";
-import type { AccountRules } from "../accounts/account-rules.ts";
+import type { AccessRules, AccountRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
 import { minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
@@ -11,8 +10,7 @@ import { type ProxyConfig, parseProxy, proxySecrets } from "./proxy.ts";
 import { environmentSchema, type GivenVariables, logLevels, variableNames } from "./schema.ts";
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
 import { parseThresholds } from "./thresholds.ts";
-import type { ConfigFault } from "./values.ts";
-import { splitList, withoutSlash } from "./values.ts";
+import { type ConfigFault, splitList, withoutSlash } from "./values.ts";
 
 export type LogLevel = (typeof logLevels)[number];
 

@@ -4,13 +4,12 @@ import {
   tokenMends,
   unknownAppMend,
   unknownMend,
-} from "../bot/slack-mends.ts";
+} from "../bot/start-failure.ts";
 import type { Config, SlackTransport } from "../config/config.ts";
 import { type CheckResult, fault, ok, warning } from "./check-result.ts";
-import { neededScopes, optionalScopes } from "./scopes.ts";
 import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
 
-export interface SlackChecks {
+interface SlackChecks {
   readonly results: readonly CheckResult[];
   /** The `Date` header of Slack's answer, for comparing clocks. */
   readonly date: string | null;
@@ -123,3 +122,33 @@ function notAnswered(
     "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
   );
 }
+
+interface NeededScope {
+  readonly scope: string;
+  readonly reason: string;
+}
+
+/** The bot scopes that a configuration needs, each with the reason that an admin may ask for. */
+export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): NeededScope[] {
+  const always = [
+    { scope: "commands", reason: "to receive /sim" },
+    {
+      scope: "chat:write",
+      reason: "to post an answer for everybody, in a thread, or as a direct message",
+    },
+    { scope: "app_mentions:read", reason: "to hear a question that begins with @simscope" },
+    { scope: "im:write", reason: "to open the direct message in which an export is sent" },
+    {
+      scope: "files:write",
+      reason: "to send an export as a file, and to upload the timeline picture",
+    },
+  ];
+  if (config.chart.renderer === "off" || config.publicUrl !== null) return always;
+  return [
+    ...always,
+    { scope: "files:read", reason: "to see when Slack has processed the uploaded picture" },
+  ];
+}
+
+/** What the bot makes use of when it has it, and asks nobody for: the asker's time zone. */
+const optionalScopes: readonly string[] = ["users:read"];

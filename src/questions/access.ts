@@ -1,5 +1,4 @@
-import type { AccessRules } from "../accounts/access-rules.ts";
-import type { AccountRules } from "../accounts/account-rules.ts";
+import type { AccessRules, AccountRules } from "../accounts/account-rules.ts";
 import { type Account, type Scope, scopeAt } from "../accounts/accounts.ts";
 import { type Home, type Installation, type Placed, placedBy } from "../accounts/installation.ts";
 

@@ -3,7 +3,7 @@ import type { AppsManifestCreateArguments } from "@slack/web-api";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { neededScopes } from "../../src/doctor/scopes.ts";
+import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { lookUpId } from "../../src/slack/listeners/shortcuts/look-up.ts";
 import { messageShortcutId } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
 

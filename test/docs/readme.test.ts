@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { faultLines, parseConfig } from "../../src/config/config.ts";
 import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
-import { neededScopes } from "../../src/doctor/scopes.ts";
+import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { parseSimCommand } from "../../src/slack/typed/command.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -15,8 +15,8 @@ import {
   summaryLine,
   warning,
 } from "../../src/doctor/check-result.ts";
+import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { type DoctorParts, runChecks } from "../../src/doctor/run-checks.ts";
-import { neededScopes } from "../../src/doctor/scopes.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 
 const clock = { now: () => Date.now() };

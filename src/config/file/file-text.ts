@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "../account.ts";
-import { quotesIn } from "../quotes.ts";
+import { quotesIn } from "../environment.ts";
 import type { Check, Mistake } from "../values.ts";
 
 export type ReadText =

@@ -12,8 +12,7 @@ import {
 } from "../sim.ts";
 import { type SimFault, simFaults } from "../sim-faults.ts";
 import type { Check } from "../values.ts";
-import { checkPart } from "./check-part.ts";
-import type { FilePart, Read } from "./file-part.ts";
+import { checkPart, type FilePart, type Read } from "./file-part.ts";
 import { addMistake, readSecret, readText, referenceForm, textSchema } from "./file-text.ts";
 
 /** The file's names for what is said about an account. */

@@ -1,8 +1,14 @@
 import { isAccountName, reservedAccountNames } from "../../accounts/account-rules.ts";
 import type { AccountConfig, SimConfig } from "../account.ts";
 import { accountHolder } from "../sim.ts";
-import { noBlock } from "./check-part.ts";
-import { entriesOf, type FileFault, type FilePart, partBelow, type Read } from "./file-part.ts";
+import {
+  entriesOf,
+  type FileFault,
+  type FilePart,
+  noBlock,
+  partBelow,
+  type Read,
+} from "./file-part.ts";
 import { readAccount } from "./read-account.ts";
 
 const maximumAccounts = 20;

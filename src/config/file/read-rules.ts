@@ -2,8 +2,15 @@ import { z } from "zod";
 import type { AccountRule, AccountRules } from "../../accounts/account-rules.ts";
 import type { Environment } from "../account.ts";
 import { slackIdForm } from "../values.ts";
-import { checkPart, noBlock } from "./check-part.ts";
-import { entriesOf, type FileFault, type FilePart, partBelow, type Read } from "./file-part.ts";
+import {
+  checkPart,
+  entriesOf,
+  type FileFault,
+  type FilePart,
+  noBlock,
+  partBelow,
+  type Read,
+} from "./file-part.ts";
 import { addMistake, readText, textSchema } from "./file-text.ts";
 import type { AccountNames } from "./read-accounts.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { faultLines, parseConfig } from "../../../src/config/config.ts";
-import { quotesIn } from "../../../src/config/quotes.ts";
+import { quotesIn } from "../../../src/config/environment.ts";
 import { variableNames } from "../../../src/config/schema.ts";
 import { emea, twoAccounts, us } from "../../support/config/file/example.ts";
 
