@@ -9,13 +9,15 @@ import type { Answering } from "../slack/delivery/answering.ts";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToExport } from "../slack/listeners/actions/export.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
-import type { ModalButtonParts } from "../slack/listeners/actions/modal-button.ts";
-import { listenToMoreFindings } from "../slack/listeners/actions/more-findings.ts";
+import {
+  listenToMoreFindings,
+  listenToSessionDetails,
+  listenToTicket,
+  type ModalButtonParts,
+} from "../slack/listeners/actions/modal-button.ts";
 import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
-import { listenToSessionDetails } from "../slack/listeners/actions/session-details.ts";
 import { listenToShare } from "../slack/listeners/actions/share.ts";
 import { listenToSimPick, type SimPickParts } from "../slack/listeners/actions/sim-pick.ts";
-import { listenToTicket } from "../slack/listeners/actions/ticket.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
 import {
   commandReply,

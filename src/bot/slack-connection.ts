@@ -7,7 +7,7 @@ import type { Logger } from "../ops/logger.ts";
 import type { ReplayGuard } from "../ops/replay-guard.ts";
 import { slackEventsRoute } from "../ops/routes.ts";
 import { bodyLimits } from "../ops/server-limits.ts";
-import { answerFailure } from "../slack/intake/answer-failure.ts";
+import { answerFailure } from "../slack/intake/guard-intake.ts";
 import { judgeRequest } from "../slack/intake/judge-request.ts";
 import type { LineEvent } from "../socket-mode/line.ts";
 import { createLines } from "../socket-mode/lines.ts";

@@ -9,8 +9,7 @@ import type { SimSource } from "../ports/sim-source.ts";
 import type { DirectoryEvent } from "./directory-event.ts";
 import { type StartIndexBuild, startThreadedBuild } from "./index-build.ts";
 import { createIndexPacker } from "./pack-index.ts";
-import type { PackedIndex } from "./packed-index.ts";
-import { readRows } from "./packed-rows.ts";
+import { type PackedIndex, readRows } from "./packed-index.ts";
 import { readFleet } from "./read-fleet.ts";
 import { createSimIndex } from "./sim-index.ts";
 

@@ -1,7 +1,6 @@
 import { fold } from "../core/fold.ts";
 import { compactPrefix, nameKey, reversed } from "./name-key.ts";
-import { iccidField, type PackedIndex } from "./packed-index.ts";
-import type { PackedRows } from "./packed-rows.ts";
+import { iccidField, type PackedIndex, type PackedRows } from "./packed-index.ts";
 import { equalRange, prefixRange, type Range } from "./sorted-range.ts";
 
 /** Where in the sorted lists of an index something stands. Found by halving: about 20 steps in a million. */

@@ -1,3 +1,5 @@
+import type { DirectorySim } from "../ports/directory.ts";
+
 /**
  * The index as flat arrays: small, invisible to the garbage collector, and handed from the thread
  * that builds it to the one that answers without a copy. SIMs are numbered in alphabetical order
@@ -43,5 +45,35 @@ export function buffersOf(packed: PackedIndex): ArrayBuffer[] {
 
 export type TextField = 0 | 1 | 2;
 export const uniqueNameField: TextField = 0;
-export const friendlyNameField: TextField = 1;
+const friendlyNameField: TextField = 1;
 export const iccidField: TextField = 2;
+
+/** Reads SIMs back out of the packed form. */
+export interface PackedRows {
+  sid(row: number): string;
+  /** `""` where the SIM has none. */
+  text(row: number, field: TextField): string;
+  sim(row: number): DirectorySim;
+}
+
+export function readRows(packed: PackedIndex): PackedRows {
+  const sids = Buffer.from(packed.sids.buffer);
+  const texts = Buffer.from(packed.texts.buffer);
+  const { textStarts, statuses, statusOf } = packed;
+
+  const sid = (row: number): string => `DE${sids.toString("hex", 16 * row, 16 * row + 16)}`;
+  const text = (row: number, field: TextField): string =>
+    texts.toString("utf8", textStarts[3 * row + field], textStarts[3 * row + field + 1]);
+
+  return {
+    sid,
+    text,
+    sim: (row) => ({
+      sid: sid(row),
+      uniqueName: text(row, uniqueNameField) || null,
+      friendlyName: text(row, friendlyNameField) || null,
+      iccid: text(row, iccidField) || null,
+      status: statuses[(statusOf[row] ?? 0) - 1] ?? null,
+    }),
+  };
+}

@@ -2,27 +2,23 @@ import { coarseWordsOf, compactOf, fold, withoutLeadingZeros, wordsOf } from "..
 import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
 import type { Nearness, SearchMatches, SearchRange } from "../ports/directory.ts";
 import type { IndexRanges } from "./index-ranges.ts";
-import type { PackedIndex } from "./packed-index.ts";
-import type { PackedRows } from "./packed-rows.ts";
+import type { PackedIndex, PackedRows } from "./packed-index.ts";
+import type { Range } from "./sorted-range.ts";
 import {
   bandsOf,
   beginningScore,
-  exactScore,
-  unmatchedScore,
-  wordCost,
-  wordsScore,
-} from "./score.ts";
-import type { Range } from "./sorted-range.ts";
-import {
   editCostOf,
+  exactScore,
   isCutShort,
   type Typed,
   type TyposIn,
   typedOf,
   typosAllowed,
+  unmatchedScore,
+  wordCost,
+  wordsScore,
 } from "./typed-text.ts";
-import { typoRanges } from "./typo-ranges.ts";
-import { readWords } from "./word-list.ts";
+import { readWords, typoRanges } from "./word-list.ts";
 
 /**
  * With so many matches, as many as a select menu of Slack's shows, nobody needs typos guessed;

@@ -2,8 +2,7 @@ import { fold, foldedCharacters } from "../core/fold.ts";
 import { isSimSid } from "../core/sim.ts";
 import type { DirectoryMatches, SimIndex } from "../ports/directory.ts";
 import { createIndexRanges } from "./index-ranges.ts";
-import { type PackedIndex, uniqueNameField } from "./packed-index.ts";
-import { readRows } from "./packed-rows.ts";
+import { type PackedIndex, readRows, uniqueNameField } from "./packed-index.ts";
 import { createSearch } from "./search.ts";
 import type { Range } from "./sorted-range.ts";
 

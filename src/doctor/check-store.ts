@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { StoreConfig } from "../config/config.ts";
+import { trySqlite } from "../store/sqlite/open-sqlite.ts";
 import { type SqliteFault, sqliteFaultOf } from "../store/sqlite/sqlite-fault.ts";
-import { trySqlite } from "../store/sqlite/try-sqlite.ts";
 import { storeFaultWords } from "../store/store-error.ts";
 import { type CheckResult, fault, ok } from "./check-result.ts";
 

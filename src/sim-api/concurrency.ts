@@ -5,9 +5,9 @@ import type { Clock } from "../core/time.ts";
 import type { SimApiWait } from "../ports/sim-source.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "./adaptive-limit.ts";
 import type { SimApiCaller, SimApiRequest } from "./call.ts";
+import type { Wait } from "./deadline.ts";
 import { countTurn, nextTicket, type Ticket, takeBackTurn } from "./fair-queue.ts";
 import { type Questions, standingOf } from "./questions.ts";
-import type { Wait } from "./wait.ts";
 
 export interface ConcurrencyParts {
   readonly clock: Clock;

@@ -1,15 +1,15 @@
 import { lookup as systemLookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import { buildConnector } from "undici";
+import { buildConnector, type Dispatcher, ProxyAgent } from "undici";
 
-export interface ConnectorOptions {
+interface ConnectorOptions {
   readonly timeoutMs: number;
   /** How a name becomes addresses. Default: the system's resolver. Replaced in tests. */
   readonly lookup?: LookupFunction | undefined;
 }
 
 /** Plain http was about to leave this machine. */
-export class NotLoopbackError extends Error {
+class NotLoopbackError extends Error {
   override readonly name = "NotLoopbackError";
   readonly code = "NOT_LOOPBACK";
 }
@@ -60,7 +60,43 @@ loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
 /** Whether the number is an address of this machine's loopback (RFC 1122 and 4291), also as `::ffff:127.0.0.1`. */
-export function isLoopbackAddress(address: string): boolean {
+function isLoopbackAddress(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && loopback.check(address, version === 4 ? "ipv4" : "ipv6");
+}
+
+interface TunnelsOptions {
+  readonly timeoutMs: number;
+  readonly maxSockets: number;
+}
+
+interface Tunnels {
+  /** What sends https through that proxy; the same for the same one. */
+  through(proxyUrl: string): Dispatcher;
+  close(): Promise<void>;
+}
+
+/**
+ * Ways through a proxy by CONNECT. The proxy learns the name of the host and passes bytes on: TLS
+ * is spoken with the host itself, whose certificate must be good for its own name, as without a
+ * proxy (`connector.ts`).
+ */
+export function createTunnels({ timeoutMs: timeout, maxSockets }: TunnelsOptions): Tunnels {
+  const opened = new Map<string, ProxyAgent>();
+  return {
+    through(uri) {
+      const known = opened.get(uri);
+      if (known !== undefined) return known;
+      const tls = { timeout, rejectUnauthorized: true };
+      const agent = new ProxyAgent({
+        ...{ uri, connections: maxSockets, allowH2: false, connectTimeout: timeout },
+        ...{ requestTls: tls, proxyTls: tls },
+      });
+      opened.set(uri, agent);
+      return agent;
+    },
+    close: async () => {
+      await Promise.all([...opened.values()].map((agent) => agent.close()));
+    },
+  };
 }

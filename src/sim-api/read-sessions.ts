@@ -1,11 +1,10 @@
-import type { DataSession } from "../core/session.ts";
+import type { DataSession, Operator, TowerLocation } from "../core/session.ts";
 import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
 import type { Clock } from "../core/time.ts";
 import type { PageRoom } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
 import { mergePages } from "./merge-pages.ts";
 import { type ListPage, readList } from "./reading.ts";
-import { createSharedTexts } from "./shared-texts.ts";
 import { isAddressable } from "./sim-lookup.ts";
 import { walkList } from "./walk-list.ts";
 import { dataSessionList } from "./wire.ts";
@@ -13,7 +12,7 @@ import { dataSessionList } from "./wire.ts";
 /** 50,000 sessions: one every minute for more than the 30 days that are kept. */
 const maxSessionPages = 50;
 
-export interface ReadSessionsParts {
+interface ReadSessionsParts {
   readonly call: SimApiCaller;
   readonly baseUrl: string;
   readonly clock: Clock;
@@ -85,4 +84,41 @@ export async function readSessions(
 /** A record that names no SIM came with the list of this one. SIDs are hexadecimal: case is none. */
 function isOf(session: DataSession, simSid: string): boolean {
   return session.simSid === null || session.simSid.toLowerCase() === simSid.toLowerCase();
+}
+
+/**
+ * Keeps each text of a read once. The sessions of a SIM repeat its SIDs, its device, a few networks
+ * and cells, and each record comes with copies of its own: more than half of what it weighs.
+ */
+function createSharedTexts(): (session: DataSession) => DataSession {
+  const texts = new Map<string, string>();
+  const operators = new Map<string, Operator>();
+  const towers = new Map<string, TowerLocation>();
+
+  const text = (value: string | null): string | null =>
+    value === null ? null : keptOf(texts, value, value);
+  const operatorOf = (operator: Operator): Operator => {
+    const { mcc, mnc, country, name } = operator;
+    return keptOf(operators, JSON.stringify([mcc, mnc, country, name]), operator);
+  };
+  const towerOf = (tower: TowerLocation): TowerLocation =>
+    keptOf(towers, `${tower.latitude} ${tower.longitude}`, tower);
+
+  return (session) => ({
+    ...session,
+    simSid: text(session.simSid),
+    accountSid: text(session.accountSid),
+    radioLink: text(session.radioLink),
+    operator: operatorOf(session.operator),
+    cellId: text(session.cellId),
+    tower: session.tower === null ? null : towerOf(session.tower),
+    imei: text(session.imei),
+  });
+}
+
+function keptOf<Value>(kept: Map<string, Value>, key: string, value: Value): Value {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  kept.set(key, value);
+  return value;
 }

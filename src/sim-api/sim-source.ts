@@ -3,16 +3,15 @@ import type { Sim } from "../core/sim.ts";
 import { withoutMarksAtEnd } from "../core/text-ends.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import type { SimApiObserver, SimPage, SimSource } from "../ports/sim-source.ts";
-import { withAccountName } from "./account-name.ts";
 import { createCaller, type SimApiCaller } from "./call.ts";
+import { realWait, type Wait } from "./deadline.ts";
 import { type SimApiOutcomeObserver, withOutcome } from "./outcome.ts";
 import type { Provider } from "./provider.ts";
 import { readSessions } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
-import { createResilientCaller } from "./resilient-caller.ts";
+import { createResilientCaller, withAccountName } from "./resilient-caller.ts";
 import { findByIccid, isAddressable } from "./sim-lookup.ts";
 import { createTransport } from "./transport.ts";
-import { realWait, type Wait } from "./wait.ts";
 import { walkList } from "./walk-list.ts";
 import { simList, simRecord } from "./wire.ts";
 

@@ -1,10 +1,9 @@
 import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import type { StartTimer } from "../core/time.ts";
-import { BodyTooLargeError, readText } from "./answer-body.ts";
-import { guardedConnector } from "./connector.ts";
+import { createTunnels, guardedConnector } from "./connector.ts";
 import { withDeadline } from "./deadline.ts";
-import { createTunnels } from "./tunnels.ts";
+import { BodyTooLargeError, readText } from "./transport-fault.ts";
 
 /** An answer as it came, of whatever status. */
 export interface RawAnswer {
@@ -55,7 +54,7 @@ const maxRefusalBytes = 64 * 1024;
  * HTTP by undici with an `Agent` of its own, always passed explicitly: a global dispatcher would
  * change `fetch` for the whole process. No other can be given, because its connector is what keeps
  * credentials from strangers (`connector.ts`); through a proxy, https goes in tunnels that do
- * (`tunnels.ts`). Redirects are never followed: undici's `request` hands a 3xx over as it is.
+ * (`createTunnels`). Redirects are never followed: undici's `request` hands a 3xx over as it is.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { callTimeoutMs, lookup, startTimer, proxyFor = () => null } = options;

@@ -1,7 +1,12 @@
 import { secondMs } from "../core/instant.ts";
 import type { StartTimer } from "../core/time.ts";
-import type { Connection, Envelope, OpenConnection } from "./connection.ts";
-import { type OpenFailure, openFailureOf } from "./open-failure.ts";
+import {
+  type Connection,
+  type Envelope,
+  type OpenConnection,
+  type OpenFailure,
+  openFailureOf,
+} from "./connection.ts";
 
 /** A way to Slack that is kept open: one connection after the other, the next before the last ends. */
 export interface Line {

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, hourMs, type Instant } from "../core/instant.ts";
 import type { AuditEntry, AuditLog } from "../ports/audit-log.ts";
-import type { StoreSchema } from "./schema.ts";
+import type { StoreSchema } from "./migrations.ts";
 
 /** A quarter of a year, after which nobody asks any more who looked at a SIM. */
 const keptMs = 90 * dayMs;

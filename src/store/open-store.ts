@@ -4,8 +4,7 @@ import type { DirectorySnapshots } from "../ports/directory.ts";
 import { createAuditLog } from "./audit-log.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
 import { openLastingFile } from "./lasting-file.ts";
-import { migrate } from "./migrations.ts";
-import type { StoreSchema } from "./schema.ts";
+import { migrate, type StoreSchema } from "./migrations.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
 import { StoreError } from "./store-error.ts";
 

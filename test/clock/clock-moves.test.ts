@@ -5,9 +5,9 @@ import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "../../src/core/
 import { createDirectory } from "../../src/directory/directory.ts";
 import { createHealth } from "../../src/ops/health.ts";
 import { loweredLimit, raisedLimit, startingLimit } from "../../src/sim-api/adaptive-limit.ts";
-import { withAskedPause } from "../../src/sim-api/asked-pause.ts";
 import type { SimApiCaller, SimApiRequest } from "../../src/sim-api/call.ts";
 import { createCircuitBreaker } from "../../src/sim-api/circuit-breaker.ts";
+import { withAskedPause } from "../../src/sim-api/resilient-caller.ts";
 import { tokenAuth } from "../../src/sim-api/token-auth.ts";
 import type { Transport } from "../../src/sim-api/transport.ts";
 import { openStore } from "../../src/store/open-store.ts";

@@ -4,7 +4,6 @@ import { connect } from "node:net";
 import { App, HTTPReceiver } from "@slack/bolt";
 import { afterEach, describe, expect, test } from "vitest";
 import { createBodyReader } from "../../src/ops/body-reader.ts";
-import { createBoltLogger } from "../../src/ops/bolt-logger.ts";
 import { createHealth } from "../../src/ops/health.ts";
 import {
   answerText,
@@ -13,7 +12,7 @@ import {
   matchRoute,
   type Route,
 } from "../../src/ops/http-server.ts";
-import { createLogger } from "../../src/ops/logger.ts";
+import { createBoltLogger, createLogger } from "../../src/ops/logger.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
 import { createReplayGuard } from "../../src/ops/replay-guard.ts";
 import { chartsRoute, opsRoutes, slackEventsRoute } from "../../src/ops/routes.ts";

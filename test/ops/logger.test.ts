@@ -1,9 +1,8 @@
 import { LogLevel as BoltLevel } from "@slack/bolt";
 import { describe, expect, test } from "vitest";
 import { BotError } from "../../src/core/errors.ts";
-import { createBoltLogger } from "../../src/ops/bolt-logger.ts";
 import type { LogFields } from "../../src/ops/log-fields.ts";
-import { createLogger } from "../../src/ops/logger.ts";
+import { createBoltLogger, createLogger } from "../../src/ops/logger.ts";
 
 /** Everything that must never be seen in a log, and a mark by which to find each. */
 const forbidden = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstPageQuery, nextPage } from "../../src/sim-api/next-page.ts";
+import { firstPageQuery, nextPage } from "../../src/sim-api/walk-list.ts";
 
 const baseUrl = "https://sims.example/base";
 const bounds = { baseUrl, maxPages: 3 };

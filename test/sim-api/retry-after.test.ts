@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retryAfterMs } from "../../src/sim-api/retry-after.ts";
+import { retryAfterMs } from "../../src/sim-api/verdict.ts";
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0);
 

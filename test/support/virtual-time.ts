@@ -1,7 +1,7 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import type { Instant } from "../../src/core/instant.ts";
 import type { Clock } from "../../src/core/time.ts";
-import type { Wait } from "../../src/sim-api/wait.ts";
+import type { Wait } from "../../src/sim-api/deadline.ts";
 
 /** Time that goes on only while everybody waits for it: hours pass in milliseconds, always alike. */
 export interface VirtualTime extends Clock {

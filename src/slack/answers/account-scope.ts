@@ -7,10 +7,10 @@ import type { SimCommand } from "../typed/command.ts";
 import {
   comparisonCommand,
   findCommand,
+  type NamedSim,
   nameToType,
   sessionsCommand,
 } from "../typed/command-words.ts";
-import type { NamedSim } from "../typed/named-sim.ts";
 import type { TypedSim } from "../typed/typed-sim.ts";
 import { accountNotHereMessage } from "../views/accounts.ts";
 

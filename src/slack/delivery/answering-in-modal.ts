@@ -4,7 +4,7 @@ import type { Scope } from "../../accounts/accounts.ts";
 import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
 import { windowNotOpenedMessage } from "../views/outcomes.ts";
-import { readingModal } from "../views/reading-modal.ts";
+import { readingModal } from "../views/waiting.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
 import type { SlackCalls } from "./slack-calls.ts";

@@ -1,15 +1,14 @@
 import type { RespondFn } from "@slack/bolt";
 import type { Scope } from "../../accounts/accounts.ts";
+import { secondMs } from "../../core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../core/time.ts";
 import type { Message } from "../kit/blocks.ts";
-import { maskedMessage } from "../kit/masked.ts";
-import { saidInThread } from "../kit/message-texts.ts";
+import { maskedMessage, saidInThread } from "../kit/message-texts.ts";
+import { refusalKind } from "../kit/slack-words.ts";
 import { toAskerInstead, toAskerInWords } from "../views/not-posted.ts";
 import type { Reply } from "./answering.ts";
-import { type Delivery, deliver, mayHaveArrived } from "./deliver.ts";
-import { postPatiently } from "./post-patiently.ts";
+import { type Delivery, deliver, mayHaveArrived, sendWithPicture } from "./deliver.ts";
 import type { Asked, QuestionFrame } from "./question-frame.ts";
-import { sendWithPicture } from "./send-with-picture.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
 
 export interface ThreadPlace {
@@ -104,4 +103,33 @@ function forEverybody(message: Message): Message {
 
 function privately(respond: RespondFn, message: Message): Promise<Delivery> {
   return deliver(respond, message, { kind: "new", isPublic: false });
+}
+
+/** Somebody is waiting: a longer pause is answered elsewhere. */
+const longestPauseMs = 5 * secondMs;
+/** Where Slack names none: one message a second and channel is what it allows. */
+const usualPauseMs = 1 * secondMs;
+
+interface PostPlace {
+  readonly slack: SlackCalls;
+  /** A channel, or a person's id for the direct messages with them. */
+  readonly channelId: string;
+  readonly threadTs?: string;
+}
+
+/**
+ * Posts, and once more after the pause that Slack asks for where it only said "too many at once":
+ * then nothing was posted. Whatever else happened is not repeated. Never rejects.
+ */
+async function postPatiently(
+  { slack, channelId, threadTs }: PostPlace,
+  message: Message,
+  startTimer: StartTimer,
+): Promise<CallOutcome<null>> {
+  const first = await slack.post(channelId, message, threadTs);
+  if (first.kind !== "refused" || refusalKind(first.reason) !== "limited") return first;
+  const pauseMs = first.retryAfterMs ?? usualPauseMs;
+  if (pauseMs > longestPauseMs) return first;
+  await new Promise<void>((resolve) => startTimer(resolve, pauseMs));
+  return slack.post(channelId, message, threadTs);
 }

@@ -1,11 +1,16 @@
 import type { RespondFn } from "@slack/bolt";
 import type { Scope } from "../../accounts/accounts.ts";
+import { secondMs } from "../../core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../core/time.ts";
 import type { Message } from "../kit/blocks.ts";
-import { type Delivery, deliver, type Placement } from "./deliver.ts";
-import { tellingMeanwhile } from "./meanwhile.ts";
+import {
+  type Delivery,
+  deliver,
+  type Pictured,
+  type Placement,
+  sendWithPicture,
+} from "./deliver.ts";
 import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
-import { type Pictured, sendWithPicture } from "./send-with-picture.ts";
 
 export type { Asked } from "./question-frame.ts";
 
@@ -52,4 +57,34 @@ function deliverReply(respond: RespondFn, reply: Reply, place: Placement): Promi
     (message) => deliver(respond, message, place),
     (delivery) => delivery.kind === "failed" && /^4\d\d$/.test(delivery.reason),
   );
+}
+
+/** People wait this long without wondering. */
+const patienceMs = 5 * secondMs;
+const lookEveryMs = 1 * secondMs;
+
+/**
+ * Runs `produce`; when it takes long and `tell` has something to say about that, says it, once.
+ * The result waits for the saying, so that the word in between never comes after the answer.
+ *
+ * @param tell starts to say something and resolves when it was said, or `null`: nothing to say yet
+ */
+export async function tellingMeanwhile<T>(
+  produce: () => Promise<T>,
+  tell: () => Promise<unknown> | null,
+  startTimer: StartTimer,
+): Promise<T> {
+  let said: Promise<unknown> | null = null;
+  let stopTimer = (): void => undefined;
+  const look = (): void => {
+    said = tell();
+    if (said === null) stopTimer = startTimer(look, lookEveryMs);
+  };
+  stopTimer = startTimer(look, patienceMs);
+  try {
+    return await produce();
+  } finally {
+    stopTimer();
+    await said;
+  }
 }

@@ -1,10 +1,11 @@
+import { maskingOf } from "../../core/private-numbers.ts";
 import type { Message } from "./blocks.ts";
 
 /** What a reader never sees, and what must arrive as it was sent. */
 const unread = new Set(["type", "action_id", "block_id", "value", "id", "url", "image_url"]);
 
 /** The message with every text that a reader meets changed; its shape, ids and values stay. */
-export function withTexts(message: Message, change: (text: string) => string): Message {
+function withTexts(message: Message, change: (text: string) => string): Message {
   return walked(message, change);
 }
 
@@ -25,4 +26,13 @@ function walked<Value>(value: Value, change: (text: string) => string): Value {
     return [name, unread.has(name) ? inner : change(inner)];
   });
   return Object.fromEntries(entries) as Value;
+}
+
+/**
+ * The message as others may read it: no complete IMEI, ICCID or coordinate, wherever it stands,
+ * also where somebody made it the name of a SIM. `numbers` are those known of the SIM; whatever
+ * looks like one is masked besides. Buttons keep their values: they carry none.
+ */
+export function maskedMessage(message: Message, numbers: readonly (string | null)[]): Message {
+  return withTexts(message, maskingOf(numbers));
 }

@@ -1,8 +1,7 @@
 import { defaultWindowName, type WindowName } from "../../core/window.ts";
-import type { NamedSim } from "./named-sim.ts";
 
 /** What a question says besides its SIMs. */
-export interface AskedFor {
+interface AskedFor {
   readonly windowName: WindowName;
   readonly isPublic: boolean;
 }
@@ -55,4 +54,12 @@ function options({ windowName, isPublic }: AskedFor): string[] {
 
 function inAccount(account: string | null): string[] {
   return account === null ? [] : ["in", account];
+}
+
+/** A SIM as typed, unwrapped from Slack's and phones' decorations, and where to look for it. */
+export interface NamedSim {
+  /** SID, name or ICCID. */
+  readonly sim: string;
+  /** What follows `in`; `null`: wherever it may be looked for. */
+  readonly account: string | null;
 }

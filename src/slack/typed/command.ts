@@ -8,8 +8,7 @@ import {
   trailingOptions,
 } from "./command-options.ts";
 import { unquote, unwrap } from "./command-text.ts";
-import { sessionsCommand } from "./command-words.ts";
-import type { NamedSim } from "./named-sim.ts";
+import { type NamedSim, sessionsCommand } from "./command-words.ts";
 
 /** What a person typed after `/sim`, understood or not. */
 export type SimCommand =

@@ -9,7 +9,7 @@ import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
-import { maskedMessage } from "../kit/masked.ts";
+import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";

@@ -1,11 +1,21 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { Evidence } from "../../core/findings/evidence.ts";
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Severity } from "../../core/findings/result.ts";
+import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
+import { said, type Tense } from "../../core/tense.ts";
 import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
-import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import {
+  bold,
+  instantMrkdwn,
+  joined,
+  type Mrkdwn,
+  mrkdwn,
+  ours,
+  sentenceMrkdwn,
+} from "../kit/mrkdwn.ts";
 import { whenWords } from "./stale-words.ts";
 
 /** At most this many are shown; the rest are counted. Three fit a phone's screen. */
@@ -99,4 +109,32 @@ function evidenceValue(value: Evidence["value"]): Mrkdwn {
   // The label already names what is counted, but not the unit of a distance.
   if (value.kind === "count" && value.noun !== "kilometre") return ours(numberWords(value.value));
   return sentenceMrkdwn([value]);
+}
+
+const aspectWords: Readonly<Record<ChangeAspect, string>> = {
+  device: "Device (IMEI)",
+  country: "Country",
+  operator: "Operator",
+  radio_link: "Radio link",
+  cell: "Cell",
+  rhythm: "Connects",
+  session_length: "Session length",
+  packets: "Traffic",
+};
+
+/** The last good period against now, one line for each thing that is different. `null`: nothing is. */
+export function whatChangedBlock(changed: WhatChanged | null, tense: Tense): SectionBlock | null {
+  if (changed === null) return null;
+  const lines = changed.changes.map(
+    ({ aspect, before, now }) =>
+      mrkdwn`• ${ours(aspectWords[aspect])}: ${sentenceMrkdwn(before)} → ${bold(sentenceMrkdwn(now))}`,
+  );
+  return section(
+    joined([mrkdwn`${bold("What changed")} ${since(changed, tense)}`, ...lines], "\n"),
+  );
+}
+
+function since({ good, now }: WhatChanged, tense: Tense) {
+  const until = said(tense, "", ", up to the read");
+  return mrkdwn`since ${instantMrkdwn(now.from)}${ours(until)}, compared with the good time from ${instantMrkdwn(good.from)} to ${instantMrkdwn(good.to)}`;
 }

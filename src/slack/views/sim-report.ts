@@ -9,10 +9,10 @@ import { said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
-import { maskedMessage } from "../kit/masked.ts";
+import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
-import { findingBlocks, verdictLine } from "./findings.ts";
+import { findingBlocks, verdictLine, whatChangedBlock } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
 import { reportFields } from "./report-fields.ts";
@@ -20,7 +20,6 @@ import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
 import { staleLine } from "./stale-words.ts";
 import { isPictureMissing, type PictureView, pictureBlocks } from "./timeline-picture.ts";
-import { whatChangedBlock } from "./what-changed.ts";
 
 export interface ReportView {
   readonly report: SimReport;

@@ -1,11 +1,13 @@
+import type { ModalView } from "@slack/types";
 import { assertNever } from "../../core/errors.ts";
 import { secondMs } from "../../core/instant.ts";
 import { nounFor } from "../../core/words.ts";
-import { context, type Message, message } from "../kit/blocks.ts";
+import { context, type Message, message, section } from "../kit/blocks.ts";
+import { modal } from "../kit/modal.ts";
 import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 /** What a question has been waiting for, so long that the person should hear of it. */
-export type LongWait =
+type LongWait =
   | {
       readonly kind: "limited" | "failing";
       /** Whose platform; `null`: the only account's. */
@@ -40,4 +42,9 @@ function whose({ account }: { readonly account: string | null }): Mrkdwn {
 function secondsWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / secondMs));
   return `${seconds} ${nounFor(seconds, "second")}`;
+}
+
+/** Stands in the window while the SIM platform is asked. */
+export function readingModal(title: string): ModalView {
+  return modal({ title, blocks: [section(mrkdwn`Reading from the SIM platform …`)] });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellingMeanwhile } from "../../../src/slack/delivery/meanwhile.ts";
+import { tellingMeanwhile } from "../../../src/slack/delivery/answering.ts";
 import { waitingMessage } from "../../../src/slack/views/waiting.ts";
 
 /** Timers that go off when told. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minuteMs } from "../../../src/core/instant.ts";
-import { deliveryIds } from "../../../src/slack/intake/answer-once.ts";
-import { createRecentIds } from "../../../src/slack/intake/recent-ids.ts";
+import { createRecentIds, deliveryIds } from "../../../src/slack/intake/answer-once.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
 
 describe("what came in lately", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { button, message, section } from "../../../src/slack/kit/blocks.ts";
-import { maskedMessage } from "../../../src/slack/kit/masked.ts";
+import { maskedMessage } from "../../../src/slack/kit/message-texts.ts";
 import { mrkdwn } from "../../../src/slack/kit/mrkdwn.ts";
 
 const known = ["8901260000000012345", "356938035643809", "no imei", null];

@@ -18,9 +18,9 @@ import {
   exportFailedMessage,
   nothingToExportMessage,
 } from "../../../src/slack/views/exported.ts";
+import { whatChangedBlock } from "../../../src/slack/views/findings.ts";
 import { glossaryMessage } from "../../../src/slack/views/glossary.ts";
 import { sessionGoneMessage, windowNotOpenedMessage } from "../../../src/slack/views/outcomes.ts";
-import { readingModal } from "../../../src/slack/views/reading-modal.ts";
 import { sessionDetailsModal } from "../../../src/slack/views/session-details.ts";
 import {
   sharedConfirmation,
@@ -28,7 +28,7 @@ import {
   shareUnconfirmedMessage,
 } from "../../../src/slack/views/shared-report.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
-import { whatChangedBlock } from "../../../src/slack/views/what-changed.ts";
+import { readingModal } from "../../../src/slack/views/waiting.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import {
   ago,

@@ -3,8 +3,7 @@ import type { Scope } from "../../../accounts/accounts.ts";
 import { clickedQuestion } from "../../answers/clicked-question.ts";
 import type { ReportAnswers } from "../../answers/report-answers.ts";
 import type { Answering, Asked, Reply } from "../../delivery/answering.ts";
-import { deliverOnce, mayHaveArrived } from "../../delivery/deliver.ts";
-import { sendWithPicture } from "../../delivery/send-with-picture.ts";
+import { deliverOnce, mayHaveArrived, sendWithPicture } from "../../delivery/deliver.ts";
 import {
   isPictureRefused,
   type SlackCalls,

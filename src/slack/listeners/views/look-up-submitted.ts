@@ -5,8 +5,8 @@ import { defaultWindowName, type WindowName, windowNames } from "../../../core/w
 import { questionAbout } from "../../answers/clicked-question.ts";
 import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
 import type { Answering, Reply } from "../../delivery/answering.ts";
+import { sendWithPicture } from "../../delivery/deliver.ts";
 import type { Asked, QuestionFrame } from "../../delivery/question-frame.ts";
-import { sendWithPicture } from "../../delivery/send-with-picture.ts";
 import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
 import { askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
@@ -21,7 +21,7 @@ import {
   pickerTitle,
   sentToYouMessage,
 } from "../../views/picker.ts";
-import { readingModal } from "../../views/reading-modal.ts";
+import { readingModal } from "../../views/waiting.ts";
 
 export interface LookUpSubmittedParts {
   readonly answer: Answering;
