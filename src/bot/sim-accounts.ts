@@ -9,17 +9,17 @@ import type { DirectoryEvent } from "../directory/directory-event.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { SimApiCall } from "../ports/sim-source.ts";
 import type { SimApiOutcome } from "../sim-api/outcome.ts";
+import { simProvider } from "../sim-api/provider.ts";
 import { type ClosableSimSource, createSimSource } from "../sim-api/sim-source.ts";
 import type { Store } from "../store/open-store.ts";
-import { simProvider } from "./sim-provider.ts";
 
 /** The accounts of the configuration, each with its client and its names in memory. */
 export interface SimAccounts {
   readonly accounts: readonly Account[];
   /** Begins to list the fleets in the background; returns at once. */
   start(): void;
-  /** Resolves when each first list answers, or could not be had: at the latest after that time. */
-  settled(timeoutMs: number): Promise<void>;
+  /** Resolves when each first list answers, or could not be had. */
+  readonly settled: Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -51,12 +51,7 @@ export function openSimAccounts(parts: SimAccountsParts): SimAccounts {
     start: () => {
       for (const account of accounts) account.start();
     },
-    settled: async (timeoutMs) => {
-      const late = Promise.withResolvers<void>();
-      const timer = setTimeout(late.resolve, timeoutMs);
-      await Promise.race([Promise.all(accounts.map(({ firstList }) => firstList)), late.promise]);
-      clearTimeout(timer);
-    },
+    settled: Promise.all(accounts.map(({ firstList }) => firstList)),
     close: async () => {
       await Promise.all(accounts.map((account) => account.close()));
     },

@@ -5,7 +5,6 @@ import {
   type Middleware,
   type Receiver,
 } from "@slack/bolt";
-import type { Answering } from "../slack/delivery/answering.ts";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToExport } from "../slack/listeners/actions/export.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
@@ -13,30 +12,20 @@ import {
   listenToMoreFindings,
   listenToSessionDetails,
   listenToTicket,
-  type ModalButtonParts,
 } from "../slack/listeners/actions/modal-button.ts";
 import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
 import { listenToShare } from "../slack/listeners/actions/share.ts";
-import { listenToSimPick, type SimPickParts } from "../slack/listeners/actions/sim-pick.ts";
+import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
-import {
-  commandReply,
-  listenToSimCommand,
-  type SimCommandParts,
-} from "../slack/listeners/commands/sim-command.ts";
+import { listenToSimCommand } from "../slack/listeners/commands/sim-command.ts";
 import { listenToMentions } from "../slack/listeners/events/mention.ts";
-import { type LookUpParts, listenToLookUp } from "../slack/listeners/shortcuts/look-up.ts";
+import type { ListenerParts } from "../slack/listeners/parts.ts";
+import { listenToLookUp } from "../slack/listeners/shortcuts/look-up.ts";
 import { listenToMessageShortcut } from "../slack/listeners/shortcuts/message-shortcut.ts";
 import { listenToLookUpSubmitted } from "../slack/listeners/views/look-up-submitted.ts";
-import { listenToSimOptions, type SimOptionsParts } from "../slack/listeners/views/sim-options.ts";
+import { listenToSimOptions } from "../slack/listeners/views/sim-options.ts";
 
-export interface AppParts
-  extends SimCommandParts,
-    ModalButtonParts,
-    SimPickParts,
-    SimOptionsParts,
-    LookUpParts {
-  readonly answer: Answering;
+interface AppParts extends ListenerParts {
   /** Comes before all listeners. */
   readonly answerOnce: Middleware<AnyMiddlewareArgs>;
   readonly receiver: Receiver;
@@ -85,11 +74,7 @@ export function createApp(parts: AppParts): App {
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);
   listenToMessageShortcut(app, parts);
-  listenToMentions(app, {
-    ...parts,
-    publicReply: (command, scope, asked) =>
-      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel" }),
-  });
+  listenToMentions(app, parts);
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));
   guardIntake(app, parts.onLeftAlone);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { thresholdsWith } from "../core/findings/thresholds.ts";
 import { secondMs } from "../core/instant.ts";
@@ -224,7 +225,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       portFault(config.port),
     );
     health.start();
-    await sims.settled(firstListMs);
+    await within(firstListMs, sims.settled);
     return {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {
@@ -245,14 +246,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   }
 }
 
-function pause(timeMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, timeMs);
-  });
-}
-
 /** Resolves after the work or the time, whichever ends first. */
-async function within(timeMs: number, work: Promise<void>): Promise<void> {
+async function within(timeMs: number, work: Promise<unknown>): Promise<void> {
   const late = Promise.withResolvers<void>();
   const stopTimer = startRealTimer(late.resolve, timeMs);
   await Promise.race([work, late.promise]);

@@ -5,10 +5,10 @@
 
 import { testDrawing } from "../bot/pictures.ts";
 import { sendFetchThrough } from "../bot/proxy.ts";
-import { simProvider } from "../bot/sim-provider.ts";
 import type { AccountConfig } from "../config/account.ts";
 import { readEnvFiles } from "../config/env-files.ts";
 import { parseProxy, proxyFor } from "../config/proxy.ts";
+import { simProvider } from "../sim-api/provider.ts";
 import { createSimSource } from "../sim-api/sim-source.ts";
 import { checkLine, summaryLine } from "./check-result.ts";
 import { runChecks } from "./run-checks.ts";

@@ -10,6 +10,15 @@ export interface Provider {
   readonly errors: ErrorTable;
 }
 
+/** A platform as a configuration names it. */
+type Platform =
+  | { readonly provider: "twilio"; readonly credentials: TwilioCredentials }
+  | { readonly provider: "kore"; readonly credentials: KoreCredentials };
+
+export function simProvider({ provider, credentials }: Platform): Provider {
+  return provider === "kore" ? koreProvider(credentials) : twilioProvider(credentials);
+}
+
 /** Twilio: HTTP Basic, and the errors as Twilio numbers them. */
 export function twilioProvider(credentials: TwilioCredentials): Provider {
   return { name: "twilio", createAuth: () => basicAuth(credentials), errors: wirelessErrors };

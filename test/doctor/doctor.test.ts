@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { simProvider } from "../../src/bot/sim-provider.ts";
 import { compareClocks } from "../../src/doctor/check-clock.ts";
 import {
   type CheckResult,
@@ -17,6 +16,7 @@ import {
 } from "../../src/doctor/check-result.ts";
 import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { type DoctorParts, runChecks } from "../../src/doctor/run-checks.ts";
+import { simProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
 
 const clock = { now: () => Date.now() };

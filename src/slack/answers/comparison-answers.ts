@@ -7,22 +7,16 @@ import {
   type ComparisonQuestion,
   compareSims,
 } from "../../questions/comparison.ts";
-import type { SimReports } from "../../questions/report.ts";
-import type { Asked, Reply } from "../delivery/answering.ts";
+import type { Reply } from "../delivery/answering.ts";
 import { FailureWithAdvice, lookedAt } from "../delivery/question-frame.ts";
+import type { Asked } from "../intake/asker.ts";
 import type { SimCommand } from "../typed/command.ts";
 import { comparisonCommand, type NamedSim } from "../typed/command-words.ts";
 import { nameAgain } from "../typed/typed-sim.ts";
 import type { Elsewhere } from "../views/account-words.ts";
 import { comparisonMessage, sameSimMessage, seeAloneLine } from "../views/compare.ts";
 import type { Typed } from "./account-scope.ts";
-import type { PictureMaker } from "./picture-maker.ts";
-import { replyWithoutReport } from "./report-answers.ts";
-
-export interface ComparisonAnswersParts {
-  readonly reports: SimReports;
-  readonly pictures: PictureMaker;
-}
+import { type AnswersParts, replyWithoutReport } from "./report-answers.ts";
 
 /** A comparison as it was typed, and all that the asker may look in. */
 export interface TypedComparison {
@@ -38,7 +32,7 @@ export type ComparisonAnswers = (
   asked: Asked,
 ) => Promise<Reply>;
 
-export function createComparisonAnswers(parts: ComparisonAnswersParts): ComparisonAnswers {
+export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers {
   return async (question, typed, audience, asked) => {
     const outcome = await compareSims(parts.reports, question);
     switch (outcome.kind) {

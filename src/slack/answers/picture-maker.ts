@@ -5,8 +5,9 @@ import type {
   TimelinePicture,
   TimelinePictures,
 } from "../../ports/pictures.ts";
-import type { Asked, Reply } from "../delivery/answering.ts";
+import type { Reply } from "../delivery/answering.ts";
 import type { ZoneOf } from "../delivery/time-zones.ts";
+import type { Asked } from "../intake/asker.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { PictureView } from "../views/timeline-picture.ts";
 

@@ -3,8 +3,9 @@ import { assertNever } from "../../core/errors.ts";
 import { type PagePosition, pageOf } from "../../core/page.ts";
 import type { SimReportOutcome, SimReports } from "../../questions/report.ts";
 import type { SimReportQuestion } from "../../questions/sim-question.ts";
-import type { Asked, Reply } from "../delivery/answering.ts";
+import type { Reply } from "../delivery/answering.ts";
 import { lookedAt } from "../delivery/question-frame.ts";
+import type { Asked } from "../intake/asker.ts";
 import { simsMeant, type TypedSim } from "../typed/typed-sim.ts";
 import type { PickPlace } from "../values/pick-state.ts";
 import { meantSimsMessage } from "../views/meant-sims.ts";
@@ -13,7 +14,7 @@ import { simReportMessage } from "../views/sim-report.ts";
 import { noMatchMessage, type PickedQuestion, whichSimMessage } from "../views/which-sim.ts";
 import type { PictureMaker } from "./picture-maker.ts";
 
-export interface ReportAnswersParts {
+export interface AnswersParts {
   readonly reports: SimReports;
   readonly pictures: PictureMaker;
 }
@@ -38,7 +39,7 @@ export type ReportAnswers = (
 /** The first page of a window. */
 export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 };
 
-export function createReportAnswers(parts: ReportAnswersParts): ReportAnswers {
+export function createReportAnswers(parts: AnswersParts): ReportAnswers {
   const { reports, pictures } = parts;
   return async (question, { position, audience, pick = "replace", typed }, asked) => {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });

@@ -1,12 +1,13 @@
 import type { RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Scope } from "../../accounts/accounts.ts";
+import type { Asked } from "../intake/asker.ts";
 import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
 import { windowNotOpenedMessage } from "../views/outcomes.ts";
 import { readingModal } from "../views/waiting.ts";
 import { type Delivery, deliver } from "./deliver.ts";
-import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
+import type { Answered, QuestionFrame } from "./question-frame.ts";
 import type { SlackCalls } from "./slack-calls.ts";
 
 /** What the window shows in the end; a message where what came of it has no view of its own. */

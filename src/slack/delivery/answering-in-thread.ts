@@ -2,13 +2,14 @@ import type { RespondFn } from "@slack/bolt";
 import type { Scope } from "../../accounts/accounts.ts";
 import { secondMs } from "../../core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { Asked } from "../intake/asker.ts";
 import type { Message } from "../kit/blocks.ts";
 import { maskedMessage, saidInThread } from "../kit/message-texts.ts";
 import { refusalKind } from "../kit/slack-words.ts";
 import { toAskerInstead, toAskerInWords } from "../views/not-posted.ts";
 import type { Reply } from "./answering.ts";
 import { type Delivery, deliver, mayHaveArrived, sendWithPicture } from "./deliver.ts";
-import type { Asked, QuestionFrame } from "./question-frame.ts";
+import type { QuestionFrame } from "./question-frame.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
 
 export interface ThreadPlace {

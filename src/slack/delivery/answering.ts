@@ -2,6 +2,7 @@ import type { RespondFn } from "@slack/bolt";
 import type { Scope } from "../../accounts/accounts.ts";
 import { secondMs } from "../../core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { Asked } from "../intake/asker.ts";
 import type { Message } from "../kit/blocks.ts";
 import {
   type Delivery,
@@ -10,9 +11,7 @@ import {
   type Placement,
   sendWithPicture,
 } from "./deliver.ts";
-import type { Answered, Asked, QuestionFrame } from "./question-frame.ts";
-
-export type { Asked } from "./question-frame.ts";
+import type { Answered, QuestionFrame } from "./question-frame.ts";
 
 /** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
 export interface Reply extends Answered, Pictured {

@@ -16,8 +16,6 @@ import { presentError } from "../views/present-error.ts";
 import type { Delivery } from "./deliver.ts";
 import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
 
-export type { Asked } from "../intake/asker.ts";
-
 /** What every answer tells metrics and the audit line, whatever its form. */
 export interface Answered {
   /** `ok`, or the name of an outcome that a person can cause. */

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware } from "@slack/bolt";
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
-import { fieldsOf } from "./payload-fields.ts";
+import { fieldsOf } from "./judge-payload.ts";
 
 /**
  * In front of all listeners: what Slack delivers again (its receipt came late, or a connection

@@ -1,5 +1,5 @@
 import type { Asker } from "../../questions/access.ts";
-import { type Fields, fieldsOf } from "./payload-fields.ts";
+import { type Fields, fieldsOf } from "./judge-payload.ts";
 
 /** Who asks, where, and what it is called in metrics and the audit line. */
 export interface Asked extends Asker {

@@ -6,7 +6,14 @@ import { z } from "zod";
  * - `unknown`: an object, but of no kind that we ask Slack for. Acknowledged and left alone.
  * - `malformed`: Slack never sends that, signed or not.
  */
-export type PayloadVerdict = "usable" | "unknown" | "malformed";
+type PayloadVerdict = "usable" | "unknown" | "malformed";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A part of what Slack sent, to look fields up in; without any when it is no object. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
 
 const text = z.string();
 const anything = z.looseObject({});
@@ -77,10 +84,11 @@ const interactions: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>
  * Looks once, where it comes in, at what Slack sent: the body of a request, or the payload of a
  * Socket Mode frame. Kinds are told apart in Bolt's order, which goes by the fields that are there.
  */
-export function judgePayload(payload: unknown): PayloadVerdict {
-  if (!isObject(payload)) return "malformed";
+export function judgePayload(body: unknown): PayloadVerdict {
+  const payload = fieldsOf(body);
   if (payload["event"] !== undefined || payload["type"] === "event_callback") {
-    return verdictOf(isMention(payload) ? mention : event, payload);
+    const isMention = fieldsOf(payload["event"])["type"] === "app_mention";
+    return verdictOf(isMention ? mention : event, payload);
   }
   if (payload["command"] !== undefined) return verdictOf(command, payload);
   const schema = interactions.get(payload["type"]);
@@ -91,12 +99,4 @@ export function judgePayload(payload: unknown): PayloadVerdict {
 
 function verdictOf(schema: z.ZodType, payload: unknown): PayloadVerdict {
   return schema.safeParse(payload).success ? "usable" : "malformed";
-}
-
-function isMention({ event: inner }: Readonly<Record<string, unknown>>): boolean {
-  return isObject(inner) && inner["type"] === "app_mention";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

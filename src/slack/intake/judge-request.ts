@@ -1,7 +1,7 @@
 import { HTTPModuleFunctions, isValidSlackRequest } from "@slack/bolt";
 import type { RequestVerdict, WholeRequest } from "../../ops/routes.ts";
 import { unsignedBytes } from "../../ops/server-limits.ts";
-import { judgePayload } from "./judge-payload.ts";
+import { fieldsOf, judgePayload } from "./judge-payload.ts";
 
 /**
  * What to do with a whole request to the Slack endpoint. Nothing of the body is read before its
@@ -56,7 +56,6 @@ function parsed(request: WholeRequest): unknown {
 
 /** Bolt answers both itself. */
 function isHandshake(payload: unknown): boolean {
-  if (typeof payload !== "object" || payload === null) return false;
-  const isChallenge = "type" in payload && payload.type === "url_verification";
-  return isChallenge || ("ssl_check" in payload && payload.ssl_check === "1");
+  const { type, ssl_check: isCheck } = fieldsOf(payload);
+  return type === "url_verification" || isCheck === "1";
 }

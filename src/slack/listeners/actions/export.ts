@@ -1,10 +1,9 @@
 import type { App, BlockAction } from "@slack/bolt";
 import { exportSessions } from "../../../questions/export.ts";
-import type { SimReports } from "../../../questions/report.ts";
 import { type ClickedReport, clickedReport } from "../../answers/clicked-question.ts";
-import type { Answering, Reply } from "../../delivery/answering.ts";
+import type { Reply } from "../../delivery/answering.ts";
 import { lookedAt } from "../../delivery/question-frame.ts";
-import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
+import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import { askedBy } from "../../intake/asker.ts";
 import {
   exportedMessage,
@@ -12,17 +11,12 @@ import {
   fileComment,
   nothingToExportMessage,
 } from "../../views/exported.ts";
+import type { ListenerParts } from "../parts.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
 import { clickedValue } from "./session-buttons.ts";
 
-export interface ExportParts {
-  readonly answer: Answering;
-  readonly simReports: SimReports;
-  readonly slackCalls: SlackCallsFor;
-}
-
 /** The window as a file, in a direct message to the person who pressed the button. */
-export function listenToExport(app: App, { answer, simReports, slackCalls }: ExportParts): void {
+export function listenToExport(app: App, { answer, simReports, slackCalls }: ListenerParts): void {
   const once = createOnceAtATime();
   app.action<BlockAction>("sessions_export", async ({ ack, action, body, respond, context }) => {
     await ack();

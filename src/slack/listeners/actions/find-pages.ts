@@ -1,19 +1,15 @@
 import type { App, BlockAction } from "@slack/bolt";
 import { staleButton } from "../../answers/clicked-question.ts";
 import { findReply } from "../../answers/find-answers.ts";
-import type { Answering } from "../../delivery/answering.ts";
 import { askedBy } from "../../intake/asker.ts";
 import { decodeFind } from "../../values/pick-state.ts";
+import type { ListenerParts } from "../parts.ts";
 import { clickedValue } from "./session-buttons.ts";
-
-export interface FindPagesParts {
-  readonly answer: Answering;
-}
 
 export const findActionIds = ["find_more", "find_back"] as const;
 
 /** Another page of a search, in place of the one before. */
-export function listenToFindPages(app: App, { answer }: FindPagesParts): void {
+export function listenToFindPages(app: App, { answer }: ListenerParts): void {
   for (const actionId of findActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();

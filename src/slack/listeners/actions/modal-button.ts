@@ -1,11 +1,9 @@
 import type { App, BlockAction } from "@slack/bolt";
 import { pageOf } from "../../../core/page.ts";
 import type { SimReport } from "../../../core/report.ts";
-import type { SimReports } from "../../../questions/report.ts";
 import { clickedReport } from "../../answers/clicked-question.ts";
-import type { AnsweringInModal, ModalReply } from "../../delivery/answering-in-modal.ts";
+import type { ModalReply } from "../../delivery/answering-in-modal.ts";
 import { lookedAt } from "../../delivery/question-frame.ts";
-import type { SlackCallsFor } from "../../delivery/slack-calls.ts";
 import { askedBy } from "../../intake/asker.ts";
 import type { ButtonState } from "../../values/button-state.ts";
 import { allFindingsModal, allFindingsTitle } from "../../views/all-findings.ts";
@@ -16,13 +14,8 @@ import {
 } from "../../views/carrier-ticket.ts";
 import { sessionGoneMessage } from "../../views/outcomes.ts";
 import { sessionDetailsModal, sessionDetailsTitle } from "../../views/session-details.ts";
+import type { ListenerParts } from "../parts.ts";
 import { clickedValue } from "./session-buttons.ts";
-
-export interface ModalButtonParts {
-  readonly answerInModal: AnsweringInModal;
-  readonly simReports: SimReports;
-  readonly slackCalls: SlackCallsFor;
-}
 
 interface ModalButton {
   readonly actionId: string;
@@ -31,7 +24,7 @@ interface ModalButton {
 }
 
 /** A button of an answer that opens a window for the person who pressed it. */
-function listenToModalButton(app: App, parts: ModalButtonParts, button: ModalButton): void {
+function listenToModalButton(app: App, parts: ListenerParts, button: ModalButton): void {
   const { answerInModal, simReports, slackCalls } = parts;
   const { actionId, title, replyOf } = button;
   app.action<BlockAction>(actionId, async ({ ack, action, body, respond, context }) => {
@@ -48,7 +41,7 @@ function listenToModalButton(app: App, parts: ModalButtonParts, button: ModalBut
 }
 
 /** All findings, what was checked, and what cannot be judged. */
-export function listenToMoreFindings(app: App, parts: ModalButtonParts): void {
+export function listenToMoreFindings(app: App, parts: ListenerParts): void {
   listenToModalButton(app, parts, {
     actionId: "sessions_findings",
     title: allFindingsTitle,
@@ -60,7 +53,7 @@ export function listenToMoreFindings(app: App, parts: ModalButtonParts): void {
 }
 
 /** Everything about one row of a page. */
-export function listenToSessionDetails(app: App, parts: ModalButtonParts): void {
+export function listenToSessionDetails(app: App, parts: ListenerParts): void {
   listenToModalButton(app, parts, {
     actionId: "session_details",
     title: sessionDetailsTitle,
@@ -79,7 +72,7 @@ function detailsReply(report: SimReport, state: ButtonState): ModalReply {
 }
 
 /** Text for the operator's support form. */
-export function listenToTicket(app: App, parts: ModalButtonParts): void {
+export function listenToTicket(app: App, parts: ListenerParts): void {
   listenToModalButton(app, parts, {
     actionId: "sessions_ticket",
     title: carrierTicketTitle,

@@ -3,13 +3,9 @@ import type { Scope } from "../../../accounts/accounts.ts";
 import type { Audience } from "../../../core/audience.ts";
 import { clickedQuestion } from "../../answers/clicked-question.ts";
 import type { ReportAnswers } from "../../answers/report-answers.ts";
-import type { Answering, Asked, Reply } from "../../delivery/answering.ts";
-import { askedBy } from "../../intake/asker.ts";
-
-export interface SessionButtonParts {
-  readonly answer: Answering;
-  readonly reports: ReportAnswers;
-}
+import type { Reply } from "../../delivery/answering.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
+import type { ListenerParts } from "../parts.ts";
 
 /** The action ids of the contract that lead to another view of the same answer. */
 export const sessionActionIds = [
@@ -35,7 +31,7 @@ export const knownActionIds = [
 ] as const;
 
 /** Everything needed stands in the clicked value, so any replica answers, after any restart. */
-export function listenToSessionButtons(app: App, { answer, reports }: SessionButtonParts): void {
+export function listenToSessionButtons(app: App, { answer, reports }: ListenerParts): void {
   for (const actionId of sessionActionIds) {
     app.action<BlockAction>(actionId, async ({ ack, action, body, respond }) => {
       await ack();

@@ -2,14 +2,10 @@ import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../../accounts/accounts.ts";
 import { clickedQuestion } from "../../answers/clicked-question.ts";
 import type { ReportAnswers } from "../../answers/report-answers.ts";
-import type { Answering, Asked, Reply } from "../../delivery/answering.ts";
+import type { Reply } from "../../delivery/answering.ts";
 import { deliverOnce, mayHaveArrived, sendWithPicture } from "../../delivery/deliver.ts";
-import {
-  isPictureRefused,
-  type SlackCalls,
-  type SlackCallsFor,
-} from "../../delivery/slack-calls.ts";
-import { askedBy } from "../../intake/asker.ts";
+import { isPictureRefused, type SlackCalls } from "../../delivery/slack-calls.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import type { ButtonState } from "../../values/button-state.ts";
 import {
@@ -18,17 +14,12 @@ import {
   shareRefusedMessage,
   shareUnconfirmedMessage,
 } from "../../views/shared-report.ts";
+import type { ListenerParts } from "../parts.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
 import { clickedValue } from "./session-buttons.ts";
 
-export interface ShareParts {
-  readonly answer: Answering;
-  readonly reports: ReportAnswers;
-  readonly slackCalls: SlackCallsFor;
-}
-
 /** The private answer, masked, for everybody in the channel. */
-export function listenToShare(app: App, { answer, reports, slackCalls }: ShareParts): void {
+export function listenToShare(app: App, { answer, reports, slackCalls }: ListenerParts): void {
   const once = createOnceAtATime();
   app.action<BlockAction>("sessions_share", async ({ ack, action, body, respond, context }) => {
     await ack();

@@ -3,27 +3,19 @@ import type { Scope } from "../../../accounts/accounts.ts";
 import type { Audience } from "../../../core/audience.ts";
 import { questionAbout, staleButton } from "../../answers/clicked-question.ts";
 import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
-import type { Answering, Reply } from "../../delivery/answering.ts";
-import type { AnsweringInThread, ThreadPlace } from "../../delivery/answering-in-thread.ts";
-import type { Asked } from "../../delivery/question-frame.ts";
-import type { SlackCallsFor } from "../../delivery/slack-calls.ts";
-import { askedBy } from "../../intake/asker.ts";
+import type { Reply } from "../../delivery/answering.ts";
+import type { ThreadPlace } from "../../delivery/answering-in-thread.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
 import { decodePick, type PickState } from "../../values/pick-state.ts";
+import type { ListenerParts } from "../parts.ts";
 import { createOnceAtATime } from "./once-at-a-time.ts";
 import { clickedValue } from "./session-buttons.ts";
-
-export interface SimPickParts {
-  readonly answer: Answering;
-  readonly answerInThread: AnsweringInThread;
-  readonly reports: ReportAnswers;
-  readonly slackCalls: SlackCallsFor;
-}
 
 /**
  * A SIM picked from a list. In place of a question "which one?"; beside a list that stays, which
  * in a channel is the thread of that list.
  */
-export function listenToSimPick(app: App, parts: SimPickParts): void {
+export function listenToSimPick(app: App, parts: ListenerParts): void {
   const { answer, answerInThread, reports, slackCalls } = parts;
   const once = createOnceAtATime();
   app.action<BlockAction>("sim_pick", async ({ ack, action, body, respond, context }) => {

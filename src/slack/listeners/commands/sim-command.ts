@@ -4,11 +4,10 @@ import type { Audience } from "../../../core/audience.ts";
 import { assertNever } from "../../../core/errors.ts";
 import type { SimReports } from "../../../questions/report.ts";
 import { scopeOfSessions, scopesOfCompared } from "../../answers/account-scope.ts";
-import type { ComparisonAnswers } from "../../answers/comparison-answers.ts";
 import { findReply } from "../../answers/find-answers.ts";
-import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
-import type { Answering, Asked, Reply } from "../../delivery/answering.ts";
-import { askedBy } from "../../intake/asker.ts";
+import { firstPage } from "../../answers/report-answers.ts";
+import type { Reply } from "../../delivery/answering.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import { parseSimCommand, type SimCommand, sessionsExample } from "../../typed/command.ts";
 import { accountAtEnd } from "../../typed/command-options.ts";
@@ -16,26 +15,17 @@ import { findCommand } from "../../typed/command-words.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
 import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
 import { glossaryMessage } from "../../views/glossary.ts";
-import { type HealthFacts, healthMessage, type Reach } from "../../views/health.ts";
+import { healthMessage, type Reach } from "../../views/health.ts";
 import { helpMessage } from "../../views/help.ts";
 import { invalidCommandMessage, unknownCommandMessage } from "../../views/outcomes.ts";
 import { waitingMessage } from "../../views/waiting.ts";
-
-export interface SimCommandParts {
-  readonly answer: Answering;
-  readonly reports: ReportAnswers;
-  readonly comparisons: ComparisonAnswers;
-  readonly simReports: SimReports;
-  readonly health: (scope: Scope) => HealthFacts;
-  /** Whether accounts have names, so that a command may end in one. */
-  readonly hasAccountNames: boolean;
-}
+import type { ListenerParts } from "../parts.ts";
 
 /**
  * `/sim …`. Listens to every command of the app, so that an admin may give it another name when
  * `/sim` is taken. The ack is empty and comes first: Slack waits 3 seconds for it.
  */
-export function listenToSimCommand(app: App, parts: SimCommandParts): void {
+export function listenToSimCommand(app: App, parts: ListenerParts): void {
   const underWay = new Set<string>();
   app.command(/^\/.+$/, async ({ ack, command, respond }) => {
     await ack();
@@ -63,7 +53,7 @@ export function listenToSimCommand(app: App, parts: SimCommandParts): void {
   });
 }
 
-function accountsIn(scope: Scope, { health }: Pick<SimCommandParts, "health">): AccountFacts[] {
+function accountsIn(scope: Scope, { health }: Pick<ListenerParts, "health">): AccountFacts[] {
   const { simPlatforms } = health(scope);
   const reachOf = (name: string | null): Reach =>
     simPlatforms.find(({ account }) => account === name)?.reach ?? { kind: "unknown" };
@@ -101,7 +91,7 @@ function exampleIn(
 }
 
 /** Where the answer to a command is read. */
-export interface CommandPlace {
+interface CommandPlace {
   /** Where the answer goes if a SIM has to be picked first. */
   readonly pick: PickPlace;
   /** Who reads what nobody asked to be public. */
@@ -112,7 +102,7 @@ export interface CommandPlace {
 export async function commandReply(
   command: SimCommand,
   scope: Scope,
-  parts: Omit<SimCommandParts, "answer">,
+  parts: ListenerParts,
   asked: Asked,
   { pick, readers }: CommandPlace,
 ): Promise<Reply> {

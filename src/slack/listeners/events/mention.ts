@@ -1,40 +1,31 @@
 import type { App } from "@slack/bolt";
-import type { Scope } from "../../../accounts/accounts.ts";
 import { messageCharacters } from "../../../core/identifiers.ts";
-import type { Reply } from "../../delivery/answering.ts";
-import type { AnsweringInThread } from "../../delivery/answering-in-thread.ts";
-import type { SlackCallsFor } from "../../delivery/slack-calls.ts";
-import { type Asked, askedBy } from "../../intake/asker.ts";
+import { askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
-import { parseSimCommand, type SimCommand } from "../../typed/command.ts";
-
-export interface MentionParts {
-  readonly answerInThread: AnsweringInThread;
-  readonly slackCalls: SlackCallsFor;
-  /** Answers a command that everybody in the channel reads. */
-  readonly publicReply: (command: SimCommand, scope: Scope, asked: Asked) => Promise<Reply>;
-  /** Whether accounts have names, so that a command may end in one. */
-  readonly hasAccountNames: boolean;
-}
+import { parseSimCommand } from "../../typed/command.ts";
+import { commandReply } from "../commands/sim-command.ts";
+import type { ListenerParts } from "../parts.ts";
 
 /**
  * `@simscope sessions cargo-cam-07`, answered in the thread where it was said, or in a new one
  * below it: slash commands do not work in threads. Whoever may not ask hears so alone.
  */
-export function listenToMentions(app: App, parts: MentionParts): void {
-  const { answerInThread, slackCalls, publicReply, hasAccountNames } = parts;
+export function listenToMentions(app: App, parts: ListenerParts): void {
+  const { answerInThread, slackCalls } = parts;
   app.event("app_mention", async ({ event, body, context }) => {
     const { user, channel: channelId, ts, thread_ts: threadTs = ts } = event;
     // Bots that quote each other's mentions would never stop.
     if (user === undefined || user === context.botUserId || "bot_id" in event) return;
     const text = textAfterMention(event.text, context.botUserId ?? "");
-    const command = parseSimCommand(text, { hasAccountNames });
+    const command = parseSimCommand(text, parts);
     const asked = askedBy(body, "app_mention");
     const slack = slackCalls(context.botToken ?? "");
     const whisper = (message: Message) =>
       slack.postEphemeral({ channelId, userId: user, threadTs: event.thread_ts }, message);
     const place = { channelId, threadTs, slack, respond: null, whisper };
-    await answerInThread(asked, place, (scope) => publicReply(command, scope, asked));
+    await answerInThread(asked, place, (scope) =>
+      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel" }),
+    );
   });
 }
 

@@ -2,23 +2,19 @@ import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { listsOf } from "../../../accounts/accounts.ts";
 import { deliver } from "../../delivery/deliver.ts";
-import type { Answered, Asked, QuestionFrame } from "../../delivery/question-frame.ts";
-import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
-import { askedBy } from "../../intake/asker.ts";
+import type { Answered } from "../../delivery/question-frame.ts";
+import type { SlackCalls } from "../../delivery/slack-calls.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
 import { messageModal } from "../../kit/modal.ts";
 import { windowNotOpenedMessage } from "../../views/outcomes.ts";
 import { pickerModal, pickerTitle } from "../../views/picker.ts";
-
-export interface LookUpParts {
-  readonly frame: QuestionFrame;
-  readonly slackCalls: SlackCallsFor;
-}
+import type { ListenerParts } from "../parts.ts";
 
 /** Both the global shortcut's callback_id and the action id of the button in help. */
 export const lookUpId = "look_up_sim";
 
 /** Opens the window in which a SIM is looked up without typing a command. */
-export function listenToLookUp(app: App, { frame, slackCalls }: LookUpParts): void {
+export function listenToLookUp(app: App, { frame, slackCalls }: ListenerParts): void {
   const open = (asked: Asked, triggerId: string, slack: SlackCalls, respond: RespondFn | null) =>
     frame<Answered & { readonly view: ModalView }>(asked, {
       produce: async (scope) => ({

@@ -3,21 +3,15 @@ import type { Scope } from "../../../accounts/accounts.ts";
 import { isSimSid } from "../../../core/sim.ts";
 import { simsInText } from "../../../questions/mentions.ts";
 import type { Reply } from "../../delivery/answering.ts";
-import type { AnsweringInThread } from "../../delivery/answering-in-thread.ts";
-import type { SlackCallsFor } from "../../delivery/slack-calls.ts";
 import { askedBy } from "../../intake/asker.ts";
 import { textsOfMessage } from "../../typed/texts-of-message.ts";
 import { simsInMessage } from "../../views/sims-in-message.ts";
-
-export interface MessageShortcutParts {
-  readonly answerInThread: AnsweringInThread;
-  readonly slackCalls: SlackCallsFor;
-}
+import type { ListenerParts } from "../parts.ts";
 
 export const messageShortcutId = "find_sims_in_message";
 
 /** Offers the SIMs that an alert speaks of, in its thread; privately where the bot is no member. */
-export function listenToMessageShortcut(app: App, parts: MessageShortcutParts): void {
+export function listenToMessageShortcut(app: App, parts: ListenerParts): void {
   const { answerInThread, slackCalls } = parts;
   app.shortcut<MessageShortcut>(
     { callback_id: messageShortcutId, type: "message_action" },

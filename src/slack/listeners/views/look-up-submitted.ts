@@ -3,12 +3,12 @@ import type { Scope } from "../../../accounts/accounts.ts";
 import type { Audience } from "../../../core/audience.ts";
 import { defaultWindowName, type WindowName, windowNames } from "../../../core/window.ts";
 import { questionAbout } from "../../answers/clicked-question.ts";
-import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
-import type { Answering, Reply } from "../../delivery/answering.ts";
+import { firstPage } from "../../answers/report-answers.ts";
+import type { Reply } from "../../delivery/answering.ts";
 import { sendWithPicture } from "../../delivery/deliver.ts";
-import type { Asked, QuestionFrame } from "../../delivery/question-frame.ts";
-import type { SlackCalls, SlackCallsFor } from "../../delivery/slack-calls.ts";
-import { askedBy } from "../../intake/asker.ts";
+import type { QuestionFrame } from "../../delivery/question-frame.ts";
+import type { SlackCalls } from "../../delivery/slack-calls.ts";
+import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import { messageModal } from "../../kit/modal.ts";
 import {
@@ -22,20 +22,14 @@ import {
   sentToYouMessage,
 } from "../../views/picker.ts";
 import { readingModal } from "../../views/waiting.ts";
-
-export interface LookUpSubmittedParts {
-  readonly answer: Answering;
-  readonly frame: QuestionFrame;
-  readonly reports: ReportAnswers;
-  readonly slackCalls: SlackCallsFor;
-}
+import type { ListenerParts } from "../parts.ts";
 
 /**
  * The window was sent. With a conversation Slack hands over a way to answer there. Without one
  * the answer is a direct message: the buttons of an answer need a message, and a window has none.
  * The window then stays until it can say that the message is there.
  */
-export function listenToLookUpSubmitted(app: App, parts: LookUpSubmittedParts): void {
+export function listenToLookUpSubmitted(app: App, parts: ListenerParts): void {
   const { answer, frame, reports, slackCalls } = parts;
   app.view<ViewSubmitAction>(
     { callback_id: pickerCallbackId, type: "view_submission" },

@@ -2,22 +2,16 @@ import type { App, BlockSuggestion } from "@slack/bolt";
 import type { Option } from "@slack/types";
 import type { Scope } from "../../../accounts/accounts.ts";
 import { readIdentifier } from "../../../core/identifiers.ts";
-import type { Access } from "../../../questions/access.ts";
 import { mostSuggestions, suggestSims } from "../../../questions/find.ts";
-import type { QuestionRecord } from "../../delivery/question-record.ts";
 import { askedBy } from "../../intake/asker.ts";
 import { asTypedOption, pickerFields, simOption } from "../../views/picker.ts";
-
-export interface SimOptionsParts {
-  readonly access: Access;
-  readonly record: QuestionRecord;
-}
+import type { ListenerParts } from "../parts.ts";
 
 /**
  * The type-ahead of the window. From memory, as Slack waits 3 seconds and shows "no result" for
  * everything late. Names are for those who may ask: decided anew with every letter.
  */
-export function listenToSimOptions(app: App, { access, record }: SimOptionsParts): void {
+export function listenToSimOptions(app: App, { access, record }: ListenerParts): void {
   app.options<"block_suggestion">(
     { type: "block_suggestion", action_id: pickerFields.sim },
     async ({ ack, body }) => {

@@ -1,0 +1,29 @@
+import type { Scope } from "../../accounts/accounts.ts";
+import type { Access } from "../../questions/access.ts";
+import type { SimReports } from "../../questions/report.ts";
+import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { ReportAnswers } from "../answers/report-answers.ts";
+import type { Answering } from "../delivery/answering.ts";
+import type { AnsweringInModal } from "../delivery/answering-in-modal.ts";
+import type { AnsweringInThread } from "../delivery/answering-in-thread.ts";
+import type { QuestionFrame } from "../delivery/question-frame.ts";
+import type { QuestionRecord } from "../delivery/question-record.ts";
+import type { SlackCallsFor } from "../delivery/slack-calls.ts";
+import type { HealthFacts } from "../views/health.ts";
+
+/** What the listeners answer with; each takes out of it what it needs. */
+export interface ListenerParts {
+  readonly answer: Answering;
+  readonly answerInModal: AnsweringInModal;
+  readonly answerInThread: AnsweringInThread;
+  readonly frame: QuestionFrame;
+  readonly access: Access;
+  readonly record: QuestionRecord;
+  readonly slackCalls: SlackCallsFor;
+  readonly reports: ReportAnswers;
+  readonly comparisons: ComparisonAnswers;
+  readonly simReports: SimReports;
+  readonly health: (scope: Scope) => HealthFacts;
+  /** Whether accounts have names, so that a command may end in one. */
+  readonly hasAccountNames: boolean;
+}
