@@ -6,7 +6,7 @@ import type { ConfigFault } from "../config/values.ts";
 
 /**
  * From now on `fetch` goes through the proxy in this process: all that is asked of Slack. The SIM
- * platforms have connections of their own, which keep to `proxyFor` (config-proxy.ts). False: this
+ * platforms have connections of their own, which keep to `proxyFor` (`config/proxy.ts`). False: this
  * version of Node cannot (it came with 24.14), and Slack is reached directly.
  */
 export function sendFetchThrough(proxy: ProxyConfig | null): boolean {

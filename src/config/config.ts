@@ -19,13 +19,6 @@ export type SlackTransport =
   | { readonly kind: "http"; readonly signingSecret: string }
   | { readonly kind: "socket"; readonly appToken: string };
 
-export interface SlackConfig {
-  readonly transport: SlackTransport;
-  readonly botToken: string;
-  /** Ends with a slash. */
-  readonly apiUrl: string;
-}
-
 export type ChartConfig =
   | { readonly renderer: "embedded" }
   | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
@@ -36,16 +29,16 @@ export interface StoreConfig {
   readonly path: string;
 }
 
-export interface DirectoryConfig {
-  /** From the end of one listing of all SIMs to the beginning of the next. */
-  readonly refreshIntervalMs: number;
-}
-
 /** The whole configuration, checked. Holds secrets: never log it. */
 export interface Config {
   readonly port: number;
   readonly logLevel: LogLevel;
-  readonly slack: SlackConfig;
+  readonly slack: {
+    readonly transport: SlackTransport;
+    readonly botToken: string;
+    /** Ends with a slash. */
+    readonly apiUrl: string;
+  };
   /** In the order in which they were written down. */
   readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
   readonly accountRules: AccountRules;
@@ -54,7 +47,8 @@ export interface Config {
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
   readonly store: StoreConfig;
-  readonly directory: DirectoryConfig;
+  /** From the end of one listing of all SIMs to the beginning of the next. */
+  readonly directory: { readonly refreshIntervalMs: number };
   /** For Slack and the SIM platforms; `null`: they are reached directly. */
   readonly proxy: ProxyConfig | null;
   /** Thresholds of the findings that differ from the defaults. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fold, foldedCharacters } from "../core/fold.ts";
 import { isSimSid, simLabel } from "../core/sim.ts";
 import type { DirectorySim } from "../ports/directory.ts";
-import { labelKey, nameKey, reversed } from "./name-key.ts";
+import { labelKey, nameKey, reversed } from "./index-ranges.ts";
 import { createWordPacker } from "./pack-words.ts";
 import type { PackedIndex } from "./packed-index.ts";
 

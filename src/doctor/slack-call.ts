@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { splitList } from "../config/values.ts";
 
 /** What Slack answered to one Web API call. */
 export type SlackAnswer =
@@ -45,13 +46,14 @@ export async function callSlack(
     const parsed = answerSchema.safeParse(jsonOf(await response.text()));
     if (!parsed.success) return { kind: "not_slack", status: response.status };
     const { ok, error, team, user } = parsed.data;
+    const scopes = response.headers.get("x-oauth-scopes");
     return {
       kind: "answered",
       ok,
       error: error ?? null,
       team: team ?? null,
       user: user ?? null,
-      scopes: splitScopes(response.headers.get("x-oauth-scopes")),
+      scopes: scopes === null ? null : splitList(scopes),
       date: response.headers.get("date"),
     };
   } catch (error) {
@@ -74,12 +76,4 @@ export function failureWord(error: unknown): string {
   const cause: unknown = error.cause;
   const code: unknown = cause instanceof Error ? Reflect.get(cause, "code") : undefined;
   return typeof code === "string" ? code : "failed";
-}
-
-function splitScopes(header: string | null): string[] | null {
-  if (header === null) return null;
-  return header
-    .split(",")
-    .map((scope) => scope.trim())
-    .filter((scope) => scope !== "");
 }

@@ -79,7 +79,7 @@ interface Tunnels {
 /**
  * Ways through a proxy by CONNECT. The proxy learns the name of the host and passes bytes on: TLS
  * is spoken with the host itself, whose certificate must be good for its own name, as without a
- * proxy (`connector.ts`).
+ * proxy (`guardedConnector`).
  */
 export function createTunnels({ timeoutMs: timeout, maxSockets }: TunnelsOptions): Tunnels {
   const opened = new Map<string, ProxyAgent>();

@@ -17,7 +17,7 @@ import { maskingOf } from "../../src/core/private-numbers.ts";
 import { generationOf } from "../../src/core/radio-link.ts";
 import { isSimSid, simLabel } from "../../src/core/sim.ts";
 import { data, imei, plainText } from "../../src/core/words.ts";
-import { labelKey, nameKey } from "../../src/directory/name-key.ts";
+import { labelKey, nameKey } from "../../src/directory/index-ranges.ts";
 import { allowedFields } from "../../src/ops/log-fields.ts";
 import { createBoltLogger, createLogger } from "../../src/ops/logger.ts";
 import { scrub } from "../../src/ops/scrub.ts";

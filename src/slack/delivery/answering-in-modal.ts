@@ -6,7 +6,7 @@ import type { Message } from "../kit/blocks.ts";
 import { messageModal } from "../kit/modal.ts";
 import { windowNotOpenedMessage } from "../views/outcomes.ts";
 import { readingModal } from "../views/waiting.ts";
-import { type Delivery, deliver } from "./deliver.ts";
+import { type Delivery, deliver, toAskerAlone } from "./deliver.ts";
 import type { Answered, QuestionFrame } from "./question-frame.ts";
 import type { SlackCalls } from "./slack-calls.ts";
 
@@ -67,5 +67,5 @@ const notOpened = {
 
 function besideTheMessage(respond: RespondFn, reply: ModalReply): Promise<Delivery> {
   const { message } = reply.kind === "message" ? reply : notOpened;
-  return deliver(respond, message, { kind: "new", isPublic: false });
+  return deliver(respond, message, toAskerAlone);
 }

@@ -8,7 +8,13 @@ import { maskedMessage, saidInThread } from "../kit/message-texts.ts";
 import { refusalKind } from "../kit/slack-words.ts";
 import { toAskerInstead, toAskerInWords } from "../views/not-posted.ts";
 import type { Reply } from "./answering.ts";
-import { type Delivery, deliver, mayHaveArrived, sendWithPicture } from "./deliver.ts";
+import {
+  type Delivery,
+  deliver,
+  mayHaveArrived,
+  sendWithPicture,
+  toAskerAlone,
+} from "./deliver.ts";
 import type { QuestionFrame } from "./question-frame.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
 
@@ -57,7 +63,8 @@ const forAskerAlone = new Set(["not_allowed", "too_many_questions"]);
 
 async function send(reply: Reply, ways: Ways): Promise<Delivery> {
   const { respond, whisper } = ways;
-  if (reply.kind === "aside" && respond !== null) return privately(respond, reply.message);
+  if (reply.kind === "aside" && respond !== null)
+    return deliver(respond, reply.message, toAskerAlone);
   if (forAskerAlone.has(reply.outcome) && whisper !== undefined) {
     // A failed call is counted where it is made; and nothing is said to everybody instead.
     await whisper(reply.message);
@@ -84,7 +91,7 @@ async function toAsker(
   const where = { channelId, reason: posted.kind === "refused" ? posted.reason : null };
   const answer = toAskerInstead(reply.withoutPicture ?? reply.message, where);
   if (respond !== null) {
-    const delivery = await privately(respond, answer);
+    const delivery = await deliver(respond, answer, toAskerAlone);
     if (delivery.kind === "delivered" || mayHaveArrived(delivery)) return delivery;
   }
   const directly = { slack, channelId: userId };
@@ -100,10 +107,6 @@ async function toAsker(
 /** Names may be made of numbers that only the asker should see whole. */
 function forEverybody(message: Message): Message {
   return maskedMessage(saidInThread(message), []);
-}
-
-function privately(respond: RespondFn, message: Message): Promise<Delivery> {
-  return deliver(respond, message, { kind: "new", isPublic: false });
 }
 
 /** Somebody is waiting: a longer pause is answered elsewhere. */

@@ -10,6 +10,7 @@ import {
   type Pictured,
   type Placement,
   sendWithPicture,
+  toAskerAlone,
 } from "./deliver.ts";
 import type { Answered, QuestionFrame } from "./question-frame.ts";
 
@@ -28,8 +29,6 @@ export type Answering = (
   whileWaiting?: (scope: Scope) => Message | null,
 ) => Promise<void>;
 
-const aside: Placement = { kind: "new", isPublic: false };
-
 export function createAnswering(
   frame: QuestionFrame,
   startTimer: StartTimer = startRealTimer,
@@ -40,12 +39,13 @@ export function createAnswering(
         const tell = () => {
           const message = whileWaiting(scope);
           // It may be lost: the answer itself is on its way.
-          return message === null ? null : deliver(respond, message, aside);
+          return message === null ? null : deliver(respond, message, toAskerAlone);
         };
         return tellingMeanwhile(() => produce(scope), tell, startTimer);
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-      send: (reply) => deliverReply(respond, reply, reply.kind === "answer" ? placement : aside),
+      send: (reply) =>
+        deliverReply(respond, reply, reply.kind === "answer" ? placement : toAskerAlone),
     });
 }
 

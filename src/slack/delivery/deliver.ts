@@ -8,6 +8,9 @@ export type Placement =
   /** In place of the message whose button was clicked. */
   | { readonly kind: "replace" };
 
+/** Never in place of anything, so an answer that is there already stays. */
+export const toAskerAlone: Placement = { kind: "new", isPublic: false };
+
 export type Delivery =
   | { readonly kind: "delivered" }
   /** `reason` is an HTTP status or a short word, fit for a metric label, as is `operation`. */
@@ -47,17 +50,10 @@ export async function deliverOnce(
   }
 }
 
-interface PlacementArguments {
-  readonly replace_original: boolean;
-  readonly response_type?: "in_channel" | "ephemeral";
-}
-
-function placementArguments(placement: Placement): PlacementArguments {
+function placementArguments(placement: Placement) {
   if (placement.kind === "replace") return { replace_original: true };
-  return {
-    response_type: placement.isPublic ? "in_channel" : "ephemeral",
-    replace_original: false,
-  };
+  const type = placement.isPublic ? "in_channel" : "ephemeral";
+  return { response_type: type, replace_original: false } as const;
 }
 
 /** Bolt's RespondError carries `statusCode`; a fetch that failed or timed out has a name only. */

@@ -1,10 +1,9 @@
-import type { App, BlockAction } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import { exportSessions } from "../../../questions/export.ts";
 import { type ClickedReport, clickedReport } from "../../answers/clicked-question.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import { lookedAt } from "../../delivery/question-frame.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
-import { askedBy } from "../../intake/asker.ts";
 import {
   exportedMessage,
   exportFailedMessage,
@@ -12,26 +11,13 @@ import {
   nothingToExportMessage,
 } from "../../views/exported.ts";
 import type { ListenerParts } from "../parts.ts";
-import { createOnceAtATime } from "./once-at-a-time.ts";
-import { clickedValue } from "./session-buttons.ts";
+import { listenToAsideButton } from "./aside-button.ts";
 
 /** The window as a file, in a direct message to the person who pressed the button. */
-export function listenToExport(app: App, { answer, simReports, slackCalls }: ListenerParts): void {
-  const once = createOnceAtATime();
-  app.action<BlockAction>("sessions_export", async ({ ack, action, body, respond, context }) => {
-    await ack();
-    const asked = askedBy(body, "sessions_export");
-    const value = clickedValue(action);
-    await once([asked.userId, asked.channelId, value], () =>
-      answer(asked, respond, { kind: "new", isPublic: false }, async (scope) =>
-        replyTo(
-          await clickedReport(simReports, value, scope),
-          slackCalls(context.botToken ?? ""),
-          asked.userId,
-        ),
-      ),
-    );
-  });
+export function listenToExport(app: App, parts: ListenerParts): void {
+  listenToAsideButton(app, "sessions_export", parts, async ({ asked, value, slack }, scope) =>
+    replyTo(await clickedReport(parts.simReports, value, scope), slack, asked.userId),
+  );
 }
 
 async function replyTo(clicked: ClickedReport, slack: SlackCalls, userId: string): Promise<Reply> {

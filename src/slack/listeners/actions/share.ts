@@ -1,11 +1,8 @@
-import type { App, BlockAction, RespondFn } from "@slack/bolt";
-import type { Scope } from "../../../accounts/accounts.ts";
+import type { App } from "@slack/bolt";
 import { clickedQuestion } from "../../answers/clicked-question.ts";
-import type { ReportAnswers } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import { deliverOnce, mayHaveArrived, sendWithPicture } from "../../delivery/deliver.ts";
-import { isPictureRefused, type SlackCalls } from "../../delivery/slack-calls.ts";
-import { type Asked, askedBy } from "../../intake/asker.ts";
+import { isPictureRefused } from "../../delivery/slack-calls.ts";
 import type { Message } from "../../kit/blocks.ts";
 import type { ButtonState } from "../../values/button-state.ts";
 import {
@@ -15,44 +12,20 @@ import {
   shareUnconfirmedMessage,
 } from "../../views/shared-report.ts";
 import type { ListenerParts } from "../parts.ts";
-import { createOnceAtATime } from "./once-at-a-time.ts";
-import { clickedValue } from "./session-buttons.ts";
+import { type Click, listenToAsideButton } from "./aside-button.ts";
 
 /** The private answer, masked, for everybody in the channel. */
-export function listenToShare(app: App, { answer, reports, slackCalls }: ListenerParts): void {
-  const once = createOnceAtATime();
-  app.action<BlockAction>("sessions_share", async ({ ack, action, body, respond, context }) => {
-    await ack();
-    const asked = askedBy(body, "sessions_share");
-    const value = clickedValue(action);
-    const channel = { slack: slackCalls(context.botToken ?? ""), respond };
-    await once([asked.userId, asked.channelId, value], () =>
-      answer(asked, respond, { kind: "new", isPublic: false }, (scope) =>
-        replyTo(reports, { value, scope }, asked, channel),
-      ),
-    );
+export function listenToShare(app: App, parts: ListenerParts): void {
+  listenToAsideButton(app, "sessions_share", parts, async (click, scope) => {
+    const clicked = clickedQuestion(click.value, scope);
+    if (clicked.kind === "other") return clicked.reply;
+    const { question, state } = clicked;
+    const place = { position: state, audience: "channel" } as const;
+    const answer = await parts.reports(question, place, click.asked);
+    if (answer.kind === "aside") return answer;
+    const posted = await postAnswer(answer, state, click);
+    return { kind: "aside", ...(answer.sims !== undefined && { sims: answer.sims }), ...posted };
   });
-}
-
-/** The two ways into a channel. */
-interface WaysIn {
-  readonly slack: SlackCalls;
-  readonly respond: RespondFn;
-}
-
-async function replyTo(
-  reports: ReportAnswers,
-  { value, scope }: { readonly value: unknown; readonly scope: Scope },
-  asked: Asked,
-  channel: WaysIn,
-): Promise<Reply> {
-  const clicked = clickedQuestion(value, scope);
-  if (clicked.kind === "other") return clicked.reply;
-  const { question, state } = clicked;
-  const answer = await reports(question, { position: state, audience: "channel" }, asked);
-  if (answer.kind === "aside") return answer;
-  const posted = await postAnswer(answer, asked, state, channel);
-  return { kind: "aside", ...(answer.sims !== undefined && { sims: answer.sims }), ...posted };
 }
 
 /**
@@ -67,9 +40,8 @@ const goesAnotherWay = new Set([
 /** As the bot where it is a member, else by the other way. Never both: it might stand there twice. */
 async function postAnswer(
   answer: Reply,
-  { userId, channelId }: Asked,
   { asOf }: ButtonState,
-  { slack, respond }: WaysIn,
+  { asked: { userId, channelId }, slack, respond }: Click,
 ): Promise<{ readonly outcome: string; readonly message: Message }> {
   const shared = { outcome: "ok", message: sharedConfirmation(asOf) };
   const unconfirmed = { outcome: "share_unconfirmed", message: shareUnconfirmedMessage() };

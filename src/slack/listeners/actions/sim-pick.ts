@@ -8,7 +8,7 @@ import type { ThreadPlace } from "../../delivery/answering-in-thread.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import { decodePick, type PickState } from "../../values/pick-state.ts";
 import type { ListenerParts } from "../parts.ts";
-import { createOnceAtATime } from "./once-at-a-time.ts";
+import { createOnceAtATime } from "./aside-button.ts";
 import { clickedValue } from "./session-buttons.ts";
 
 /**

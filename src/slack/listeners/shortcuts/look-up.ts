@@ -1,7 +1,7 @@
 import type { App, BlockAction, GlobalShortcut, RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { listsOf } from "../../../accounts/accounts.ts";
-import { deliver } from "../../delivery/deliver.ts";
+import { deliver, toAskerAlone } from "../../delivery/deliver.ts";
 import type { Answered } from "../../delivery/question-frame.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
@@ -25,7 +25,7 @@ export function listenToLookUp(app: App, { frame, slackCalls }: ListenerParts): 
       send: async ({ view }) => {
         const opened = await slack.openModal(triggerId, view);
         if (opened.kind === "done" || respond === null) return { kind: "delivered" };
-        return deliver(respond, windowNotOpenedMessage(), { kind: "new", isPublic: false });
+        return deliver(respond, windowNotOpenedMessage(), toAskerAlone);
       },
     });
 
