@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isAccountName } from "../../../src/accounts/account-rules.ts";
 import { staleReasons } from "../../../src/core/report.ts";
 import { windowNames } from "../../../src/core/window.ts";
 import {
@@ -12,7 +13,9 @@ import { asOf, sim } from "../../support/sessions.ts";
 const states: fc.Arbitrary<ButtonState> = fc.record(
   {
     simSid: fc.constant(sim().sid),
-    account: fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,19}$/), { nil: null }),
+    account: fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,19}$/).filter(isAccountName), {
+      nil: null,
+    }),
     windowName: fc.constantFrom(...windowNames),
     widenedFrom: fc.option(fc.constantFrom(...windowNames), { nil: null }),
     page: fc.nat({ max: 20_000 }),
