@@ -1,5 +1,4 @@
-import type { Audience } from "../core/audience.ts";
-import { maskingOf, privateNumbers } from "../core/private-numbers.ts";
+import { type Audience, maskingOf, privateNumbers } from "../core/private-numbers.ts";
 import type { SimReport } from "../core/report.ts";
 import { simLabel } from "../core/sim.ts";
 import { retentionMs } from "../core/window.ts";

@@ -1,5 +1,8 @@
 import type { SimReport } from "./report.ts";
 
+/** Who reads an answer. For a channel names are masked: one may be the number of a card or a device. */
+export type Audience = "asker" | "channel";
+
 /** Long enough to be the number of a device or a card; times in Slack's dates have 10 digits. */
 const longNumber = /\d{14,}/g;
 /** The same, written in groups. A cell id is so as well, and is only masked if it is a known number. */

@@ -111,3 +111,21 @@ function compareInstants(a: Instant | null, b: Instant | null): number {
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** A session that can be placed in time. */
+export interface Placed {
+  readonly session: DataSession;
+  readonly begin: Instant;
+  /** Its last sign of life. */
+  readonly seen: Instant;
+  /** Up and down together; `null` when either is unknown. */
+  readonly packets: number | null;
+}
+
+/** `null`: the record carries no time at all. */
+export function placed(session: DataSession): Placed | null {
+  const begin = beginOf(session);
+  const seen = lastSeen(session);
+  if (begin === null || seen === null) return null;
+  return { session, begin, seen, packets: packetsOf(session) };
+}

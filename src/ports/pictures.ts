@@ -1,5 +1,5 @@
-import type { Audience } from "../core/audience.ts";
 import type { Instant } from "../core/instant.ts";
+import type { Audience } from "../core/private-numbers.ts";
 import type { SimReport, StaleReason } from "../core/report.ts";
 import type { WindowName } from "../core/window.ts";
 

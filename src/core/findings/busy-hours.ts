@@ -1,5 +1,5 @@
 import { hourMs, type Instant } from "../instant.ts";
-import type { Placed } from "./placed.ts";
+import type { Placed } from "../session.ts";
 
 /** Where session starts crowd. */
 export interface Busy {

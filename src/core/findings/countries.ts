@@ -1,6 +1,5 @@
-import type { DataSession } from "../session.ts";
+import type { DataSession, Placed } from "../session.ts";
 import type { OperatorNames } from "./operator-names.ts";
-import type { Placed } from "./placed.ts";
 
 /** The country of the record itself, as received but for case; `null`: it carries none. */
 export function recordedCountry({ operator }: DataSession): string | null {

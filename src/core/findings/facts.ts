@@ -1,10 +1,9 @@
 import type { Instant, Interval } from "../instant.ts";
-import { compareNewestFirst, type DataSession, isOpen } from "../session.ts";
+import { compareNewestFirst, type DataSession, isOpen, type Placed, placed } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
 import { retentionMs, type Window, windowAt } from "../window.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
-import { type Placed, placed } from "./placed.ts";
 import { type Silence, silenceOf } from "./silence.ts";
 import type { Thresholds } from "./thresholds.ts";
 

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs } from "../instant.ts";
+import type { Placed } from "../session.ts";
 import { duration, type Value } from "../words.ts";
-import type { Placed } from "./placed.ts";
 import { median, quantile } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";
 

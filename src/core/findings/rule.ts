@@ -1,9 +1,12 @@
+import type { Instant, Interval } from "../instant.ts";
+import type { Placed } from "../session.ts";
+import { count, type Sentence } from "../words.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
-import type { Explanation, RuleResult } from "./result.ts";
 
 /**
  * One pattern: how it is recognised, and all that the ladder, the verdict, the comparisons and the
- * lists of what was checked need to know of it. Its place is the one it has in `ladder.ts`.
+ * lists of what was checked need to know of it. Its place is the one it has on the ladder in `finding.ts`.
  */
 export interface Rule<Kind extends string = string> {
   /** Permanent name, for machines: `reconnect_loop`. Its file has the same one. */
@@ -35,7 +38,96 @@ export interface Nature {
    */
   readonly course: "silence" | "passing" | "step" | "standing";
   /** Whether the summary says what the connection is doing, so that it need not be said beside it. */
-  readonly tellsConnection: boolean;
+  readonly tellsConnection?: boolean;
   /** What, found further up the ladder, makes it not worth telling. */
   readonly explainedBy: readonly Explanation[];
+}
+
+/**
+ * How much a finding asks of the reader, worst first.
+ *
+ * - `critical`: the SIM carries nothing now, or probably nothing. Someone should act.
+ * - `warning`: it connects, but something stands in the way of its work. Someone should look.
+ * - `notice`: something changed or happened that may explain a complaint. Nobody must act.
+ * - `info`: true and worth knowing, and no sign of a fault; never keeps "looks normal" away.
+ */
+export const severities = ["critical", "warning", "notice", "info"] as const;
+
+export type Severity = (typeof severities)[number];
+
+/**
+ * How sure the reading of the records is, not how sure the cause is: causes are always possible
+ * ones. `certain`: the records say it. `probable`: they hardly allow another reading.
+ * `possible`: another reading is as good.
+ */
+export type Confidence = "certain" | "probable" | "possible";
+
+/** What a rule recognised, with what shows it, what it usually means and what to try. */
+export interface Pattern {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** A few words: "Reconnect loop". */
+  readonly title: string;
+  /** State, evidence and certainty in one sentence; the verdict when this finding leads. */
+  readonly summary: Sentence;
+  readonly evidence: readonly Evidence[];
+  /** What it usually means: possible causes, named as possible. */
+  readonly meaning: Sentence;
+  readonly nextStep: Sentence;
+  /** Since when, or when it happened, where the records tell. */
+  readonly since: Instant | null;
+  /** Keys (`sessionKey`) of the sessions that show it, newest first. */
+  readonly sessionKeys: readonly string[];
+  /** The stretch whose sessions the evidence was counted over: the CSV of it gives the same numbers. */
+  readonly basis: Interval;
+}
+
+/**
+ * Why a pattern further down the ladder need not be told.
+ *
+ * - `state`: the SIM's own state lets it miss sessions.
+ * - `block`: its state keeps it off the network, so that it is silent.
+ * - `absence`: there is no session that could show anything.
+ * - `loop`: a reconnect loop makes odd sessions. Only those are left out, the others are judged.
+ */
+export type Explanation = "state" | "block" | "absence" | "loop";
+
+/** What one rule says: a pattern, its absence, or that the records do not allow to tell. */
+export type RuleResult =
+  | {
+      readonly kind: "found";
+      readonly pattern: Pattern;
+      readonly explains: readonly Explanation[];
+      /** The sessions that a `loop` explains. */
+      readonly looping: ReadonlySet<Placed>;
+    }
+  | { readonly kind: "clear"; readonly checked: Sentence }
+  | { readonly kind: "cannot_judge"; readonly reason: Sentence };
+
+export function found(pattern: Pattern): RuleResult {
+  return foundExplaining([], pattern);
+}
+
+/** A pattern beside which some of those below it need not be told. */
+export function foundExplaining(explains: readonly Explanation[], pattern: Pattern): RuleResult {
+  return { kind: "found", pattern, explains, looping: new Set() };
+}
+
+/** A pattern whose sessions are odd in other ways too: those that it explains are judged without them. */
+export function foundLooping(sessions: readonly Placed[], pattern: Pattern): RuleResult {
+  return { kind: "found", pattern, explains: [], looping: new Set(sessions) };
+}
+
+export function clear(...checked: Sentence): RuleResult {
+  return { kind: "clear", checked };
+}
+
+export function cannotJudge(...reason: Sentence): RuleResult {
+  return { kind: "cannot_judge", reason };
+}
+
+/** For a rule whose floor of data is not reached: "the cell is known for 3 sessions only". */
+export function knownForTooFew(what: string, sessions: number): RuleResult {
+  if (sessions === 0) return cannotJudge(`${what} for no session`);
+  return cannotJudge(`${what} for `, count(sessions, "session"), " only");
 }

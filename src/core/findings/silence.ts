@@ -1,5 +1,5 @@
 import { dayMs, hourMs, type Instant, type Interval } from "../instant.ts";
-import type { Placed } from "./placed.ts";
+import type { Placed } from "../session.ts";
 import { presentRhythmOf, type Rhythm } from "./rhythm.ts";
 import { median } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";

@@ -5,8 +5,8 @@ import { lastWindowWords } from "../window.ts";
 import { ago, count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, type FindingKind, ruleOf } from "./finding.ts";
-import type { Confidence, Severity } from "./result.ts";
 import { aboutInterval } from "./rhythm.ts";
+import type { Confidence, Severity } from "./rule.ts";
 
 /** The one sentence that leads the answer. */
 export interface Verdict {

@@ -1,12 +1,11 @@
 import type { Interval } from "../instant.ts";
-import { isOpen, lengthMs } from "../session.ts";
+import { isOpen, lengthMs, type Placed } from "../session.ts";
 import { count, country, data, duration, imei, type Sentence } from "../words.ts";
-import { kilometresBetween } from "./distance.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, ruleOf } from "./finding.ts";
-import type { Placed } from "./placed.ts";
 import { aboutInterval, rhythmOf } from "./rhythm.ts";
 import type { Nature } from "./rule.ts";
+import { kilometresBetween } from "./rules/cell-moved.ts";
 import { unitDigits } from "./rules/device-changed.ts";
 import { median, mostFrequent } from "./statistics.ts";
 

@@ -1,7 +1,7 @@
 import type { Scope } from "../../accounts/accounts.ts";
-import type { Audience } from "../../core/audience.ts";
 import { assertNever } from "../../core/errors.ts";
 import type { Beside } from "../../core/hearing.ts";
+import type { Audience } from "../../core/private-numbers.ts";
 import {
   type ComparisonOutcome,
   type ComparisonQuestion,

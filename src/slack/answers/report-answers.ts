@@ -1,6 +1,6 @@
-import type { Audience } from "../../core/audience.ts";
 import { assertNever } from "../../core/errors.ts";
 import { type PagePosition, pageOf } from "../../core/page.ts";
+import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReportOutcome, SimReports } from "../../questions/report.ts";
 import type { SimReportQuestion } from "../../questions/sim-question.ts";
 import type { Reply } from "../delivery/answering.ts";

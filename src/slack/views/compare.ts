@@ -1,8 +1,7 @@
-import type { Audience } from "../../core/audience.ts";
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
-import { privateNumbers } from "../../core/private-numbers.ts";
+import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { Evidence } from "../../core/findings/evidence.ts";
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
-import type { Severity } from "../../core/findings/result.ts";
+import type { Severity } from "../../core/findings/rule.ts";
 import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said, type Tense } from "../../core/tense.ts";

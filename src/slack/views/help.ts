@@ -1,4 +1,4 @@
-import type { Audience } from "../../core/audience.ts";
+import type { Audience } from "../../core/private-numbers.ts";
 import {
   actions,
   button,

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from "@slack/types";
-import type { Audience } from "../../core/audience.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
+import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
 import * as kit from "../kit/blocks.ts";

@@ -1,7 +1,7 @@
 import type { SectionBlock } from "@slack/types";
-import type { Audience } from "../../core/audience.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
+import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen, lengthMs, type Operator, type TowerLocation } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";

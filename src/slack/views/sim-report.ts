@@ -1,8 +1,7 @@
 import type { KnownBlock } from "@slack/types";
-import type { Audience } from "../../core/audience.ts";
 import { ruleOf } from "../../core/findings/finding.ts";
 import type { SessionPage } from "../../core/page.ts";
-import { privateNumbers } from "../../core/private-numbers.ts";
+import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Audience } from "../../../src/core/audience.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { type PagePosition, pageOf } from "../../../src/core/page.ts";
+import type { Audience } from "../../../src/core/private-numbers.ts";
 import { reportOf } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";

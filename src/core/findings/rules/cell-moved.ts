@@ -1,24 +1,16 @@
-import type { TowerLocation } from "../../session.ts";
+import type { Placed, TowerLocation } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { count, data, instant, type Sentence } from "../../words.ts";
-import { kilometresBetween } from "../distance.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { type LeftBehind, leftBehind } from "../left-behind.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { type LeftBehind, leftBehind } from "../steps.ts";
 
 /** P9: a device that stayed on one cell is on others now, and not on neighbouring ones. */
 export const cellMoved: Rule<"cell_moved"> = {
   kind: "cell_moved",
   name: "Move to other cells",
-  nature: {
-    about: "sessions",
-    course: "step",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
   judge,
 };
 
@@ -124,4 +116,20 @@ function evidenceOf(
     );
   }
   return evidence;
+}
+
+const earthRadiusKilometres = 6_371;
+
+/** Along the surface, by the haversine formula; tower estimates are far less exact than it is. */
+export function kilometresBetween(a: TowerLocation, b: TowerLocation): number {
+  const latitude = radians(b.latitude - a.latitude);
+  const longitude = radians(b.longitude - a.longitude);
+  const part =
+    Math.sin(latitude / 2) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(longitude / 2) ** 2;
+  return 2 * earthRadiusKilometres * Math.asin(Math.sqrt(Math.min(1, Math.max(0, part))));
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
 }

@@ -3,20 +3,14 @@ import { count, country, instant } from "../../words.ts";
 import { recordedCountry } from "../countries.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
 export const countryChanged: Rule<"country_changed"> = {
   kind: "country_changed",
   name: "Change of country",
-  nature: {
-    about: "sessions",
-    course: "step",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
   judge,
 };
 

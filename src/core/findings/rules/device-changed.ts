@@ -1,22 +1,16 @@
+import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, imei, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
 export const deviceChanged: Rule<"device_changed"> = {
   kind: "device_changed",
   name: "Change of device",
-  nature: {
-    about: "sessions",
-    course: "step",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
   judge,
 };
 

@@ -3,20 +3,14 @@ import { isOpen, lengthMs } from "../../session.ts";
 import { count, duration } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { median } from "../statistics.ts";
 
 /** P4: sessions all end at the same length: probably the network's idle timeout. */
 export const fixedLength: Rule<"fixed_length"> = {
   kind: "fixed_length",
   name: "Sessions of the same length",
-  nature: {
-    about: "sessions",
-    course: "standing",
-    tellsConnection: false,
-    explainedBy: ["absence", "loop"],
-  },
+  nature: { about: "sessions", course: "standing", explainedBy: ["absence", "loop"] },
   judge,
 };
 

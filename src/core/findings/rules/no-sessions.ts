@@ -3,9 +3,15 @@ import { lastWindowWords, windowWords } from "../../window.ts";
 import { ago, count, data, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, foundExplaining, type RuleResult, type Severity } from "../result.ts";
 import { aboutInterval, intervalsOf } from "../rhythm.ts";
-import type { Rule } from "../rule.ts";
+import {
+  cannotJudge,
+  clear,
+  foundExplaining,
+  type Rule,
+  type RuleResult,
+  type Severity,
+} from "../rule.ts";
 import { contactsOf } from "../silence.ts";
 import { isBlocked } from "./sim-not-active.ts";
 
@@ -23,12 +29,7 @@ const nextStep: Sentence = [
 export const noSessions: Rule<"no_sessions"> = {
   kind: "no_sessions",
   name: "Any session at all",
-  nature: {
-    about: "sessions",
-    course: "silence",
-    tellsConnection: true,
-    explainedBy: ["state"],
-  },
+  nature: { about: "sessions", course: "silence", tellsConnection: true, explainedBy: ["state"] },
   judge,
 };
 

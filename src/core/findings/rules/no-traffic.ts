@@ -1,22 +1,22 @@
-import { isOpen } from "../../session.ts";
+import { isOpen, type Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult, type Severity } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import {
+  clear,
+  found,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+  type Severity,
+} from "../rule.ts";
 
 /** P5: connects, but no packets are recorded. */
 export const noTraffic: Rule<"no_traffic"> = {
   kind: "no_traffic",
   name: "Sessions without packets",
-  nature: {
-    about: "sessions",
-    course: "passing",
-    tellsConnection: false,
-    explainedBy: ["absence", "loop"],
-  },
+  nature: { about: "sessions", course: "passing", explainedBy: ["absence", "loop"] },
   judge,
 };
 

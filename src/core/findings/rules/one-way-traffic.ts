@@ -1,10 +1,16 @@
+import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, instant, type Sentence } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult, type Severity } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import {
+  clear,
+  found,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+  type Severity,
+} from "../rule.ts";
 import type { Thresholds } from "../thresholds.ts";
 
 type Answer = "answered" | "unanswered" | "too_little";
@@ -20,12 +26,7 @@ interface Judged {
 export const oneWayTraffic: Rule<"one_way_traffic"> = {
   kind: "one_way_traffic",
   name: "Packets one way only",
-  nature: {
-    about: "sessions",
-    course: "standing",
-    tellsConnection: false,
-    explainedBy: ["absence", "loop"],
-  },
+  nature: { about: "sessions", course: "standing", explainedBy: ["absence", "loop"] },
   judge,
 };
 

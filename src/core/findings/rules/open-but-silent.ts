@@ -1,11 +1,9 @@
-import { isOpen } from "../../session.ts";
+import { isOpen, type Placed } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { cannotJudge, clear, found, type RuleResult, type Severity } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { cannotJudge, clear, found, type Rule, type RuleResult, type Severity } from "../rule.ts";
 import { contactsOf } from "../silence.ts";
 import { median } from "../statistics.ts";
 
@@ -13,12 +11,7 @@ import { median } from "../statistics.ts";
 export const openButSilent: Rule<"open_but_silent"> = {
   kind: "open_but_silent",
   name: "Open but silent",
-  nature: {
-    about: "sessions",
-    course: "silence",
-    tellsConnection: true,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "silence", tellsConnection: true, explainedBy: ["absence"] },
   judge,
 };
 

@@ -1,21 +1,15 @@
+import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, data, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
 export const operatorChanged: Rule<"operator_changed"> = {
   kind: "operator_changed",
   name: "Change of operator",
-  nature: {
-    about: "sessions",
-    course: "step",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
   judge,
 };
 

@@ -1,12 +1,11 @@
 import type { Instant } from "../../instant.ts";
+import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import { countriesOf } from "../countries.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type Pattern, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Pattern, type Rule, type RuleResult } from "../rule.ts";
 import { type Step, stepsOf } from "../steps.ts";
 
 interface Burst {
@@ -22,12 +21,7 @@ interface Burst {
 export const operatorPingPong: Rule<"operator_ping_pong"> = {
   kind: "operator_ping_pong",
   name: "Back and forth between operators",
-  nature: {
-    about: "sessions",
-    course: "passing",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
   judge,
 };
 

@@ -3,21 +3,15 @@ import { said, type Tense } from "../../tense.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, type RuleResult } from "../result.ts";
 import { aboutInterval } from "../rhythm.ts";
-import type { Rule } from "../rule.ts";
+import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
 import type { Silence } from "../silence.ts";
 
 /** P12: silent for longer than its own rhythm and its habits by the hour let expect. */
 export const overdue: Rule<"overdue"> = {
   kind: "overdue",
   name: "Overdue by its own rhythm",
-  nature: {
-    about: "sessions",
-    course: "silence",
-    tellsConnection: false,
-    explainedBy: ["block", "absence"],
-  },
+  nature: { about: "sessions", course: "silence", explainedBy: ["block", "absence"] },
   judge,
 };
 

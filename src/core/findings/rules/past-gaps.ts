@@ -3,21 +3,15 @@ import { said } from "../../tense.ts";
 import { count, duration, instant } from "../../words.ts";
 import { measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, type RuleResult } from "../result.ts";
 import { aboutInterval } from "../rhythm.ts";
-import type { Rule } from "../rule.ts";
+import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
 import { expectedAgain, habitsOf, neighbourDays, neighbourWeeks } from "../silence.ts";
 
 /** P12 between sessions: silences in the window that the SIM's rhythm and habits do not explain. */
 export const pastGaps: Rule<"past_gaps"> = {
   kind: "past_gaps",
   name: "Silences in the past",
-  nature: {
-    about: "sessions",
-    course: "passing",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
   judge,
 };
 

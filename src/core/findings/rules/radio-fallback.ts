@@ -1,11 +1,10 @@
+import type { Placed } from "../../session.ts";
 import { count, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { leftBehind } from "../left-behind.ts";
-import type { Placed } from "../placed.ts";
-import { clear, found, knownForTooFew, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { mostFrequent } from "../statistics.ts";
+import { leftBehind } from "../steps.ts";
 
 /** Only values whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
 const generations: Readonly<Record<string, "LTE" | "3G" | "2G">> = {
@@ -24,12 +23,7 @@ const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
 export const radioFallback: Rule<"radio_fallback"> = {
   kind: "radio_fallback",
   name: "Fall to a lesser radio link",
-  nature: {
-    about: "sessions",
-    course: "standing",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "standing", explainedBy: ["absence"] },
   judge,
 };
 

@@ -1,14 +1,12 @@
 import { dayMs, hourMs } from "../../instant.ts";
-import { lengthMs } from "../../session.ts";
+import { lengthMs, type Placed } from "../../session.ts";
 import { said, type Tense } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Busy, busyHoursOf } from "../busy-hours.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { Placed } from "../placed.ts";
-import { clear, foundLooping, type RuleResult, type Severity } from "../result.ts";
 import { aboutInterval, type Rhythm, rhythmOf } from "../rhythm.ts";
-import type { Rule } from "../rule.ts";
+import { clear, foundLooping, type Rule, type RuleResult, type Severity } from "../rule.ts";
 import { median } from "../statistics.ts";
 
 /**
@@ -18,12 +16,7 @@ import { median } from "../statistics.ts";
 export const reconnectLoop: Rule<"reconnect_loop"> = {
   kind: "reconnect_loop",
   name: "Reconnect loop",
-  nature: {
-    about: "sessions",
-    course: "passing",
-    tellsConnection: false,
-    explainedBy: ["absence"],
-  },
+  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
   judge,
 };
 

@@ -3,19 +3,13 @@ import { agoWords } from "../../tense.ts";
 import { instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, type RuleResult } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import { clear, found, type Rule, type RuleResult } from "../rule.ts";
 
 /** P15: the list is shorter than the SIM's life. Says something about the list, nothing about the SIM. */
 export const retentionLimit: Rule<"retention_limit"> = {
   kind: "retention_limit",
   name: "Sessions that are no longer kept",
-  nature: {
-    about: "list",
-    course: "standing",
-    tellsConnection: false,
-    explainedBy: [],
-  },
+  nature: { about: "list", course: "standing", explainedBy: [] },
   judge,
 };
 

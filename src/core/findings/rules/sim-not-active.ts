@@ -2,8 +2,14 @@ import { said, type Tense } from "../../tense.ts";
 import { ago, data, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, foundExplaining, type RuleResult, type Severity } from "../result.ts";
-import type { Rule } from "../rule.ts";
+import {
+  cannotJudge,
+  clear,
+  foundExplaining,
+  type Rule,
+  type RuleResult,
+  type Severity,
+} from "../rule.ts";
 
 interface State {
   readonly severity: Severity;
@@ -79,12 +85,7 @@ export function isBlocked(status: string | null): boolean {
 export const simNotActive: Rule<"sim_not_active"> = {
   kind: "sim_not_active",
   name: "State of the SIM",
-  nature: {
-    about: "state",
-    course: "silence",
-    tellsConnection: false,
-    explainedBy: [],
-  },
+  nature: { about: "state", course: "silence", explainedBy: [] },
   judge,
 };
 

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { Scope } from "../../../accounts/accounts.ts";
-import type { Audience } from "../../../core/audience.ts";
+import type { Audience } from "../../../core/private-numbers.ts";
 import { clickedQuestion } from "../../answers/clicked-question.ts";
 import type { ReportAnswers } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";

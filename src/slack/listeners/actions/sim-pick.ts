@@ -1,6 +1,6 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../../accounts/accounts.ts";
-import type { Audience } from "../../../core/audience.ts";
+import type { Audience } from "../../../core/private-numbers.ts";
 import { questionAbout, staleButton } from "../../answers/clicked-question.ts";
 import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";

@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import { namesOf, narrowedTo, type Scope } from "../../../accounts/accounts.ts";
-import type { Audience } from "../../../core/audience.ts";
 import { assertNever } from "../../../core/errors.ts";
+import type { Audience } from "../../../core/private-numbers.ts";
 import type { SimReports } from "../../../questions/report.ts";
 import { scopeOfSessions, scopesOfCompared } from "../../answers/account-scope.ts";
 import { findReply } from "../../answers/find-answers.ts";

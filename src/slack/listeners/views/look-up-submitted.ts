@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Scope } from "../../../accounts/accounts.ts";
-import type { Audience } from "../../../core/audience.ts";
+import type { Audience } from "../../../core/private-numbers.ts";
 import { defaultWindowName, type WindowName, windowNames } from "../../../core/window.ts";
 import { questionAbout } from "../../answers/clicked-question.ts";
 import { firstPage } from "../../answers/report-answers.ts";
