@@ -58,7 +58,8 @@ export type InvalidProblem =
   | "text_too_long"
   | "compare_needs_two";
 
-const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
+/** The first words that are understood, `help` with and without `words`. */
+export const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
 
 /** Longer than any name the platform takes; what is longer was pasted by mistake. */
 const maximumTextCharacters = 500;
