@@ -1,11 +1,5 @@
-import {
-  type GivenSim,
-  hasKore,
-  hasTwilio,
-  type SimField,
-  type SimFieldNames,
-  simProviders,
-} from "./sim.ts";
+import { simProviders } from "../core/sim-provider.ts";
+import { type GivenSim, hasKore, hasTwilio, type SimField, type SimFieldNames } from "./sim.ts";
 import type { Mistake } from "./values.ts";
 
 export interface SimFault extends Mistake {

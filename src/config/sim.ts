@@ -1,9 +1,6 @@
+import { type SimProvider, simProviders } from "../core/sim-provider.ts";
 import type { SimConfig, TwilioCredentials } from "./account.ts";
 import { type Check, form, isLoopback, oneOf, webUrl, withoutSlash } from "./values.ts";
-
-/** The platforms that serve Programmable Wireless. */
-export const simProviders = ["twilio", "kore"] as const;
-export type SimProvider = (typeof simProviders)[number];
 
 /** All that may be said about one account at a SIM platform, wherever it is written down. */
 export const simFields = [

@@ -1,6 +1,7 @@
 import type { Instant } from "../core/instant.ts";
 import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
+import type { SimProvider } from "../core/sim-provider.ts";
 
 export type { IncompleteReason, SessionRead } from "../core/session-read.ts";
 
@@ -19,7 +20,7 @@ export interface SimPage {
  * deadline of the whole question.
  */
 export interface SimSource {
-  readonly provider: "twilio" | "kore";
+  readonly provider: SimProvider;
   /** By SID or unique name. `null`: no such SIM in this account. */
   fetchSim(sidOrUniqueName: string, signal: AbortSignal): Promise<Sim | null>;
   /** By complete ICCID. `null`: no such SIM in this account. */

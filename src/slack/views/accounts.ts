@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { ListState } from "../../core/list-state.ts";
+import type { SimProvider } from "../../core/sim-provider.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
@@ -12,7 +13,7 @@ export interface AccountFacts {
   readonly name: string | null;
   /** The admin's words for it. */
   readonly description: string | null;
-  readonly provider: "twilio" | "kore";
+  readonly provider: SimProvider;
   /** Whose SIM answers when several accounts have one of that name. */
   readonly isPreferred: boolean;
   readonly list: ListState;
@@ -20,7 +21,7 @@ export interface AccountFacts {
   readonly reach: Reach;
 }
 
-const providers = { twilio: "Twilio", kore: "KORE" } as const;
+const providers: Readonly<Record<SimProvider, string>> = { twilio: "Twilio", kore: "KORE" };
 
 /** In which accounts one may look from here, and how to say so. */
 export function accountsMessage(accounts: readonly AccountFacts[]): Message {
