@@ -6,8 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createEmbeddedRenderer } from "../../src/chart/embedded/embedded-renderer.ts";
-import { timelineModel } from "../../src/chart/model/build-model.ts";
-import { timelineModelInTurns } from "../../src/chart/model/in-turns.ts";
+import { timelineModel, timelineModelInTurns } from "../../src/chart/model/build-model.ts";
 import type { TimelineDrawing } from "../../src/chart/timeline-renderer.ts";
 import { windowAt } from "../../src/core/window.ts";
 import { evenSessions, storyNow, storySessions } from "../../test/support/chart/story.ts";

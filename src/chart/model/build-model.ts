@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Instant, Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
@@ -52,11 +53,18 @@ export function timelineModel(input: TimelineInput): TimelineModel {
   }
 }
 
-/**
- * The same in steps of a few milliseconds each, so that 100,000 sessions do not hold up whoever
- * else needs the thread.
- */
-export function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineModel, void> {
+/** The same, letting the event loop turn between the steps. */
+export async function timelineModelInTurns(input: TimelineInput): Promise<TimelineModel> {
+  const steps = timelineModelInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Steps of a few milliseconds: 100,000 sessions shall not hold up whoever else needs the thread. */
+function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineModel, void> {
   const { window } = input;
   const widthPx = boundedWidthPx(input.widthPx ?? defaultWidthPx);
   const scale = scaleOf(window, widthPx, Math.max(1, input.columnPx ?? 1));

@@ -4,7 +4,7 @@ import type { OperatorEntry, Spans } from "./spans.ts";
 import type { Lane } from "./timeline-model.ts";
 
 /** More operators than this share a lane named "Other". */
-export const mostLanes = 5;
+const mostLanes = 5;
 
 /** Which lane each operator is drawn in, and what the lanes are called. */
 export interface LanePlan {

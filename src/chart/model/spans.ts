@@ -44,7 +44,7 @@ export interface OpenSpan {
 
 export const kinds = radioGenerations.length * 2;
 
-export function kindOf(generation: RadioGeneration, silent: boolean): number {
+function kindOf(generation: RadioGeneration, silent: boolean): number {
   return radioGenerations.indexOf(generation) * 2 + (silent ? 1 : 0);
 }
 

@@ -15,7 +15,6 @@ import type {
 import { createCircuitBreaker } from "./circuit-breaker.ts";
 import { postChart, QuickChartRefusal } from "./post-chart.ts";
 import { requestBody } from "./request-body.ts";
-import { createSlots } from "./slots.ts";
 
 export interface QuickChartOptions {
   /** From `parseQuickChartUrl`: the only host that charts are sent to. */
@@ -106,5 +105,25 @@ export function createQuickChartRenderer(options: QuickChartOptions): TimelineRe
   return {
     render: (drawing, signal) => unlessAborted(drawOne(drawing), signal),
     close: () => agent.destroy(),
+  };
+}
+
+/** Lets at most `size` drawings run at once; up to `mostWaiting` more wait in order. */
+function createSlots(size: number, mostWaiting: number) {
+  const queue: (() => void)[] = [];
+  let free = size;
+  return {
+    async run<T>(work: () => Promise<T>): Promise<T> {
+      if (free > 0) free -= 1;
+      else if (queue.length >= mostWaiting) throw drawingFailure("too many pictures at once");
+      else await new Promise<void>((resolve) => queue.push(resolve));
+      try {
+        return await work();
+      } finally {
+        const next = queue.shift();
+        if (next === undefined) free += 1;
+        else next();
+      }
+    },
   };
 }

@@ -30,7 +30,7 @@ export function parseQuickChartUrl(setting: string): QuickChartUrl {
 }
 
 /** Loopback, private ranges (RFC 1918, RFC 4193, link-local), and names that only a private network resolves. */
-export function isPrivateHost(hostname: string): boolean {
+function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   if (isIP(host) === 4) {
     const [a = 0, b = 0] = host.split(".").map(Number);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timelineModel } from "../../../src/chart/model/build-model.ts";
-import { timelineModelInTurns } from "../../../src/chart/model/in-turns.ts";
+import { timelineModel, timelineModelInTurns } from "../../../src/chart/model/build-model.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../../src/core/session.ts";
 import { windowAt } from "../../../src/core/window.ts";
