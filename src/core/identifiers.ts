@@ -80,7 +80,7 @@ export function isMisshapenSid(text: string): boolean {
 }
 
 /** The platform writes the prefix in capitals and the digits in lower case. */
-export function canonicalSid(sid: string): string {
+function canonicalSid(sid: string): string {
   return sid.slice(0, 2).toUpperCase() + sid.slice(2).toLowerCase();
 }
 

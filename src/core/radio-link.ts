@@ -26,21 +26,3 @@ export function generationOf(radioLink: string | null): RadioGeneration {
   if (radioLink === null || radioLink.length > 40) return "unknown";
   return generationByName.get(radioLink.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")) ?? "unknown";
 }
-
-const ranks: Readonly<Record<RadioGeneration, number | null>> = {
-  "5G": 5,
-  LTE: 4,
-  "LTE-M": 4,
-  "NB-IoT": 4,
-  "3G": 3,
-  "2G": 2,
-  unknown: null,
-};
-
-/**
- * The number of the generation, to tell a fall back from a change: LTE-M and NB-IoT are fourth
- * generation like LTE. `null` is not comparable.
- */
-export function generationRank(generation: RadioGeneration): number | null {
-  return ranks[generation];
-}

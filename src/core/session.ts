@@ -77,7 +77,7 @@ export function lengthMs(session: DataSession): number | null {
 }
 
 /** Up plus down, known only when both counts are. */
-export function packetsOf(session: DataSession): number | null {
+function packetsOf(session: DataSession): number | null {
   if (session.packetsUp === null || session.packetsDown === null) return null;
   return session.packetsUp + session.packetsDown;
 }

@@ -9,10 +9,10 @@ import { ago, duration, instant, type Sentence } from "./words.ts";
  * a session open for up to four hours after the device lost power (Soracom's documentation of
  * session status, for the same kind of network).
  */
-export const silentAfterMs = hourMs;
+const silentAfterMs = hourMs;
 
 /** Below this age an open session counts as active. */
-export const activeBelowMs = 15 * minuteMs;
+const activeBelowMs = 15 * minuteMs;
 
 /** What the state is read from; see `SimReport` for the meaning of each. */
 interface StateInput {

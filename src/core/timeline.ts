@@ -46,7 +46,7 @@ export function timelineOf(
 }
 
 /** The part of the session inside the window for which the record vouches; may be empty. */
-export function reportedStretch(session: DataSession, window: Interval): Interval {
+function reportedStretch(session: DataSession, window: Interval): Interval {
   const from = Math.max(beginOf(session) ?? window.to, window.from);
   const to = Math.min(lastSeen(session) ?? window.from, window.to);
   return { from, to: Math.max(from, to) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generationOf, generationRank, radioGenerations } from "../../src/core/radio-link.ts";
+import { generationOf, radioGenerations } from "../../src/core/radio-link.ts";
 
 describe("generation of a radio link", () => {
   it.each([
@@ -30,13 +30,5 @@ describe("generation of a radio link", () => {
 
   it("knows its own names", () => {
     for (const generation of radioGenerations) expect(generationOf(generation)).toBe(generation);
-  });
-
-  it("ranks generations, treats the fourth as one, and never compares unknown ones", () => {
-    const ranks = ["5G", "LTE", "3G", "2G"].map((name) => generationRank(generationOf(name)));
-    expect(ranks).toEqual([5, 4, 3, 2]);
-    expect(generationRank("LTE-M")).toBe(generationRank("LTE"));
-    expect(generationRank("NB-IoT")).toBe(generationRank("LTE"));
-    expect(generationRank("unknown")).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ export interface ChartDataset {
   readonly [option: string]: unknown;
 }
 
-export type ChartPoint = {
+type ChartPoint = {
   readonly x: number | readonly [number, number] | null;
   readonly y: number | string | null;
 };

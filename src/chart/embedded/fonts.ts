@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 
 /** The files beside this folder, with the family each is registered under. */
-export const fontFiles = [
+const fontFiles = [
   { file: "Inter-Regular.ttf", family: "Inter" },
   { file: "Inter-SemiBold.ttf", family: "Inter" },
   { file: "DejaVuSans.ttf", family: "DejaVu Sans" },

@@ -40,11 +40,6 @@ export function triage(input: FindingInput): Triage {
   };
 }
 
-/** Only what is different between the last good period and now; see `WhatChanged`. */
-export function whatChanged(input: FindingInput): WhatChanged | null {
-  return triage(input).changed;
-}
-
 /** What is different now has nothing to do with how far back somebody looks: it is told of all that is kept. */
 function changedOf(facts: Facts, judged: Pick<Judged, "findings" | "looping">) {
   const isAllKept = facts.window.from <= facts.kept.from;

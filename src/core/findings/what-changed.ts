@@ -9,18 +9,15 @@ import { kilometresBetween } from "./rules/cell-moved.ts";
 import { unitDigits } from "./rules/device-changed.ts";
 import { median, mostFrequent } from "./statistics.ts";
 
-export const changeAspects = [
-  "device",
-  "country",
-  "operator",
-  "radio_link",
-  "cell",
-  "rhythm",
-  "session_length",
-  "packets",
-] as const;
-
-export type ChangeAspect = (typeof changeAspects)[number];
+export type ChangeAspect =
+  | "device"
+  | "country"
+  | "operator"
+  | "radio_link"
+  | "cell"
+  | "rhythm"
+  | "session_length"
+  | "packets";
 
 /** One property that is different now. Both sides fit a small cell: "T-Mobile", "about every 15 min". */
 export interface Change {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { triage, whatChanged } from "../../../src/core/findings/triage.ts";
+import type { FindingInput } from "../../../src/core/findings/facts.ts";
+import { triage } from "../../../src/core/findings/triage.ts";
 import type { ChangeAspect } from "../../../src/core/findings/what-changed.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
@@ -8,6 +9,8 @@ import { plainText } from "../../../src/core/words.ts";
 import { asOf, inputOf, session, steady } from "../../support/core/findings/cases.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 import { operators, placeAt } from "../../support/histories/records.ts";
+
+const whatChanged = (input: FindingInput) => triage(input).changed;
 
 function changesOf(sessions: readonly DataSession[]): string[] {
   const changed = whatChanged(inputOf(sessions));
