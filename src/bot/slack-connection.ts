@@ -44,14 +44,14 @@ export function connectSlack(config: Config, parts: ConnectionParts): SlackConne
 }
 
 /**
- * A client apart from the app's, for calls that may fail: without retries by default, since one 429
+ * A client apart from the app's, for calls that may fail: mostly without retries, since one 429
  * pauses a whole client, and somebody is waiting.
  */
 export function createSlackClient(
   { slack }: Config,
   logger: BoltLogger,
   timeoutMs: number,
-  retries = 0,
+  retries: number,
 ): WebClient {
   return new WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,

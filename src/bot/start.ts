@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { thresholdsWith } from "../core/findings/thresholds.ts";
 import { secondMs } from "../core/instant.ts";
 import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
-import { createWorkInProgress } from "../ops/drain.ts";
+import { createWorkInProgress, within } from "../ops/drain.ts";
 import { createHttpServer } from "../ops/http-server.ts";
 import { createBoltLogger, type Logger } from "../ops/logger.ts";
 import { createMetrics } from "../ops/metrics.ts";
@@ -87,16 +87,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const boltLogger = createBoltLogger(logger);
   const metrics = createMetrics({ clock, withProcess: true });
   const work = createWorkInProgress();
-  const probes = createSlackClient(config, boltLogger, probeTimeoutMs);
-  const pictureClient = createSlackClient(config, boltLogger, pictureTimeoutMs);
-  const slack = connectSlack(config, {
-    boltLogger,
-    logger,
-    onLost: parts.onLost ?? (() => undefined),
-  });
+  const client = (timeoutMs: number, retries = 0) =>
+    createSlackClient(config, boltLogger, timeoutMs, retries);
+  const probes = client(probeTimeoutMs);
+  const pictureClient = client(pictureTimeoutMs);
+  const { onLost = () => undefined } = parts;
+  const slack = connectSlack(config, { boltLogger, logger, onLost });
   const installation = await startingPart(
     "Slack",
-    () => readInstallation(createSlackClient(config, boltLogger, slackCallTimeoutMs, startRetries)),
+    () => readInstallation(client(slackCallTimeoutMs, startRetries)),
     slackFault("SLACK_BOT_TOKEN"),
   );
 
@@ -137,8 +136,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const access = createAccess({
     installation,
     placePerson: createPlacePerson({
-      client: createSlackClient(config, boltLogger, placeTimeoutMs),
-      ...{ installation, clock, startTimer: startRealTimer },
+      ...{ client: client(placeTimeoutMs), installation, clock, startTimer: startRealTimer },
     }),
     rules: config.access,
     accounts,
@@ -158,7 +156,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const frame = createQuestionFrame({ ...recordParts, access, metrics, work });
   const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
-    client: createSlackClient(config, boltLogger, slackCallTimeoutMs),
+    client: client(slackCallTimeoutMs),
     onFailure: (operation, reason, err) => {
       metrics.slackDeliveryFailed(operation, reason);
       logger.warn(
@@ -174,6 +172,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
+  const answering = { reports, pictures: pictureMaker };
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
@@ -191,8 +190,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     simReports: reports,
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
-    reports: createReportAnswers({ reports, pictures: pictureMaker }),
-    comparisons: createComparisonAnswers({ reports, pictures: pictureMaker }),
+    reports: createReportAnswers(answering),
+    comparisons: createComparisonAnswers(answering),
     health: (scope) => healthFacts(health, metrics, clock, scope),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -244,12 +243,4 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.allSettled([slack.stop(), letGo()]);
     throw error;
   }
-}
-
-/** Resolves after the work or the time, whichever ends first. */
-async function within(timeMs: number, work: Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<void>();
-  const stopTimer = startRealTimer(late.resolve, timeMs);
-  await Promise.race([work, late.promise]);
-  stopTimer();
 }

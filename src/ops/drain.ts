@@ -1,4 +1,5 @@
 import { type StartTimer, startRealTimer } from "../core/time.ts";
+
 /** Work that has begun and must be allowed to end before the process does. */
 export interface WorkInProgress {
   /** How many pieces of work are running now. */
@@ -49,4 +50,12 @@ export function createWorkInProgress(start: StartTimer = startRealTimer): WorkIn
         waiting.add(finish);
       }),
   };
+}
+
+/** Resolves after the work or the time, whichever ends first. */
+export async function within(timeMs: number, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const stopTimer = startRealTimer(late.resolve, timeMs);
+  await Promise.race([work, late.promise]);
+  stopTimer();
 }
