@@ -1,5 +1,5 @@
-import { simProviders } from "../core/sim-provider.ts";
-import { type GivenSim, hasKore, hasTwilio, type SimField, type SimFieldNames } from "./sim.ts";
+import { type SimProvider, simProviders } from "../core/sim-provider.ts";
+import { type GivenSim, providersIn, type SimField, type SimFieldNames } from "./sim.ts";
 import type { Mistake } from "./values.ts";
 
 export interface SimFault extends Mistake {
@@ -13,14 +13,19 @@ export interface SimFault extends Mistake {
 export function simFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
   return [
     ...choiceFaults(given, names),
-    ...(hasTwilio(given) ? twilioFaults(given, names) : []),
-    ...(hasKore(given) ? koreFaults(given, names) : []),
+    ...providersIn(given).flatMap((provider) => faultsWithin[provider](given, names)),
   ];
 }
 
+/** What is wrong between the credentials of one platform. */
+const faultsWithin: Readonly<
+  Record<SimProvider, (given: GivenSim, names: SimFieldNames) => SimFault[]>
+> = { twilio: twilioFaults, kore: koreFaults };
+
 function choiceFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
   const chosen = given.provider;
-  if (!hasTwilio(given) && !hasKore(given))
+  const having = providersIn(given);
+  if (having.length === 0)
     return [
       {
         field: chosen === "kore" ? "clientId" : "apiKey",
@@ -29,7 +34,7 @@ function choiceFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
       },
     ];
   if (chosen === undefined)
-    return hasTwilio(given) && hasKore(given)
+    return having.length > 1
       ? [
           {
             field: "provider",
@@ -38,7 +43,7 @@ function choiceFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
           },
         ]
       : [];
-  const hasChosen = chosen === "kore" ? hasKore(given) : hasTwilio(given);
+  const hasChosen = having.some((name) => name === chosen);
   if (hasChosen || !simProviders.some((name) => name === chosen)) return [];
   return [
     {

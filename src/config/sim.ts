@@ -75,16 +75,27 @@ export function simFieldsOf(
 export function providerOf(given: GivenSim): SimProvider | null {
   const chosen = simProviders.find((name) => name === given.provider);
   if (chosen !== undefined) return chosen;
-  if (hasTwilio(given)) return hasKore(given) ? null : "twilio";
-  return hasKore(given) ? "kore" : null;
+  const [only = null, ...others] = providersIn(given);
+  return others.length === 0 ? only : null;
 }
 
-export function hasTwilio(given: GivenSim): boolean {
-  return [given.authToken, given.apiKey, given.apiSecret].some((value) => value !== undefined);
-}
+/** The fields that one platform has and no other. */
+export const fieldsOf: Readonly<Record<SimProvider, readonly SimField[]>> = {
+  twilio: ["accountSid", "authToken", "apiKey", "apiSecret"],
+  kore: ["clientId", "clientSecret", "tokenUrl"],
+};
 
-export function hasKore(given: GivenSim): boolean {
-  return given.clientId !== undefined || given.clientSecret !== undefined;
+/** One of these, and there are credentials for the platform, if only a half of them. */
+const credentialsOf: Readonly<Record<SimProvider, readonly SimField[]>> = {
+  twilio: ["authToken", "apiKey", "apiSecret"],
+  kore: ["clientId", "clientSecret"],
+};
+
+/** The platforms that have credentials. */
+export function providersIn(given: GivenSim): SimProvider[] {
+  return simProviders.filter((name) =>
+    credentialsOf[name].some((field) => given[field] !== undefined),
+  );
 }
 
 /** Addresses of both platforms: their API specifications, and KORE's documentation of its tokens. */

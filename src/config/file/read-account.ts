@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { providerNames, simProviders } from "../../core/sim-provider.ts";
 import type { AccountConfig, Environment } from "../account.ts";
 import {
+  fieldsOf,
   type GivenSim,
-  hasKore,
-  hasTwilio,
+  providersIn,
   type SimField,
   type SimFieldNames,
   simChecks,
@@ -72,8 +73,6 @@ export function readAccount(part: FilePart, name: string): Read<AccountConfig> {
   return { value: { name, description: given.description ?? null, sim }, faults };
 }
 
-const ofTwilio = ["accountSid", "authToken", "apiKey", "apiSecret"] as const;
-const ofKore = ["clientId", "clientSecret", "tokenUrl"] as const;
 const secrets: readonly SimField[] = ["authToken", "apiSecret", "clientSecret"];
 
 /**
@@ -81,28 +80,32 @@ const secrets: readonly SimField[] = ["authToken", "apiSecret", "clientSecret"];
  * other one are a mistake, because nothing would ever choose them.
  */
 function faultsBetween(given: GivenSim): SimFault[] {
-  const { provider } = given;
-  const [foreign, hasOwn, hasOther, problem] =
-    provider === "kore"
-      ? [ofTwilio, hasKore, hasTwilio, "belongs to an account at Twilio, and this one is at KORE"]
-      : [ofKore, hasTwilio, hasKore, "belongs to an account at KORE, and this one is at Twilio"];
+  const provider = simProviders.find((name) => name === given.provider);
   const noProvider: SimFault[] =
-    provider === undefined
+    given.provider === undefined
       ? [{ field: "provider", problem: "is missing", mend: "Set it to twilio or kore." }]
       : [];
-  const isForOther = !hasOwn(given) && hasOther(given);
-  if ((provider !== "twilio" && provider !== "kore") || isForOther)
+  const having = providersIn(given);
+  const isForOther = having.length > 0 && !having.some((name) => name === provider);
+  if (provider === undefined || isForOther)
     return [
       ...noProvider,
       ...simFaults(given, accountKeys).filter(
-        ({ field }) => field !== "provider" || provider !== undefined,
+        ({ field }) => field !== "provider" || given.provider !== undefined,
       ),
     ].map(withReference);
-  const own = { ...given, ...Object.fromEntries(foreign.map((field) => [field, undefined])) };
+  const foreign = simProviders
+    .filter((other) => other !== provider)
+    .flatMap((other) => fieldsOf[other].map((field) => ({ field, other })));
+  const own = { ...given, ...Object.fromEntries(foreign.map(({ field }) => [field, undefined])) };
   return [
     ...foreign
-      .filter((field) => given[field] !== undefined)
-      .map((field) => ({ field, problem, mend: "Remove it, or correct the provider." })),
+      .filter(({ field }) => given[field] !== undefined)
+      .map(({ field, other }) => ({
+        field,
+        problem: `belongs to an account at ${providerNames[other]}, and this one is at ${providerNames[provider]}`,
+        mend: "Remove it, or correct the provider.",
+      })),
     ...simFaults(own, accountKeys).map(withReference),
   ];
 }

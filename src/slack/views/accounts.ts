@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { ListState } from "../../core/list-state.ts";
-import type { SimProvider } from "../../core/sim-provider.ts";
+import { providerNames, type SimProvider } from "../../core/sim-provider.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { namesList } from "./account-words.ts";
@@ -20,8 +20,6 @@ export interface AccountFacts {
   /** Whether its platform answers now. */
   readonly reach: Reach;
 }
-
-const providers: Readonly<Record<SimProvider, string>> = { twilio: "Twilio", kore: "KORE" };
 
 /** In which accounts one may look from here, and how to say so. */
 export function accountsMessage(accounts: readonly AccountFacts[]): Message {
@@ -50,7 +48,7 @@ export function accountsMessage(accounts: readonly AccountFacts[]): Message {
 }
 
 function oneAccountMessage({ provider, list }: AccountFacts): Message {
-  const what = mrkdwn`simscope looks in one account, at ${providers[provider]}.`;
+  const what = mrkdwn`simscope looks in one account, at ${providerNames[provider]}.`;
   const sims = list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list);
   return message(mrkdwn`${what} ${sims}`, [section(what), context([sims])]);
 }
@@ -61,7 +59,7 @@ function accountLines(
 ): Mrkdwn {
   return joined(
     [
-      mrkdwn`${bold(name ?? "")} · ${providers[provider]}${isDefault ? mrkdwn` · default here` : mrkdwn``}`,
+      mrkdwn`${bold(name ?? "")} · ${providerNames[provider]}${isDefault ? mrkdwn` · default here` : mrkdwn``}`,
       description === null ? null : mrkdwn`${description}`,
       list.kind === "ready" ? mrkdwn`${countedWords(list)}.` : listWords(list),
       platformWords(reach),
