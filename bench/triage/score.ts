@@ -1,4 +1,5 @@
-import { type Finding, type FindingKind, ladder } from "../../src/core/findings/finding.ts";
+import type { Finding, FindingKind } from "../../src/core/findings/finding.ts";
+import { ladder } from "../../src/core/findings/ladder.ts";
 import { triage } from "../../src/core/findings/triage.ts";
 import { historiesOf, type LabelledHistory } from "../../test/support/histories/all.ts";
 

@@ -1,7 +1,8 @@
 import type { Placed } from "../session.ts";
 import type { Sentence } from "../words.ts";
 import { type Facts, type FindingInput, factsOf, overAllKept, without } from "./facts.ts";
-import { type Finding, type FindingKind, ladder } from "./finding.ts";
+import type { Finding, FindingKind } from "./finding.ts";
+import { ladder } from "./ladder.ts";
 import type { Nature, RuleResult } from "./rule.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
