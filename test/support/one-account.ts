@@ -35,7 +35,7 @@ export function scopeOf(
 /** A question in the only account. */
 export type PlainQuestion = Omit<SimReportQuestion, "scope">;
 
-/** The use case with one account that has no name: questions need not say where to look. */
+/** Questions with one account that has no name: questions need not say where to look. */
 export interface PlainReports {
   waitOf(question: Pick<PlainQuestion, "sim">): ReturnType<SimReports["waitOf"]>;
   answer(question: PlainQuestion): Promise<SimReportOutcome>;

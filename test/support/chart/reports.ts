@@ -5,7 +5,7 @@ import { storyNow, storySessions } from "./story.ts";
 
 export const simSid = `DE${"0417".repeat(8)}`;
 
-/** A report as the use case makes it, read a moment after the question. */
+/** A report as a question makes it, read a moment after the question. */
 export function reportFor(
   fields: {
     sessions?: DataSession[];

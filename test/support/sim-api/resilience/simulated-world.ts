@@ -20,7 +20,7 @@ import { type VirtualTime, virtualTime } from "../../virtual-time.ts";
 export const twoPages = "two-pages";
 export const sessionsOnTwoPages = 1_200;
 
-/** Use case, client and a platform behind real sockets, all in one virtual time. */
+/** Questions, client and a platform behind real sockets, all in one virtual time. */
 export interface SimulatedWorld {
   readonly time: VirtualTime;
   readonly fleet: FleetSimulator;
