@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -23,6 +24,10 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // One more than the cores of the smallest machine: many tests wait for a patience to run out.
+    maxWorkers: 3,
+    // The processes that tests start compile and strip the types of each module once for all of them.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/compiled") },
     projects: [
       {
         extends: true,

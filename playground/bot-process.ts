@@ -35,6 +35,7 @@ const inherited = [
   "SystemRoot",
   "LANG",
   "TZ",
+  "NODE_COMPILE_CACHE",
   "NODE_EXTRA_CA_CERTS",
 ];
 

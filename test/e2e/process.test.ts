@@ -1,90 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
-import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
+import { describe, expect, it } from "vitest";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
-import { signingSecret, type TransportName, textsOf, transports } from "../support/whole-bot.ts";
-
-const clock = { now: () => Date.now() };
-const botToken = "xoxb-100000000001-100000000002-simulated0simulated0bot";
-const appToken = "xapp-1-A0SIMSCOPE-100000000003-simulated0simulated0app";
-
-interface Running {
-  readonly fleet: FleetSimulator;
-  readonly slack: SlackSimulator;
-  readonly child: ChildProcess;
-  /** Where the bot's own server listens. */
-  readonly url: string;
-  output(): string;
-}
-
-const started: Running[] = [];
-
-afterEach(async () => {
-  for (const { child, slack, fleet } of started.splice(0)) {
-    child.kill("SIGKILL");
-    await slack.close();
-    await fleet.close();
-  }
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
-/** `node src/main.ts`, exactly as it is run in production. */
-async function run(
-  transport: TransportName,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Running> {
-  const fleet = await startFleetSimulator({ clock });
-  const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
-  const port = await freePort();
-  const child = spawn(process.execPath, ["src/main.ts"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      PORT: String(port),
-      SLACK_BOT_TOKEN: botToken,
-      ...(transport === "http"
-        ? { SLACK_SIGNING_SECRET: signingSecret }
-        : { SLACK_APP_TOKEN: appToken }),
-      SLACK_API_URL: slack.url,
-      SIM_API_URL: fleet.url,
-      TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
-      TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
-      CHART_RENDERER: "off",
-      DATABASE_URL: "sqlite::memory:",
-      ...env,
-    },
-  });
-  let output = "";
-  const url = `http://127.0.0.1:${port}`;
-  const running = { fleet, slack, child, url, output: () => output };
-  started.push(running);
-  const ready = new Promise<void>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        output += chunk.toString();
-        if (output.includes("ready for questions")) resolve();
-      });
-    }
-    child.once("exit", () => reject(new Error(`the bot ended: ${output}`)));
-  });
-  await ready;
-  if (transport === "http") {
-    slack.reachBotBy({ kind: "http", url: `${url}/slack/events` });
-  }
-  return running;
-}
+import { startBotAsProcess } from "../support/bot-as-process.ts";
+import { textsOf, transports } from "../support/whole-bot.ts";
 
 const sims = [
   ...["cargo-cam-07", "yacht-tracker-3", "pump-station-12", "meter-0042", "truck-0417"],
@@ -93,7 +12,7 @@ const sims = [
 
 describe.each(transports)("the process, over %s", (transport) => {
   it("answers ten slow questions after SIGTERM, then exits with 0", async () => {
-    const { fleet, slack, child, output } = await run(transport);
+    const { fleet, slack, child, output } = await startBotAsProcess({ transport });
     fleet.hold();
     const asked = await Promise.all(
       sims.map((sim) =>
@@ -135,13 +54,15 @@ describe("the process", () => {
   });
 
   it("exits with 1 and a reason when Slack refuses the token", async () => {
-    await expect(
-      run("http", { SLACK_BOT_TOKEN: "xoxb-1-2-wrong0wrong0wrong0wrong0" }),
-    ).rejects.toThrow(/invalid_auth/);
+    const { ended, output } = await startBotAsProcess({
+      env: { SLACK_BOT_TOKEN: "xoxb-1-2-wrong0wrong0wrong0wrong0" },
+    });
+    expect(await ended).toEqual([1, null]);
+    expect(output()).toContain("invalid_auth");
   });
 
   it("exits with 1 and says so when Slack withdraws the app token", async () => {
-    const { slack, child, output } = await run("socket");
+    const { slack, child, output } = await startBotAsProcess({ transport: "socket" });
     const exited = once(child, "exit");
     slack.faults.plan("apps.connections.open", { kind: "error", error: "invalid_auth" });
     slack.socket.cut();
@@ -151,7 +72,8 @@ describe("the process", () => {
   });
 
   it("tells that it is alive, ready, and what it measured", async () => {
-    const { slack, url } = await run("http");
+    const { slack, port } = await startBotAsProcess();
+    const url = `http://127.0.0.1:${port}`;
     const asked = {
       user: people.ada,
       channel: channels.incidents,

@@ -49,6 +49,7 @@ export async function startBotAsProcess({
     env: {
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",
       PORT: String(port),
       SLACK_BOT_TOKEN: botToken,
       ...(transport === "http"
