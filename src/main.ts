@@ -4,6 +4,7 @@ import { type Bot, startBot } from "./bot/start.ts";
 import { StartFailure } from "./bot/start-failure.ts";
 import { faultLines, parseConfig, secretsOf } from "./config/config.ts";
 import { readEnvFiles, withEnvFiles } from "./config/env-files.ts";
+import { unknownVariables } from "./config/unknown-variables.ts";
 import { createLogger } from "./ops/logger.ts";
 import { scrub } from "./ops/scrub.ts";
 import { isSocketLibraryRace } from "./socket-mode/library-race.ts";
@@ -18,7 +19,11 @@ async function main(): Promise<void> {
     readEnvFiles(process.execArgv),
     process.env,
   );
-  for (const line of faultLines([...warnings, ...proxyDoubts(process.env)]))
+  for (const line of faultLines([
+    ...warnings,
+    ...proxyDoubts(process.env),
+    ...unknownVariables(process.env),
+  ]))
     process.stderr.write(`simscope: ${line}\n`);
   if (parsed.kind === "faults") {
     const lines = ["simscope cannot start:", ...faultLines(parsed.faults)];

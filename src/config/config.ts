@@ -6,6 +6,7 @@ import { minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
+import { unswapped } from "./misplaced.ts";
 import { type ProxyConfig, parseProxy, proxySecrets } from "./proxy.ts";
 import { environmentSchema, type GivenVariables, logLevels, variableNames } from "./schema.ts";
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
@@ -66,12 +67,16 @@ export type ParsedConfig =
  */
 export function parseConfig(written: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
   const hasFile = (written["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
-  const { env, faults: asWritten } = meantEnvironment(written, variableNames, hasFile);
+  const { env: placed, faults: asWritten } = meantEnvironment(written, variableNames, hasFile);
+  const { env, faults: swapped } = unswapped(placed);
   const proxy = parseProxy(env);
-  const before = [...asWritten, ...(proxy.kind === "fault" ? [proxy.fault] : [])];
+  const before = [...asWritten, ...swapped, ...(proxy.kind === "fault" ? [proxy.fault] : [])];
   const parsed = parseMeant(env, proxy.kind === "ok" ? proxy.proxy : null, readFile);
   if (before.length === 0) return parsed;
-  const after = parsed.kind === "faults" ? parsed.faults : [];
+  // What belongs elsewhere leaves its own variable empty: that is no second fault.
+  const left = new Set(swapped.map(({ variable }) => variable));
+  const after =
+    parsed.kind === "faults" ? parsed.faults.filter(({ variable }) => !left.has(variable)) : [];
   return { kind: "faults", faults: [...before, ...after] };
 }
 

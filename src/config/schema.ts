@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { credential, ownAddress, ownIds } from "./placeholders.ts";
 import { loopbackOnly, simChecks, simFieldsOf, simVariables } from "./sim.ts";
 import { simFaults } from "./sim-faults.ts";
 import { thresholdList } from "./thresholds.ts";
@@ -35,24 +36,30 @@ export const environmentSchema = z
     PORT: value(port),
     LOG_LEVEL: value(oneOf(logLevels)),
     SLACK_BOT_TOKEN: value(
-      form(
-        /^xoxb-\S+$/,
-        "is not a bot token",
-        "Copy the Bot User OAuth Token (it begins with xoxb-) from OAuth & Permissions.",
+      credential(
+        form(
+          /^xoxb-\S+$/,
+          "is not a bot token",
+          "Copy the Bot User OAuth Token (it begins with xoxb-) from OAuth & Permissions.",
+        ),
       ),
     ),
     SLACK_SIGNING_SECRET: value(
-      form(
-        /^\S+$/,
-        "holds a space",
-        "Copy the Signing Secret from Basic Information of the Slack app.",
+      credential(
+        form(
+          /^\S+$/,
+          "holds a space",
+          "Copy the Signing Secret from Basic Information of the Slack app.",
+        ),
       ),
     ),
     SLACK_APP_TOKEN: value(
-      form(
-        /^xapp-\S+$/,
-        "is not an app-level token",
-        "Create one under Basic Information, App-Level Tokens, with the scope connections:write; it begins with xapp-.",
+      credential(
+        form(
+          /^xapp-\S+$/,
+          "is not an app-level token",
+          "Create one under Basic Information, App-Level Tokens, with the scope connections:write; it begins with xapp-.",
+        ),
       ),
     ),
     SLACK_CLIENT_ID: notAvailable("SLACK_CLIENT_ID"),
@@ -71,10 +78,10 @@ export const environmentSchema = z
     SIMSCOPE_CONFIG: value(),
     CHART_RENDERER: value(oneOf(chartRenderers)),
     QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
-    QUICKCHART_API_KEY: value(),
-    PUBLIC_URL: value(loopbackOnly),
-    ALLOWED_USERS: value(slackIds("UW", "user")),
-    ALLOWED_CHANNELS: value(slackIds("CGD", "channel")),
+    QUICKCHART_API_KEY: value(credential()),
+    PUBLIC_URL: value(ownAddress(loopbackOnly)),
+    ALLOWED_USERS: value(ownIds(slackIds("UW", "user"))),
+    ALLOWED_CHANNELS: value(ownIds(slackIds("CGD", "channel"))),
     DATABASE_URL: value(databaseUrl),
     DIRECTORY_REFRESH_MINUTES: value(minutes),
     TRIAGE_THRESHOLDS: value(thresholdList),

@@ -1,5 +1,6 @@
 import { type SimProvider, simProviders } from "../core/sim-provider.ts";
 import type { SimConfig, TwilioCredentials } from "./account.ts";
+import { credential } from "./placeholders.ts";
 import { type Check, form, isLoopback, oneOf, webUrl, withoutSlash } from "./values.ts";
 
 /** All that may be said about one account at a SIM platform, wherever it is written down. */
@@ -36,26 +37,28 @@ export const simVariables = {
 /** An https address; plain http only where nothing crosses a network. */
 export const loopbackOnly = webUrl(isLoopback, "this machine (localhost, 127.0.0.1, [::1])");
 
-const anyText: Check = () => null;
+const anyText: Check = credential();
 
 /** What each field must look like by itself. */
 export const simChecks: Readonly<Record<SimField, Check>> = {
-  accountSid: form(
-    /^AC[0-9a-zA-Z]{32}$/,
-    "is not an account SID",
-    "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
+  accountSid: credential(
+    form(
+      /^AC[0-9a-zA-Z]{32}$/,
+      "is not an account SID",
+      "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
+    ),
   ),
   authToken: anyText,
-  apiKey: form(
-    /^SK[0-9a-zA-Z]{32}$/,
-    "is not the SID of an API key",
-    "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
+  apiKey: credential(
+    form(
+      /^SK[0-9a-zA-Z]{32}$/,
+      "is not the SID of an API key",
+      "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
+    ),
   ),
   apiSecret: anyText,
-  clientId: form(
-    /^\S+$/,
-    "holds a space",
-    "Copy the Client ID of the API client from KORE's console.",
+  clientId: credential(
+    form(/^\S+$/, "holds a space", "Copy the Client ID of the API client from KORE's console."),
   ),
   clientSecret: anyText,
   tokenUrl: loopbackOnly,

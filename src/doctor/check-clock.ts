@@ -1,6 +1,6 @@
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { Clock } from "../core/time.ts";
-import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import { type CheckResult, fault, ok, skipped, warning } from "./check-result.ts";
 import type { Fetch } from "./slack-call.ts";
 
 const warningMs = minuteMs;
@@ -8,14 +8,14 @@ const warningMs = minuteMs;
 const faultMs = 5 * minuteMs;
 const timeoutMs = 10_000;
 
+/** The `Date` header of an answer: `null` if it had none; `no_answer`: there was no answer. */
+export type ToldTime = { readonly date: string | null } | "no_answer";
+
 /** Compares our clock with a `Date` header (whole seconds) received at `receivedAt`. */
-export function compareClocks(
-  whose: string,
-  date: string | null,
-  receivedAt: Instant,
-): CheckResult {
+export function compareClocks(whose: string, told: ToldTime, receivedAt: Instant): CheckResult {
   const what = `Clock against ${whose}`;
-  const theirs = date === null ? Number.NaN : Date.parse(date);
+  if (told === "no_answer") return skipped(what, "there was no answer to tell the time");
+  const theirs = told.date === null ? Number.NaN : Date.parse(told.date);
   if (Number.isNaN(theirs))
     return warning(what, "its time could not be read", "Check that this machine keeps time (NTP).");
   const aheadMs = receivedAt - theirs;
@@ -29,38 +29,40 @@ export function compareClocks(
 }
 
 /** Asks for the server's time without credentials; any answer, even a refusal, tells it. */
-export async function serverDate(fetch: Fetch, url: string): Promise<string | null> {
+export async function serverDate(fetch: Fetch, url: string): Promise<ToldTime> {
   try {
     const response = await fetch(url, {
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    return response.headers.get("date");
+    return { date: response.headers.get("date") };
   } catch {
-    return null;
+    return "no_answer";
   }
 }
 
-/** The first of these servers that tells its time; `null`: none did. */
-async function firstDate(fetch: Fetch, urls: Iterable<string>): Promise<string | null> {
+/** What the first of these servers tells that answers with its time. */
+async function firstDate(fetch: Fetch, urls: Iterable<string>): Promise<ToldTime> {
+  let told: ToldTime = "no_answer";
   for (const url of urls) {
-    const date = await serverDate(fetch, url);
-    if (date !== null) return date;
+    const answer = await serverDate(fetch, url);
+    if (answer !== "no_answer" && answer.date !== null) return answer;
+    if (answer !== "no_answer") told = answer;
   }
-  return null;
+  return told;
 }
 
 /** Slack's clock and that of the first SIM platform that can be reached, against ours. */
 export async function checkClocks(
   clock: Clock,
   fetch: Fetch,
-  slack: { readonly date: string | null; readonly receivedAt: Instant },
+  slack: { readonly told: ToldTime; readonly receivedAt: Instant },
   simApiUrls: readonly string[],
 ): Promise<CheckResult[]> {
-  const simDate = await firstDate(fetch, new Set(simApiUrls));
+  const simTime = await firstDate(fetch, new Set(simApiUrls));
   return [
-    compareClocks("Slack", slack.date, slack.receivedAt),
-    compareClocks("the SIM platform", simDate, clock.now()),
+    compareClocks("Slack", slack.told, slack.receivedAt),
+    compareClocks("the SIM platform", simTime, clock.now()),
   ];
 }

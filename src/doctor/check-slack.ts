@@ -6,13 +6,14 @@ import {
   unknownMend,
 } from "../bot/start-failure.ts";
 import type { Config, SlackTransport } from "../config/config.ts";
-import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import type { ToldTime } from "./check-clock.ts";
+import { type CheckResult, fault, ok, skipped, warning } from "./check-result.ts";
 import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
 
 interface SlackChecks {
   readonly results: readonly CheckResult[];
-  /** The `Date` header of Slack's answer, for comparing clocks. */
-  readonly date: string | null;
+  /** For comparing clocks. */
+  readonly told: ToldTime;
 }
 
 /** Bot token, scopes, and what the chosen transport needs. */
@@ -22,10 +23,12 @@ export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChe
   return {
     results: [
       tokenResult(answer),
-      ...(answer.kind === "answered" && answer.ok ? scopeResults(config, answer.scopes) : []),
+      ...(answer.kind === "answered" && answer.ok
+        ? scopeResults(config, answer.scopes)
+        : [skipped("Slack scopes", "Slack tells them with a good bot token only")]),
       await transportResult(transport, apiUrl, fetch),
     ],
-    date: answer.kind === "answered" ? answer.date : null,
+    told: answer.kind === "answered" ? { date: answer.date } : "no_answer",
   };
 }
 

@@ -4,12 +4,13 @@ import { type ChartConfig, type Config, parseConfig } from "../config/config.ts"
 import { type EnvFile, withEnvFiles } from "../config/env-files.ts";
 import type { ReadFile } from "../config/file/accounts-file.ts";
 import { proxyPlace } from "../config/proxy.ts";
+import { unknownVariables } from "../config/unknown-variables.ts";
 import { isLoopback } from "../config/values.ts";
 import type { Clock } from "../core/time.ts";
 import type { SimSource } from "../ports/sim-source.ts";
 import { accountResults } from "./account-words.ts";
 import { checkClocks } from "./check-clock.ts";
-import { type CheckResult, fault, ok, warning } from "./check-result.ts";
+import { type CheckResult, fault, ok, skipped, warning } from "./check-result.ts";
 import { checkSimApi } from "./check-sim-api.ts";
 import { checkSlack } from "./check-slack.ts";
 import { checkStore } from "./check-store.ts";
@@ -41,13 +42,16 @@ export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
     parts.envFiles ?? [],
     parts.env,
   );
-  const doubts = [...warnings, ...proxyDoubts(parts.env)].map(({ variable, problem, mend }) =>
-    warning(variable, problem, mend),
+  const doubts = [...warnings, ...proxyDoubts(parts.env), ...unknownVariables(parts.env)].map(
+    ({ variable, problem, mend }) => warning(variable, problem, mend),
   );
   if (parsed.kind === "faults")
     return [
       ...parsed.faults.map(({ variable, problem, mend }) => fault(variable, problem, mend)),
       ...doubts,
+      ...["Slack", "SIM platform", "Clock", "Database"].map((what) =>
+        skipped(what, "the settings have to be right first"),
+      ),
     ];
   const { config } = parsed;
   const { clock, fetch } = parts;

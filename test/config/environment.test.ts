@@ -9,7 +9,7 @@ import { readEnvFiles, withEnvFiles } from "../../src/config/env-files.ts";
 const good = {
   SLACK_BOT_TOKEN: "xoxb-made-up",
   SLACK_APP_TOKEN: "xapp-made-up",
-  TWILIO_API_KEY: `SK${"0".repeat(32)}`,
+  TWILIO_API_KEY: `SK${"b2".repeat(16)}`,
   TWILIO_API_SECRET: "made-up",
 };
 
@@ -48,7 +48,7 @@ describe("a value in quotes", () => {
   });
 
   it("never is in the words, nor is what is wrong besides hidden", () => {
-    const faults = faultsOf({ ...good, SLACK_BOT_TOKEN: '"xoxp-secret"' });
+    const faults = faultsOf({ ...good, SLACK_BOT_TOKEN: '"xoxp-made-up-secret"' });
     expect(faults.map((line) => line.split(".")[0])).toEqual([
       "SLACK_BOT_TOKEN: is in quotes",
       "SLACK_BOT_TOKEN: is not a bot token",

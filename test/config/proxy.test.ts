@@ -12,7 +12,7 @@ import {
 const good = {
   SLACK_BOT_TOKEN: "xoxb-made-up",
   SLACK_APP_TOKEN: "xapp-made-up",
-  TWILIO_API_KEY: `SK${"0".repeat(32)}`,
+  TWILIO_API_KEY: `SK${"b2".repeat(16)}`,
   TWILIO_API_SECRET: "made-up",
 };
 

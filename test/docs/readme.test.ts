@@ -28,7 +28,8 @@ function firstCells(text: string): string[] {
 
 /** Faults of an environment whose file of several accounts is the one shown in the README. */
 function parsed(env: Readonly<Record<string, string>>): string[] {
-  const result = parseConfig(env, () => codeBlocks("yaml").join(""));
+  const file = codeBlocks("yaml").join("").replaceAll(/0{32}/g, "b2".repeat(16));
+  const result = parseConfig(env, () => file);
   return result.kind === "ok" ? [] : faultLines(result.faults);
 }
 
@@ -43,20 +44,17 @@ test("begins with an answer, between the marks by which it is refreshed", () => 
 });
 
 test("the table of settings is the schema", () => {
-  expect(firstCells(settings)).toEqual(variableNames);
-  for (const name of variableNames) {
-    const row = settings.split("\n").find((line) => line.startsWith(`| \`${name}\` `)) ?? "";
-    expect(row.includes("not available in this version"), name).toBe(
-      unavailableVariableNames.includes(name),
-    );
-  }
+  // What does not exist yet is not listed: somebody would try it.
+  expect(firstCells(settings)).toEqual(
+    variableNames.filter((name) => !unavailableVariableNames.includes(name)),
+  );
 });
 
 test("the defaults named there are the real ones", () => {
   const parsed = parseConfig({
     SLACK_BOT_TOKEN: "xoxb-made-up",
     SLACK_APP_TOKEN: "xapp-made-up",
-    TWILIO_API_KEY: `SK${"0".repeat(32)}`,
+    TWILIO_API_KEY: `SK${"b2".repeat(16)}`,
     TWILIO_API_SECRET: "made-up",
   });
   if (parsed.kind !== "ok") throw new Error("the configuration is refused");
@@ -130,7 +128,15 @@ test.each(codeBlocks("ini").map((block) => [block]))(
           return [name, value.join("=")];
         }),
     );
-    expect(parsed(env)).toEqual([]);
+    // As it stands there, none of it is filled in, and nothing else is wrong.
+    expect(parsed(env).filter((line) => !line.includes(": is not filled in"))).toEqual([]);
+    const own = Object.fromEntries(
+      Object.entries(env).map(([name, value]) => [
+        name,
+        value.replace("your-", "made-up-").replace(/0{32}/, "b2".repeat(16)),
+      ]),
+    );
+    expect(parsed(own)).toEqual([]);
   },
 );
 

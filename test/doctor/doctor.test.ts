@@ -115,11 +115,14 @@ function urlOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function examine(testChart: DoctorParts["testChart"] = null): Promise<CheckResult[]> {
+function examine(
+  testChart: DoctorParts["testChart"] = null,
+  fetch: DoctorParts["fetch"] = globalThis.fetch,
+): Promise<CheckResult[]> {
   return runChecks({
     env,
     clock,
-    fetch: globalThis.fetch,
+    fetch,
     openSimSource: (account) =>
       createSimSource({
         provider: simProvider(account.sim),
@@ -163,8 +166,36 @@ describe("each fault has its line and its mend", () => {
       ["SLACK_BOT_TOKEN", "fault"],
       ["SLACK_SIGNING_SECRET", "fault"],
       ["TWILIO_API_KEY", "fault"],
+      ...["Slack", "SIM platform", "Clock", "Database"].map((what) => [what, "skipped"]),
     ]);
+    expect(summaryLine(results)).toBe(
+      "4 of 4 checks found a fault. 4 more could not be made. The bot will not work yet.",
+    );
     expect(world.tokensSeen).toEqual([]);
+  });
+
+  test("a variable that nobody reads: the bot works, and the one probably meant is named", async () => {
+    env["SLACK_TOKEN"] = "xoxb-made-up-bot-token";
+    expect((await complaints()).map(checkLine)).toEqual([
+      "warning  SLACK_TOKEN: is set, but simscope knows no such setting → Probably SLACK_BOT_TOKEN or SLACK_APP_TOKEN is meant.",
+    ]);
+  });
+
+  test("no network: what was not looked at is no check, and time is no trouble", async () => {
+    const offline = async () => {
+      throw new TypeError("fetch failed");
+    };
+    const results = await examine(null, offline);
+    const byVerdict = Map.groupBy(results, ({ verdict }) => verdict);
+    expect(byVerdict.get("skipped")?.map(checkLine)).toEqual([
+      "skipped  Slack scopes: not checked: Slack tells them with a good bot token only",
+      "skipped  Clock against Slack: not checked: there was no answer to tell the time",
+      "skipped  Clock against the SIM platform: not checked: there was no answer to tell the time",
+    ]);
+    expect(byVerdict.get("warning")).toBeUndefined();
+    expect(summaryLine(results)).toMatch(
+      /^2 of \d checks found a fault\. 3 more could not be made\./,
+    );
   });
 
   test.each([["invalid_auth"], ["account_inactive"], ["token_revoked"], ["brand_new_word"]])(
@@ -300,8 +331,8 @@ test("scopes follow the way pictures travel", () => {
 });
 
 test("a server without a clock is a warning", () => {
-  expect(compareClocks("Slack", null, 0).verdict).toBe("warning");
-  expect(compareClocks("Slack", "yesterday", 0).verdict).toBe("warning");
+  expect(compareClocks("Slack", { date: null }, 0).verdict).toBe("warning");
+  expect(compareClocks("Slack", { date: "yesterday" }, 0).verdict).toBe("warning");
 });
 
 test("lines name the verdict in words and keep control characters out", () => {

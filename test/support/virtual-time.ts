@@ -82,6 +82,9 @@ export function virtualTime(
       work.then(settled, settled);
       for (;;) {
         for (let turn = 0; turn < turns && !isSettled; turn += 1) await turnOfLoop();
+        // Reports take a turn each: with no time left to pass, all of them are waited for.
+        for (let turn = 0; turn < turnsOfNetwork && !isSettled && earliest() === null; turn += 1)
+          await turnOfLoop();
         if (isSettled) return work;
         const next = earliest();
         if (next === null) throw new Error("the work waits for something that never comes");

@@ -129,6 +129,8 @@ describe("the embedded renderer", () => {
       "MALLOC_ARENA_MAX",
       "NODE_CHANNEL_FD",
       "NODE_CHANNEL_SERIALIZATION_MODE",
+      // Where Node.js keeps compiled modules; no value of ours.
+      "NODE_COMPILE_CACHE",
     ]);
   });
 
