@@ -1,15 +1,7 @@
 import { type Scope, type SimRef, scopeKey } from "../accounts/accounts.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
+import type { QuestionWait } from "../core/question-wait.ts";
 import type { Clock } from "../core/time.ts";
-
-/** What a question that runs is waiting for. */
-export type QuestionWait =
-  | {
-      readonly kind: "limited" | "failing";
-      readonly account: string | null;
-      readonly leftMs: number;
-    }
-  | { readonly kind: "queued" };
 
 export interface RunningQuestions {
   /** Knows of the question while the work runs, under the signal that its calls carry. */

@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 
 /**
  * One pattern: how it is recognised, and all that the ladder, the verdict, the comparisons and the
- * lists of what was checked need to know of it. Its place is the one it has on the ladder in `finding.ts`.
+ * lists of what was checked need to know of it. Its place is the one it has on the ladder in `ladder.ts`.
  */
 export interface Rule<Kind extends string = string> {
   /** Permanent name, for machines: `reconnect_loop`. Its file has the same one. */

@@ -1,28 +1,19 @@
 import type { ModalView } from "@slack/types";
 import { assertNever } from "../../core/errors.ts";
 import { secondMs } from "../../core/instant.ts";
+import type { QuestionWait } from "../../core/question-wait.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { modal } from "../kit/modal.ts";
 import { type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
-/** What a question has been waiting for, so long that the person should hear of it. */
-type LongWait =
-  | {
-      readonly kind: "limited" | "failing";
-      /** Whose platform; `null`: the only account's. */
-      readonly account: string | null;
-      readonly leftMs: number;
-    }
-  | { readonly kind: "queued" };
-
 /** A word in between; the answer follows as a message of its own. */
-export function waitingMessage(wait: LongWait): Message {
+export function waitingMessage(wait: QuestionWait): Message {
   const words = mrkdwn`${reasonWords(wait)} Your answer follows.`;
   return message(words, [context([words])]);
 }
 
-function reasonWords(wait: LongWait): Mrkdwn {
+function reasonWords(wait: QuestionWait): Mrkdwn {
   switch (wait.kind) {
     case "limited":
       return mrkdwn`:hourglass: The SIM platform${whose(wait)} is limiting us, trying again in ${secondsWords(wait.leftMs)}.`;
