@@ -8,17 +8,13 @@ import { drawableName, drawablePart } from "../drawable-text.ts";
 import { createBins } from "./bins.ts";
 import { createChangeSweep } from "./changes.ts";
 import { createGapSweep } from "./gaps.ts";
+import { generationShares } from "./generations.ts";
 import { lanePlanOf } from "./lanes.ts";
 import { boundedWidthPx, defaultWidthPx, type Scale, scaleOf } from "./scale.ts";
 import { createShapes } from "./shapes.ts";
 import { isSilentKind, type Spans, sliceSize, spansOf } from "./spans.ts";
 import { knownZone, ticksOf } from "./ticks.ts";
-import type {
-  GenerationShare,
-  TimelineModel,
-  TimelineState,
-  UncertainStretch,
-} from "./timeline-model.ts";
+import type { TimelineModel, TimelineState, UncertainStretch } from "./timeline-model.ts";
 
 export interface TimelineInput {
   /** What the SIM is called. Untrusted text. */
@@ -218,23 +214,6 @@ function uncertainStretch(spans: Spans, laneOf: Int32Array, scale: Scale): Uncer
     from: Math.max(open.seen, scale.from),
     to: scale.to,
   };
-}
-
-function generationShares(ms: Float64Array, unknownLinks: readonly string[]): GenerationShare[] {
-  const totalMs = ms.reduce((sum, part) => sum + part, 0);
-  return radioGenerations.flatMap((generation, index) => {
-    const part = ms[index] ?? 0;
-    return part === 0
-      ? []
-      : [{ generation, label: labelOf(generation, unknownLinks), ms: part, share: part / totalMs }];
-  });
-}
-
-function labelOf(generation: GenerationShare["generation"], unknownLinks: readonly string[]) {
-  if (generation !== "unknown") return generation;
-  const [only, ...more] = unknownLinks;
-  const name = only !== undefined && more.length === 0 ? drawableName(only.slice(0, 16)) : null;
-  return name ?? "radio unknown";
 }
 
 function stateOf(spans: Spans, to: Instant): TimelineState {
