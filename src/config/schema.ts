@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { credential, ownAddress, ownIds } from "./placeholders.ts";
-import { loopbackOnly, simChecks, simFieldsOf, simVariables } from "./sim.ts";
+import {
+  loopbackOnly,
+  type SimField,
+  simChecks,
+  simFields,
+  simFieldsOf,
+  simVariables,
+} from "./sim.ts";
 import { simFaults } from "./sim-faults.ts";
 import { thresholdList } from "./thresholds.ts";
 import {
@@ -66,15 +73,7 @@ export const environmentSchema = z
     SLACK_CLIENT_SECRET: notAvailable("SLACK_CLIENT_SECRET"),
     SLACK_STATE_SECRET: notAvailable("SLACK_STATE_SECRET"),
     SLACK_API_URL: value(loopbackOnly),
-    TWILIO_ACCOUNT_SID: value(simChecks.accountSid),
-    TWILIO_AUTH_TOKEN: value(simChecks.authToken),
-    TWILIO_API_KEY: value(simChecks.apiKey),
-    TWILIO_API_SECRET: value(simChecks.apiSecret),
-    KORE_CLIENT_ID: value(simChecks.clientId),
-    KORE_CLIENT_SECRET: value(simChecks.clientSecret),
-    KORE_TOKEN_URL: value(simChecks.tokenUrl),
-    SIM_PROVIDER: value(simChecks.provider),
-    SIM_API_URL: value(simChecks.apiUrl),
+    ...valuesOfOnlyAccount(),
     SIMSCOPE_CONFIG: value(),
     CHART_RENDERER: value(oneOf(chartRenderers)),
     QUICKCHART_URL: value(webUrl(isPrivate, "this machine and private networks")),
@@ -117,6 +116,13 @@ function value(check: Check = () => null) {
         });
     })
     .optional();
+}
+
+/** Each field of an account under its variable, so that none can be forgotten. */
+function valuesOfOnlyAccount() {
+  return Object.fromEntries(
+    simFields.map((field) => [simVariables[field], value(simChecks[field])]),
+  ) as Record<(typeof simVariables)[SimField], ReturnType<typeof value>>;
 }
 
 function notAvailable(name: string) {

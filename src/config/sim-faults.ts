@@ -1,4 +1,4 @@
-import { type SimProvider, simProviders } from "../core/sim-provider.ts";
+import { providerNames, type SimProvider, simProviders } from "../core/sim-provider.ts";
 import { type GivenSim, providersIn, type SimField, type SimFieldNames } from "./sim.ts";
 import type { Mistake } from "./values.ts";
 
@@ -13,38 +13,54 @@ export interface SimFault extends Mistake {
 export function simFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
   return [
     ...choiceFaults(given, names),
-    ...providersIn(given).flatMap((provider) => faultsWithin[provider](given, names)),
+    ...providersIn(given).flatMap((provider) => rulesOf[provider].faultsWithin(given, names)),
   ];
 }
 
-/** What is wrong between the credentials of one platform. */
-const faultsWithin: Readonly<
-  Record<SimProvider, (given: GivenSim, names: SimFieldNames) => SimFault[]>
-> = { twilio: twilioFaults, kore: koreFaults };
+/** The credentials of one platform: which there must be, and what may be wrong between them. */
+interface CredentialRules {
+  /** The field to begin with where there are none. */
+  readonly first: SimField;
+  readonly needed: (names: SimFieldNames) => string;
+  readonly faultsWithin: (given: GivenSim, names: SimFieldNames) => SimFault[];
+}
+
+const rulesOf: Readonly<Record<SimProvider, CredentialRules>> = {
+  twilio: {
+    first: "apiKey",
+    needed: (names) =>
+      `${names.apiKey} and ${names.apiSecret} (or ${names.accountSid} and ${names.authToken})`,
+    faultsWithin: twilioFaults,
+  },
+  kore: {
+    first: "clientId",
+    needed: (names) => `${names.clientId} and ${names.clientSecret}`,
+    faultsWithin: koreFaults,
+  },
+};
 
 function choiceFaults(given: GivenSim, names: SimFieldNames): SimFault[] {
-  const chosen = given.provider;
+  const chosen = simProviders.find((name) => name === given.provider);
   const having = providersIn(given);
   if (having.length === 0)
     return [
       {
-        field: chosen === "kore" ? "clientId" : "apiKey",
+        field: rulesOf[chosen ?? simProviders[0]].first,
         problem: "is missing, so the bot has no credentials for the SIM platform",
-        mend: `For SIMs at Twilio set ${names.apiKey} and ${names.apiSecret} (or ${names.accountSid} and ${names.authToken}), for SIMs at KORE set ${names.clientId} and ${names.clientSecret}.`,
+        mend: `For ${simProviders.map((name) => `SIMs at ${providerNames[name]} set ${rulesOf[name].needed(names)}`).join(", for ")}.`,
       },
     ];
-  if (chosen === undefined)
+  if (given.provider === undefined)
     return having.length > 1
       ? [
           {
             field: "provider",
-            problem: "is missing although both Twilio and KORE have credentials",
-            mend: "Set it to twilio or kore, or remove the credentials of the other.",
+            problem: `is missing although ${having.length === 2 ? "both " : ""}${having.map((name) => providerNames[name]).join(" and ")} have credentials`,
+            mend: `Set it to ${having.join(" or ")}, or remove the credentials of the other${having.length === 2 ? "" : "s"}.`,
           },
         ]
       : [];
-  const hasChosen = having.some((name) => name === chosen);
-  if (hasChosen || !simProviders.some((name) => name === chosen)) return [];
+  if (chosen === undefined || having.includes(chosen)) return [];
   return [
     {
       field: "provider",

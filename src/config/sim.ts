@@ -37,7 +37,8 @@ export const simVariables = {
 /** An https address; plain http only where nothing crosses a network. */
 export const loopbackOnly = webUrl(isLoopback, "this machine (localhost, 127.0.0.1, [::1])");
 
-const anyText: Check = credential();
+/** A secret has no form that is known; this check is also what tells that a field is one. */
+const secretText: Check = credential();
 
 /** What each field must look like by itself. */
 export const simChecks: Readonly<Record<SimField, Check>> = {
@@ -48,7 +49,7 @@ export const simChecks: Readonly<Record<SimField, Check>> = {
       "Copy the Account SID (AC and 32 digits or letters) from the Twilio Console.",
     ),
   ),
-  authToken: anyText,
+  authToken: secretText,
   apiKey: credential(
     form(
       /^SK[0-9a-zA-Z]{32}$/,
@@ -56,15 +57,20 @@ export const simChecks: Readonly<Record<SimField, Check>> = {
       "Copy the SID of the key (SK and 32 digits or letters), not its name or secret.",
     ),
   ),
-  apiSecret: anyText,
+  apiSecret: secretText,
   clientId: credential(
     form(/^\S+$/, "holds a space", "Copy the Client ID of the API client from KORE's console."),
   ),
-  clientSecret: anyText,
+  clientSecret: secretText,
   tokenUrl: loopbackOnly,
   provider: oneOf(simProviders),
   apiUrl: loopbackOnly,
 };
+
+/** Whether whoever has its value can look into the account: it never stands in a file. */
+export function isSecretField(field: SimField): boolean {
+  return simChecks[field] === secretText;
+}
 
 /** The fields out of values that go by these names. */
 export function simFieldsOf(

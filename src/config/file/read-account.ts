@@ -4,11 +4,13 @@ import type { AccountConfig, Environment } from "../account.ts";
 import {
   fieldsOf,
   type GivenSim,
+  isSecretField,
   providersIn,
   type SimField,
   type SimFieldNames,
   simChecks,
   simConfigOf,
+  simFields,
   simFieldsOf,
 } from "../sim.ts";
 import { type SimFault, simFaults } from "../sim-faults.ts";
@@ -46,18 +48,19 @@ const description: Check = (value) => {
 function accountSchema(env: Environment) {
   const text = (check: Check) => textSchema((value) => readText(value, env), check).optional();
   const secret = (check: Check) => textSchema((value) => readSecret(value, env), check).optional();
+  type Field = ReturnType<typeof text>;
+  const fields = Object.fromEntries(
+    simFields.map((field) => [
+      accountKeys[field],
+      (isSecretField(field) ? secret : text)(simChecks[field]),
+    ]),
+  ) as Record<Exclude<(typeof accountKeys)[SimField], "provider">, Field>;
   return z
     .object({
+      // Faults are told in the order of the keys: what the others depend on comes first.
       provider: text(simChecks.provider),
       description: text(description),
-      account_sid: text(simChecks.accountSid),
-      auth_token: secret(simChecks.authToken),
-      api_key: text(simChecks.apiKey),
-      api_secret: secret(simChecks.apiSecret),
-      client_id: text(simChecks.clientId),
-      client_secret: secret(simChecks.clientSecret),
-      token_url: text(simChecks.tokenUrl),
-      api_url: text(simChecks.apiUrl),
+      ...fields,
     })
     .superRefine((given, context) => {
       for (const { field, ...mistake } of faultsBetween(simFieldsOf(given, accountKeys)))
@@ -73,8 +76,6 @@ export function readAccount(part: FilePart, name: string): Read<AccountConfig> {
   return { value: { name, description: given.description ?? null, sim }, faults };
 }
 
-const secrets: readonly SimField[] = ["authToken", "apiSecret", "clientSecret"];
-
 /**
  * As for plain variables, but stricter: the platform is always named, and credentials of the
  * other one are a mistake, because nothing would ever choose them.
@@ -83,7 +84,13 @@ function faultsBetween(given: GivenSim): SimFault[] {
   const provider = simProviders.find((name) => name === given.provider);
   const noProvider: SimFault[] =
     given.provider === undefined
-      ? [{ field: "provider", problem: "is missing", mend: "Set it to twilio or kore." }]
+      ? [
+          {
+            field: "provider",
+            problem: "is missing",
+            mend: `Set it to ${simProviders.join(" or ")}.`,
+          },
+        ]
       : [];
   const having = providersIn(given);
   const isForOther = having.length > 0 && !having.some((name) => name === provider);
@@ -112,7 +119,7 @@ function faultsBetween(given: GivenSim): SimFault[] {
 
 /** What belongs into a variable says so, lest the mend leads into the next fault. */
 function withReference(fault: SimFault): SimFault {
-  if (!secrets.includes(fault.field) || !fault.problem.startsWith("is missing")) return fault;
+  if (!isSecretField(fault.field) || !fault.problem.startsWith("is missing")) return fault;
   return {
     ...fault,
     mend: `${fault.mend} Put it into an environment variable and write ${referenceForm} here.`,
