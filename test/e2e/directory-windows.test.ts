@@ -169,6 +169,19 @@ describe.each(transports)("looking a SIM up without a command, over %s", (transp
     }
   });
 
+  it("finds them in an alert that came as an e-mail", async () => {
+    await using world = await listedWorld({ transport });
+    const place = { user: people.ben, channel: channels.incidents };
+    const { message } = await world.slack.write({ ...place, text: "" });
+    const email = { mode: "email", filetype: "email", title: "ALERT cargo-cam-07", name: "ALERT" };
+    const files = [{ ...email, plain_text: "Host: kiosk-berlin\nState: down" }];
+    const asked = { user: people.ada, callbackId: "find_sims_in_message", message };
+    const offer = await world.slack.nextAnswer(
+      await world.slack.shortcut({ ...asked, alsoInMessage: { files } }),
+    );
+    expect(textsOf(offer)).toContain("2 SIMs in this message.");
+  });
+
   it("answers a mention in its thread, and what follows too", async () => {
     await using world = await listedWorld({ transport });
     const place = { user: people.ada, channel: channels.incidents };

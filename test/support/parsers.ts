@@ -73,6 +73,8 @@ export const parsers = {
     textsOfMessage({
       blocks: Array.from(text.slice(0, 2_000), (value) => ({ value: value + text })),
     }),
+  "a message with Markdown": (text) => textsOfMessage({ blocks: [{ type: "markdown", text }] }),
+  "an e-mail in HTML": (text) => textsOfMessage({ files: [{ mode: "email", preview: text }] }),
   "the SIM that was asked for": readIdentifier,
   "identifiers in a text": (text) => identifiersIn(text),
   "names in a text": (text) => identifiersIn(text, () => true),

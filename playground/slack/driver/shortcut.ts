@@ -1,6 +1,7 @@
 import type { Courier } from "../bot/courier.ts";
 import type { SlackMessage } from "../state/messages.ts";
 import type { World } from "../state/world.ts";
+import type { JsonObject } from "../validate/shape.ts";
 import { messageJson } from "../web-api/payloads.ts";
 import { failureWords, showFailure } from "./command.ts";
 import {
@@ -16,6 +17,8 @@ export interface Shortcut {
   readonly callbackId: string;
   /** Set: a shortcut of this message. Left out: a global one, which knows no channel. */
   readonly message?: SlackMessage;
+  /** What only messages of other apps hold: files with e-mails in them, attachments. */
+  readonly alsoInMessage?: JsonObject;
 }
 
 export async function sendShortcut(
@@ -55,7 +58,7 @@ export async function sendShortcut(
       team: world.isOrgWide ? null : team,
       message_ts: message.ts,
       channel: { id: channel.id, name: channel.name },
-      message: messageJson(message, world),
+      message: { ...messageJson(message, world), ...shortcut.alsoInMessage },
       response_url: responseUrl(world, responseToken),
     },
   });
