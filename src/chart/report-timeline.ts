@@ -1,6 +1,6 @@
 import { type Audience, maskingOf, privateNumbers } from "../core/private-numbers.ts";
 import type { SimReport } from "../core/report.ts";
-import { simLabel } from "../core/sim.ts";
+import { simLabels } from "../core/sim.ts";
 import { retentionMs } from "../core/window.ts";
 import type { PicturedReports } from "../ports/pictures.ts";
 import { type TimelineInput, timelineModel, timelineModelInTurns } from "./model/build-model.ts";
@@ -19,9 +19,12 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     from: keptFrom - window.from < shortestGapMs ? window.from : keptFrom,
     to: window.to - readAt < shortestGapMs ? window.to : readAt,
   };
+  // Two accounts may have SIMs of one name.
+  const place = report.account === null ? "" : ` · account ${report.account}`;
+  const [label, ...otherLabels] = simLabels(report.sim).map((name) => `${name}${place}`);
   return {
-    // Two accounts may have SIMs of one name.
-    label: `${simLabel(report.sim)}${report.account === null ? "" : ` · account ${report.account}`}`,
+    label: label ?? "",
+    otherLabels,
     // The earlier ones tell since when it has been silent, or that an old session is still open.
     sessions: [...report.sessions, ...report.earlier],
     window,
@@ -51,7 +54,7 @@ export function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
   if (other !== undefined) return drawn(subject);
   const { sim, account, tense, readAt } = report;
   const { audience, zone } = subject;
-  const key = JSON.stringify([audience, zone, simLabel(sim), account, tense, readAt]);
+  const key = JSON.stringify([audience, zone, simLabels(sim), account, tense, readAt]);
   const ofReport = drawings.get(report.timeline) ?? new Map<string, Promise<PictureDrawing>>();
   drawings.set(report.timeline, ofReport);
   const drawing = ofReport.get(key) ?? drawn(subject);
@@ -77,7 +80,8 @@ async function drawn(subject: PictureSubject): Promise<PictureDrawing> {
   const modelOf = async (one: SimReport, letter: string): Promise<TimelineModel> => {
     const model = await timelineModelInTurns(timelineInputOf(one, subject.zone));
     const shown = readable(model);
-    return { ...shown, label: `${letter} · ${shown.label}` };
+    const lettered = (name: string) => `${letter} · ${name}`;
+    return { ...shown, label: lettered(shown.label), drawnLabel: lettered(shown.drawnLabel) };
   };
   const [a, b] = letters;
   return { kind: "comparison", models: [await modelOf(report, a), await modelOf(other, b)] };
@@ -93,8 +97,17 @@ function readableBy({
   return (model) => ({
     ...model,
     label: mask(model.label),
-    lanes: model.lanes.map((lane) => ({ ...lane, name: mask(lane.name) })),
-    generations: model.generations.map((share) => ({ ...share, label: mask(share.label) })),
+    drawnLabel: mask(model.drawnLabel),
+    lanes: model.lanes.map((lane) => ({
+      ...lane,
+      name: mask(lane.name),
+      drawnName: mask(lane.drawnName),
+    })),
+    generations: model.generations.map((share) => ({
+      ...share,
+      label: mask(share.label),
+      drawnLabel: mask(share.drawnLabel),
+    })),
   });
 }
 

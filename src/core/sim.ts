@@ -30,12 +30,22 @@ export function isSimSid(text: string): boolean {
  * ICCID, else the shortened SID. A name of which nothing would be seen is none. Untrusted text:
  * views must escape it.
  */
-export function simLabel(sim: Pick<Sim, "sid" | "friendlyName" | "uniqueName" | "iccid">): string {
-  const named = [sim.friendlyName, sim.uniqueName].map(visibleOrNull).find((name) => name !== null);
-  if (named !== undefined) return named;
-  const iccid = visibleOrNull(sim.iccid);
-  return iccid === null ? shortSid(sim.sid) : `SIM …${iccid.slice(-5)}`;
+export function simLabel(sim: NamedSim): string {
+  return simLabels(sim)[0];
 }
+
+/** All that it may be called, the best first: for where the first cannot be written. */
+export function simLabels(sim: NamedSim): readonly [string, ...string[]] {
+  const iccid = visibleOrNull(sim.iccid);
+  const [first, ...others] = [
+    ...[sim.friendlyName, sim.uniqueName].map(visibleOrNull),
+    iccid === null ? null : `SIM …${iccid.slice(-5)}`,
+  ].filter((name) => name !== null);
+  const short = shortSid(sim.sid);
+  return first === undefined ? [short] : [first, ...others, short];
+}
+
+type NamedSim = Pick<Sim, "sid" | "friendlyName" | "uniqueName" | "iccid">;
 
 /** `DEb8eff34b…3e18`: enough of a SID to tell two apart by eye. */
 export function shortSid(sid: string): string {

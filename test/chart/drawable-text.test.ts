@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { drawableName, drawablePart, drawableRanges } from "../../src/chart/drawable-text.ts";
+import { drawableName, drawableRanges, oneLine } from "../../src/chart/drawable-text.ts";
 import { bundledFontFolder } from "../../src/chart/embedded/fonts.ts";
 import { codePointsOf } from "../support/chart/font-coverage.ts";
 
@@ -37,7 +37,11 @@ describe("text that can be drawn", () => {
     expect(drawableName("中国移动")).toBeNull();
     expect(drawableName("Net 中")).toBeNull();
     expect(drawableName(" \u200B ")).toBeNull();
-    expect(drawablePart("truck 🚚 7")).toBe("truck 7");
-    expect(drawableName("x".repeat(5_000))?.length).toBe(120);
+    expect(drawableName("truck 🚚 7")).toBeNull();
+    expect(drawableName("Cargo\u00ADcam\u200F 7")).toBe("Cargocam 7");
+    expect(drawableName("می\u200Cخواهم")).toBe("می\u200Cخواهم");
+    expect(drawableName("x".repeat(5_000))).toBe(`${"x".repeat(119)}…`);
+    expect(oneLine("🚚".repeat(100), 16)).toBe(`${"🚚".repeat(7)}…`);
+    expect(oneLine("\u200B\u200D\uFE0F")).toBe("");
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { timelineModel } from "../../src/chart/model/build-model.ts";
 import { timelineInputOf } from "../../src/chart/report-timeline.ts";
+import { timelineAltText } from "../../src/chart/words/alt-text.ts";
 import { dayMs, hourMs } from "../../src/core/instant.ts";
 import { reportFor } from "../support/chart/reports.ts";
 import { session } from "../support/chart/sessions.ts";
@@ -35,6 +36,32 @@ describe("the timeline of a report", () => {
     expect(model.gaps.count).toBe(0);
     expect(report.timeline.gaps).toEqual([]);
   });
+
+  it.each([
+    ["冷藏车 7", "reefer-7", "reefer-7"],
+    ["truck 🚚 7", "reefer-7", "reefer-7"],
+    ["ตู้เย็น 7", "冷藏车-7", "SIM …00013"],
+    ["Kühlwagen 7", "reefer-7", "Kühlwagen 7"],
+    ["شاحنة 7", "reefer-7", "شاحنة 7"],
+    ["Mga\u0301 3", "x", "Mga\u0301 3"],
+  ])(
+    "draws the name %s whole, or another one, and tells it in words",
+    (friendlyName, uniqueName, drawn) => {
+      const report = reportFor({});
+      const sim = { ...report.sim, friendlyName, uniqueName, iccid: "8988228066600000013" };
+      for (const [account, place] of [
+        [null, ""],
+        ["emea", " · account emea"],
+      ] as const) {
+        const model = timelineModel(timelineInputOf({ ...report, sim, account }, "UTC"));
+        expect(model).toMatchObject({
+          label: `${friendlyName}${place}`,
+          drawnLabel: `${drawn}${place}`,
+        });
+        expect(timelineAltText(model)).toContain(`${friendlyName}${place}, `);
+      }
+    },
+  );
 
   it("claims no gap for what has been purged since the question", () => {
     const report = reportFor({ sessions: [], windowName: "30d", readAt: storyNow + 3 * dayMs });

@@ -1,4 +1,4 @@
-import { drawableName, drawablePart } from "../../src/chart/drawable-text.ts";
+import { drawableName, oneLine } from "../../src/chart/drawable-text.ts";
 import { chartPathPattern } from "../../src/chart/publish/hosted-pictures.ts";
 import { parseThresholds } from "../../src/config/thresholds.ts";
 import { withoutSlash } from "../../src/config/values.ts";
@@ -123,7 +123,7 @@ export const parsers = {
   "an operator": (text) => operatorKey({ mcc: null, mnc: null, country: null, name: text }),
   "a label": (text) => simLabel(listed(text)),
   "a name in a picture": drawableName,
-  "a part of a name in a picture": drawablePart,
+  "a name in the words of a picture": (text) => oneLine(text),
   "the path of a picture": (text) => chartPathPattern.exec(text),
   "a text on its way to the log": (text) => scrub(text),
   "a line of Slack's library": (text) => boltLogger.warn(text),

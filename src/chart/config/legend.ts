@@ -48,9 +48,9 @@ export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
 
 function entriesOf(model: TimelineModel): Entry[] {
   const plain = { fill: "", outline: "", height: 0 };
-  const entries: Entry[] = model.generations.map(({ generation, label, share }) => ({
+  const entries: Entry[] = model.generations.map(({ generation, drawnLabel, share }) => ({
     kind: "bar",
-    text: `${label} ${shareWords(share)}`,
+    text: `${drawnLabel} ${shareWords(share)}`,
     ...generationLooks[generation],
   }));
   const comb = model.runs.find(({ silent }) => !silent);

@@ -4,7 +4,7 @@ import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
 import type { Tense } from "../../core/tense.ts";
 import type { Window } from "../../core/window.ts";
-import { drawableName, drawablePart } from "../drawable-text.ts";
+import { drawableName, oneLine } from "../drawable-text.ts";
 import { createBins } from "./bins.ts";
 import { createChangeSweep } from "./changes.ts";
 import { createGapSweep } from "./gaps.ts";
@@ -19,6 +19,8 @@ import type { TimelineModel, TimelineState, UncertainStretch } from "./timeline-
 export interface TimelineInput {
   /** What the SIM is called. Untrusted text. */
   readonly label: string;
+  /** Other names of it, the best first: for a label that cannot be drawn as a whole. */
+  readonly otherLabels?: readonly string[];
   /** Any order; newest first is quickest. Those outside the window only tell the last sign of life. */
   readonly sessions: readonly DataSession[];
   /** `to` is the moment of the question. */
@@ -71,7 +73,7 @@ function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineMo
   const swept = yield* sweep(spans, scale, known);
   const windowMs = window.to - window.from;
   return {
-    label: drawableName(input.label) ?? (drawablePart(input.label) || "SIM"),
+    ...labelsOf(input),
     zone,
     windowName: window.name,
     from: window.from,
@@ -214,6 +216,13 @@ function uncertainStretch(spans: Spans, laneOf: Int32Array, scale: Scale): Uncer
     from: Math.max(open.seen, scale.from),
     to: scale.to,
   };
+}
+
+/** A rest of a name would be the name of something else, so it is drawn whole, or another one is. */
+function labelsOf({ label, otherLabels = [] }: TimelineInput) {
+  const drawable = [label, ...otherLabels].map((name) => drawableName(name));
+  const drawnLabel = drawable.find((name) => name !== null) ?? "SIM";
+  return { label: oneLine(label) || drawnLabel, drawnLabel };
 }
 
 function stateOf(spans: Spans, to: Instant): TimelineState {

@@ -1,5 +1,5 @@
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
-import { drawableName } from "../drawable-text.ts";
+import { drawableName, oneLine } from "../drawable-text.ts";
 import type { OperatorEntry, Spans } from "./spans.ts";
 import type { Lane } from "./timeline-model.ts";
 
@@ -12,7 +12,7 @@ export interface LanePlan {
   readonly lanes: readonly PlannedLane[];
 }
 
-type PlannedLane = Pick<Lane, "name" | "place" | "operators">;
+type PlannedLane = Pick<Lane, "name" | "drawnName" | "place" | "operators">;
 
 /** Lanes by connected time, longest first; beyond five operators four lanes and "Other (n)". */
 export function lanePlanOf(spans: Spans): LanePlan {
@@ -30,7 +30,8 @@ export function lanePlanOf(spans: Spans): LanePlan {
 
   const lanes: PlannedLane[] = withPlaces(own.map(({ entry }) => entry));
   if (rest.length > 0) {
-    lanes.push({ name: `Other (${rest.length})`, place: "", operators: rest.length });
+    const name = `Other (${rest.length})`;
+    lanes.push({ name, drawnName: name, place: "", operators: rest.length });
   }
   return { laneOf, lanes };
 }
@@ -50,23 +51,29 @@ function connectedByOperator(spans: Spans): Float64Array {
 }
 
 function nameOf({ operator }: OperatorEntry): string {
-  const name = operatorLabel(operator);
-  // A name that the bundled fonts cannot draw would be empty boxes: its code says more.
-  return (
-    (name === null ? null : drawableName(name)) ?? operatorCode(operator) ?? "Unnamed operator"
-  );
+  return oneLine(operatorLabel(operator) ?? "") || "Unnamed operator";
+}
+
+/** A name that the bundled fonts cannot draw would be empty boxes: its code says more. */
+function drawnNameOf(entry: OperatorEntry): string {
+  return drawableName(nameOf(entry)) ?? operatorCode(entry.operator) ?? "Operator, see text";
 }
 
 /** Two networks of one name are told apart by their codes. */
 function withPlaces(entries: readonly OperatorEntry[]): PlannedLane[] {
   const names = entries.map(nameOf);
+  const drawnNames = entries.map(drawnNameOf);
   return entries.map(({ operator }, index) => {
     const name = names[index] ?? "";
-    const isTwin = names.filter((other) => other === name).length > 1;
+    const drawnName = drawnNames[index] ?? "";
+    const isTwin =
+      names.filter((other) => other === name).length > 1 ||
+      drawnNames.filter((other) => other === drawnName).length > 1;
     const country = operator.country === null ? null : drawableName(operator.country.slice(0, 8));
     const code = isTwin ? operatorCode(operator) : null;
     return {
       name,
+      drawnName,
       place: [country, code].filter((part) => part !== null).join(" "),
       operators: 1,
     };

@@ -31,7 +31,7 @@ export interface Spans {
   readonly newestOpen: OpenSpan | null;
   /** Latest sign of life in or before the window. */
   readonly lastSeen: Instant | null;
-  readonly unknownRadioLinks: readonly string[];
+  readonly unknownRadioLinks: readonly (string | null)[];
 }
 
 /** The newest session without an end: the only one that may still be alive. */
@@ -199,7 +199,7 @@ function createOperatorIndex() {
 
 function createGenerationIndex() {
   const known = new Map<string | null, RadioGeneration>();
-  const unknown: string[] = [];
+  const unknown: (string | null)[] = [];
   return {
     unknown,
     of(radioLink: string | null): RadioGeneration {
@@ -209,7 +209,7 @@ function createGenerationIndex() {
       // A hostile list could name a new radio in every record: what is kept is bounded.
       if (known.size < 256) {
         known.set(radioLink, generation);
-        if (generation === "unknown" && radioLink !== null) unknown.push(radioLink);
+        if (generation === "unknown") unknown.push(radioLink);
       }
       return generation;
     },

@@ -9,8 +9,10 @@ import type { WindowName } from "../../core/window.ts";
  * hashed, sent to another process and kept.
  */
 export interface TimelineModel {
-  /** What the SIM is called. Untrusted text. */
+  /** What the SIM is called, on one line. Untrusted text. */
   readonly label: string;
+  /** The same, or another name of it: one that can be drawn as a whole. */
+  readonly drawnLabel: string;
   /** IANA name of the zone in which ticks and words are written. */
   readonly zone: string;
   readonly windowName: WindowName;
@@ -61,6 +63,8 @@ export type TimelineState =
 export interface Lane {
   /** Two networks may share a name; their places then differ. Untrusted text. */
   readonly name: string;
+  /** The same, or what stands for it where it cannot be drawn as a whole. */
+  readonly drawnName: string;
   /** Country and, where two lanes would look alike, MCC-MNC; empty when nothing is known. */
   readonly place: string;
   /** How many operators share the lane; above 1 only for "Other". */
@@ -148,8 +152,10 @@ export interface BinnedPackets {
 
 export interface GenerationShare {
   readonly generation: RadioGeneration;
-  /** The generation, or for unknown ones the value as received. Untrusted text. */
+  /** The generation, or for unknown ones the values as received. Untrusted text. */
   readonly label: string;
+  /** The same, or what stands for it where it cannot be drawn as a whole. */
+  readonly drawnLabel: string;
   readonly ms: number;
   /** Of all session time, overlapping sessions counted each: adds up to 1. */
   readonly share: number;

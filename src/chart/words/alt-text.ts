@@ -28,7 +28,9 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
     listed("Operators, of this time", usedLanes(model).map(laneWords)),
     listed(
       "Radio links, of all session time",
-      model.generations.map(({ label, share }) => `${cut(label, 20)} ${shareWords(share)}`),
+      model.generations.map(
+        ({ label, share }) => `${cut(label, longestName)} ${shareWords(share)}`,
+      ),
     ),
     ...(model.sessions === 0 ? [] : [packetSentence(model)]),
     ...(model.silentSessions > 0

@@ -63,7 +63,10 @@ describe("lanes", () => {
       hours(9, 6, { operator: chinese }),
       hours(5, 4, { operator: georgian }),
     ]);
-    expect(lanes.map(({ name }) => name)).toEqual(["460-00", "მაგთიკომი"]);
+    expect(lanes.map(({ name }) => name)).toEqual(["中国移动", "მაგთიკომი"]);
+    expect(lanes.map(({ drawnName }) => drawnName)).toEqual(["460-00", "მაგთიკომი"]);
+    const nameless = modelOf([hours(9, 6, { operator: { ...chinese, mcc: null } })]).lanes[0];
+    expect(nameless).toMatchObject({ name: "中国移动", drawnName: "Operator, see text" });
   });
 });
 
@@ -212,13 +215,18 @@ describe("radio generations", () => {
     ]);
   });
 
-  it("show an unknown radio link as it is, and several as unknown", () => {
+  it("show unknown radio links as they are", () => {
     const label = (...links: (string | null)[]) =>
       modelOf(links.map((radioLink, index) => hours(index + 2, index + 1, { radioLink })))
-        .generations[0]?.label;
-    expect(label("6G-X")).toBe("6G-X");
-    expect(label("6G-X", "7G")).toBe("radio unknown");
-    expect(label(null)).toBe("radio unknown");
+        .generations[0];
+    const both = (text: string) => ({ label: text, drawnLabel: text });
+    expect(label("6G-X")).toMatchObject(both("6G-X"));
+    expect(label("7G", "6G-X")).toMatchObject(both("6G-X, 7G"));
+    expect(label("9G", "8G", "7G", "6G-X")).toMatchObject(both("6G-X, 7G, 2 more"));
+    expect(label(null, "6G-X")).toMatchObject(both("6G-X, unknown"));
+    expect(label("x".repeat(90))).toMatchObject(both(`${"x".repeat(15)}…`));
+    expect(label("卫星 5")).toMatchObject({ label: "卫星 5", drawnLabel: "other radio" });
+    expect(label(null)).toMatchObject(both("radio unknown"));
   });
 });
 
