@@ -1,5 +1,4 @@
 import { type DataSession, isOpen, lengthMs } from "./session.ts";
-import { isoUtc } from "./words.ts";
 
 /** A cell of a sheet: numbers stay numbers, `null` is an empty cell and means "not reported". */
 export type CsvCell = string | number | null;
@@ -10,7 +9,8 @@ interface Column {
 }
 
 /**
- * Every property of a session by the platform's own name, the tower as two numbers; then what is
+ * Every property of a session by the platform's own name, times with their zone behind it, the tower
+ * as two numbers; then what is
  * worked out from it. `duration_seconds` of an open session reaches to its last update: at least.
  */
 const columns: readonly Column[] = [
@@ -27,9 +27,9 @@ const columns: readonly Column[] = [
   { name: "cell_location_estimate_lon", cell: ({ tower }) => tower?.longitude ?? null },
   { name: "packets_uploaded", cell: ({ packetsUp }) => packetsUp },
   { name: "packets_downloaded", cell: ({ packetsDown }) => packetsDown },
-  { name: "last_updated", cell: ({ lastUpdated }) => timeCell(lastUpdated) },
-  { name: "start", cell: ({ start }) => timeCell(start) },
-  { name: "end", cell: ({ end }) => timeCell(end) },
+  { name: "last_updated_utc", cell: ({ lastUpdated }) => timeCell(lastUpdated) },
+  { name: "start_utc", cell: ({ start }) => timeCell(start) },
+  { name: "end_utc", cell: ({ end }) => timeCell(end) },
   { name: "imei", cell: ({ imei }) => textCell(imei) },
   { name: "duration_seconds", cell: (session) => secondsOf(lengthMs(session)) },
   { name: "open", cell: (session) => (isOpen(session) ? "true" : "false") },
@@ -48,27 +48,50 @@ export function csvRow(session: DataSession): CsvCell[] {
  * what programs drop on the way: spaces, control and invisible characters, quotes. At the beginning,
  * and wherever some program begins a new cell: in many countries `;` separates, from the clipboard a
  * tab. What may stand before the mark holds no such end, so each character is looked at once or twice.
+ * An apostrophe that stands at such a place already is told from an added one by a second one.
  */
 const formulas =
-  /(^|[,;\t\n\v\f\r\u0085\u2028\u2029])([[\s"\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]--[\t\n\v\f\r\u0085\u2028\u2029]]*[=+\-@\u207A\u207B\u207C\u208A\u208B\u208C\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20])/gv;
+  /(^|[,;\t\n\v\f\r\u0085\u2028\u2029])(?='|[[\s"\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]--[\t\n\v\f\r\u0085\u2028\u2029]]*[=+\-@\u207A\u207B\u207C\u208A\u208B\u208C\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20])/gv;
 
 /** OWASP names these as dangerous by themselves at the beginning of a cell. */
 const dangerousFirst = /^[\t\r\n]/;
 
 /**
- * An apostrophe before a formula makes it text. So it does inside the cell behind whatever might
- * end one: quotes do not help there, as they count only where the reader's own cell begins.
- * Numbers of our own are numbers: they need none.
+ * What a spreadsheet may take for a number, a date, a time, a truth value or an error, in the ways of
+ * some country: anything with a digit that does not begin with letters, or does with three or more
+ * (a month, a currency) and goes on in digits only; but `4G` is none anywhere. It would lose zeros in front (IMEI), the last
+ * digits (ICCID), or all of it (`1E5`, `12-11`, `3-4`). SIDs begin with two letters.
+ */
+const numberLike =
+  /^(?!\dG$)(?:[^\p{L}]*\p{N}|\p{L}{3,}\.?[\s.\-/]?[\p{N}\s.,:\-/]+$|[\s\p{L}]*\p{Sc}|#|(?:true|false|wahr|falsch|vrai|faux)\s*$)/iu;
+
+/**
+ * An apostrophe makes it text in Excel, LibreOffice and Google Sheets alike: before what they would
+ * run, and before what they would read as something else. Inside the cell it stands behind whatever
+ * might end one: quotes do not help there, as they count only where the reader's own cell begins.
+ * Whoever reads the file drops one apostrophe wherever a program might begin a cell: what is left is
+ * the value. Numbers of our own are numbers: they need none.
  */
 function textCell(text: string | null): string | null {
   if (text === null) return null;
-  const neutral = text.replace(formulas, "$1'$2");
-  return dangerousFirst.test(neutral) ? `'${neutral}` : neutral;
+  const neutral = text.replace(formulas, "$1'");
+  const isText = neutral.startsWith("'");
+  return !isText && (dangerousFirst.test(neutral) || numberLike.test(neutral))
+    ? `'${neutral}`
+    : neutral;
 }
 
-/** UTC, ISO 8601. A time that is no time is not reported. */
+/**
+ * `2026-11-28 20:49:57`: the ISO form that spreadsheets know as a moment, which that with `T` and `Z`
+ * is not. The column's name says that it is UTC. A time that is no time is not reported.
+ */
 function timeCell(at: number | null): string | null {
-  return at === null || Number.isNaN(new Date(at).getTime()) ? null : isoUtc(at);
+  if (at === null || Number.isNaN(new Date(at).getTime())) return null;
+  const words = new Date(at)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(?:\.000)?Z$/, "");
+  return /^\d/.test(words) ? words : textCell(words);
 }
 
 function secondsOf(ms: number | null): number | null {

@@ -6,7 +6,7 @@ import { reportOf, type SimReport } from "../../src/core/report.ts";
 import { type DataSession, lengthMs } from "../../src/core/session.ts";
 import { type WindowName, windowNames } from "../../src/core/window.ts";
 import { exportSessions } from "../../src/questions/export.ts";
-import { csvRecords, readCsv } from "../support/csv-reader.ts";
+import { csvInstant, csvRecords, readCsv } from "../support/csv-reader.ts";
 import {
   anySession,
   asOf,
@@ -78,6 +78,49 @@ describe("the exported file", () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("is read back to the same values by the rule that is documented", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anySession, { maxLength: 10 }), async (sessions) => {
+        const report = reportFor(sessions, "30d");
+        const known = (text: string | undefined) => (text === "" ? null : text);
+        const number = (text: string | undefined) => (text === "" ? null : Number(text));
+        const at = (text = "") => (text === "" ? null : csvInstant(text));
+        const read = csvRecords(await textOf(report)).map((row) => ({
+          ...{ sid: known(row["sid"]), imei: known(row["imei"]), cellId: known(row["cell_id"]) },
+          radioLink: known(row["radio_link"]),
+          operator: {
+            ...{ mcc: known(row["operator_mcc"]), mnc: known(row["operator_mnc"]) },
+            ...{ country: known(row["operator_country"]), name: known(row["operator_name"]) },
+          },
+          ...{ up: number(row["packets_uploaded"]), down: number(row["packets_downloaded"]) },
+          latitude: number(row["cell_location_estimate_lat"]),
+          ...{ start: at(row["start_utc"]), end: at(row["end_utc"]) },
+          lastUpdated: at(row["last_updated_utc"]),
+        }));
+        const empty = (text: string | null) => (text === "" ? null : text);
+        const moment = (ms: number | null) => (ms === null || Number.isNaN(ms) ? null : ms);
+        expect(read).toEqual(
+          pagedRows(report, null).map((one) => ({
+            ...{ sid: one.sid, imei: one.imei, cellId: empty(one.cellId) },
+            radioLink: empty(one.radioLink),
+            operator: {
+              ...{ mcc: one.operator.mcc, mnc: one.operator.mnc },
+              ...{ country: empty(one.operator.country), name: empty(one.operator.name) },
+            },
+            ...{
+              up: one.packetsUp,
+              down: one.packetsDown,
+              latitude: one.tower === null ? null : one.tower.latitude + 0,
+            },
+            ...{ start: moment(one.start), end: moment(one.end) },
+            lastUpdated: moment(one.lastUpdated),
+          })),
+        );
+      }),
+      { numRuns: 300, seed: 20_261_129 },
     );
   });
 

@@ -5,7 +5,7 @@ import type { WindowName } from "../../src/core/window.ts";
 import { exportSessions } from "../../src/questions/export.ts";
 import type { Row } from "../support/core/findings/csv.ts";
 import { recomputed } from "../support/core/findings/recomputed.ts";
-import { csvRecords } from "../support/csv-reader.ts";
+import { csvInstant, csvRecords } from "../support/csv-reader.ts";
 import { historiesOf, type LabelledHistory } from "../support/histories/all.ts";
 import { readOf } from "../support/sessions.ts";
 
@@ -28,9 +28,9 @@ function reportFor({ sim, sessions, asOf }: LabelledHistory["input"], windowName
 
 function rowOf(record: Readonly<Record<string, string>>): Row {
   const text = (name: string) => record[name] ?? "";
-  const at = (name: string) => (text(name) === "" ? null : Date.parse(text(name)));
+  const at = (name: string) => (text(name) === "" ? null : csvInstant(text(name)));
   const number = (name: string) => (text(name) === "" ? null : Number(text(name)));
-  const [start, end, lastUpdated] = [at("start"), at("end"), at("last_updated")];
+  const [start, end, lastUpdated] = [at("start_utc"), at("end_utc"), at("last_updated_utc")];
   const times = [start, end, lastUpdated].filter((time) => time !== null);
   return {
     ...{ sid: text("sid"), start, end, lastUpdated },

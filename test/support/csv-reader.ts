@@ -25,8 +25,23 @@ export function readCsv(text: string): string[][] {
   return rows;
 }
 
-/** Each line by the names of its columns. */
+/**
+ * What a cell stands for, by the rule in docs/decisions/csv-file.md: one apostrophe is dropped at its
+ * beginning, and behind each character in it with which some program begins a cell.
+ */
+export function csvValue(cell: string): string {
+  return cell.replace(/(^|[,;\t\n\v\f\r\u0085\u2028\u2029])'/g, "$1");
+}
+
+/** A moment of a column that ends in `_utc`, in milliseconds. */
+export function csvInstant(cell: string): number {
+  return Date.parse(`${csvValue(cell).replace(" ", "T")}Z`);
+}
+
+/** Each line by the names of its columns, as its cells' values. */
 export function csvRecords(text: string): Readonly<Record<string, string>>[] {
   const [header = [], ...lines] = readCsv(text);
-  return lines.map((line) => Object.fromEntries(header.map((name, at) => [name, line[at] ?? ""])));
+  return lines.map((line) =>
+    Object.fromEntries(header.map((name, at) => [name, csvValue(line[at] ?? "")])),
+  );
 }

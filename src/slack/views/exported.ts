@@ -30,7 +30,7 @@ export function exportedMessage({ name, rows, permalink }: ExportedFile): Messag
   return message(what, [
     section(joined([what, url === null ? null : link(url, "Open the file")], "\n")),
     context([
-      mrkdwn`${code(name)}. Times are UTC. It holds IMEIs and tower positions: think before you pass it on.`,
+      mrkdwn`${code(name)}. Times are UTC; a ${code("'")} in front of a number keeps all its digits. It holds IMEIs and tower positions: think before you pass it on.`,
     ]),
   ]);
 }
