@@ -206,6 +206,8 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     byUniqueName: (name) => index().byUniqueName(name),
     byIccid: (digits, limit) => index().byIccid(digits, limit),
     byFriendlyName: (name, limit) => index().byFriendlyName(name, limit),
+    byAnyName: (name, limit) => index().byAnyName(name, limit),
+    hasNameBeginning: (compact) => index().hasNameBeginning(compact),
     byLastDigits: (digits, limit) => index().byLastDigits(digits, limit),
     search: (text, range) => index().search(text, range),
     start: () => {

@@ -1,4 +1,5 @@
 import { compactOf, fold, withoutLeadingZeros } from "../core/fold.ts";
+import { iccidKey } from "../core/reading/iccid.ts";
 import { iccidField, type PackedIndex, type PackedRows } from "./packed-index.ts";
 import { equalRange, prefixRange, type Range } from "./sorted-range.ts";
 
@@ -27,8 +28,9 @@ export function createIndexRanges(packed: PackedIndex, rows: PackedRows): IndexR
     const entry = byName[place] ?? 0;
     return nameKey(fold(rows.text(entry >>> 1, entry % 2 === 0 ? 0 : 1)));
   };
-  const iccidAt = (place: number) => rows.text(byIccid[place] ?? 0, iccidField);
-  const reversedAt = (place: number) => reversed(rows.text(byIccidEnd[place] ?? 0, iccidField));
+  const iccidAt = (place: number) => iccidKey(rows.text(byIccid[place] ?? 0, iccidField));
+  const reversedAt = (place: number) =>
+    reversed(iccidKey(rows.text(byIccidEnd[place] ?? 0, iccidField)));
 
   const names = (prefix: string) => prefixRange(byName.length, nameKeyAt, prefix);
   return {

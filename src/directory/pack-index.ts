@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { fold, foldedCharacters } from "../core/fold.ts";
+import { iccidKey } from "../core/reading/iccid.ts";
 import { isSimSid, simLabel } from "../core/sim.ts";
 import type { DirectorySim } from "../ports/directory.ts";
 import { labelKey, nameKey, reversed } from "./index-ranges.ts";
@@ -130,7 +131,7 @@ function packIccids(sims: readonly DirectorySim[]) {
   for (const [row, { iccid }] of sims.entries()) {
     if (iccid === null) continue;
     rows.push(row);
-    iccids.push(iccid);
+    iccids.push(iccidKey(iccid));
   }
   const rowsBy = (keys: readonly string[]) =>
     sortedBy(keys.length, (at) => keys[at] ?? "").map((at) => rows[at] ?? 0);

@@ -1,5 +1,5 @@
 import { coarseWordsOf, compactOf, fold, withoutLeadingZeros, wordsOf } from "../core/fold.ts";
-import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
+import { iccidIn, isIccidEnd } from "../core/reading/iccid.ts";
 import type { Nearness, SearchMatches, SearchRange } from "../ports/directory.ts";
 import type { IndexRanges } from "./index-ranges.ts";
 import type { PackedIndex, PackedRows } from "./packed-index.ts";
@@ -112,7 +112,7 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
       const score = compact.length === 34 ? exactScore : beginningScore;
       paintRows(scores, score, packed.bySid, ranges.sidsStarting(compact.slice(2)));
     }
-    const digits = iccidDigits(folded);
+    const digits = iccidIn(folded);
     if (digits === null || !isIccidEnd(digits)) return;
     paintRows(scores, beginningScore, packed.byIccidEnd, ranges.iccidsEnding(digits));
     paintRows(scores, wordsScore, packed.byIccid, ranges.iccidsStarting(digits));

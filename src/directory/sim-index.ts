@@ -1,4 +1,4 @@
-import { fold, foldedCharacters } from "../core/fold.ts";
+import { compactOf, fold, foldedCharacters } from "../core/fold.ts";
 import { isSimSid } from "../core/sim.ts";
 import type { DirectoryMatches, SimIndex } from "../ports/directory.ts";
 import { createIndexRanges } from "./index-ranges.ts";
@@ -56,6 +56,27 @@ export function createSimIndex(packed: PackedIndex): SimIndex {
       const found = byName.subarray(from, to).filter((entry) => !isUniqueName(entry));
       const nearest = found.subarray(0, limit);
       return { total: found.length, sims: Array.from(nearest, (entry) => rows.sim(entry >>> 1)) };
+    },
+    byAnyName: (name, limit) => {
+      const compact = compactOf(fold(name));
+      if (name.length > foldedCharacters || compact === "") {
+        return { total: 0, sims: [], isUnique: false, isSame: false };
+      }
+      const same = ranges.namesFoldedAs(name);
+      const range = same.from < same.to ? same : ranges.namesWithCompact(compact);
+      const entries = byName.subarray(range.from, range.to);
+      const friendly = entries.filter((entry) => range === same && !isUniqueName(entry));
+      const among = friendly.length > 0 ? friendly : entries;
+      const found = Uint32Array.from(new Set(Array.from(among, (entry) => entry >>> 1)));
+      return {
+        ...matches(found, { from: 0, to: found.length }, limit),
+        isUnique: entries.some(isUniqueName),
+        isSame: range === same,
+      };
+    },
+    hasNameBeginning: (compact) => {
+      const { from, to } = ranges.namesStarting(compact);
+      return from < to;
     },
     byLastDigits: (digits, limit) => matches(byIccidEnd, ranges.iccidsEnding(digits), limit),
     search: createSearch(packed, ranges, rows),

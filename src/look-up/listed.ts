@@ -1,7 +1,9 @@
 import type { Account, ListedSim, Scope } from "../accounts/accounts.ts";
 import { fold } from "../core/fold.ts";
 import { type Hearing, saidByLack } from "../core/hearing.ts";
-import { iccidDigits, isIccidEnd } from "../core/iccid.ts";
+import type { Name } from "../core/reading/given.ts";
+import { iccidIn, isIccidEnd } from "../core/reading/iccid.ts";
+import { plainCharacters } from "../core/reading/plain.ts";
 import type { Sim } from "../core/sim.ts";
 import type { Directory, DirectoryMatches, DirectorySim } from "../ports/directory.ts";
 
@@ -18,17 +20,6 @@ export interface Matches {
 }
 
 export type Row = Hearing<Matches, Account>;
-
-/** What a person gave for a SIM, and what kind of name that is. */
-export interface Name {
-  readonly kind: "sid" | "iccid" | "name";
-  /** As the person gave it. Untrusted. */
-  readonly given: string;
-  /** Without its wrapping. */
-  readonly text: string;
-  /** The same, but an ICCID without what stands between its digits. */
-  readonly exact: string;
-}
 
 /** One SIM in the list of one account that it is not in any more, or not by that name. */
 export type Mistake = Pick<ListedSim, "account" | "sid">;
@@ -69,7 +60,7 @@ export function listedOtherwise(
   if (kind === "sid" || fold(text) === "") return nothing;
   const friendly = rowsOf(lists, "friendly_name", (list, most) => list.byFriendlyName(text, most));
   if (hits(friendly).length > 0) return friendly;
-  const digits = iccidDigits(text) ?? "";
+  const digits = iccidIn(plainCharacters(text)) ?? "";
   const ending = isIccidEnd(digits)
     ? rowsOf(lists, "last_digits", (list, most) => list.byLastDigits(digits, most))
     : nothing;

@@ -1,16 +1,15 @@
 import { type Account, type SimRef, scopeKey } from "../accounts/accounts.ts";
-import { type Identifier, readIdentifier } from "../core/identifiers.ts";
+import { readGiven, type SuperSim } from "../core/reading/given.ts";
 import type { StartTimer } from "../core/time.ts";
 import type { Freshness, HeldReads, LoadSim } from "../reads/held-reads.ts";
 import { createSharedWork } from "../reads/shared-work.ts";
 import { askAll, askInTurn } from "./ask-all.ts";
-import type { Matches, Name, Row } from "./listed.ts";
+import type { Matches, Row } from "./listed.ts";
 import { type Ask, fetchedIn, type Known, type Reading } from "./meaning.ts";
 import { type End, lookFor, next, type Step } from "./next.ts";
 
-/** What came of a look-up. Super SIMs are another product: they have no data sessions at all. */
+/** What came of a look-up. */
 export type LookedUp = End | SuperSim;
-type SuperSim = Extract<Identifier, { kind: "super_sim" }>;
 
 /**
  * From a text to the sessions of the SIM that it means, in whichever account of a scope it is: `next`
@@ -48,7 +47,7 @@ export function createLookUp(reads: HeldReads, startTimer: StartTimer) {
   };
 
   return async (ref: SimRef, freshness: Freshness, signal: AbortSignal): Promise<LookedUp> => {
-    const name = nameIn(ref.sim);
+    const name = readGiven(ref.sim);
     if (name.kind === "super_sim") return name;
     let known = lookFor(name, ref.scope);
     for (;;) {
@@ -84,13 +83,4 @@ export async function askOne(
     if (sim !== null) return { by, total: 1, sims: [sim], fetched: recent === null ? sim : null };
   }
   return null;
-}
-
-/** How a text that was given for a SIM can be understood. */
-export function nameIn(given: string): Name | SuperSim {
-  const identifier = readIdentifier(given);
-  if (identifier.kind === "super_sim") return identifier;
-  const text = identifier.kind === "sid" ? identifier.sid : identifier.text;
-  const exact = identifier.kind === "iccid" ? identifier.digits : text;
-  return { kind: identifier.kind, given, text, exact };
 }

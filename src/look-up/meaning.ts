@@ -1,10 +1,11 @@
 import { type Account, namesOf } from "../accounts/accounts.ts";
 import { eachOnce, type Hearing, having, type Unasked, unaskedIn } from "../core/hearing.ts";
+import type { Name } from "../core/reading/given.ts";
 import type { Sim } from "../core/sim.ts";
 import type { HeldRead } from "../reads/held-reads.ts";
 import type { Asking } from "./ask-all.ts";
 import { choiceIn, type Found, type Several } from "./choice.ts";
-import type { FoundBy, Lists, Matches, Mistake, Name, Row } from "./listed.ts";
+import type { FoundBy, Lists, Matches, Mistake, Row } from "./listed.ts";
 import { listedOtherwise } from "./listed.ts";
 
 /** All that is known about one question, each row being what one account said. */
@@ -131,10 +132,11 @@ function askForName(known: Known, accounts: readonly Account[]): Ask {
   const { name, scope } = known;
   const isName = name.kind === "name";
   const byText = ["fetchSim", name.text] as const;
+  const byIccid = name.forms.map((form) => ["fetchSimByIccid", form] as const);
   return {
     ...{ kind: "ask", what: "name", accounts },
     // Digits may be a unique name as well.
-    calls: name.kind === "iccid" ? [["fetchSimByIccid", name.exact], byText] : [byText],
+    calls: name.kind === "iccid" ? [...byIccid, byText] : [byText],
     by: name.kind === "name" ? "unique_name" : name.kind,
     decisive: isName ? accounts.filter((one) => one === scope.preferred) : accounts,
     patience: patienceOf(known),

@@ -2,10 +2,11 @@ import { type Account, inOrderOfPreference, listsOf, type Scope } from "../accou
 import { type BotError, isBotError } from "../core/errors.ts";
 import type { Beside, Unasked } from "../core/hearing.ts";
 import { eachOnce, having, toldBeside, unaskedIn, unlisted } from "../core/hearing.ts";
+import type { Name } from "../core/reading/given.ts";
 import type { HeldRead } from "../reads/held-reads.ts";
 import { unheard } from "./ask-all.ts";
 import type { Found, Several } from "./choice.ts";
-import { type FoundBy, hasSid, listed, type Mistake, type Name } from "./listed.ts";
+import { type FoundBy, hasSid, listed, type Mistake } from "./listed.ts";
 import type { Ask, Gone, Known, Meaning, Reading } from "./meaning.ts";
 import { fetchedIn, isWhole, meaningNow } from "./meaning.ts";
 

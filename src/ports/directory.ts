@@ -12,6 +12,14 @@ export interface DirectoryMatches {
   readonly sims: readonly DirectorySim[];
 }
 
+/** The same for names of either kind. */
+export interface NamedMatches extends DirectoryMatches {
+  /** Whether one of them, or more, has it as its unique name. */
+  readonly isUnique: boolean;
+  /** Whether it differs in no more than case, accents and spaces. */
+  readonly isSame: boolean;
+}
+
 /** How near the nearest matches of a search are; every match after them is farther. */
 export type Nearness =
   /** A whole name, ICCID or SID, but for case, accents and separators. */
@@ -49,10 +57,17 @@ export interface SimIndex {
   bySid(sid: string): DirectorySim | null;
   /** Exactly that name: the platform's unique names are told apart by case too. */
   byUniqueName(uniqueName: string): DirectorySim | null;
-  /** A complete ICCID; one card is written with and without its check digit. */
+  /** A complete ICCID in the form of comparison; one card is written with and without its check digit. */
   byIccid(digits: string, limit: number): DirectoryMatches;
   /** Case, accents and spaces folded. */
   byFriendlyName(name: string, limit: number): DirectoryMatches;
+  /**
+   * A whole name of either kind, but for case, accents and separators: friendly names that differ in
+   * no more than case and accents, else unique ones, else whatever differs in separators.
+   */
+  byAnyName(name: string, limit: number): NamedMatches;
+  /** Whether a name of either kind begins so; in the compact form. */
+  hasNameBeginning(compact: string): boolean;
   /** The ICCID's last digits. */
   byLastDigits(digits: string, limit: number): DirectoryMatches;
   /** Words, beginnings of words and typos over names and ICCIDs. An empty text matches every SIM. */

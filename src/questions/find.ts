@@ -1,6 +1,6 @@
 import { type ListedSim, listsOf, located, type Scope } from "../accounts/accounts.ts";
-import { readIdentifier } from "../core/identifiers.ts";
 import type { AccountList } from "../core/list-state.ts";
+import { readGiven } from "../core/reading/given.ts";
 import type { Directory, DirectorySim } from "../ports/directory.ts";
 
 import { type LocatedMatch, nearestAcross, searchAcross } from "./search-across.ts";
@@ -80,16 +80,8 @@ function stretch(scope: Scope, wanted: string, offset: number, limit: number): S
 
 /** A pasted link to the console looks for the SID in it, grouped digits for the ICCID. */
 function wantedIn(text: string): string {
-  const identifier = readIdentifier(text);
-  switch (identifier.kind) {
-    case "sid":
-    case "super_sim":
-      return identifier.sid;
-    case "iccid":
-      return identifier.digits;
-    case "name":
-      return identifier.text;
-  }
+  const given = readGiven(text);
+  return given.kind === "super_sim" ? given.sid : given.exact;
 }
 
 /** Of one account: enough to choose from. */
@@ -106,19 +98,11 @@ export function simsNamed({ accounts }: Scope, name: string): readonly ListedSim
 }
 
 function namedIn(directory: Directory, name: string): readonly DirectorySim[] {
-  const identifier = readIdentifier(name);
-  if (identifier.kind === "super_sim") return [];
-  if (identifier.kind === "sid") return some(directory.bySid(identifier.sid));
-  const byUniqueName = directory.byUniqueName(identifier.text);
-  if (byUniqueName !== null) return [byUniqueName];
-  if (identifier.kind === "iccid") return directory.byIccid(identifier.digits, mostNamed).sims;
-  const { sims } = directory.byFriendlyName(identifier.text, mostNamed);
-  if (sims.length > 0) return sims;
-  // Unique names are told apart by case, but nobody who types one means to.
-  const { matches } = directory.search(identifier.text, { limit: mostNamed, farthest: "exact" });
-  return matches.map(({ sim }) => sim);
-}
-
-function some(sim: DirectorySim | null): readonly DirectorySim[] {
-  return sim === null ? [] : [sim];
+  const given = readGiven(name);
+  if (given.kind === "super_sim") return [];
+  const exact =
+    given.kind === "sid" ? directory.bySid(given.exact) : directory.byUniqueName(given.text);
+  if (exact !== null || given.kind === "sid") return exact === null ? [] : [exact];
+  const cards = given.kind === "iccid" ? directory.byIccid(given.exact, mostNamed).sims : [];
+  return cards.length > 0 ? cards : directory.byAnyName(given.text, mostNamed).sims;
 }

@@ -4,10 +4,10 @@ import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
-import { isMisshapenSid } from "../core/identifiers.ts";
 import { secondMs } from "../core/instant.ts";
 import type { AccountList } from "../core/list-state.ts";
 import type { QuestionWait } from "../core/question-wait.ts";
+import { isMisshapenSid } from "../core/reading/given.ts";
 import type { SimReport } from "../core/report.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import type { FoundBy } from "../look-up/listed.ts";
@@ -19,7 +19,8 @@ import { mostNearest } from "./find.ts";
 import { createRunningQuestions } from "./running-questions.ts";
 import { nearestAcross } from "./search-across.ts";
 import { createSharedReports } from "./shared-reports.ts";
-import { momentThatHasCome, type SimReportQuestion } from "./sim-question.ts";
+import { momentThatHasCome, type NamedQuestion, type SimReportQuestion } from "./sim-question.ts";
+import { inOrder } from "./whole-names.ts";
 
 export type SimReportOutcome =
   | ({
@@ -27,6 +28,8 @@ export type SimReportOutcome =
       readonly report: SimReport;
       /** What was asked for, where only a search led from it to this SIM. Untrusted text. */
       readonly searchedFor?: string;
+      /** Which of the whole names of the question that is; left out: none. */
+      readonly whole?: number;
       /** What was asked for, where the SIM was called so until a moment ago. Untrusted text. */
       readonly formerly?: string;
     } & Beside)
@@ -52,6 +55,7 @@ export type SimReportOutcome =
       readonly candidates: readonly ListedSim[];
       readonly total: number;
       readonly by: FoundBy;
+      readonly whole?: number;
     } & Beside)
   /** Super SIMs are another product: they have no data sessions at all. */
   | { readonly kind: "super_sim"; readonly sid: string };
@@ -82,29 +86,32 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const room = createReadRoom();
   const reads = createHeldReads(clock, room);
   const shared = createSharedReports();
-  const lookUp = createLookUp(reads, startTimer);
+  const lookUp = inOrder(createLookUp(reads, startTimer), startTimer);
   const running = createRunningQuestions(clock, room.isWaiting);
 
   const outcomeOf = async (
     question: SimReportQuestion,
     signal: AbortSignal,
   ): Promise<SimReportOutcome> => {
-    const { sim: wanted, windowName } = question;
     const moment = momentThatHasCome(question.moment, clock.now());
-    const end = await lookUp(question, freshnessFor(moment), signal);
+    const { wholes = [] } = question;
+    const asked: NamedQuestion = question;
+    const { end, ref, whole } = await lookUp(asked, wholes, freshnessFor(moment), signal);
+    const { sim: wanted, windowName } = ref;
+    const read = whole === null ? {} : { whole };
     switch (end.kind) {
       case "super_sim":
         return end;
       case "several": {
         const { candidates, total, by, alsoIn, unasked } = end;
-        return { kind: "several_sims", wanted, candidates, total, by, alsoIn, unasked };
+        return { kind: "several_sims", wanted, candidates, total, by, alsoIn, unasked, ...read };
       }
       case "none":
-        return end.isCertain ? notFound(question, end.unasked) : noMatch(question, end);
+        return end.isCertain ? notFound(ref, end.unasked) : noMatch(ref, end);
       case "gone":
-        return notFound(question, end.unasked);
+        return notFound(ref, end.unasked);
       case "failed":
-        return earlierOutcome({ ...question, moment }, end);
+        return earlierOutcome({ ...question, ...ref, moment }, end);
       case "has_read": {
         const { held, found, alsoIn, unasked } = end;
         const told =
@@ -112,7 +119,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
             ? toldAgain(moment, clock.now())
             : { asOf: held.read.startedAt };
         const report = await shared({ ...held, windowName, ...told, thresholds });
-        const outcome = { kind: "report", report, alsoIn, unasked } as const;
+        const outcome = { kind: "report", report, alsoIn, unasked, ...read } as const;
         if (found.by === "search") return { ...outcome, searchedFor: wanted };
         return isRenamed(end) ? { ...outcome, formerly: wanted } : outcome;
       }
@@ -164,7 +171,7 @@ function isRenamed({ found, held }: Extract<LookedUp, { kind: "has_read" }>): bo
 }
 
 function notFound(
-  { sim: wanted, scope }: SimReportQuestion,
+  { sim: wanted, scope }: NamedQuestion,
   unasked: readonly Unasked[],
 ): SimReportOutcome {
   const accounts = scope.accounts.map(({ name }) => name);
@@ -172,7 +179,7 @@ function notFound(
 }
 
 function noMatch(
-  { scope }: SimReportQuestion,
+  { scope }: NamedQuestion,
   { wanted, gone, unasked }: Extract<LookedUp, { kind: "none" }>,
 ): SimReportOutcome {
   // What resembles a SID is chance, and nothing is like nothing.

@@ -13,10 +13,16 @@ export interface PastMoment {
   readonly stale?: StaleReason | null;
 }
 
-/** A question about one SIM. */
-export interface SimReportQuestion extends SimRef {
+/** A SIM by its name, and the window that is asked for with it. */
+export interface NamedQuestion extends SimRef {
   readonly windowName: WindowName;
+}
+
+/** A question about one SIM. */
+export interface SimReportQuestion extends NamedQuestion {
   readonly moment: Moment;
+  /** What else the text may mean, the longest name first: each wins where a SIM has exactly that name. */
+  readonly wholes?: readonly NamedQuestion[];
   /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
   readonly orEarlier?: boolean;
 }

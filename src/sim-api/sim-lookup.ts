@@ -1,3 +1,4 @@
+import { iccidKey } from "../core/reading/iccid.ts";
 import type { Sim } from "../core/sim.ts";
 import type { ListPage, Reading } from "./reading.ts";
 
@@ -27,6 +28,6 @@ const shortestIccid = 18;
 
 /** One card is written with and without its check digits, so one may be the beginning of the other. */
 function isSameCard(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const [short = "", long = ""] = [a, b].map(iccidKey).toSorted((x, y) => x.length - y.length);
   return short === long || (short.length >= shortestIccid && long.startsWith(short));
 }

@@ -3,9 +3,10 @@ import type { Account } from "../../src/accounts/accounts.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { minuteMs } from "../../src/core/instant.ts";
 import type { ListState } from "../../src/core/list-state.ts";
+import { readGiven } from "../../src/core/reading/given.ts";
 import { askAll } from "../../src/look-up/ask-all.ts";
 import type { FoundBy } from "../../src/look-up/listed.ts";
-import { askOne, nameIn } from "../../src/look-up/look-up.ts";
+import { askOne } from "../../src/look-up/look-up.ts";
 import { meaningNow } from "../../src/look-up/meaning.ts";
 import { lookFor } from "../../src/look-up/next.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
@@ -36,7 +37,7 @@ function setUp(sims: readonly DirectorySim[] = fleet, state?: ListState) {
   const { scope, answer } = plainReports({ source, directory, clock: testClock() });
   /** What the text means, before anything is read. */
   const resolve = async (text: string) => {
-    const name = nameIn(text);
+    const name = readGiven(text);
     if (name.kind === "super_sim") return name;
     const reads = createHeldReads(testClock());
     const { signal } = new AbortController();

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/accounts/accounts.ts";
 import type { Said } from "../../src/core/hearing.ts";
 import type { ListState } from "../../src/core/list-state.ts";
+import { readGiven } from "../../src/core/reading/given.ts";
 import type { Matches, Row } from "../../src/look-up/listed.ts";
-import { nameIn } from "../../src/look-up/look-up.ts";
+
 import type { Known } from "../../src/look-up/meaning.ts";
 import { lookFor, next } from "../../src/look-up/next.ts";
 import type { DirectorySim } from "../../src/ports/directory.ts";
@@ -23,7 +24,7 @@ function accountWith(name: string, sims: readonly DirectorySim[] = [], state?: L
 }
 
 function lookIn(accounts: readonly Account[], text: string, isFirstPreferred = false): Known {
-  const name = nameIn(text);
+  const name = readGiven(text);
   if (name.kind === "super_sim") throw new Error(name.kind);
   return lookFor(name, scopeOf(accounts, { isFirstPreferred }));
 }

@@ -47,6 +47,7 @@ describe("SIMs in a text", () => {
     const state: ListState = { kind: "loading", listed: 0 };
     expect(simsInText(scopeWith([], state), `cargo-cam-07 ${sidOf(7)}`)).toEqual({
       mentions: [{ kind: "unknown", identifier: sidOf(7) }],
+      others: [],
       lists: [{ account: null, state }],
     });
   });

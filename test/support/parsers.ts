@@ -10,11 +10,15 @@ import {
   withoutLeadingZeros,
   wordsOf,
 } from "../../src/core/fold.ts";
-import { iccidDigits, isIccidEnd } from "../../src/core/iccid.ts";
-import { identifiersIn, isMisshapenSid, readIdentifier } from "../../src/core/identifiers.ts";
 import { operatorKey } from "../../src/core/operator.ts";
 import { maskingOf } from "../../src/core/private-numbers.ts";
 import { generationOf } from "../../src/core/radio-link.ts";
+import { isMisshapenSid, readGiven } from "../../src/core/reading/given.ts";
+import { iccidIn, iccidKey, isIccidEnd } from "../../src/core/reading/iccid.ts";
+import { numbersIn } from "../../src/core/reading/numbers-in-text.ts";
+import { otherNumberIn } from "../../src/core/reading/other-numbers.ts";
+import { plainCharacters, unquote, unwrap } from "../../src/core/reading/plain.ts";
+import { readRunningText } from "../../src/core/reading/running-text.ts";
 import { isSimSid, simLabel } from "../../src/core/sim.ts";
 import { data, imei, plainText } from "../../src/core/words.ts";
 import { labelKey, nameKey } from "../../src/directory/index-ranges.ts";
@@ -30,7 +34,6 @@ import { maskedMessage, saidInThread } from "../../src/slack/kit/message-texts.t
 import { bold, code, mention, mrkdwn, ours, quoting } from "../../src/slack/kit/mrkdwn.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
 import { parseSimCommand } from "../../src/slack/typed/command.ts";
-import { unquote, unwrap } from "../../src/slack/typed/command-text.ts";
 import { findCommand, sessionsCommand } from "../../src/slack/typed/command-words.ts";
 import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
 import { simsMeant } from "../../src/slack/typed/typed-sim.ts";
@@ -64,8 +67,8 @@ export const parsers = {
   "a search as long as it may be": (text) => parseSimCommand(`find ${text.slice(0, 490)}`),
   "a comparison as long as it may be": (text) =>
     parseSimCommand(`compare ${text.slice(0, 490)}`, inAccounts),
-  "wrapping of a command": (text) => unwrap(text, { hasAccountNames: false }),
-  "wrapping of a command, several accounts": (text) => unwrap(text, inAccounts),
+  "wrapping of a text": unwrap,
+  "plain characters": plainCharacters,
   quotes: unquote,
   "a mention": (text) => textAfterMention(text, "U0BOT"),
   "a message with it as text": (text) => textsOfMessage({ text }),
@@ -75,20 +78,26 @@ export const parsers = {
     }),
   "a message with Markdown": (text) => textsOfMessage({ blocks: [{ type: "markdown", text }] }),
   "an e-mail in HTML": (text) => textsOfMessage({ files: [{ mode: "email", preview: text }] }),
-  "the SIM that was asked for": readIdentifier,
-  "identifiers in a text": (text) => identifiersIn(text),
-  "names in a text": (text) => identifiersIn(text, () => true),
+  "the SIM that was asked for": readGiven,
+  "identifiers in a text": (text) => readRunningText(text),
+  "names in a text": (text) =>
+    readRunningText(text, { begins: () => true, kindOf: () => "unique" }),
+  "names in a text that has none": (text) =>
+    readRunningText(text, { begins: () => true, kindOf: () => null }),
+  "numbers in a text": (text) => numbersIn(text.slice(0, 24_000)),
+  "a number that is no SIM's": otherNumberIn,
   "SIMs in a message": (text) => simsInText(scope, text),
   "a misshapen SID": isMisshapenSid,
   "a SID": isSimSid,
-  "digits of an ICCID": iccidDigits,
+  "digits of an ICCID": iccidIn,
+  "the form of an ICCID": iccidKey,
   "the end of an ICCID": isIccidEnd,
   "a type-ahead": (text) => suggestSims(scope, text),
   "a search": (text) => findSims(scope, text, 1),
   "a SIM whose account stands behind it": (text) => simsMeant(typed(text)),
   "where a typed SIM is": (text) =>
     scopeOfSessions(scope, {
-      ...{ kind: "sessions", sim: text, account: "apac", windowName: "7d", isPublic: false },
+      ...{ sim: text, account: "apac", windowName: "7d", isPublic: false },
     }),
   "where a search looks": (text) => scopeOfSought(scope, { text, account: "apac" }),
   "the folded form": fold,

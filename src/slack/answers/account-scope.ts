@@ -1,14 +1,13 @@
 import { namesOf, narrowedTo, type Scope, type SimRef } from "../../accounts/accounts.ts";
 import { editDistance } from "../../core/edit-distance.ts";
-import type { Directory } from "../../ports/directory.ts";
 import { searchAcross } from "../../questions/search-across.ts";
+import { isNamed } from "../../questions/whole-names.ts";
 import type { Reply } from "../delivery/answering.ts";
-import type { SimCommand } from "../typed/command.ts";
+import type { Comparison, SimQuestion } from "../typed/command.ts";
 import {
   comparisonCommand,
   findCommand,
   type NamedSim,
-  nameToType,
   sessionsCommand,
 } from "../typed/command-words.ts";
 import type { TypedSim } from "../typed/typed-sim.ts";
@@ -22,8 +21,6 @@ interface OtherReply {
   readonly reply: Reply;
 }
 
-type Command<Kind extends SimCommand["kind"]> = Extract<SimCommand, { kind: Kind }>;
-
 /** A SIM that was typed, and the accounts in which it is looked for. */
 export interface Typed extends SimRef {
   readonly typed: TypedSim;
@@ -32,21 +29,19 @@ export interface Typed extends SimRef {
 /** Where the SIM of a question is looked for. */
 export function scopeOfSessions(
   scope: Scope,
-  command: Command<"sessions">,
+  command: SimQuestion,
 ): OtherReply | { readonly kind: "scope"; readonly question: Typed } {
   return scopeOfTyped(scope, command, (named) => sessionsCommand(named, command));
 }
 
-/**
- * Where the two SIMs of a comparison are looked for. An account that was said once, at the end,
- * stands behind the second name: if it is a part of that name, the first has no account either.
- */
+/** Where the two SIMs of a comparison are looked for. */
 export function scopesOfCompared(
   scope: Scope,
-  command: Command<"compare">,
+  command: Comparison,
 ): OtherReply | { readonly kind: "scope"; readonly sims: readonly [Typed, Typed] } {
   const { sims, sharesAccount } = command;
   const [first, second] = sims;
+  const one = scopeOfTyped(scope, first, (named) => comparisonCommand([named, second], command));
   const other = scopeOfTyped(
     scope,
     second,
@@ -56,20 +51,13 @@ export function scopesOfCompared(
       return comparisonCommand([beside, named], command);
     },
   );
-  if (sharesAccount && other.kind === "other") return other;
-  const isPartOfName = other.kind === "scope" && other.question.sim !== second.sim;
-  const one = scopeOfTyped(
-    scope,
-    sharesAccount && isPartOfName ? { ...first, account: null } : first,
-    (named) => comparisonCommand([named, second], command),
-  );
+  if (other.kind === "other" && sharesAccount) return other;
   if (one.kind === "other") return one;
   if (other.kind === "other") return other;
   return { kind: "scope", sims: [one.question, other.question] };
 }
 
 /**
- * `camera in yard` may be the whole of a SIM's name, although `in` stands for an account elsewhere.
  * `retyped` is the command with that SIM in place of this one; `putRight` where its account was a
  * slip of the hand.
  */
@@ -79,19 +67,13 @@ function scopeOfTyped(
   retyped: (named: NamedSim) => string,
   putRight = retyped,
 ): OtherReply | { readonly kind: "scope"; readonly question: Typed } {
-  const whole = account === null ? sim : `${sim} in ${account}`;
-  const isName =
-    account !== null &&
-    narrowedTo(scope, account) === null &&
-    scope.accounts.some(({ directory }) => hasName(directory, whole));
-  const named = scopeNamed(scope, isName ? null : account, {
-    quoted: putRight({ sim: whole, account: null }),
+  const named = scopeNamed(scope, account, {
+    quoted: putRight({ sim: `${sim} in ${account ?? ""}`, account: null }),
     inAccount: (other) => putRight({ sim, account: other }),
   });
   if (named.kind === "other") return named;
-  const asked = isName ? { sim: whole, account: null } : { sim, account };
-  const typed = { ...asked, scope, retyped };
-  return { kind: "scope", question: { sim: asked.sim, scope: named.scope, typed } };
+  const typed = { sim, account, scope, retyped };
+  return { kind: "scope", question: { sim, scope: named.scope, typed } };
 }
 
 /** Where a search looks: its text may hold `in` without meaning an account. */
@@ -99,15 +81,18 @@ export function scopeOfSought(
   scope: Scope,
   { text, account }: { readonly text: string; readonly account: string | null },
 ): OtherReply | { readonly kind: "scope"; readonly sought: Sought } {
+  const whole = `${text} in ${account ?? ""}`.trim();
+  if (account !== null && isNamed(scope, whole)) {
+    return { kind: "scope", sought: { scope, text: whole, account: null } };
+  }
   if (account !== null && narrowedTo(scope, account) === null) {
-    const whole = `${text} in ${account}`.trim();
     const { totals } = searchAcross(scope, whole, { limit: 0, farthest: "words" });
     if (totals.exact + totals.words > 0) {
       return { kind: "scope", sought: { scope, text: whole, account: null } };
     }
   }
   const named = scopeNamed(scope, account, {
-    quoted: findCommand({ text: nameToType(`${text} in ${account}`.trim()), account: null }),
+    quoted: findCommand({ text: whole, account: null }),
     inAccount: (other) => findCommand({ text, account: other }),
   });
   return named.kind === "other"
@@ -123,8 +108,10 @@ export interface Sought {
   readonly account: string | null;
 }
 
-function hasName(directory: Directory, name: string): boolean {
-  return directory.byUniqueName(name) !== null || directory.byFriendlyName(name, 1).total > 0;
+/** Whether a SIM is called exactly so where it may be looked for. */
+export function isNamedIn(scope: Scope, { sim, account }: NamedSim): boolean {
+  const own = account === null ? scope : narrowedTo(scope, account);
+  return own !== null && isNamed(own, sim);
 }
 
 /** The command that was typed, in other words. */

@@ -10,7 +10,7 @@ import {
 import type { Reply } from "../delivery/answering.ts";
 import { FailureWithAdvice, lookedAt } from "../delivery/question-frame.ts";
 import type { Asked } from "../intake/asker.ts";
-import type { SimCommand } from "../typed/command.ts";
+import type { Comparison } from "../typed/command.ts";
 import { comparisonCommand, type NamedSim } from "../typed/command-words.ts";
 import { nameAgain } from "../typed/typed-sim.ts";
 import type { Elsewhere } from "../views/account-words.ts";
@@ -21,7 +21,7 @@ import { type AnswersParts, replyWithoutReport } from "./report-answers.ts";
 /** A comparison as it was typed, and all that the asker may look in. */
 export interface TypedComparison {
   readonly scope: Scope;
-  readonly command: Extract<SimCommand, { kind: "compare" }>;
+  readonly command: Comparison;
 }
 
 /** Answers a question about two SIMs; each outcome has a message of its own. */

@@ -27,6 +27,8 @@ export interface ReportPlace {
   readonly pick?: PickPlace;
   /** Left out: nothing was typed. */
   readonly typed?: TypedSim;
+  /** The same for each of the whole names of the question. */
+  readonly wholes?: readonly (Omit<ReportPlace, "wholes"> & { readonly isPublic: boolean })[];
 }
 
 /** Answers a question about one SIM; each outcome has a message of its own. */
@@ -41,8 +43,13 @@ export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 }
 
 export function createReportAnswers(parts: AnswersParts): ReportAnswers {
   const { reports, pictures } = parts;
-  return async (question, { position, audience, pick = "replace", typed }, asked) => {
+  return async (question, place, asked) => {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
+    const at = "whole" in outcome ? outcome.whole : undefined;
+    const whole = at === undefined ? undefined : place.wholes?.[at];
+    const { position, audience, pick = "replace", typed } = whole ?? place;
+    const { sim, windowName } = (at === undefined ? null : question.wholes?.[at]) ?? question;
+    const placed = whole === undefined ? {} : { isPublic: whole.isPublic };
     switch (outcome.kind) {
       case "report": {
         const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
@@ -50,17 +57,13 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
         const reply = await pictures([report], audience, asked, (picture) =>
           simReportMessage({
             ...{ report, page, audience, picture, searchedFor, formerly },
-            elsewhere: { asked: question.sim, alsoIn, unasked },
+            elsewhere: { asked: sim, alsoIn, unasked },
           }),
         );
-        return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
+        return { kind: "answer", outcome: "ok", ...reply, ...placed, sims: [lookedAt(report)] };
       }
       default:
-        return replyWithoutReport(
-          outcome,
-          { windowName: question.windowName, place: pick },
-          { typed: typed ?? null },
-        );
+        return replyWithoutReport(outcome, { windowName, place: pick }, { typed: typed ?? null });
     }
   };
 }

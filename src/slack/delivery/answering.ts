@@ -17,6 +17,8 @@ import type { Answered, QuestionFrame } from "./question-frame.ts";
 /** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
 export interface Reply extends Answered, Pictured {
   readonly kind: "answer" | "aside";
+  /** Set where only the look-up could tell what was an option, and so who is to see the answer. */
+  readonly isPublic?: boolean;
 }
 
 /** A question that is answered by a message, through the response_url. Never rejects. */
@@ -44,9 +46,13 @@ export function createAnswering(
         return tellingMeanwhile(() => produce(scope), tell, startTimer);
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-      send: (reply) =>
-        deliverReply(respond, reply, reply.kind === "answer" ? placement : toAskerAlone),
+      send: (reply) => deliverReply(respond, reply, placeOf(reply, placement)),
     });
+}
+
+function placeOf({ kind, isPublic }: Reply, placement: Placement): Placement {
+  if (kind === "aside") return toAskerAlone;
+  return isPublic === undefined ? placement : { kind: "new", isPublic };
 }
 
 /** An answer that the response_url does not take may be refused for its picture. */

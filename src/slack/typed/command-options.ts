@@ -1,5 +1,6 @@
 import { isAccountName } from "../../accounts/account-rules.ts";
-import { withoutMarksAtEnd } from "../../core/text-ends.ts";
+import { unquote } from "../../core/reading/plain.ts";
+import { withoutMarksAtEnd, withoutMarksAtStart } from "../../core/text-ends.ts";
 import { defaultWindowName, type WindowName, windowNames } from "../../core/window.ts";
 
 /** What the words of a command can mean here. */
@@ -8,59 +9,53 @@ export interface CommandContext {
   readonly hasAccountNames: boolean;
 }
 
-/** Something that looks like a window and is none. */
+/** A window that is none, and the one that is nearest to it. */
 export interface BadWindow {
-  readonly kind: "bad_window";
-  readonly rest: readonly string[];
-  readonly account: string | null;
-  readonly isPublic: boolean;
   readonly problem: "window_too_long" | "window_unknown";
-  /** The window that is nearest to it. */
   readonly nearest: WindowName;
 }
 
-export type TrailingOptions =
-  | {
-      readonly kind: "options";
-      readonly rest: readonly string[];
-      readonly windowName: WindowName;
-      readonly isPublic: boolean;
-      /** What follows `in`; `null`: no account is named. */
-      readonly account: string | null;
-    }
-  | BadWindow;
+/** One way to read words: as a name, and what is asked for behind it. */
+export interface Reading {
+  readonly rest: readonly string[];
+  readonly windowName: WindowName;
+  readonly isPublic: boolean;
+  /** What follows `in`; `null`: no account is named. */
+  readonly account: string | null;
+  /** Something that looks like a window and is none. */
+  readonly bad: BadWindow | null;
+}
+
+/** How words can be read, the most words as options last: a SIM may be called "Kiosk 24h". */
+export type Readings = readonly [...Reading[], Reading];
 
 /**
- * Takes `public`, a window and `in <account>` off the end, in any order. What must be names is not
- * read as one of them.
+ * Takes `public`, a window and `in <account>` off the end, in any order, step by step. What must be
+ * names is not read as one of them.
  */
-export function trailingOptions(
+export function readingsOf(
   words: readonly string[],
   names: number,
   { hasAccountNames }: CommandContext,
-): TrailingOptions {
-  const rest = [...words];
-  let isPublic = false;
-  let account: string | null = null;
-  let windowName: WindowName = defaultWindowName;
-  let bad: Extract<TrailingOption, { kind: "bad_window" }> | null = null;
-  for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
-    const named: NamedAccount | null =
-      hasAccountNames && account === null ? accountAtEnd(rest, Math.max(names, 1)) : null;
-    if (named !== null) {
-      ({ account } = named);
-      rest.splice(-named.words);
-      continue;
-    }
-    const option = rest.length <= names ? null : optionOf(last);
-    if (option === null || (rest.length === 1 && option.kind !== "public")) break;
-    rest.pop();
-    if (option.kind === "public") isPublic = true;
-    else if (option.kind === "window") windowName = option.windowName;
-    else bad ??= option;
+): Readings {
+  let now: Reading = {
+    ...{ rest: words, windowName: defaultWindowName, isPublic: false, account: null, bad: null },
+  };
+  const before: Reading[] = [];
+  for (;;) {
+    const { rest } = now;
+    const named =
+      hasAccountNames && now.account === null ? accountAtEnd(rest, Math.max(names, 1)) : null;
+    const option = named === null ? optionAtEnd(rest, names) : null;
+    const taken = named ?? option;
+    if (taken === null) return [...before, now];
+    before.push(now);
+    now = { ...now, rest: rest.slice(0, -taken.words) };
+    if (named !== null) now = { ...now, account: named.account };
+    else if (option?.kind === "public") now = { ...now, isPublic: true };
+    else if (option?.kind === "window") now = { ...now, windowName: option.windowName };
+    else if (option?.kind === "bad_window") now = { ...now, bad: now.bad ?? option };
   }
-  if (bad !== null) return { ...bad, rest, account, isPublic };
-  return { kind: "options", rest, windowName, isPublic, account };
 }
 
 /** `in emea`, and how many words that was. */
@@ -86,29 +81,42 @@ export function accountAtStart(words: readonly string[]): NamedAccount | null {
 function accountIn(words: readonly string[], hasRoom: boolean): NamedAccount | null {
   const [first, ...rest] = words.map((word) => word.toLowerCase());
   if (!hasRoom || first !== "in" || (rest.length === 2 && rest[0] !== "account")) return null;
-  const account = withoutMarksAround(withoutMarksAtEnd(rest.at(-1) ?? "", ".,;:!?"));
+  const bare = unquote(withoutPunctuation(rest.at(-1) ?? ""));
+  const account = withoutMarksAtStart(withoutMarksAtEnd(bare, "*"), "*");
   return isAccountName(account) ? { account, words: words.length } : null;
 }
 
-/** `"emea"` and `*emea*` without their marks. */
-function withoutMarksAround(word: string): string {
-  const first = word.charAt(0);
-  const isMarked = word.length > 1 && "\"'`*".includes(first) && word.endsWith(first);
-  return isMarked ? word.slice(1, -1) : word;
+/** What ends a sentence rather than a name. */
+export function withoutPunctuation(word: string): string {
+  return withoutMarksAtEnd(word, ".,;:!?");
 }
 
-type TrailingOption =
+type OptionAtEnd = { readonly words: number } & (
   | { readonly kind: "public" }
   | { readonly kind: "window"; readonly windowName: WindowName }
-  | ({ readonly kind: "bad_window" } & Pick<BadWindow, "problem" | "nearest">);
+  | ({ readonly kind: "bad_window" } & BadWindow)
+);
 
-/** `public`, `7d`, or a stretch that looks like a window but is none; `null` for anything else. */
-function optionOf(word: string): TrailingOption | null {
-  const lower = word.toLowerCase();
-  if (lower === "public") return { kind: "public" };
-  const known = windowNames.find((name) => name === lower);
-  if (known !== undefined) return { kind: "window", windowName: known };
-  const stretch = /^(\d{1,4})(h|d|w)$/.exec(lower);
+/** Behind at least that many names; one word alone is a name, unless it is `public`. */
+function optionAtEnd(words: readonly string[], names: number): OptionAtEnd | null {
+  const [number = "", last = ""] = words.slice(-2).map(withoutPunctuation);
+  const inWords = words.length >= 2 + Math.max(names, 1) && /^\d{1,4}$/.test(number);
+  const two = inWords ? windowOf(number + last) : null;
+  if (two !== null) return { ...two, words: 2 };
+  const word = words.length === 1 ? withoutPunctuation(words[0] ?? "") : last;
+  if (words.length <= names) return null;
+  if (word.toLowerCase() === "public") return { kind: "public", words: 1 };
+  const one = words.length > 1 ? windowOf(word) : null;
+  return one && { ...one, words: 1 };
+}
+
+type WindowOption =
+  | { readonly kind: "window"; readonly windowName: WindowName }
+  | ({ readonly kind: "bad_window" } & BadWindow);
+
+/** `7d`, "7 days", or a stretch that looks like a window but is none; `null` for anything else. */
+function windowOf(word: string): WindowOption | null {
+  const stretch = /^(\d{1,4})([hdw])(?:ours?|rs?|ays?|eeks?)?$/.exec(word.toLowerCase());
   if (stretch === null) return null;
   const hours = Number(stretch[1]) * { h: 1, d: 24, w: 168 }[stretch[2] as "h" | "d" | "w"];
   const same = windowNames.find((name) => hours === { "24h": 24, "7d": 168, "30d": 720 }[name]);

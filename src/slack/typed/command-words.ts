@@ -1,7 +1,7 @@
 import { defaultWindowName, type WindowName } from "../../core/window.ts";
 
 /** What a question says besides its SIMs. */
-interface AskedFor {
+export interface AskedFor {
   readonly windowName: WindowName;
   readonly isPublic: boolean;
 }

@@ -1,14 +1,15 @@
 import { editDistance } from "../../core/edit-distance.ts";
-import type { WindowName } from "../../core/window.ts";
+import { unquote, unwrap } from "../../core/reading/plain.ts";
+import { withoutMarksAtStart } from "../../core/text-ends.ts";
 import {
   accountAtEnd,
   accountAtStart,
-  type BadWindow,
   type CommandContext,
-  trailingOptions,
+  type Reading,
+  readingsOf,
+  withoutPunctuation,
 } from "./command-options.ts";
-import { unquote, unwrap } from "./command-text.ts";
-import { type NamedSim, sessionsCommand } from "./command-words.ts";
+import { type AskedFor, type NamedSim, sessionsCommand } from "./command-words.ts";
 
 /** What a person typed after `/sim`, understood or not. */
 export type SimCommand =
@@ -20,20 +21,12 @@ export type SimCommand =
   | { readonly kind: "accounts" }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
   | { readonly kind: "find"; readonly text: string; readonly account: string | null }
-  | (NamedSim & {
+  | (SimQuestion & {
       readonly kind: "sessions";
-      readonly windowName: WindowName;
-      readonly isPublic: boolean;
+      /** What else the text may mean, the longest name first: each wins where a SIM has exactly that name. */
+      readonly wholes: readonly SimQuestion[];
     })
-  | {
-      readonly kind: "compare";
-      /** Names with spaces stood in quotes. */
-      readonly sims: readonly [NamedSim, NamedSim];
-      /** Whether the account of both was said once, at the end. */
-      readonly sharesAccount: boolean;
-      readonly windowName: WindowName;
-      readonly isPublic: boolean;
-    }
+  | (Comparison & { readonly kind: "compare"; readonly wholes: readonly Comparison[] })
   | InvalidCommand
   /** The first word is none that we know. */
   | {
@@ -42,13 +35,26 @@ export type SimCommand =
       /** What stood behind it. */
       readonly rest: readonly string[];
       readonly example: string;
+      /** What it means where a SIM has exactly such a name. */
+      readonly wholes: readonly SimQuestion[];
     };
+
+/** A question about one SIM. */
+export interface SimQuestion extends NamedSim, AskedFor {}
+
+export interface Comparison extends AskedFor {
+  /** Names with spaces stood in quotes. */
+  readonly sims: readonly [NamedSim, NamedSim];
+  /** Whether the account of both was said once, at the end. */
+  readonly sharesAccount: boolean;
+}
 
 /** Understood, but something is missing or impossible. `example` is right and near. */
 export interface InvalidCommand {
   readonly kind: "invalid";
   readonly problem: InvalidProblem;
   readonly example: string;
+  readonly wholes: readonly SimQuestion[];
 }
 
 export type InvalidProblem =
@@ -68,20 +74,20 @@ const exampleSim = "cargo-cam-07";
 const exampleComparison = '/sim compare cargo-cam-07 "Truck 12 camera"';
 
 /**
- * Understands the text of the slash command. Never throws: what is not understood is a member
- * of the union, with the nearest correct example.
+ * Understands the text of the slash command, or of a mention. Never throws: what is not understood
+ * is a member of the union, with the nearest correct example.
  */
 export function parseSimCommand(
   text: string,
   context: CommandContext = { hasAccountNames: false },
 ): SimCommand {
   if (text.length > maximumTextCharacters) {
-    return { kind: "invalid", problem: "text_too_long", example: `/sim sessions ${exampleSim}` };
+    return invalid("text_too_long", `/sim sessions ${exampleSim}`);
   }
-  const words = unwrap(text, context).split(" ").filter(Boolean);
+  const words = saidTo(text).split(" ").filter(Boolean);
   const [first, ...rest] = words;
   if (first === undefined) return { kind: "help" };
-  switch (first.toLowerCase()) {
+  switch (verbIn(first)) {
     case "help":
       return rest[0]?.toLowerCase() === "words" ? { kind: "glossary" } : { kind: "help" };
     case "health":
@@ -94,9 +100,43 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "accounts":
       return { kind: "accounts" };
-    default:
-      return { kind: "unknown", word: first, rest, example: nearestExample(first, rest, context) };
+    case undefined: {
+      const example = nearestExample(first, rest, context);
+      const whole = parseSessions(words, context);
+      const wholes = whole.kind === "sessions" ? [...whole.wholes, whole] : whole.wholes;
+      return { kind: "unknown", word: first, rest, example, wholes };
+    }
   }
+}
+
+const pairs = ["`", '"', "'", "*", "_"];
+
+/**
+ * What is said, without what people and Slack put around it: `: sessions x`, `/sim sessions x`
+ * behind a `/sim`, code ticks around the whole, a colon behind the first word.
+ */
+function saidTo(text: string): string {
+  let said = unwrap(text);
+  for (let before = ""; before !== said; ) {
+    before = said;
+    said = withoutMarksAtStart(said, " ,:;.!?>-").replace(/^\/sim(?![^\s:,])/i, "");
+    const mark = pairs.find((one) => said.startsWith(one)) ?? "";
+    const end = mark === "" ? -1 : said.indexOf(mark, 1);
+    // A name in quotes is no command.
+    const [first = ""] = said.slice(1, Math.max(end, 0)).trim().split(/[ :]/);
+    if (verbIn(first) === undefined && first.toLowerCase() !== "/sim") continue;
+    // What stands in it may have marks of its own.
+    const last = said.lastIndexOf(mark);
+    said = said.slice(1, last) + said.slice(last + 1);
+  }
+  return said.replace(/^([a-z]+)[:,] ?/i, (all, word) =>
+    verbIn(word) === undefined ? all : `${word} `,
+  );
+}
+
+function verbIn(word: string): (typeof verbs)[number] | undefined {
+  const typed = withoutPunctuation(word).toLowerCase();
+  return verbs.find((verb) => verb === typed);
 }
 
 /** Windows and `public` are no options here: they are looked for like any other word. */
@@ -106,23 +146,34 @@ function parseFind(words: readonly string[], { hasAccountNames }: CommandContext
   return { kind: "find", text: unquote(text.join(" ")), account: named?.account ?? null };
 }
 
-function parseSessions(words: readonly string[], context: CommandContext): SimCommand {
-  const options = trailingOptions(words, 0, context);
-  // "sessions in emea": where, but not which.
-  const named = context.hasAccountNames ? accountAtEnd(options.rest, 0) : null;
-  const isOnlyAccount = named?.words === options.rest.length;
-  const rest = isOnlyAccount ? [] : options.rest;
-  const account = isOnlyAccount ? named.account : options.account;
-  if (options.kind === "bad_window") {
-    return invalidWindow({ ...options, rest, account }, "/sim sessions");
+type SessionsCommand = Extract<SimCommand, { kind: "sessions" | "invalid" }>;
+
+function parseSessions(words: readonly string[], context: CommandContext): SessionsCommand {
+  const readings = readingsOf(words, 0, context);
+  const asked = onlyAccount(readings.at(-1) ?? readings[0], context);
+  const questions = [...readings.slice(0, -1), asked].flatMap(questionsOf);
+  const last = questionsOf(asked).at(-1) ?? null;
+  if (asked.bad !== null) return invalidWindow(asked, "/sim sessions", questions);
+  if (last === null) {
+    const named = { sim: exampleSim, account: asked.account };
+    return invalid("sim_missing", sessionsCommand(named, asked), questions);
   }
-  const { windowName, isPublic } = options;
-  const sim = unquote(rest.join(" "));
-  if (sim === "") {
-    const example = sessionsCommand({ sim: exampleSim, account }, { windowName, isPublic });
-    return { kind: "invalid", problem: "sim_missing", example };
-  }
-  return { kind: "sessions", sim, account, windowName, isPublic };
+  return { kind: "sessions", ...last, wholes: questions.slice(0, -1) };
+}
+
+/** "sessions in emea": where, but not which. */
+function onlyAccount(reading: Reading, { hasAccountNames }: CommandContext): Reading {
+  const named = hasAccountNames ? accountAtEnd(reading.rest, 0) : null;
+  const isAll = named !== null && named.words === reading.rest.length;
+  return isAll ? { ...reading, rest: [], account: named.account } : reading;
+}
+
+/** As it stands, and without what ends the sentence. */
+function questionsOf({ rest, bad, windowName, isPublic, account }: Reading): SimQuestion[] {
+  const text = rest.join(" ");
+  const names = new Set([text, withoutPunctuation(text)].map(unquote));
+  const some = bad === null ? [...names].filter((sim) => sim !== "") : [];
+  return some.map((sim) => ({ sim, account, windowName, isPublic }));
 }
 
 /**
@@ -131,36 +182,65 @@ function parseSessions(words: readonly string[], context: CommandContext): SimCo
  */
 function parseComparison(words: readonly string[], context: CommandContext): SimCommand {
   const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
-  const options = trailingOptions(tokens, 2, context);
-  if (options.kind === "bad_window") {
-    return invalidWindow(options, "/sim compare");
-  }
-  const { windowName, isPublic, account } = options;
-  const [first, ...behind] = options.rest;
+  const readings = readingsOf(tokens, 2, context);
+  const asked = readings.at(-1) ?? readings[0];
+  if (asked.bad !== null) return invalidWindow(asked, "/sim compare", []);
+  const comparison = comparisonIn(asked, context);
+  if (comparison === null) return invalid("compare_needs_two", exampleComparison);
+  const wholes = readings.slice(0, -1).flatMap((reading) => {
+    // What could be options is a part of the second name.
+    const own = comparisonIn({ ...reading, rest: asked.rest, account: null }, context);
+    const [first, second] = own?.sims ?? [];
+    if (first === undefined || second === undefined) return [];
+    const sim = [second.sim, ...reading.rest.slice(asked.rest.length)].join(" ");
+    const { windowName, isPublic, account } = reading;
+    const named = { sim: withoutPunctuation(sim), account };
+    const one = { ...first, account: first.account ?? account };
+    return [{ sims: [one, named] as const, sharesAccount: account !== null, windowName, isPublic }];
+  });
+  return { kind: "compare", ...comparison, wholes };
+}
+
+function comparisonIn(
+  { rest, account, windowName, isPublic }: Reading,
+  context: CommandContext,
+): Comparison | null {
+  const [first, ...behind] = rest;
   const own = context.hasAccountNames && behind.length >= 3 ? accountAtStart(behind) : null;
   const others = own === null ? behind : behind.slice(own.words);
   const [second, ...more] =
-    others.length === 2 && /^(?:and|vs\.?|with)$/i.test(others[0] ?? "") ? others.slice(1) : others;
-  const [one, other] = [first, second].map((name) => unquote(name ?? ""));
-  if (!one || !other || more.length > 0) {
-    return { kind: "invalid", problem: "compare_needs_two", example: exampleComparison };
-  }
+    others.length === 2 && /^(?:and|vs\.?|with|&)$/i.test(others[0] ?? "")
+      ? others.slice(1)
+      : others;
+  const [one, other] = [first, second].map((name) => unquote(withoutPunctuation(name ?? "")));
+  if (!one || !other || more.length > 0) return null;
   const sims = [
     { sim: one, account: own?.account ?? account },
     { sim: other, account },
   ] as const;
-  const sharesAccount = account !== null && own === null;
-  return { kind: "compare", sims, sharesAccount, windowName, isPublic };
+  return { sims, sharesAccount: account !== null && own === null, windowName, isPublic };
 }
 
-function invalidWindow(bad: BadWindow, command: string): InvalidCommand {
-  const { problem, rest, account, isPublic, nearest } = bad;
+function invalid(
+  problem: InvalidProblem,
+  example: string,
+  wholes: readonly SimQuestion[] = [],
+): InvalidCommand {
+  return { kind: "invalid", problem, example, wholes };
+}
+
+function invalidWindow(
+  { bad, rest, account, isPublic }: Reading,
+  command: string,
+  wholes: readonly SimQuestion[],
+): InvalidCommand {
+  const { problem, nearest } = bad ?? { problem: "window_unknown", nearest: "7d" };
   const example = [
     ...[command, rest.join(" ") || exampleSim, nearest],
     ...(isPublic ? ["public"] : []),
     ...(account === null ? [] : ["in", account]),
   ].join(" ");
-  return { kind: "invalid", problem, example };
+  return invalid(problem, example, wholes);
 }
 
 /** Words that other tools use for the same. */

@@ -1,4 +1,4 @@
-import { messageCharacters } from "../../core/identifiers.ts";
+import { messageCharacters } from "../../core/reading/running-text.ts";
 import { isShownField, isShownPart } from "./shown-fields.ts";
 import { characterOf, shownOfHtml, shownOfMarkdown, shownOfMarkup } from "./shown-text.ts";
 

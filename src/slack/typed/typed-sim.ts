@@ -1,9 +1,9 @@
 import { type ListedSim, narrowedTo, type Scope } from "../../accounts/accounts.ts";
-import { givenCharacters } from "../../core/identifiers.ts";
+import { givenCharacters, unquote } from "../../core/reading/plain.ts";
 import { withoutMarksAtEnd, withoutMarksAtStart } from "../../core/text-ends.ts";
 import { simsNamed } from "../../questions/find.ts";
 import type { MeantSims } from "../views/meant-sims.ts";
-import { unquote } from "./command-text.ts";
+
 import type { NamedSim } from "./command-words.ts";
 
 /** A SIM as it was typed, by somebody who can type it again. */

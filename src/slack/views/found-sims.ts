@@ -9,6 +9,7 @@ import { findCommand } from "../typed/command-words.ts";
 import { encodeFind } from "../values/pick-state.ts";
 import { inAccounts, mayBeThere, ofAccount, unaskedLine } from "./account-words.ts";
 import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
+import { otherNumberOf, otherNumberWords, typeInstead } from "./other-number.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface FoundSims {
@@ -116,10 +117,13 @@ export interface NothingFound {
 /** No SIM matches a search, and how much that means. */
 export function nothingFoundMessage(nothing: NothingFound): Message {
   const { wanted, nearest, lists } = nothing;
-  const what = nothingWords(wanted, lists);
+  const other = otherNumberOf(wanted);
+  const what = other === null ? nothingWords(wanted, lists) : otherNumberWords(other);
   const unsearched = unsearchedLine(lists);
   return message(joined([what, unsearched], " "), [
-    section(joined([what, unsearched, nextWords(nothing)], "\n")),
+    section(
+      joined([what, unsearched, other === null ? nextWords(nothing) : typeInstead], "\n"),
+    ),
     nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     context([listStateLine(lists)]),

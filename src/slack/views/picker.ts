@@ -14,6 +14,7 @@ import { modal } from "../kit/modal.ts";
 import { mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";
 import { listStateLine } from "./list-state.ts";
+import { otherNumberOf, otherNumberOption } from "./other-number.ts";
 import { type ListedSim, listedName, tellingApart } from "./sim-line.ts";
 
 export const pickerCallbackId = "look_up_sim";
@@ -98,10 +99,12 @@ const accountMark = ".";
 export function asTypedOption(text: string): Option | null {
   const value = `${asTypedMark}${text}`;
   if (text === "" || value.length > limits.optionValue) return null;
+  const other = otherNumberOf(text);
+  const asTyped = "exactly as typed, also if it is not in the list yet";
   return dataOption({
     label: `Ask for “${text}”`,
     value,
-    description: "exactly as typed, also if it is not in the list yet",
+    description: other === null ? asTyped : otherNumberOption(other),
   });
 }
 

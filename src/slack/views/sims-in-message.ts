@@ -1,10 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import type { AccountList } from "../../core/list-state.ts";
 import { defaultWindowName } from "../../core/window.ts";
+import type { OtherNumber } from "../../core/reading/other-numbers.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { countWords, listStateLine } from "./list-state.ts";
+import { otherNumberInMessage } from "./other-number.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 export interface MentionedSims {
@@ -13,6 +15,8 @@ export interface MentionedSims {
   readonly unknownIccids: number;
   /** Super SIMs have no data sessions. */
   readonly superSims: number;
+  /** Kinds of numbers in it that are known and name no SIM. */
+  readonly others?: readonly OtherNumber[];
   readonly lists: readonly AccountList[];
 }
 
@@ -22,7 +26,7 @@ const mostShown = 10;
 const question = { windowName: defaultWindowName, place: "beside" } as const;
 
 /** The SIMs that somebody's message speaks of. */
-export function simsInMessage({ sims, unknownIccids, superSims, lists }: MentionedSims): Message {
+export function simsInMessage({ sims, unknownIccids, superSims, lists, others = [] }: MentionedSims): Message {
   const what =
     sims.length === 0
       ? mrkdwn`No SIM found in this message.`
@@ -39,8 +43,9 @@ export function simsInMessage({ sims, unknownIccids, superSims, lists }: Mention
       superSims > 0
         ? mrkdwn`${countWords(superSims)} ${nounFor(superSims, "Super SIM")} in it: those have no data sessions.`
         : none,
+      ...(sims.length === 0 ? others.map(otherNumberInMessage) : []),
       sims.length === 0
-        ? mrkdwn`simscope looks for SIDs (DE…), complete ICCIDs and unique names. If you know the SIM by another name, ask for it: ${code("/sim sessions cargo-cam-07")}`
+        ? mrkdwn`simscope looks for SIDs (DE…), complete ICCIDs and names. If you know the SIM by another name, ask for it: ${code("/sim sessions cargo-cam-07")}`
         : none,
       listStateLine(lists),
     ]),

@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import { type Beside, isHeard, type Unasked } from "../../core/hearing.ts";
-import { fewestLastDigits } from "../../core/iccid.ts";
-import { isMisshapenSid } from "../../core/identifiers.ts";
 import { minuteMs } from "../../core/instant.ts";
 import type { AccountList } from "../../core/list-state.ts";
+import { isMisshapenSid } from "../../core/reading/given.ts";
+import { fewestLastDigits } from "../../core/reading/iccid.ts";
 import type { WindowName } from "../../core/window.ts";
 import { durationWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
@@ -19,6 +19,7 @@ import {
   unaskedLine,
 } from "./account-words.ts";
 import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
+import { otherNumberOf, otherNumberWords, typeInstead } from "./other-number.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 
 /** How the pick of a SIM goes on with the question. */
@@ -86,7 +87,8 @@ export interface NoMatch {
 /** No SIM answers to it, as far as is known; and how far that is. */
 export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message {
   const { nearest, lists, unasked } = none;
-  const what = noMatchWords(none);
+  const other = otherNumberOf(none.wanted);
+  const what = other === null ? noMatchWords(none) : otherNumberWords(other);
   const unheard = unaskedLine(unasked, mayBeThere);
   const fallback = joined(
     [what, unheard, nearest.length > 0 ? mrkdwn`Did you mean another?` : null],
@@ -97,7 +99,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     section(joined([what, hint, unheard], "\n")),
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(advice(none)),
+    section(other === null ? advice(none) : typeInstead),
     context([listStateLine(lists)]),
   ]);
 }

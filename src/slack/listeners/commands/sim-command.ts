@@ -2,14 +2,25 @@ import type { App } from "@slack/bolt";
 import { namesOf, narrowedTo, type Scope } from "../../../accounts/accounts.ts";
 import { assertNever } from "../../../core/errors.ts";
 import type { Audience } from "../../../core/private-numbers.ts";
+import { readGiven } from "../../../core/reading/given.ts";
 import type { SimReports } from "../../../questions/report.ts";
-import { scopeOfSessions, scopesOfCompared } from "../../answers/account-scope.ts";
+import {
+  isNamedIn,
+  scopeOfSessions,
+  scopesOfCompared,
+  type Typed,
+} from "../../answers/account-scope.ts";
 import { findReply } from "../../answers/find-answers.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
-import { parseSimCommand, type SimCommand, sessionsExample } from "../../typed/command.ts";
+import {
+  parseSimCommand,
+  type SimCommand,
+  type SimQuestion,
+  sessionsExample,
+} from "../../typed/command.ts";
 import { accountAtEnd } from "../../typed/command-options.ts";
 import { findCommand } from "../../typed/command-words.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
@@ -117,35 +128,92 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
     case "accounts":
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
-    case "sessions": {
-      const { windowName, isPublic } = command;
-      const typed = scopeOfSessions(scope, command);
-      if (typed.kind === "other") return typed.reply;
-      const { sim, scope: within, typed: asTyped } = typed.question;
-      const audience = isPublic ? "channel" : readers;
-      const place = { position: firstPage, audience, pick, typed: asTyped } as const;
-      return parts.reports({ sim, scope: within, windowName, moment: "now" }, place, asked);
-    }
+    case "sessions":
+      return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":
       return findReply(scope, { ...command, page: 1 });
     case "compare": {
-      const { windowName, isPublic } = command;
-      const typed = scopesOfCompared(scope, command);
+      const { wholes, ...asOptions } = command;
+      const comparison = wholes.find(({ sims }) => isNamedIn(scope, sims[1])) ?? asOptions;
+      const { windowName, isPublic } = comparison;
+      const typed = scopesOfCompared(scope, comparison);
       if (typed.kind === "other") return typed.reply;
       const { sims } = typed;
-      const asTyped = { scope, command };
+      const asTyped = { scope, command: comparison };
       const audience = isPublic ? "channel" : readers;
-      return parts.comparisons({ sims, windowName }, asTyped, audience, asked);
+      const reply = await parts.comparisons({ sims, windowName }, asTyped, audience, asked);
+      return { ...reply, isPublic };
     }
     case "invalid": {
+      const whole = command.wholes.find((one) => isNamedIn(scope, one));
+      if (whole !== undefined) return wholeReply(whole, scope, parts, asked, readers);
       const message = invalidCommandMessage(command.problem, command.example);
       return { kind: "aside", outcome: "invalid", message };
     }
     case "unknown": {
+      // A SIM alone needs no other word.
+      const { wholes } = command;
+      const whole = wholes.find((one) => isNamedIn(scope, one)) ?? wholes.slice(-1).find(isNumber);
+      if (whole !== undefined) return wholeReply(whole, scope, parts, asked, readers);
       const message = unknownCommandMessage(command.word, exampleIn(scope, command));
       return { kind: "aside", outcome: "unknown_command", message };
     }
     default:
       return assertNever(command);
   }
+}
+
+/** One SIM, by the name that it has or by the part of it that is no option. */
+async function sessionsReply(
+  { wholes, ...asked }: Extract<SimCommand, { kind: "sessions" }>,
+  scope: Scope,
+  parts: ListenerParts,
+  from: Asked,
+  { pick, readers }: CommandPlace,
+): Promise<Reply> {
+  const own = scopeOfSessions(scope, asked);
+  if (own.kind === "other") {
+    const whole = wholes.find((one) => isNamedIn(scope, one));
+    return whole === undefined ? own.reply : wholeReply(whole, scope, parts, from, readers);
+  }
+  const questions = wholes.flatMap((one) => {
+    const typed = scopeOfSessions(scope, one);
+    return typed.kind === "other" ? [] : [{ ...one, ...typed.question }];
+  });
+  const placeOf = ({ isPublic }: SimQuestion, { typed }: Pick<Typed, "typed">) => {
+    const audience = isPublic ? "channel" : readers;
+    return { position: firstPage, audience, typed, isPublic } as const;
+  };
+  const { windowName } = asked;
+  return parts.reports(
+    { ...own.question, windowName, moment: "now", wholes: questions },
+    {
+      ...placeOf(asked, own.question),
+      pick,
+      wholes: questions.map((one) => ({
+        ...placeOf(one, one),
+        pick: one.isPublic ? pick : "replace",
+      })),
+    },
+    from,
+  );
+}
+
+/** The SIM of exactly that name, whatever else the words could have meant. */
+async function wholeReply(
+  whole: SimQuestion,
+  scope: Scope,
+  parts: ListenerParts,
+  asked: Asked,
+  readers: Audience,
+): Promise<Reply> {
+  const command = { kind: "sessions", ...whole, wholes: [] } as const;
+  const pick = whole.isPublic && readers === "asker" ? "public" : "replace";
+  const reply = await sessionsReply(command, scope, parts, asked, { pick, readers });
+  return { ...reply, isPublic: whole.isPublic };
+}
+
+/** A SID or a complete ICCID needs no list. */
+function isNumber({ sim }: SimQuestion): boolean {
+  return readGiven(sim).kind !== "name";
 }

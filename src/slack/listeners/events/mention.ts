@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { messageCharacters } from "../../../core/identifiers.ts";
+import { messageCharacters } from "../../../core/reading/running-text.ts";
 import { askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import { parseSimCommand } from "../../typed/command.ts";

@@ -31,7 +31,7 @@ export function listenToMessageShortcut(app: App, parts: ListenerParts): void {
 }
 
 function replyTo(scope: Scope, text: string): Reply {
-  const { mentions, lists } = simsInText(scope, text);
+  const { mentions, others, lists } = simsInText(scope, text);
   const sims = mentions.flatMap((mention) => {
     if (mention.kind === "known") return [mention.sim];
     return mention.kind === "unknown" && isSimSid(mention.identifier)
@@ -40,7 +40,7 @@ function replyTo(scope: Scope, text: string): Reply {
   });
   const superSims = mentions.filter(({ kind }) => kind === "super_sim").length;
   const unknownIccids = mentions.length - sims.length - superSims;
-  const message = simsInMessage({ sims, unknownIccids, superSims, lists });
+  const message = simsInMessage({ sims, unknownIccids, superSims, others, lists });
   return sims.length === 0
     ? { kind: "aside", outcome: "nothing_found", message }
     : { kind: "answer", outcome: "ok", message };

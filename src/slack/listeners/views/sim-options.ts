@@ -1,7 +1,7 @@
 import type { App, BlockSuggestion } from "@slack/bolt";
 import type { Option } from "@slack/types";
 import type { Scope } from "../../../accounts/accounts.ts";
-import { readIdentifier } from "../../../core/identifiers.ts";
+import { readGiven } from "../../../core/reading/given.ts";
 import { mostSuggestions, suggestSims } from "../../../questions/find.ts";
 import { askedBy } from "../../intake/asker.ts";
 import { asTypedOption, pickerFields, simOption } from "../../views/picker.ts";
@@ -28,8 +28,8 @@ export function listenToSimOptions(app: App, { access, record }: ListenerParts):
 }
 
 function optionsFor(scope: Scope, typed: string): Option[] {
-  const identifier = readIdentifier(typed);
-  const text = identifier.kind === "sid" ? identifier.sid : typed.trim();
+  const given = readGiven(typed);
+  const text = given.kind === "super_sim" ? given.sid : given.exact;
   const { matches } = suggestSims(scope, typed, mostSuggestions - 1);
   const found = matches.map(({ sim }) => simOption(sim));
   const isThere = matches.some(({ sim }) => sim.sid === text || sim.uniqueName === text);

@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { iccidDigits, isCompleteIccid, isIccidEnd } from "../../src/core/iccid.ts";
-import { identifiersIn, readIdentifier } from "../../src/core/identifiers.ts";
+import { compactOf, fold } from "../../../src/core/fold.ts";
+import { readGiven } from "../../../src/core/reading/given.ts";
+import { iccidIn, isCompleteIccid, isIccidEnd } from "../../../src/core/reading/iccid.ts";
+import type { KnownNames } from "../../../src/core/reading/names-in-text.ts";
+import { readRunningText } from "../../../src/core/reading/running-text.ts";
 
 const sid = "DEb8eff34b248d066a31c4a953134e183e";
 const otherSid = `DE${"0".repeat(32)}`;
 const superSid = `HS${"a1".repeat(16)}`;
 const iccid = "8901260000000012345";
+
+/** Unique names, as a list knows them. */
+function knowing(names: ReadonlySet<string>): KnownNames {
+  const compact = [...names].map((name) => compactOf(fold(name)));
+  return {
+    begins: (start) => compact.some((one) => one.startsWith(start)),
+    kindOf: (name) => (compact.includes(compactOf(fold(name))) ? "unique" : null),
+  };
+}
 
 describe("what was given for one SIM", () => {
   it.each([
@@ -21,12 +33,14 @@ describe("what was given for one SIM", () => {
     ["smart quotes", `“${sid}”`],
     ["a label and a full stop", `SIM: ${sid}.`],
     ["no-break and zero-width spaces", `\u00a0${sid}\u200b`],
-  ])("SID as %s", (_, given) => expect(readIdentifier(given)).toEqual({ kind: "sid", sid }));
+  ])("SID as %s", (_, given) =>
+    expect(readGiven(given)).toMatchObject({ kind: "sid", exact: sid }),
+  );
 
   it("a Super SIM is told apart, also inside a link", () => {
     const expected = { kind: "super_sim", sid: superSid };
-    expect(readIdentifier(superSid)).toEqual(expected);
-    expect(readIdentifier(`https://console.twilio.com/super-sim/${superSid}`)).toEqual(expected);
+    expect(readGiven(superSid)).toEqual(expected);
+    expect(readGiven(`https://console.twilio.com/super-sim/${superSid}`)).toEqual(expected);
   });
 
   it.each([
@@ -40,7 +54,7 @@ describe("what was given for one SIM", () => {
     ["with its label", `ICCID: ${iccid}`],
     ["with the filler", `${iccid}F`],
   ])("ICCID %s", (_, given) =>
-    expect(readIdentifier(given)).toMatchObject({ kind: "iccid", digits: iccid }),
+    expect(readGiven(given)).toMatchObject({ kind: "iccid", exact: iccid }),
   );
 
   it.each([
@@ -52,7 +66,7 @@ describe("what was given for one SIM", () => {
     [`${sid}00`, `${sid}00`],
     ["Alice's meter", "Alice's meter"],
     ["", ""],
-  ])("a name: %j", (given, text) => expect(readIdentifier(given)).toEqual({ kind: "name", text }));
+  ])("a name: %j", (given, text) => expect(readGiven(given)).toMatchObject({ kind: "name", text }));
 });
 
 describe("what a text speaks of", () => {
@@ -64,11 +78,11 @@ describe("what a text speaks of", () => {
       `Order 12345678901234567890, Super SIM ${superSid}, (fleet-000017), cargo-cam-07 again`,
     ].join("\n");
     const known = new Set(["cargo-cam-07", "yard pump", "fleet-000017", "gate/7", "nobody"]);
-    const found = identifiersIn(alert, (name) => known.has(name));
+    const found = readRunningText(alert, knowing(known));
     expect(found.sids).toEqual([sid, otherSid]);
     expect(found.superSimSids).toEqual([superSid]);
     expect(found.iccids).toEqual([iccid, "8901260000000067890"]);
-    expect([...found.uniqueNames].sort()).toEqual([
+    expect([...found.names].sort()).toEqual([
       "cargo-cam-07",
       "fleet-000017",
       "gate/7",
@@ -77,27 +91,28 @@ describe("what a text speaks of", () => {
   });
 
   it("nothing in ordinary words, and no name without a directory", () => {
-    const nothing = { sids: [], superSimSids: [], iccids: [], uniqueNames: [] };
-    expect(identifiersIn("cargo-cam-07 is down since 2026-11-23T10:05:00.000Z")).toEqual(nothing);
-    expect(identifiersIn(`x${sid} ${sid}x 1${iccid} ${"9".repeat(19)}`)).toEqual(nothing);
+    const nothing = { sids: [], superSimSids: [], iccids: [], names: [], others: [] };
+    expect(readRunningText("cargo-cam-07 is down since 2026-11-23T10:05:00.000Z")).toEqual(nothing);
+    expect(readRunningText(`x${sid} ${sid}x 1${iccid} ${"9".repeat(19)}`)).toEqual(nothing);
   });
 
   it("a message of any length asks for a bounded number of names", () => {
     let asked = 0;
     const text = Array.from({ length: 20_000 }, (_, index) => `w${index}`).join(" ");
-    identifiersIn(text, () => {
+    const ask = () => {
       asked += 1;
       return false;
-    });
+    };
+    readRunningText(text, { begins: ask, kindOf: () => null });
     expect(asked).toBe(2_000);
   });
 });
 
 describe("digits of an ICCID", () => {
   it("are read from groups, and from nothing else", () => {
-    expect(iccidDigits("12 345")).toBe("12345");
-    for (const text of ["", "abc", "12a45", "12345 x", "-", "F"]) {
-      expect(iccidDigits(text)).toBeNull();
+    expect(iccidIn("12 345")).toBe("12345");
+    for (const text of ["", "abc", "12g45", "12345 x", "-", "F"]) {
+      expect(iccidIn(text)).toBeNull();
     }
   });
 

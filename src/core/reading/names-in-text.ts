@@ -1,0 +1,128 @@
+import { compactOf, fold, foldedCharacters, wordsOf } from "../fold.ts";
+import { withoutPunctuationAround } from "../text-ends.ts";
+import type { Span } from "./numbers-in-text.ts";
+
+/** What is asked of the lists about the names of SIMs. */
+export interface KnownNames {
+  /** Whether a name begins so; in the compact form. */
+  readonly begins: (compact: string) => boolean;
+  /** What kind of name that is as a whole, however it is written. `null`: none. */
+  readonly kindOf: (name: string) => "unique" | "friendly" | null;
+}
+
+/** Bounds what one message can ask of the lists. */
+export const mostAsked = 2_000;
+/** More than a message of that length has in any language; a made-up one may have three times as many. */
+const mostPieces = 7_000;
+
+/** Words, and between them what may stand before and behind a name. */
+const chunks = /[^\s=|,;:()<>[\]{}"'`“”„‘’«»/，、。：；（）「」]+/gu;
+/** Of scripts without spaces each character may be the first of a name, or follow one. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
+
+/**
+ * The known names in a text, the longest where several begin at one word, in the order of the text.
+ * A name that is one plain word of the language ("Camera") is one only where it stands alone: in
+ * quotes, behind a label, or as a line. None is found inside a number or SID of `numbers`.
+ */
+export function namesIn(
+  text: string,
+  known: KnownNames,
+  numbers: readonly Span[],
+): readonly string[] {
+  const pieces = piecesOf(text);
+  const inside = insideOf(numbers);
+  const begins = new Map<string, boolean>();
+  const names = new Set<string>();
+  let asked = 0;
+  for (let at = 0; at < pieces.length && asked < mostAsked; ) {
+    const from = pieces[at]?.from ?? 0;
+    let longest: Span | null = null;
+    let next = at + 1;
+    for (let last = at; last < pieces.length && asked < mostAsked; last += 1) {
+      const span = { from, to: pieces[last]?.to ?? 0 };
+      if (span.to - from > foldedCharacters || (last > at && pieces[last]?.isFirst)) break;
+      const name = text.slice(span.from, span.to);
+      const compact = compactOf(fold(name));
+      const isBeginning = begins.get(compact) ?? known.begins(compact);
+      if (!begins.has(compact)) asked += 1;
+      begins.set(compact, isBeginning);
+      if (!isBeginning || compact === "") break;
+      asked += 1;
+      const kind = compact.length < 2 || inside(span) ? null : known.kindOf(name);
+      const isName = kind === "unique" || (kind !== null && isTelling(name, text, span));
+      if (!isName) continue;
+      longest = span;
+      next = last + 1;
+    }
+    if (longest !== null) names.add(text.slice(longest.from, longest.to));
+    at = next;
+  }
+  return [...names];
+}
+
+interface Piece extends Span {
+  /** Whether it begins a line: no name goes on there. */
+  readonly isFirst: boolean;
+}
+
+function piecesOf(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let lineEnd = -1;
+  for (const { 0: chunk, index } of text.matchAll(chunks)) {
+    if (pieces.length >= mostPieces) break;
+    const bare = withoutPunctuationAround(chunk) || chunk;
+    const start = index + chunk.indexOf(bare);
+    const isFirst = lineEnd < index;
+    if (isFirst) lineEnd = endOfLine(text, index);
+    for (const [place, span] of partsOf(bare).entries()) {
+      pieces.push({
+        from: start + span.from,
+        to: start + span.to,
+        isFirst: isFirst && place === 0,
+      });
+    }
+  }
+  return pieces;
+}
+
+/** A chunk, or where it has characters of scripts without spaces, these and what is between them. */
+function partsOf(chunk: string): readonly Span[] {
+  const parts: Span[] = [];
+  let from = 0;
+  const upTo = (to: number): void => {
+    if (to > from) parts.push({ from, to });
+    from = to;
+  };
+  for (const { 0: character, index } of chunk.matchAll(unspaced)) {
+    upTo(index);
+    upTo(index + character.length);
+  }
+  upTo(chunk.length);
+  return parts;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** Whether a span is a part of one of these. Asked in ascending order. */
+function insideOf(numbers: readonly Span[]): (span: Span) => boolean {
+  const sorted = numbers.toSorted((a, b) => a.from - b.from);
+  let at = 0;
+  return ({ from, to }) => {
+    while ((sorted[at]?.to ?? Number.POSITIVE_INFINITY) <= from) at += 1;
+    const one = sorted[at];
+    return one !== undefined && one.from <= from && to <= one.to && one.to - one.from > to - from;
+  };
+}
+
+/** Whether a name of no special form is meant as one. */
+function isTelling(name: string, text: string, { from, to }: Span): boolean {
+  if (wordsOf(fold(name)).length > 1) return true;
+  const before = text.slice(Math.max(0, from - 3), from).replace(/ +$/, "") || "\n";
+  const behind = text.slice(to, to + 3).replace(/^[ .!]+/, "") || "\n";
+  return /[="'`“„‘«]$/.test(before) || (/[:\n>]$/.test(before) && /^[\n,;|)"<]/.test(behind));
+}

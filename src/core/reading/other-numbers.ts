@@ -1,0 +1,60 @@
+/** A number that people have at hand where a SIM is asked for, and that names none. */
+export type OtherNumber = "eid" | "imei" | "imsi" | "imei_or_imsi" | "phone";
+
+const label =
+  /^(eid|imei ?sv|imei|imsi|msisdn|phone|mobile|tel)(?: ?(?:no\.?|nr\.?|number))? ?[.:=#]? ?(?=[+(\d])/i;
+const separators = /[\s.\-\u2010-\u2015()/]+/gu;
+
+/**
+ * What kind of number a whole text is, with its label or without. An EID has 32 digits that begin
+ * with 89 (SGP.02), a phone number 7 to 15 behind `+` (E.164). `null`: none of these. Takes plain
+ * characters.
+ */
+export function otherNumberIn(text: string): OtherNumber | null {
+  const written = text.trim().slice(0, 100);
+  const labelled = label.exec(written);
+  const number = written.slice(labelled?.[0].length ?? 0);
+  const digits = number.replace(separators, "").replace(/(?<=\d{5})\.0$/, "");
+  if (/^(?:\+|00)[1-9]\d{6,14}$/.test(digits)) return "phone";
+  if (!/^\d+$/.test(digits)) return null;
+  const name = labelled?.[1]?.slice(0, 4).toLowerCase();
+  if (digits.length === 32) return digits.startsWith("89") || name === "eid" ? "eid" : null;
+  if (digits.length < 7 || digits.length > 16) return null;
+  if (name === "imei" || name === "imsi") return name;
+  if (name !== undefined && name !== "eid") return "phone";
+  return deviceOrSubscriber(digits) ?? (isLikePhone(number, digits) ? "phone" : null);
+}
+
+/** The first two digits of an IMEI: who issued it (GSMA TS.06). Those of most devices. */
+const issuers = new Set(["01", "35", "86", "91", "98", "99"]);
+
+/**
+ * An IMEI ends in a check digit, with a software version in its place it has 16 digits (3GPP TS
+ * 23.003). An IMSI begins with a country: 2 to 7 for its part of the world, 001 for tests, 901
+ * for networks of no country (E.212). Both may be so.
+ */
+function deviceOrSubscriber(digits: string): OtherNumber | null {
+  const isIssued = issuers.has(digits.slice(0, 2));
+  if (digits.length === 16) return isIssued ? "imei" : null;
+  if (digits.length !== 15) return null;
+  const isSubscriber = /^(?:[2-7]|001|901)/.test(digits);
+  if (hasCheckDigit(digits)) return isSubscriber && !isIssued ? "imei_or_imsi" : "imei";
+  if (isIssued) return isSubscriber ? "imei_or_imsi" : "imei";
+  return isSubscriber ? "imsi" : null;
+}
+
+/** Luhn's, as on bank cards. */
+function hasCheckDigit(digits: string): boolean {
+  const sum = Array.from(digits).reduce((total, digit, at) => {
+    const value = Number(digit) * ((digits.length - at) % 2 === 0 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** An MSISDN has no `+`; other numbers are written as people do: `(0151) 123-4567`. */
+function isLikePhone(number: string, digits: string): boolean {
+  if (digits.length < 10) return false;
+  if (number === digits) return /^(?:[1-9]\d{9,13}|88\d{13})$/.test(digits);
+  return /^\(?0?\d{2,4}\)?[ \-./]\(?\d{2,4}\)?[ \-.]\d{2,5}(?:[ \-.]\d{2,4})?$/.test(number);
+}
