@@ -1,5 +1,5 @@
 import { compactOf, fold, withoutLeadingZeros } from "../core/fold.ts";
-import { iccidKey } from "../core/reading/iccid.ts";
+import { iccidKey, shortestIccid } from "../core/reading/iccid.ts";
 import { iccidField, type PackedIndex, type PackedRows } from "./packed-index.ts";
 import { equalRange, prefixRange, type Range } from "./sorted-range.ts";
 
@@ -15,8 +15,8 @@ export interface IndexRanges {
   namesFoldedAs(name: string): Range;
   /** In `byIccid`. */
   iccidsStarting(digits: string): Range;
-  /** In `byIccid`. */
-  iccidsEqual(iccid: string): Range;
+  /** In `byIccid`: one card is written with and without its check digit. */
+  iccidsOfCard(iccid: string): Range;
   /** In `byIccidEnd`. */
   iccidsEnding(digits: string): Range;
 }
@@ -39,7 +39,17 @@ export function createIndexRanges(packed: PackedIndex, rows: PackedRows): IndexR
     namesWithCompact: (compact) => names(compactPrefix(compact)),
     namesFoldedAs: (name) => equalRange(byName.length, nameKeyAt, nameKey(fold(name))),
     iccidsStarting: (digits) => prefixRange(byIccid.length, iccidAt, digits),
-    iccidsEqual: (iccid) => equalRange(byIccid.length, iccidAt, iccid),
+    iccidsOfCard: (iccid) => {
+      const equal = (text: string) => equalRange(byIccid.length, iccidAt, text);
+      const same = equal(iccid);
+      if (same.from < same.to || iccid.length < shortestIccid) return same;
+      const longer = prefixRange(byIccid.length, iccidAt, iccid);
+      for (let { length } = iccid; longer.from === longer.to && length > shortestIccid; length -= 1) {
+        const shorter = equal(iccid.slice(0, length - 1));
+        if (shorter.from < shorter.to) return shorter;
+      }
+      return longer;
+    },
     iccidsEnding: (digits) => prefixRange(byIccidEnd.length, reversedAt, reversed(digits)),
   };
 }

@@ -116,7 +116,7 @@ export function createSearch(packed: PackedIndex, ranges: IndexRanges, rows: Pac
     if (digits === null || !isIccidEnd(digits)) return;
     paintRows(scores, beginningScore, packed.byIccidEnd, ranges.iccidsEnding(digits));
     paintRows(scores, wordsScore, packed.byIccid, ranges.iccidsStarting(digits));
-    paintRows(scores, exactScore, packed.byIccid, ranges.iccidsEqual(digits));
+    paintRows(scores, exactScore, packed.byIccid, ranges.iccidsOfCard(digits));
   };
 
   const paintAll = (text: Typed, typosIn: TyposIn): Uint32Array => {

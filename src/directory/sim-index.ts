@@ -6,9 +6,6 @@ import { type PackedIndex, readRows, uniqueNameField } from "./packed-index.ts";
 import { createSearch } from "./search.ts";
 import type { Range } from "./sorted-range.ts";
 
-/** The shortest complete ICCID in the vendors' samples. */
-const shortestIccid = 18;
-
 /** Answers from a packed index, which nothing ever changes. */
 export function createSimIndex(packed: PackedIndex): SimIndex {
   const rows = readRows(packed);
@@ -37,19 +34,7 @@ export function createSimIndex(packed: PackedIndex): SimIndex {
       }
       return null;
     },
-    byIccid: (digits, limit) => {
-      const same = ranges.iccidsEqual(digits);
-      if (same.from < same.to || digits.length < shortestIccid) {
-        return matches(byIccid, same, limit);
-      }
-      const longer = ranges.iccidsStarting(digits);
-      if (longer.from < longer.to) return matches(byIccid, longer, limit);
-      for (let length = digits.length - 1; length >= shortestIccid; length -= 1) {
-        const shorter = ranges.iccidsEqual(digits.slice(0, length));
-        if (shorter.from < shorter.to) return matches(byIccid, shorter, limit);
-      }
-      return { total: 0, sims: [] };
-    },
+    byIccid: (digits, limit) => matches(byIccid, ranges.iccidsOfCard(digits), limit),
     byFriendlyName: (name, limit) => {
       if (name.length > foldedCharacters || fold(name) === "") return { total: 0, sims: [] };
       const { from, to } = ranges.namesFoldedAs(name);

@@ -1,6 +1,6 @@
 import { type ListedSim, listsOf, located, type Scope } from "../accounts/accounts.ts";
 import type { AccountList } from "../core/list-state.ts";
-import { readGiven } from "../core/reading/given.ts";
+import { readGiven, soughtBy } from "../core/reading/given.ts";
 import type { Directory, DirectorySim } from "../ports/directory.ts";
 
 import { type LocatedMatch, nearestAcross, searchAcross } from "./search-across.ts";
@@ -54,7 +54,7 @@ export const mostSuggestions = 100;
  * @param page 1-based
  */
 export function findSims(scope: Scope, text: string, page: number): FindOutcome {
-  const wanted = wantedIn(text);
+  const wanted = soughtBy(text);
   const lists = listsOf(scope);
   const asked = Math.max(1, Math.trunc(page) || 1);
   const found = stretch(scope, wanted, (asked - 1) * pageSize, pageSize);
@@ -69,19 +69,13 @@ export function findSims(scope: Scope, text: string, page: number): FindOutcome 
 
 /** For a type-ahead. An empty text suggests the first SIMs of the alphabet. */
 export function suggestSims(scope: Scope, text: string, limit = mostSuggestions): Suggestions {
-  return stretch(scope, wantedIn(text), 0, Math.max(0, Math.min(limit, mostSuggestions)));
+  return stretch(scope, soughtBy(text), 0, Math.max(0, Math.min(limit, mostSuggestions)));
 }
 
 function stretch(scope: Scope, wanted: string, offset: number, limit: number): Suggestions {
   const { totals, matches } = searchAcross(scope, wanted, { offset, limit });
   const similar = totals.typo;
   return { matches, total: totals.exact + totals.words + similar, similar };
-}
-
-/** A pasted link to the console looks for the SID in it, grouped digits for the ICCID. */
-function wantedIn(text: string): string {
-  const given = readGiven(text);
-  return given.kind === "super_sim" ? given.sid : given.exact;
 }
 
 /** Of one account: enough to choose from. */

@@ -1,6 +1,6 @@
 import { type ListedSim, listsOf, located, type Scope } from "../accounts/accounts.ts";
 import type { AccountList } from "../core/list-state.ts";
-import type { OtherNumber } from "../core/reading/other-numbers.ts";
+import type { NumberKind } from "../core/reading/other-numbers.ts";
 import { readRunningText } from "../core/reading/running-text.ts";
 import type { Directory, DirectorySim } from "../ports/directory.ts";
 
@@ -19,7 +19,7 @@ export interface Mentions {
    */
   readonly mentions: readonly Mention[];
   /** Kinds of numbers in it that are known and name no SIM. */
-  readonly others: readonly OtherNumber[];
+  readonly others: readonly NumberKind[];
   /** Whether a missing name means anything: a list may still be loading. */
   readonly lists: readonly AccountList[];
 }

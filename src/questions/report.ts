@@ -7,7 +7,7 @@ import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
 import { secondMs } from "../core/instant.ts";
 import type { AccountList } from "../core/list-state.ts";
 import type { QuestionWait } from "../core/question-wait.ts";
-import { isMisshapenSid } from "../core/reading/given.ts";
+import { isMisshapenSid, soughtBy } from "../core/reading/given.ts";
 import type { SimReport } from "../core/report.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import type { FoundBy } from "../look-up/listed.ts";
@@ -184,7 +184,7 @@ function noMatch(
 ): SimReportOutcome {
   // What resembles a SID is chance, and nothing is like nothing.
   const isUnlike = isMisshapenSid(wanted) || fold(wanted) === "";
-  const nearest = isUnlike ? [] : nearestAcross(scope, wanted, mostNearest, gone);
+  const nearest = isUnlike ? [] : nearestAcross(scope, soughtBy(wanted), mostNearest, gone);
   const sims = nearest.map(({ sim }) => sim);
   return { kind: "no_match", wanted, nearest: sims, lists: listsOf(scope), unasked };
 }

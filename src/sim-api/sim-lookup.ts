@@ -1,4 +1,4 @@
-import { iccidKey } from "../core/reading/iccid.ts";
+import { iccidKey, shortestIccid } from "../core/reading/iccid.ts";
 import type { Sim } from "../core/sim.ts";
 import type { ListPage, Reading } from "./reading.ts";
 
@@ -22,9 +22,6 @@ export function findByIccid(listed: Reading<ListPage<Sim>>, iccid: string): Read
   if (sim === undefined && setAside > 0) return { kind: "unreadable", faults: listed.faults };
   return { kind: "read", value: sim ?? null, faults: listed.faults };
 }
-
-/** The shortest complete ICCID in the vendors' samples. */
-const shortestIccid = 18;
 
 /** One card is written with and without its check digits, so one may be the beginning of the other. */
 function isSameCard(a: string, b: string): boolean {

@@ -1,4 +1,5 @@
 import { iccidIn, isCompleteIccid } from "./iccid.ts";
+import { otherNumberIn } from "./other-numbers.ts";
 import { givenCharacters, plainCharacters, unquote, unwrap } from "./plain.ts";
 import { sidsIn } from "./running-text.ts";
 
@@ -38,6 +39,13 @@ export function readGiven(given: string): Name | SuperSim {
   }
   const forms = /\df+\W*$/i.test(plain) ? [iccid, `${iccid}F`] : [iccid];
   return { kind: "iccid", given, text, exact: iccid, forms };
+}
+
+/** What is looked for in lists by such a text: numbers without what stands between their digits. */
+export function soughtBy(given: string): string {
+  const name = readGiven(given);
+  if (name.kind === "super_sim") return name.sid;
+  return (name.kind === "name" ? otherNumberIn(plainCharacters(name.text))?.digits : null) ?? name.exact;
 }
 
 /** Whether somebody lost, doubled or mistook a letter of a SID on the way. */

@@ -2,7 +2,7 @@
 export const fewestLastDigits = 5;
 
 /** Complete ICCIDs have 18 to 22 digits; samples of these SIMs have 18 and 19. */
-const shortest = 18;
+export const shortestIccid = 18;
 export const longestIccid = 22;
 
 /** Twenty-two digits with several spaces or dashes between any two; a longer text is something else. */
@@ -36,7 +36,7 @@ export function iccidKey(iccid: string): string {
 /** Whether they are a whole ICCID: letters only behind the numbers of country and issuer (E.118). */
 export function isCompleteIccid(digits: string): boolean {
   const { length } = digits;
-  return length >= shortest && length <= longestIccid && /^(?:\d+|89\d{4}[0-9A-F]+)$/.test(digits);
+  return length >= shortestIccid && length <= longestIccid && /^(?:\d+|89\d{4}[0-9A-F]+)$/.test(digits);
 }
 
 /** Whether they can be the end of an ICCID that somebody reads off a sticker. */

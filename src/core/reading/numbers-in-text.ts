@@ -1,5 +1,5 @@
 import { iccidIn, isCompleteIccid, longestIccid } from "./iccid.ts";
-import { type OtherNumber, otherNumberIn } from "./other-numbers.ts";
+import { type NumberKind, otherNumberIn } from "./other-numbers.ts";
 
 /** Where something stands in a text: `[from, to)`, in UTF-16 units. */
 export interface Span {
@@ -9,7 +9,7 @@ export interface Span {
 
 /** A number of a card, a chip, a device, a subscriber or a phone. */
 export interface NumberIn extends Span {
-  readonly kind: "iccid" | OtherNumber;
+  readonly kind: "iccid" | NumberKind;
   /** An ICCID's in its form of comparison. */
   readonly digits: string;
 }
@@ -150,8 +150,8 @@ function deviceNumberIn(plain: string, { groups, before }: Run): NumberIn | null
   const [from, start] = [own[0]?.from ?? 0, (own[0]?.from ?? 0) - 10];
   const label = labelBefore.exec(plain.slice(Math.max(0, start), from))?.[0] ?? "";
   const one = numberOf("imei", own);
-  const kind = otherNumberIn(label + one.digits);
-  return kind === null || kind === "phone" ? null : { ...one, kind };
+  const kind = otherNumberIn(label + one.digits)?.kind ?? "phone";
+  return kind === "phone" ? null : { ...one, kind };
 }
 
 function numberOf(kind: NumberIn["kind"], groups: readonly Group[]): NumberIn {

@@ -1,5 +1,11 @@
-/** A number that people have at hand where a SIM is asked for, and that names none. */
-export type OtherNumber = "eid" | "imei" | "imsi" | "imei_or_imsi" | "phone";
+/** Numbers that people have at hand where a SIM is asked for, and that name none. */
+export type NumberKind = "eid" | "imei" | "imsi" | "imei_or_imsi" | "phone";
+
+export interface OtherNumber {
+  readonly kind: NumberKind;
+  /** Without what stands between them. */
+  readonly digits: string;
+}
 
 const label =
   /^(eid|imei ?sv|imei|imsi|msisdn|phone|mobile|tel)(?: ?(?:no\.?|nr\.?|number))? ?[.:=#]? ?(?=[+(\d])/i;
@@ -15,14 +21,19 @@ export function otherNumberIn(text: string): OtherNumber | null {
   const labelled = label.exec(written);
   const number = written.slice(labelled?.[0].length ?? 0);
   const digits = number.replace(separators, "").replace(/(?<=\d{5})\.0$/, "");
+  const name = labelled?.[1]?.slice(0, 4).toLowerCase() ?? null;
+  const kind = kindOf(digits, number, name);
+  return kind && { kind, digits };
+}
+
+function kindOf(digits: string, written: string, name: string | null): NumberKind | null {
   if (/^(?:\+|00)[1-9]\d{6,14}$/.test(digits)) return "phone";
   if (!/^\d+$/.test(digits)) return null;
-  const name = labelled?.[1]?.slice(0, 4).toLowerCase();
   if (digits.length === 32) return digits.startsWith("89") || name === "eid" ? "eid" : null;
   if (digits.length < 7 || digits.length > 16) return null;
   if (name === "imei" || name === "imsi") return name;
-  if (name !== undefined && name !== "eid") return "phone";
-  return deviceOrSubscriber(digits) ?? (isLikePhone(number, digits) ? "phone" : null);
+  if (name !== null && name !== "eid") return "phone";
+  return deviceOrSubscriber(digits) ?? (isLikePhone(written, digits) ? "phone" : null);
 }
 
 /** The first two digits of an IMEI: who issued it (GSMA TS.06). Those of most devices. */
@@ -33,7 +44,7 @@ const issuers = new Set(["01", "35", "86", "91", "98", "99"]);
  * 23.003). An IMSI begins with a country: 2 to 7 for its part of the world, 001 for tests, 901
  * for networks of no country (E.212). Both may be so.
  */
-function deviceOrSubscriber(digits: string): OtherNumber | null {
+function deviceOrSubscriber(digits: string): NumberKind | null {
   const isIssued = issuers.has(digits.slice(0, 2));
   if (digits.length === 16) return isIssued ? "imei" : null;
   if (digits.length !== 15) return null;

@@ -1,6 +1,6 @@
 import { type KnownNames, namesIn } from "./names-in-text.ts";
 import { numbersIn, type Span, wordCharacter } from "./numbers-in-text.ts";
-import { type OtherNumber, otherNumberIn } from "./other-numbers.ts";
+import { type NumberKind, otherNumberIn } from "./other-numbers.ts";
 import { plainCharacters } from "./plain.ts";
 
 /** SIMs that a longer text speaks of, each once, in the order of the text. */
@@ -11,7 +11,7 @@ export interface InText {
   readonly iccids: readonly string[];
   readonly names: readonly string[];
   /** Kinds of numbers in it that are known and name no SIM. */
-  readonly others: readonly OtherNumber[];
+  readonly others: readonly NumberKind[];
 }
 
 /**
@@ -47,7 +47,7 @@ export function readRunningText(text: string, known: KnownNames | null = null): 
     ...sidsIn(plain),
     iccids: [...new Set(iccids)],
     names: known === null ? [] : namesIn(shown, known, [...numbers, ...sidSpans(plain)]),
-    others: [...new Set([...others, ...(whole === null ? [] : [whole])])],
+    others: [...new Set([...others, ...(whole === null ? [] : [whole.kind])])],
   };
 }
 

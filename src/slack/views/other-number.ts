@@ -1,9 +1,9 @@
-import { type OtherNumber, otherNumberIn } from "../../core/reading/other-numbers.ts";
+import { type NumberKind, otherNumberIn } from "../../core/reading/other-numbers.ts";
 import { plainCharacters } from "../../core/reading/plain.ts";
 import { type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** What each is called, and what it is the number of. */
-const words: Readonly<Record<OtherNumber, { readonly name: string; readonly of: string }>> = {
+const words: Readonly<Record<NumberKind, { readonly name: string; readonly of: string }>> = {
   eid: { name: "an EID", of: "the number of an eSIM chip, not of a SIM on it" },
   imei: { name: "an IMEI", of: "the number of a device, not of the SIM in it" },
   imsi: { name: "an IMSI", of: "the number by which a mobile network knows its subscriber" },
@@ -15,12 +15,12 @@ const words: Readonly<Record<OtherNumber, { readonly name: string; readonly of: 
 };
 
 /** What somebody typed or pasted in place of a SIM; `null`: nothing that is known. */
-export function otherNumberOf(wanted: string): OtherNumber | null {
-  return otherNumberIn(plainCharacters(wanted));
+export function otherNumberOf(wanted: string): NumberKind | null {
+  return otherNumberIn(plainCharacters(wanted))?.kind ?? null;
 }
 
 /** What such a number is. */
-export function otherNumberWords(kind: OtherNumber): Mrkdwn {
+export function otherNumberWords(kind: NumberKind): Mrkdwn {
   const { name, of } = words[kind];
   return ours(`That ${kind === "eid" ? "is" : "looks like"} ${name}: ${of}.`);
 }
@@ -29,12 +29,12 @@ export function otherNumberWords(kind: OtherNumber): Mrkdwn {
 export const typeInstead = mrkdwn`Type the SIM's name, its SID (DE…) or its ICCID, which is printed on the card: 19 or 20 digits that begin with 89.`;
 
 /** The same below an option of a menu: 75 characters at most. */
-export function otherNumberOption(kind: OtherNumber): string {
+export function otherNumberOption(kind: NumberKind): string {
   return `${words[kind].name} is no SIM: type its name, SID or ICCID`;
 }
 
 /** In a message that somebody else wrote. */
-export function otherNumberInMessage(kind: OtherNumber): Mrkdwn {
+export function otherNumberInMessage(kind: NumberKind): Mrkdwn {
   const { name, of } = words[kind];
   return ours(`It has what ${kind === "eid" ? "is" : "looks like"} ${name}: ${of}.`);
 }

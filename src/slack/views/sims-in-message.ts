@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { AccountList } from "../../core/list-state.ts";
 import { defaultWindowName } from "../../core/window.ts";
-import type { OtherNumber } from "../../core/reading/other-numbers.ts";
+import type { NumberKind } from "../../core/reading/other-numbers.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
@@ -16,7 +16,7 @@ export interface MentionedSims {
   /** Super SIMs have no data sessions. */
   readonly superSims: number;
   /** Kinds of numbers in it that are known and name no SIM. */
-  readonly others?: readonly OtherNumber[];
+  readonly others?: readonly NumberKind[];
   readonly lists: readonly AccountList[];
 }
 

@@ -101,6 +101,9 @@ function exampleIn(
   return sessionsExample([...words, "in", account], { hasAccountNames: true });
 }
 
+/** What commands are answered with. */
+export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health">;
+
 /** Where the answer to a command is read. */
 interface CommandPlace {
   /** Where the answer goes if a SIM has to be picked first. */
@@ -113,7 +116,7 @@ interface CommandPlace {
 export async function commandReply(
   command: SimCommand,
   scope: Scope,
-  parts: ListenerParts,
+  parts: CommandParts,
   asked: Asked,
   { pick, readers }: CommandPlace,
 ): Promise<Reply> {
@@ -167,7 +170,7 @@ export async function commandReply(
 async function sessionsReply(
   { wholes, ...asked }: Extract<SimCommand, { kind: "sessions" }>,
   scope: Scope,
-  parts: ListenerParts,
+  parts: CommandParts,
   from: Asked,
   { pick, readers }: CommandPlace,
 ): Promise<Reply> {
@@ -203,7 +206,7 @@ async function sessionsReply(
 async function wholeReply(
   whole: SimQuestion,
   scope: Scope,
-  parts: ListenerParts,
+  parts: CommandParts,
   asked: Asked,
   readers: Audience,
 ): Promise<Reply> {

@@ -24,13 +24,14 @@ export function listenToMessageShortcut(app: App, parts: ListenerParts): void {
       await answerInThread(
         asked,
         { channelId: channel.id, threadTs, slack, respond },
-        async (scope) => replyTo(scope, textsOfMessage(message)),
+        async (scope) => simsInMessageReply(scope, textsOfMessage(message)),
       );
     },
   );
 }
 
-function replyTo(scope: Scope, text: string): Reply {
+/** The SIMs that the text of a message speaks of. */
+export function simsInMessageReply(scope: Scope, text: string): Reply {
   const { mentions, others, lists } = simsInText(scope, text);
   const sims = mentions.flatMap((mention) => {
     if (mention.kind === "known") return [mention.sim];

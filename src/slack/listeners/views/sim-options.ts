@@ -1,7 +1,7 @@
 import type { App, BlockSuggestion } from "@slack/bolt";
 import type { Option } from "@slack/types";
 import type { Scope } from "../../../accounts/accounts.ts";
-import { readGiven } from "../../../core/reading/given.ts";
+import { soughtBy } from "../../../core/reading/given.ts";
 import { mostSuggestions, suggestSims } from "../../../questions/find.ts";
 import { askedBy } from "../../intake/asker.ts";
 import { asTypedOption, pickerFields, simOption } from "../../views/picker.ts";
@@ -18,7 +18,7 @@ export function listenToSimOptions(app: App, { access, record }: ListenerParts):
       const asked = { ...askedBy(body, "sim_options"), channelId: openedFrom(body) };
       const decision = await access.decide(asked);
       const isAllowed = decision.kind === "allowed";
-      await ack({ options: isAllowed ? optionsFor(decision.scope, body.value) : [] });
+      await ack({ options: isAllowed ? simOptions(decision.scope, body.value) : [] });
       // What is offered is not recorded, letter by letter; that somebody was refused is.
       if (!isAllowed) {
         await record(asked, { outcome: "not_allowed", sims: [], reason: decision.because });
@@ -27,9 +27,9 @@ export function listenToSimOptions(app: App, { access, record }: ListenerParts):
   );
 }
 
-function optionsFor(scope: Scope, typed: string): Option[] {
-  const given = readGiven(typed);
-  const text = given.kind === "super_sim" ? given.sid : given.exact;
+/** What the type-ahead offers for a text; the last one asks for exactly that text. */
+export function simOptions(scope: Scope, typed: string): Option[] {
+  const text = soughtBy(typed);
   const { matches } = suggestSims(scope, typed, mostSuggestions - 1);
   const found = matches.map(({ sim }) => simOption(sim));
   const isThere = matches.some(({ sim }) => sim.sid === text || sim.uniqueName === text);

@@ -1,0 +1,68 @@
+import type { Scope } from "../../src/accounts/accounts.ts";
+import { createSimReports } from "../../src/questions/report.ts";
+import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
+import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
+import type { Reply } from "../../src/slack/delivery/answering.ts";
+import { commandReply } from "../../src/slack/listeners/commands/sim-command.ts";
+import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
+import { simsInMessageReply } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
+import { simOptions } from "../../src/slack/listeners/views/sim-options.ts";
+import { parseSimCommand } from "../../src/slack/typed/command.ts";
+import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
+import { testClock } from "./fake-sim-source.ts";
+
+/** What somebody gets to see: the SIMs in it, and its words. */
+export interface Seen {
+  readonly sids: readonly string[];
+  readonly words: string;
+  /** Left out: as the command says. */
+  readonly isPublic: boolean | undefined;
+}
+
+/** Every way to hand over the name of a SIM, without Slack and without a bot around it. */
+export function entrances(scope: Scope) {
+  const simReports = createSimReports({ clock: testClock() });
+  const pictures = async (_: unknown, __: unknown, ___: unknown, messageWith: (none: null) => Reply["message"]) => ({
+    message: messageWith(null),
+  });
+  const parts = { reports: simReports, pictures };
+  const answering = {
+    reports: createReportAnswers(parts),
+    comparisons: createComparisonAnswers(parts),
+    health: () => {
+      throw new Error("nobody asks for it here");
+    },
+  };
+  const asked = {
+    ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },
+    ...{ command: "sessions", place: { kind: "inside" } },
+  } as unknown as Parameters<typeof commandReply>[3];
+  const hasAccountNames = scope.accounts.some(({ name }) => name !== null);
+
+  const ask = async (text: string, readers: "asker" | "channel" = "asker"): Promise<Seen> => {
+    const command = parseSimCommand(text, { hasAccountNames });
+    const reply = await commandReply(command, scope, answering, asked, { pick: "replace", readers });
+    const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
+    return { ...seen(reply.message), sids: (reply.sims ?? []).map(({ sid }) => sid), isPublic };
+  };
+  const toType = (name: string) => (/\s/.test(name) && !/^["“<]/.test(name) ? `"${name}"` : name);
+
+  return {
+    ask,
+    command: (name: string) => ask(`sessions ${name}`),
+    mention: (name: string) => ask(textAfterMention(`<@U0BOT> sessions ${name}`, "U0BOT"), "channel"),
+    find: (name: string) => ask(`find ${name}`).then(({ words }) => seen(words)),
+    typeAhead: async (text: string) => seen(simOptions(scope, text)),
+    shortcut: async (text: string) => seen(simsInMessageReply(scope, textsOfMessage({ text })).message),
+    /** With another SIM, which is left out. */
+    compare: async (name: string, other: string, otherSid: string) => {
+      const { sids, words } = await ask(`compare ${toType(name)} ${other}`);
+      return { words, sids: sids.filter((sid) => sid !== otherSid) };
+    },
+  };
+}
+
+function seen(shown: unknown): Seen {
+  const words = typeof shown === "string" ? shown : JSON.stringify(shown);
+  return { words, sids: [...new Set(words.match(/DE[0-9a-f]{32}/g) ?? [])], isPublic: undefined };
+}
