@@ -109,7 +109,7 @@ export function parseSimCommand(
   }
 }
 
-const pairs = ["`", '"', "'", "*", "_"];
+const marked = /^([`"'*_])\1{0,2}/;
 
 /**
  * What is said, without what people and Slack put around it: `: sessions x`, `/sim sessions x`
@@ -120,16 +120,16 @@ function saidTo(text: string): string {
   for (let before = ""; before !== said; ) {
     before = said;
     said = withoutMarksAtStart(said, " ,:;.!?>-").replace(/^\/sim(?![^\s:,])/i, "");
-    const mark = pairs.find((one) => said.startsWith(one)) ?? "";
-    const end = mark === "" ? -1 : said.indexOf(mark, 1);
+    const [mark = ""] = marked.exec(said) ?? [];
+    const end = mark === "" ? -1 : said.indexOf(mark, mark.length);
     // A name in quotes is no command.
-    const [first = ""] = said.slice(1, Math.max(end, 0)).trim().split(/[ :]/);
+    const [first = ""] = said.slice(mark.length, Math.max(end, 0)).trim().split(/[ :]/, 1);
     if (verbIn(first) === undefined && first.toLowerCase() !== "/sim") continue;
     // What stands in it may have marks of its own.
     const last = said.lastIndexOf(mark);
-    said = said.slice(1, last) + said.slice(last + 1);
+    said = said.slice(mark.length, last) + said.slice(last + mark.length);
   }
-  return said.replace(/^([a-z]+)[:,] ?/i, (all, word) =>
+  return said.replace(/^([a-z]+) ?[:,] ?/i, (all, word) =>
     verbIn(word) === undefined ? all : `${word} `,
   );
 }

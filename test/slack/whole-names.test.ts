@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { ListState } from "../../src/core/list-state.ts";
+import type { DirectorySim } from "../../src/ports/directory.ts";
+import { named, sidOf } from "../support/directory/fleets.ts";
+import { entrances } from "../support/entrances.ts";
+import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
+import { loading } from "../support/look-up/two-accounts.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
+import { session, sim } from "../support/sessions.ts";
+
+const fleet: readonly DirectorySim[] = [
+  named(1, "Kiosk", "kiosk"),
+  named(2, "Kiosk 24h", "kiosk 24h"),
+  named(3, "Camera"),
+  named(4, "Camera public"),
+  named(5, "Box", "box"),
+  named(6, "Box in emea"),
+  named(7, "Silo 7 days"),
+  named(8, "Pump No."),
+  named(9, "Gate 48h"),
+  named(10, "Lamp"),
+];
+
+function accountWith(name: string | null, sims: readonly DirectorySim[], state?: ListState) {
+  const source = fakeSimSource(testClock());
+  for (const one of sims) source.add(sim({ ...one }), [session()]);
+  return accountOf({ name, source, directory: heldDirectory(state === undefined ? sims : [], state) });
+}
+
+const alone = entrances(scopeOf([accountWith(null, fleet)]));
+const inTwo = entrances(
+  scopeOf([
+    accountWith("us", fleet),
+    accountWith("emea", [named(11, "Box", "box-e"), named(12, "Kiosk 24h", "kiosk-e")]),
+  ]),
+);
+
+describe("what could be options is a name where a SIM has exactly that name", () => {
+  it.each<[string, number, string, boolean]>([
+    ["sessions Kiosk 24h", 2, "7 days", false],
+    ["sessions kiosk 24H", 2, "7 days", false],
+    ["sessions Kiosk 24h 30d", 2, "30 days", false],
+    ["sessions Kiosk 24h public", 2, "7 days", true],
+    ["sessions Kiosk 30d", 1, "30 days", false],
+    ['sessions "Kiosk" 24h', 1, "24 h", false],
+    ["sessions Camera public", 4, "7 days", false],
+    ["sessions Camera public public", 4, "7 days", true],
+    ["sessions Silo 7 days", 7, "7 days", false],
+    ["sessions Pump No.", 8, "7 days", false],
+    ["sessions Gate 48h", 9, "7 days", false],
+    ["Kiosk 24h", 2, "7 days", false],
+    ["Lamp", 10, "7 days", false],
+    ["Lamp 24h", 10, "24 h", false],
+    ["Lamp 30d public", 10, "30 days", true],
+    [sidOf(10), 10, "7 days", false],
+  ])("%j", async (text, number, windowWords, isPublic) => {
+    const seen = await alone.ask(text);
+    expect(seen).toMatchObject({ sids: [sidOf(number)], isPublic });
+    expect(seen.words).toContain(windowWords);
+  });
+
+  it("in a comparison", async () => {
+    expect((await alone.ask("compare Lamp Kiosk 24h")).sids).toEqual([sidOf(10), sidOf(2)]);
+    expect((await alone.ask("compare Lamp Kiosk 30d")).sids).toEqual([sidOf(10), sidOf(1)]);
+    expect(await alone.ask("compare Lamp Camera public")).toMatchObject({
+      ...{ sids: [sidOf(10), sidOf(4)], isPublic: false },
+    });
+  });
+
+  it.each<[string, number]>([
+    ["sessions Box in emea", 6],
+    ["sessions Box in us", 5],
+    ["sessions Box in emea in us", 6],
+    ["sessions Kiosk 24h in emea", 12],
+    ["sessions Kiosk in us", 1],
+    ["Box in emea", 6],
+  ])("among accounts: %j", async (text, number) => {
+    expect((await inTwo.ask(text)).sids).toEqual([sidOf(number)]);
+  });
+
+  it("in a search", async () => {
+    expect((await inTwo.find("Box in emea")).sids[0]).toBe(sidOf(6));
+  });
+
+  it("is asked of the platform while the list is loading, and for what is newer than the list", async () => {
+    const early = entrances(scopeOf([accountWith(null, fleet, loading)]));
+    expect(await early.ask("sessions kiosk 24h")).toMatchObject({ sids: [sidOf(2)] });
+    expect(await early.ask("sessions kiosk 30d")).toMatchObject({ sids: [sidOf(1)] });
+    const source = fakeSimSource(testClock());
+    const newer = named(50, "newer 24h", "newer 24h");
+    source.add(sim({ ...newer }), [session()]);
+    const later = entrances(scopeOf([accountOf({ source, directory: heldDirectory(fleet) })]));
+    expect(await later.ask("sessions newer 24h public")).toMatchObject({
+      ...{ sids: [newer.sid], isPublic: true },
+    });
+  });
+});
