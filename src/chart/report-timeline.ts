@@ -31,7 +31,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     zone,
     known,
     tense: report.tense,
-    incomplete: report.quality.some(({ kind }) => kind === "incomplete"),
+    incomplete: report.totals.atLeast,
   };
 }
 

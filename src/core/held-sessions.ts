@@ -1,6 +1,6 @@
 import { type Instant, minuteMs } from "./instant.ts";
 import { beginOf, compareNewestFirst, type DataSession, lastSeen } from "./session.ts";
-import type { SessionRead } from "./session-read.ts";
+import type { RecordTimes, SessionRead } from "./session-read.ts";
 
 /**
  * How far the platform's clock may run ahead of ours before its times count as impossible.
@@ -16,8 +16,8 @@ export interface HeldSessions {
   readonly newerSince: number;
   /** Records without any time: they cannot be placed in a window. */
   readonly undated: number;
-  /** Records with times that lie in the future of the read; kept, never trusted. */
-  readonly future: number;
+  /** Records with times that lie in the future of the read, as received; kept, never trusted. */
+  readonly future: readonly RecordTimes[];
 }
 
 /**
@@ -37,7 +37,7 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   const sessions: DataSession[] = [];
   let newerSince = 0;
   let undated = 0;
-  let future = 0;
+  const future: RecordTimes[] = [];
   for (const received of read.sessions) {
     const isOdd = [received.start, received.end, received.lastUpdated].some(isImpossible);
     const session = isOdd ? credible(received, isImpossible) : received;
@@ -45,7 +45,7 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
     if (begin === null) undated += 1;
     else if (isLater(begin)) newerSince += 1;
     else {
-      if (isOdd) future += 1;
+      if (isOdd) future.push(oddTimes(received, isImpossible));
       // Nearly all stand as they were read: many questions about one read share its records.
       const isRolledBack = isLater(session.end) || isLater(session.lastUpdated);
       sessions.push(isRolledBack ? rolledBack(session, asOf, isLater) : session);
@@ -62,6 +62,15 @@ function rolledBack(
   const end = isLater(session.end) ? null : session.end;
   const lastUpdated = isLater(session.lastUpdated) ? asOf : session.lastUpdated;
   return { ...session, end, lastUpdated };
+}
+
+/** The impossible ones say no more than if they could not be read. */
+function oddTimes(
+  { start, end, lastUpdated }: DataSession,
+  isImpossible: (at: Instant | null) => boolean,
+): RecordTimes {
+  const told = (at: Instant | null) => (isImpossible(at) ? "unreadable" : at);
+  return { start: told(start), end: told(end), lastUpdated: told(lastUpdated) };
 }
 
 function credible(

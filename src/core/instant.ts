@@ -45,3 +45,8 @@ export function complementOf(union: readonly Interval[], whole: Interval): Inter
 export function lengthOf(intervals: readonly Interval[]): number {
   return intervals.reduce((sum, { from, to }) => sum + (to - from), 0);
 }
+
+/** The later of two moments, either of which may be unknown. */
+export function laterOf(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}

@@ -1,4 +1,4 @@
-import type { HeldSessions } from "./held-sessions.ts";
+import type { UnknownBecause, Unknowns } from "./findings/unknowns.ts";
 import { type DataSession, hasImpossibleTimes } from "./session.ts";
 import type { IncompleteReason, SessionRead } from "./session-read.ts";
 
@@ -24,21 +24,25 @@ export type QualityNote =
       readonly of: number;
     };
 
-/** Notes on the data behind an answer, gravest first. `sessions` are those of the window. */
+/**
+ * Notes on the data behind an answer, gravest first: what the rules knew to be unknown, and what
+ * the `sessions` of the window lack.
+ */
 export function qualityNotes(
-  read: SessionRead,
-  held: HeldSessions,
+  { counts }: Unknowns,
+  read: Pick<SessionRead, "incomplete" | "pages">,
   sessions: readonly DataSession[],
 ): QualityNote[] {
+  const counted = (because: UnknownBecause) => counts[because] ?? 0;
   const notes: QualityNote[] = [];
   if (read.incomplete !== null) {
     notes.push({ kind: "incomplete", reason: read.incomplete, pages: read.pages });
   }
-  const counted: QualityNote[] = [
-    { kind: "set_aside", count: read.setAside },
-    { kind: "of_other_sims", count: read.ofOtherSims },
-    { kind: "undated", count: held.undated },
-    { kind: "future_times", count: held.future },
+  const others: QualityNote[] = [
+    { kind: "set_aside", count: counted("unreadable") },
+    { kind: "of_other_sims", count: counted("of_other_sim") },
+    { kind: "undated", count: counted("undated") },
+    { kind: "future_times", count: counted("future") },
     { kind: "impossible_times", count: sessions.filter(hasImpossibleTimes).length },
     missing(
       "operator",
@@ -49,7 +53,7 @@ export function qualityNotes(
     missing("packets", sessions, (s) => s.packetsUp === null || s.packetsDown === null),
     missing("imei", sessions, ({ imei }) => imei === null),
   ];
-  return [...notes, ...counted.filter((note) => "count" in note && note.count > 0)];
+  return [...notes, ...others.filter((note) => "count" in note && note.count > 0)];
 }
 
 function missing(

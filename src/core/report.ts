@@ -1,10 +1,11 @@
 import { defaultThresholds, type Thresholds } from "./findings/thresholds.ts";
 import { type Triage, triage } from "./findings/triage.ts";
+import { type Unknowns, unknownsOf } from "./findings/unknowns.ts";
 import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
-import type { Instant } from "./instant.ts";
+import { type Instant, laterOf } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
 import { type QualityNote, qualityNotes } from "./quality.ts";
-import { beginOf, type DataSession } from "./session.ts";
+import { beginOf, type DataSession, lastSeen } from "./session.ts";
 import type { SessionRead } from "./session-read.ts";
 import type { Sim } from "./sim.ts";
 import { stateOf } from "./state.ts";
@@ -47,6 +48,8 @@ export interface SimReport {
   readonly newerSince: number;
   /** The session with the latest sign of life among all held. */
   readonly latest: DataSession | null;
+  /** The last sign of life: of the sessions, or of a record that could not be read. */
+  readonly lastSeen: Instant | null;
   /** The newest session without an end among all held. */
   readonly open: DataSession | null;
   /** When the oldest session that the API still holds began. */
@@ -54,6 +57,8 @@ export interface SimReport {
   readonly lastKnown: LastKnown;
   readonly timeline: Timeline;
   readonly totals: Totals;
+  /** What is not known of all that is kept, and where in time it may lie. */
+  readonly unknowns: Unknowns;
   readonly quality: readonly QualityNote[];
   /** What the connection is doing at `asOf`, in one sentence: the state, without a judgement. */
   readonly state: Sentence;
@@ -83,11 +88,13 @@ export function reportOf({
   thresholds = defaultThresholds,
 }: ReportInput): SimReport {
   const held: HeldSessions = heldAt(read, asOf);
+  const unknowns = unknownsOf({ ...read, ...held, asOf });
   const window = windowAt(windowName, asOf);
   const sessions = held.sessions.filter((session) => reaches(session, window.from));
   const earlier = held.sessions.filter(
     (session) => !reaches(session, window.from) && reaches(session, asOf - retentionMs),
   );
+  const latest = latestOf(held.sessions);
   const open = newestOpen(held.sessions);
   const timeline = timelineOf(sessions, window, open);
   const oldest = held.sessions.at(-1);
@@ -103,16 +110,18 @@ export function reportOf({
     sessions,
     earlier,
     newerSince: held.newerSince,
-    latest: latestOf(held.sessions),
+    latest,
+    lastSeen: laterOf(latest === null ? null : lastSeen(latest), unknowns.lastSign),
     open,
     oldestHeldAt: oldest === undefined ? null : beginOf(oldest),
     lastKnown: lastKnownOf(held.sessions),
     timeline,
-    totals: totalsOf(sessions, timeline, window),
-    quality: qualityNotes(read, held, sessions),
+    totals: totalsOf(sessions, timeline, window, unknowns),
+    unknowns,
   };
   return {
     ...report,
+    quality: qualityNotes(unknowns, read, sessions),
     state: stateOf(report),
     triage: triage({
       sim,
@@ -120,7 +129,7 @@ export function reportOf({
       window,
       asOf,
       thresholds,
-      complete: read.incomplete === null,
+      unknowns,
       tense,
     }),
   };

@@ -1,3 +1,4 @@
+import { recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
 import { operatorKey, operatorLabel } from "./operator.ts";
 import type { DataSession, Operator } from "./session.ts";
 import type { Segment, Timeline } from "./timeline.ts";
@@ -21,6 +22,8 @@ export interface Share {
 }
 
 export interface Totals {
+  /** Whether records that are not known may lie in the window: then every sum is "at least". */
+  readonly atLeast: boolean;
   readonly sessions: number;
   readonly openSessions: number;
   /** Time with at least one session, in milliseconds; overlapping sessions count once. */
@@ -43,9 +46,11 @@ export function totalsOf(
   sessions: readonly DataSession[],
   timeline: Timeline,
   window: Window,
+  unknowns: Unknowns,
 ): Totals {
   const { segments, connectedMs } = timeline;
   return {
+    atLeast: recordsHiddenIn(unknowns, window) > 0,
     sessions: sessions.length,
     openSessions: sessions.filter(({ end }) => end === null).length,
     connectedMs,

@@ -1,5 +1,5 @@
 import type { DataSession, Operator, TowerLocation } from "../core/session.ts";
-import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
+import type { IncompleteReason, RecordTimes, SessionRead } from "../core/session-read.ts";
 import type { Clock } from "../core/time.ts";
 import type { PageRoom } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
@@ -7,7 +7,7 @@ import { mergePages } from "./merge-pages.ts";
 import { type ListPage, readList } from "./reading.ts";
 import { isAddressable } from "./sim-lookup.ts";
 import { walkList } from "./walk-list.ts";
-import { dataSessionList } from "./wire.ts";
+import { dataSessionList, timesOfDamaged } from "./wire.ts";
 
 /** 50,000 sessions: one every minute for more than the 30 days that are kept. */
 const maxSessionPages = 50;
@@ -22,7 +22,8 @@ interface ReadSessionsParts {
  * Reads all pages of the SIM's data sessions. `null`: no such SIM. A failure on any page fails the
  * whole read; where the list itself is cut short, what was read is kept and `incomplete` says why.
  * Records that say they are another SIM's are left out and counted: shown, they would tell of a
- * device that nobody asked about.
+ * device that nobody asked about. Of all that is left out its times are kept, as far as they can
+ * be read: they bound where in time something is not known.
  */
 export async function readSessions(
   { call, baseUrl, clock }: ReadSessionsParts,
@@ -35,8 +36,8 @@ export async function readSessions(
   const startedAt = clock.now();
   const withSharedTexts = createSharedTexts();
   let pages: (readonly DataSession[])[] = [];
-  let setAside = 0;
-  let ofOtherSims = 0;
+  let setAside: RecordTimes[] = [];
+  let ofOtherSims: RecordTimes[] = [];
   let incomplete: IncompleteReason = null;
   const steps = walkList(
     (query) =>
@@ -56,14 +57,14 @@ export async function readSessions(
     if (step.kind === "not_found") return null;
     if (step.kind === "restart") {
       pages = [];
-      setAside = 0;
-      ofOtherSims = 0;
+      setAside = [];
+      ofOtherSims = [];
       continue;
     }
     const own = step.records.filter((session) => isOf(session, simSid));
     pages.push(own.map(withSharedTexts));
-    ofOtherSims += step.records.length - own.length;
-    setAside += step.setAside;
+    ofOtherSims.push(...step.records.filter((session) => !isOf(session, simSid)).map(timesOf));
+    setAside.push(...step.setAside.map(timesOfDamaged));
     incomplete = step.incomplete;
     const sessions = pages.reduce((sum, { length }) => sum + length, 0);
     await room?.pageCame(sessions, step.isLast);
@@ -79,6 +80,10 @@ export async function readSessions(
     startedAt: Math.min(startedAt, finishedAt),
     finishedAt,
   };
+}
+
+function timesOf({ start, end, lastUpdated }: DataSession): RecordTimes {
+  return { start, end, lastUpdated };
 }
 
 /** A record that names no SIM came with the list of this one. SIDs are hexadecimal: case is none. */

@@ -37,8 +37,8 @@ interface RecordReading<T> {
 export interface ListPage<T> {
   /** In the order received. */
   readonly records: readonly T[];
-  /** How many records could not be read. */
-  readonly setAside: number;
+  /** The records that could not be read, as received. */
+  readonly setAside: readonly unknown[];
   /** As received. */
   readonly nextPageUrl: unknown;
 }
@@ -73,15 +73,16 @@ export function readList<T>(body: unknown, kind: ListKind<T>): Reading<ListPage<
   const envelope = kind.envelope.safeParse(body);
   if (!envelope.success)
     return { kind: "unreadable", faults: countEach(fieldsOf(envelope.error).map(nameOf)) };
-  const readings = envelope.data.items.map((raw) => readRecord(raw, kind.record));
+  const { items, nextPageUrl } = envelope.data;
+  const readings = items.map((raw) => readRecord(raw, kind.record));
   const records = readings.flatMap(({ record }) => (record === null ? [] : [record]));
   const pathOf = (field: string) => (field === "" ? `${kind.name}[]` : `${kind.name}[].${field}`);
   return {
     kind: "read",
     value: {
       records,
-      setAside: readings.length - records.length,
-      nextPageUrl: envelope.data.nextPageUrl,
+      setAside: items.filter((_, index) => readings[index]?.record === null),
+      nextPageUrl,
     },
     faults: countEach(readings.flatMap(({ damaged }) => damaged.map(pathOf))),
   };

@@ -19,7 +19,8 @@ export function findByIccid(listed: Reading<ListPage<Sim>>, iccid: string): Read
   if (listed.kind === "unreadable") return listed;
   const { records, setAside } = listed.value;
   const sim = records.find((record) => record.iccid !== null && isSameCard(record.iccid, iccid));
-  if (sim === undefined && setAside > 0) return { kind: "unreadable", faults: listed.faults };
+  if (sim === undefined && setAside.length > 0)
+    return { kind: "unreadable", faults: listed.faults };
   return { kind: "read", value: sim ?? null, faults: listed.faults };
 }
 

@@ -158,7 +158,7 @@ async function* listSims(
     if (step.kind !== "page") continue;
     const sims = step.records.filter(({ sid }) => !seen.has(sid));
     for (const { sid } of sims) seen.add(sid);
-    yield { sims, setAside: step.setAside, incomplete: step.incomplete };
+    yield { sims, setAside: step.setAside.length, incomplete: step.incomplete };
   }
 }
 

@@ -9,7 +9,8 @@ type ListStep<T> =
       readonly kind: "page";
       /** In the order received. */
       readonly records: readonly T[];
-      readonly setAside: number;
+      /** Records that could not be read, as received. */
+      readonly setAside: readonly unknown[];
       /** Set on the last page when the list was cut short. */
       readonly incomplete: IncompleteReason;
       readonly isLast: boolean;

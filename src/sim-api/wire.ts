@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DataSession, TowerLocation } from "../core/session.ts";
+import type { RecordTimes } from "../core/session-read.ts";
 import { isSimSid, type Sim } from "../core/sim.ts";
 import { visibleOrNull } from "../core/visible-text.ts";
 import type { ListKind, RecordKind } from "./reading.ts";
@@ -108,6 +109,16 @@ const dataSessionRecord: RecordKind<DataSession> = {
   schema: dataSessionSchema,
   essential: new Set(["start", "end"]),
 };
+
+/** The times of a record that was set aside, each as far as it can be read. */
+export function timesOfDamaged(raw: unknown): RecordTimes {
+  const fields = z.record(z.string(), z.unknown()).safeParse(raw).data;
+  const timeIn = (name: string): RecordTimes["start"] => {
+    const reading = fields === undefined ? null : instant.safeParse(fields[name]);
+    return reading?.success ? reading.data : "unreadable";
+  };
+  return { start: timeIn("start"), end: timeIn("end"), lastUpdated: timeIn("last_updated") };
+}
 
 const simSchema = z
   .object({

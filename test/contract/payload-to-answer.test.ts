@@ -6,7 +6,7 @@ import { reportOf, type SimReport } from "../../src/core/report.ts";
 import { beginOf, lastSeen } from "../../src/core/session.ts";
 import { type WindowName, windowNames } from "../../src/core/window.ts";
 import { readList, readSingle } from "../../src/sim-api/reading.ts";
-import { dataSessionList, simRecord } from "../../src/sim-api/wire.ts";
+import { dataSessionList, simRecord, timesOfDamaged } from "../../src/sim-api/wire.ts";
 import type { Message } from "../../src/slack/kit/blocks.ts";
 import { simReportMessage } from "../../src/slack/views/sim-report.ts";
 import { asOf, readOf } from "../support/sessions.ts";
@@ -19,8 +19,13 @@ function reportFrom(wireSimBody: unknown, records: unknown[], windowName: Window
   const list = readList(body, dataSessionList);
   if (sim.kind !== "read" || list.kind !== "read") throw new Error("the envelope is right");
   const { records: sessions, setAside } = list.value;
-  expect(sessions.length + setAside).toBe(records.length);
-  return reportOf({ sim: sim.value, read: readOf(sessions, { setAside }), windowName, asOf });
+  expect(sessions.length + setAside.length).toBe(records.length);
+  return reportOf({
+    sim: sim.value,
+    read: readOf(sessions, { setAside: setAside.map(timesOfDamaged) }),
+    windowName,
+    asOf,
+  });
 }
 
 /** All texts that Slack reads as markup. */

@@ -42,7 +42,7 @@ describe("readSessions", () => {
   it("2,300 sessions are three calls, in the order received", async () => {
     const { source, server, calls } = await startPlatform(2_300);
     const read = await source.readSessions(simSid, patience());
-    expect(read).toMatchObject({ setAside: 0, pages: 3, incomplete: null });
+    expect(read).toMatchObject({ setAside: [], pages: 3, incomplete: null });
     expect(read?.sessions.map(({ sid }) => sid)).toEqual(
       Array.from({ length: 2_300 }, (_, index) => `WN${index}`),
     );
@@ -67,7 +67,7 @@ describe("readSessions", () => {
   it("no sessions are no sessions", async () => {
     const { source } = await startPlatform(0);
     const read = await source.readSessions(simSid, patience());
-    expect(read).toMatchObject({ sessions: [], setAside: 0, pages: 1, incomplete: null });
+    expect(read).toMatchObject({ sessions: [], setAside: [], pages: 1, incomplete: null });
   });
 
   it("stops at 50 pages and says so", async () => {
@@ -124,7 +124,7 @@ describe("readSessions", () => {
       sendJson(response, { data_sessions: pages[isFirst ? 0 : 1], meta });
     });
     const read = await source.readSessions(simSid, patience());
-    expect(read).toMatchObject({ setAside: 2, pages: 2 });
+    expect(read).toMatchObject({ setAside: [{}, { end: "unreadable" }], pages: 2 });
     expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN2", "WN4"]);
     expect(read?.sessions[1]?.lastUpdated).toBe(Date.UTC(2026, 0, 2, 0, 5));
   });
@@ -143,7 +143,7 @@ describe("readSessions", () => {
       sendJson(response, { data_sessions: pages[number], meta: { next_page_url } });
     });
     const read = await source.readSessions(simSid, patience());
-    expect(read).toMatchObject({ ofOtherSims: 3, setAside: 0, pages: 3 });
+    expect(read).toMatchObject({ ofOtherSims: [{}, {}, {}], setAside: [], pages: 3 });
     expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN3", "WN4", "WN6"]);
   });
 
@@ -195,7 +195,7 @@ describe("readSessions", () => {
     it("begins again with page one and forgets what it had", async () => {
       const { source, server } = await startStale(2);
       const read = await source.readSessions(simSid, patience());
-      expect(read).toMatchObject({ pages: 2, setAside: 2, incomplete: null });
+      expect(read).toMatchObject({ pages: 2, setAside: [{}, {}], incomplete: null });
       expect(read?.sessions.map(({ sid }) => sid)).toEqual(["WN1", "WN2"]);
       expect(server.requests.map((request) => request.path)).toEqual([
         `${path}?PageSize=1000`,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DataSession } from "../../src/core/session.ts";
 import { type ListPage, readList, readSingle } from "../../src/sim-api/reading.ts";
-import { dataSessionList, simList, simRecord } from "../../src/sim-api/wire.ts";
+import { dataSessionList, simList, simRecord, timesOfDamaged } from "../../src/sim-api/wire.ts";
 import { fixture } from "../support/sim-api/client.ts";
 
 const meta = { next_page_url: null };
@@ -46,7 +46,7 @@ function faultsOf(changes: Record<string, unknown>) {
 describe("the vendors' samples", () => {
   it("a realistic session: numbers for MCC and MNC, no sid, no IMEI", () => {
     expect(sessionsIn(fixture("sessions-realistic"))).toEqual({
-      setAside: 0,
+      setAside: [],
       nextPageUrl: null,
       records: [
         {
@@ -123,7 +123,7 @@ describe("the vendors' samples", () => {
       kind: "read",
       faults: {},
       value: {
-        setAside: 0,
+        setAside: [],
         records: [
           { uniqueName: "Portland-Storefront-POS", friendlyName: null, resetStatus: null },
           { iccid: "890126065735690622", friendlyName: null, resetStatus: "resetting" },
@@ -237,14 +237,30 @@ describe("records that cannot be read", () => {
     ["start", false],
   ])("a record with the %s %j is set aside: the others stay", (field, value) => {
     const body = { data_sessions: [whole, { ...whole, [field]: value }, whole], meta };
-    expect(sessionsIn(body)).toMatchObject({ setAside: 1, records: [{}, {}] });
+    expect(sessionsIn(body)).toMatchObject({ setAside: [{}], records: [{}, {}] });
     expect(readList(body, dataSessionList).faults).toEqual({ [`data_sessions[].${field}`]: 1 });
   });
 
   it.each([[null], ["text"], [7], [[]], [[whole]]])("%j is no record", (raw) => {
     const body = { data_sessions: [raw, whole], meta };
-    expect(sessionsIn(body)).toMatchObject({ setAside: 1, records: [{ imei: whole.imei }] });
+    expect(sessionsIn(body)).toMatchObject({ setAside: [raw], records: [{ imei: whole.imei }] });
     expect(readList(body, dataSessionList).faults).toEqual({ "data_sessions[]": 1 });
+  });
+
+  it("a record that was set aside keeps the times that can be read", () => {
+    const ends = Date.UTC(2026, 0, 2, 3, 4, 5);
+    const damaged = { ...whole, start: "2026-01-02T03:00:00+0000", end: "2026-01-02T03:04:05Z" };
+    const lastUpdated = timesOfDamaged(whole).lastUpdated;
+    expect(timesOfDamaged(damaged)).toEqual({ start: "unreadable", end: ends, lastUpdated });
+    expect(timesOfDamaged({ ...damaged, end: "", last_updated: null })).toMatchObject({
+      end: null,
+      lastUpdated: null,
+    });
+  });
+
+  it.each([[null], ["text"], [7], [[]]])("%j keeps no time", (raw) => {
+    const none = { start: "unreadable", end: "unreadable", lastUpdated: "unreadable" };
+    expect(timesOfDamaged(raw)).toEqual(none);
   });
 
   it("a SIM without a usable SID is set aside; bad dates of a SIM are unknown", () => {
@@ -258,7 +274,7 @@ describe("records that cannot be read", () => {
       meta,
     };
     expect(readList(body, simList)).toMatchObject({
-      value: { setAside: 2, records: [{ dateCreated: null }] },
+      value: { setAside: [{}, {}], records: [{ dateCreated: null }] },
       faults: { "sims[].sid": 2, "sims[].date_created": 1 },
     });
   });
@@ -271,7 +287,7 @@ describe("records that cannot be read", () => {
     fc.assert(
       fc.property(fc.array(record), (data_sessions) => {
         const { records, setAside } = sessionsIn({ data_sessions, meta });
-        expect(records.length + setAside).toBe(data_sessions.length);
+        expect(records.length + setAside.length).toBe(data_sessions.length);
         for (const session of records) expectSound(session);
       }),
       { numRuns: 2_000 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { dayMs, hourMs, type Instant } from "../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../src/core/session.ts";
-import type { SessionRead } from "../../src/core/session-read.ts";
+import type { RecordTimes, SessionRead } from "../../src/core/session-read.ts";
 import type { Sim } from "../../src/core/sim.ts";
 
 /** The moment at which tests ask: 2026-11-23T10:05:00Z. */
@@ -65,14 +65,21 @@ export function sessionBetween(
   return session({ start: ago(startMsAgo), end, lastUpdated: end ?? asOf, ...over });
 }
 
+/** Of a record that could not be read, and none of its times either. */
+export const timeless: RecordTimes = {
+  start: "unreadable",
+  end: "unreadable",
+  lastUpdated: "unreadable",
+};
+
 export function readOf(
   sessions: readonly DataSession[],
   over: Partial<SessionRead> = {},
 ): SessionRead {
   return {
     sessions,
-    setAside: 0,
-    ofOtherSims: 0,
+    setAside: [],
+    ofOtherSims: [],
     pages: 1,
     incomplete: null,
     startedAt: asOf,

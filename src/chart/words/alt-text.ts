@@ -37,7 +37,9 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
       ? [`${plural(model.silentSessions, "session", "sessions")} with 0 packets.`]
       : []),
     ...(model.unknown.length > 0 ? ["Part of this time is not known."] : []),
-    ...(model.incomplete ? ["The list of sessions is incomplete."] : []),
+    ...(model.incomplete
+      ? ["The list of sessions is incomplete: where it shows a gap there may be none."]
+      : []),
   ];
   return cut(sentences.filter((sentence) => sentence !== "").join(" "), longest);
 }
@@ -55,11 +57,12 @@ export function timelineTextTwin(model: TimelineModel): string {
       : `${plural(count, "gap", "gaps")} ≥ 10 min, longest ${durationWords(longest.to - longest.from)}`;
   return cut(
     [
-      `In session ${exactShareWords(model.connectedShare)} of ${windowWords(model.windowName)}`,
+      `In session ${model.incomplete ? "at least " : ""}${exactShareWords(model.connectedShare)} of ${windowWords(model.windowName)}`,
       gaps,
       plural(model.changes.count, "operator change", "operator changes"),
       ...operatorWords(model),
       stateSentence(model).replace(/\.$/, "").toLowerCase(),
+      ...(model.incomplete ? ["list incomplete"] : []),
     ].join(" · "),
     300,
   );
@@ -79,20 +82,19 @@ export function comparisonWords(models: readonly [TimelineModel, TimelineModel])
 }
 
 function connectedSentence(model: TimelineModel): string {
-  return `${plural(model.sessions, "session", "sessions")}, in session ${exactShareWords(model.connectedShare)} of the time.`;
+  return `${plural(model.sessions, "session", "sessions")}, in session ${model.incomplete ? "at least " : ""}${exactShareWords(model.connectedShare)} of the time.`;
 }
 
 function stateSentence(model: TimelineModel): string {
-  const { state, tense } = model;
+  const { state, tense, incomplete } = model;
   const now = said(tense, "now", "then");
   if (state.kind === "open") {
     return stateWords(model).tone === "active"
       ? `In session ${now}.`
       : `A session ${said(tense, "is", "was")} open, last updated ${durationWords(state.ageMs)} ${agoWords(tense)}.`;
   }
-  return state.sinceMs === null
-    ? `No session ${now}.`
-    : `No session ${now}, for ${durationWords(state.sinceMs)}.`;
+  const none = `No ${incomplete ? "known " : ""}session ${now}`;
+  return state.sinceMs === null ? `${none}.` : `${none}, for ${durationWords(state.sinceMs)}.`;
 }
 
 function gapSentence({ gaps: { count, longest } }: TimelineModel): string {

@@ -14,7 +14,7 @@ export interface StateWords {
 }
 
 /** The pill: `IN SESSION`, `OPEN, last update 7 h ago`, `NO SESSION for 3 h 41 min`. Never "online". */
-export function stateWords({ state, tense }: TimelineModel): StateWords {
+export function stateWords({ state, tense, incomplete }: TimelineModel): StateWords {
   const then = said(tense, "", " THEN");
   if (state.kind === "open") {
     return state.ageMs < activeMs
@@ -24,8 +24,9 @@ export function stateWords({ state, tense }: TimelineModel): StateWords {
           text: `OPEN${then}, last update ${durationWords(state.ageMs)} ${agoWords(tense)}`,
         };
   }
-  if (state.sinceMs === null) return { tone: "none", text: `NO SESSION${then}` };
-  return { tone: "none", text: `NO SESSION${then} for ${durationWords(state.sinceMs)}` };
+  const none = `NO ${incomplete ? "KNOWN " : ""}SESSION${then}`;
+  if (state.sinceMs === null) return { tone: "none", text: none };
+  return { tone: "none", text: `${none} for ${durationWords(state.sinceMs)}` };
 }
 
 /** What stands below the right end of the axis: `now`, of an earlier read `read 05:20`. */
@@ -48,7 +49,7 @@ export function zoneWords(zone: string): string {
 
 /** `No session in these 7 days.`, for a picture without any session. */
 export function emptyWords(model: TimelineModel): string {
-  return `No session in these ${windowWords(model.windowName)}`;
+  return `No ${model.incomplete ? "known " : ""}session in these ${windowWords(model.windowName)}`;
 }
 
 /** `USA · 48 %`, the line below a lane's name. */

@@ -6,6 +6,7 @@ import { retentionMs, type Window, windowAt } from "../window.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
 import { type Silence, silenceOf } from "./silence.ts";
 import type { Thresholds } from "./thresholds.ts";
+import { type Unknowns, unknownsOf } from "./unknowns.ts";
 
 /** What one question puts before the rules. */
 export interface FindingInput {
@@ -17,16 +18,16 @@ export interface FindingInput {
   /** The moment of the question. Everything is judged at this moment. */
   readonly asOf: Instant;
   readonly thresholds: Thresholds;
-  /** `false`: not every page was read, so that nothing may be concluded from what is absent. */
-  readonly complete?: boolean;
+  /** What is not known of the history; left out: only what `sessions` themselves lack. */
+  readonly unknowns?: Unknowns;
   /** How it is told; left out: at the moment of the question. */
   readonly tense?: Tense;
 }
 
 /** What the rules share, worked out once for a question. */
 export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds"> {
-  /** Whether the whole list was read: else nothing may be concluded from absence. */
-  readonly complete: boolean;
+  /** What is not known, and where in time: where it may lie, nothing is concluded from absence. */
+  readonly unknowns: Unknowns;
   readonly tense: Tense;
   /** What the platform keeps: 30 days up to `asOf`. */
   readonly kept: Interval;
@@ -39,7 +40,10 @@ export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "t
    * so that asking for a shorter window never turns a change that still holds into "normal".
    */
   readonly changesFrom: Instant;
-  /** The latest sign of life: an open session counts at its last update, not at `asOf`. */
+  /**
+   * The latest sign of life: an open session counts at its last update, not at `asOf`. A record
+   * that could not be read counts by the times that can.
+   */
   readonly lastSeen: Instant | null;
   /** The newest open session. Older open ones are stale records. */
   readonly open: Placed | null;
@@ -51,26 +55,43 @@ export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "t
 export function factsOf(input: FindingInput): Facts {
   const { sim, window, asOf, thresholds } = input;
   const kept = { from: asOf - retentionMs, to: asOf };
-  const sessions = input.sessions
-    .map((session) => credible(session, asOf))
+  const believed = input.sessions.map((session) => credible(session, asOf));
+  const unknowns = input.unknowns ?? unknownsOf({ sessions: believed, asOf });
+  const sessions = believed
     .sort(compareNewestFirst)
     .map(placed)
     .filter((session) => session !== null)
     .filter(({ begin, seen }) => begin <= asOf && seen >= kept.from);
-  const latest = sessions.reduce(
+  const lastSeen = sessions.reduce(
     (seen: Instant | null, session) => Math.max(seen ?? session.seen, session.seen),
-    null,
+    signIn(unknowns, kept),
   );
   return {
-    ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen: latest },
-    complete: input.complete ?? true,
+    ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen, unknowns },
     tense: input.tense ?? "present",
     inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
     changesFrom: Math.min(window.from, asOf - thresholds.changeGoodMs),
     open: sessions.find(({ session }) => isOpen(session)) ?? null,
-    silence: silenceOf(sessions, asOf, thresholds),
+    silence: silenceSince(sessions, asOf, thresholds, lastSeen),
     operators: operatorNamesOf(sessions.map(({ session }) => session)),
   };
+}
+
+/** Of a record that could not be read; one of more than 30 days ago says nothing of what is kept. */
+function signIn({ lastSign }: Unknowns, { from }: Interval): Instant | null {
+  return lastSign !== null && lastSign >= from ? lastSign : null;
+}
+
+/** A later sign of life only shortens a silence: it never makes one that was as usual an unusual one. */
+function silenceSince(
+  sessions: readonly Placed[],
+  asOf: Instant,
+  thresholds: Thresholds,
+  lastSeen: Instant | null,
+): Silence {
+  const bySessions = silenceOf(sessions, asOf, thresholds);
+  if (bySessions.kind !== "overdue" || lastSeen === null) return bySessions;
+  return silenceOf(sessions, asOf, thresholds, lastSeen);
 }
 
 /** The facts as they would be had somebody asked for everything that is kept. */

@@ -39,6 +39,19 @@ export interface Nature {
   readonly course: "silence" | "passing" | "step" | "standing";
   /** Whether the summary says what the connection is doing, so that it need not be said beside it. */
   readonly tellsConnection?: boolean;
+  /**
+   * In which stretch of time nothing may be unknown, or else the rule cannot judge. A result that
+   * is true whatever the unknown records say, or that rests on less, says so (`restingOn`).
+   *
+   * - `nothing`: it asks no session.
+   * - `silence`: since the last sign of life. An open session must say when it was last heard of.
+   * - `window`, `kept`: the window asked for, or all that the platform keeps.
+   */
+  readonly needs: "nothing" | "silence" | "window" | "kept";
+  /** Whether what it finds is true of the records that are known, whatever the unknown ones say. */
+  readonly foundAnyway?: true;
+  /** Whether it measures by the rhythm: then not too many starts may be unknown, wherever they lie. */
+  readonly needsRhythm?: true;
   /** What, found further up the ladder, makes it not worth telling. */
   readonly explainedBy: readonly Explanation[];
 }
@@ -93,7 +106,10 @@ export interface Pattern {
 export type Explanation = "state" | "block" | "absence" | "loop";
 
 /** What one rule says: a pattern, its absence, or that the records do not allow to tell. */
-export type RuleResult =
+export type RuleResult = Answer | { readonly kind: "cannot_judge"; readonly reason: Sentence };
+
+/** `rests`: the stretch in which nothing may be unknown for it to be true; left out: what the rule needs. */
+type Answer = { readonly rests?: Interval | null } & (
   | {
       readonly kind: "found";
       readonly pattern: Pattern;
@@ -102,7 +118,12 @@ export type RuleResult =
       readonly looping: ReadonlySet<Placed>;
     }
   | { readonly kind: "clear"; readonly checked: Sentence }
-  | { readonly kind: "cannot_judge"; readonly reason: Sentence };
+);
+
+/** The result, which holds if nothing is unknown in that stretch; `null`: whatever is unknown. */
+export function restingOn(rests: Interval | null, result: RuleResult): RuleResult {
+  return result.kind === "cannot_judge" ? result : { ...result, rests };
+}
 
 export function found(pattern: Pattern): RuleResult {
   return foundExplaining([], pattern);

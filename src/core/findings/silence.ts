@@ -27,15 +27,18 @@ export type Silence =
       readonly missed: number;
     };
 
+/** `since`: the last sign of life, where it is later than that of the sessions. */
 export function silenceOf(
   sessions: readonly Placed[],
   asOf: Instant,
   thresholds: Thresholds,
+  since: Instant = Number.NEGATIVE_INFINITY,
 ): Silence {
   const rhythm = presentRhythmOf(sessions, thresholds);
   const habits = habitsOf(sessions, rhythm, thresholds);
-  const last = habits.seen.at(-1)?.to;
-  if (last === undefined) return { kind: "unknown", rhythm };
+  const lastContact = habits.seen.at(-1)?.to;
+  if (lastContact === undefined) return { kind: "unknown", rhythm };
+  const last = Math.max(lastContact, since);
   const limitMs = habits.limitMs;
   if (asOf - last <= limitMs) {
     return rhythm?.regular ? { kind: "usual", rhythm, limitMs } : { kind: "unknown", rhythm };

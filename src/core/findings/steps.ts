@@ -1,5 +1,7 @@
 import type { Instant } from "../instant.ts";
 import type { Placed } from "../session.ts";
+import type { Facts } from "./facts.ts";
+import { recordsHiddenIn } from "./unknowns.ts";
 
 /** Two sessions that follow each other, apart from unknowns between them, and differ in a value. */
 export interface Step<Value> {
@@ -48,6 +50,16 @@ export interface LeftBehind<Item> {
   readonly before: readonly Item[];
   /** Share of `before` that has the usual value. */
   readonly share: number;
+}
+
+/** Whether it would still have been the usual value, had no unknown record carried it. */
+export function isLeftBehindAnyway(
+  { before, share: known }: LeftBehind<unknown>,
+  share: number,
+  { unknowns, kept }: Facts,
+): boolean {
+  const times = known * before.length;
+  return times / (before.length + recordsHiddenIn(unknowns, kept)) >= share;
 }
 
 /**

@@ -20,6 +20,8 @@ export const defaultThresholds = {
   rhythmRecentSessions: 12,
   /** Slower by this factor than all sessions together, the newest ones set the rhythm. */
   rhythmSlowerFactor: 2,
+  /** Records left out, against those known, up to which a rhythm is still claimed: a 90th percentile hardly moves. */
+  unknownStartsShare: 0.1,
   /** Overdue after this many usual intervals: two missed reports are noise, three are not. */
   overdueFactor: 3,
   /** Long overdue after this many usual intervals. */

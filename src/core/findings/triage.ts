@@ -4,6 +4,7 @@ import { type Facts, type FindingInput, factsOf, overAllKept, without } from "./
 import type { Finding, FindingKind } from "./finding.ts";
 import { ladder } from "./ladder.ts";
 import type { Nature, RuleResult } from "./rule.ts";
+import { withheldReason } from "./unknowns-in-the-way.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
 
@@ -52,7 +53,10 @@ function changedOf(facts: Facts, judged: Pick<Judged, "findings" | "looping">) {
 interface Judgement {
   readonly kind: FindingKind;
   readonly nature: Nature;
+  /** What it answers. */
   readonly result: RuleResult;
+  /** What it would answer if nothing were unknown: what that explains is not told either way. */
+  readonly supposed: RuleResult;
 }
 
 interface Judged extends Pick<Triage, "findings" | "suppressed"> {
@@ -67,10 +71,12 @@ function judgedBy(facts: Facts): Judged {
     result.kind === "found" ? [{ finding: { kind, ...result.pattern }, nature, result }] : [],
   );
   const suppressed = all.flatMap(({ finding, nature }) => {
-    const higher = all.find(({ result }) =>
-      result.explains.some((one) => nature.explainedBy.includes(one)),
+    const higher = judgements.find(
+      ({ supposed }) =>
+        supposed.kind === "found" &&
+        supposed.explains.some((one) => nature.explainedBy.includes(one)),
     );
-    return higher === undefined ? [] : [{ rule: finding.kind, by: higher.finding.kind }];
+    return higher === undefined ? [] : [{ rule: finding.kind, by: higher.kind }];
   });
   const findings = all
     .map(({ finding }) => finding)
@@ -84,14 +90,20 @@ function downTheLadder(facts: Facts): Pick<Judged, "judgements" | "looping"> {
   let looping: ReadonlySet<Placed> = new Set();
   let calm = facts;
   const judgements = ladder.map(({ kind, nature, judge }) => {
-    const result = judge(nature.explainedBy.includes("loop") ? calm : facts);
-    if (result.kind === "found" && result.looping.size > 0) {
-      looping = new Set([...looping, ...result.looping]);
+    const supposed = judge(nature.explainedBy.includes("loop") ? calm : facts);
+    if (supposed.kind === "found" && supposed.looping.size > 0) {
+      looping = new Set([...looping, ...supposed.looping]);
       calm = without(facts, looping);
     }
-    return { kind, nature, result };
+    return { kind, nature, supposed, result: answerOf(nature, supposed, facts) };
   });
   return { judgements, looping };
+}
+
+/** No rule says anything, good or bad, that an unknown record may turn around. */
+function answerOf(nature: Nature, supposed: RuleResult, facts: Facts): RuleResult {
+  const reason = withheldReason(nature, supposed, facts);
+  return reason === null ? supposed : { kind: "cannot_judge", reason };
 }
 
 /** Findings that ask for action stand before all that do not; within each group the ladder decides. */

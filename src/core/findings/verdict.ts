@@ -1,4 +1,4 @@
-import type { Instant } from "../instant.ts";
+import { dayMs, type Instant } from "../instant.ts";
 import { isOpen } from "../session.ts";
 import { said } from "../tense.ts";
 import { lastWindowWords } from "../window.ts";
@@ -7,17 +7,25 @@ import type { Facts } from "./facts.ts";
 import { type Finding, type FindingKind, ruleOf } from "./finding.ts";
 import { aboutInterval } from "./rhythm.ts";
 import type { Confidence, Severity } from "./rule.ts";
+import { unknownWords } from "./unknown-words.ts";
+import { type Hidden, hiddenIn } from "./unknowns.ts";
+import { silentStretch } from "./unknowns-in-the-way.ts";
 
 /** The one sentence that leads the answer. */
 export interface Verdict {
-  /** The severity of the finding that leads; `normal` when none asks for attention. */
-  readonly severity: Severity | "normal";
+  /**
+   * The severity of the finding that leads. When none asks for attention: `normal`, or `unknown`
+   * where what is not known may lie in the newest day.
+   */
+  readonly severity: Severity | "normal" | "unknown";
   /** State, evidence with numbers, certainty in words. */
   readonly sentence: Sentence;
   readonly since: Instant | null;
   readonly confidence: Confidence;
   /** The finding that the sentence is about; `null` when nothing was found. */
   readonly kind: FindingKind | null;
+  /** What to do where the verdict is `unknown`; else that is the findings' business. */
+  readonly nextStep: Sentence | null;
 }
 
 /** `findings` in the order of the ladder. What is merely harmless never leads. */
@@ -25,16 +33,59 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
   const lead = findings.find(({ severity }) => severity !== "info");
   if (lead !== undefined) {
     const { severity, since, confidence, kind } = lead;
-    return { severity, sentence: leading(facts, lead), since, confidence, kind };
+    return { severity, sentence: leading(facts, lead), since, confidence, kind, nextStep: null };
   }
-  const isKnown = facts.complete && facts.silence.kind !== "unknown";
+  const hidden = hiddenNow(facts);
+  if (hidden.length > 0) {
+    return {
+      severity: "unknown",
+      sentence: unknownSentence(facts, hidden),
+      since: null,
+      confidence: "possible",
+      kind: null,
+      nextStep: askAgain,
+    };
+  }
+  const isKnown = facts.silence.kind !== "unknown";
   return {
     severity: "normal",
     sentence: normalSentence(facts),
     since: null,
     confidence: isKnown ? "probable" : "possible",
     kind: null,
+    nextStep: null,
   };
+}
+
+const askAgain: Sentence = [
+  "Press Refresh, or ask again in a few minutes. If it stays so, look at this SIM in the provider's " +
+    "console, and tell whoever looks after simscope here: the platform's records have a form that it does not know.",
+];
+
+/**
+ * What keeps the newest day from being known. How long a known session was in contact matters
+ * only where the SIM has been silent for longer than usual. Without a single record that is known
+ * nothing is.
+ */
+function hiddenNow(facts: Facts): readonly Hidden[] {
+  const { unknowns, asOf, silence, sessions } = facts;
+  const newestDay = hiddenIn(unknowns, { from: asOf - dayMs, to: asOf });
+  const records = newestDay.filter(({ hides }) => hides === "record");
+  if (records.length > 0) return records;
+  if (sessions.length === 0) return unknowns.hidden;
+  return silence.kind === "usual" ? [] : hiddenIn(unknowns, silentStretch(facts));
+}
+
+/** Why, and what is known all the same. */
+function unknownSentence(facts: Facts, hidden: readonly Hidden[]): Sentence {
+  const { asOf, lastSeen, tense, unknowns } = facts;
+  const reason: Sentence = [
+    said(tense, "Can't tell: ", "Couldn't tell: "),
+    ...unknownWords(hidden, unknowns),
+  ];
+  return lastSeen === null
+    ? [...reason, "."]
+    : [...reason, "; last known sign of life ", ...ago(asOf - lastSeen, tense), "."];
 }
 
 /** Notices do not say whether the SIM is well: the age of its last sign of life does. */
@@ -49,9 +100,6 @@ function leading({ asOf, lastSeen, tense }: Facts, { severity, kind, summary }: 
 
 function normalSentence(facts: Facts): Sentence {
   const { asOf, open, lastSeen, silence, sessions, tense } = facts;
-  if (!facts.complete) {
-    return ["Can't tell: the list of sessions could not be read to its end."];
-  }
   if (lastSeen === null) return ["No session is known, and nothing else to judge by."];
   const seen: Sentence = ["last seen ", ...ago(asOf - lastSeen, tense), "."];
   const normal = said(tense, "Looks normal: ", "Looked normal: ");

@@ -8,6 +8,7 @@ import type { Nature } from "./rule.ts";
 import { kilometresBetween } from "./rules/cell-moved.ts";
 import { unitDigits } from "./rules/device-changed.ts";
 import { median, mostFrequent } from "./statistics.ts";
+import { recordsHiddenIn } from "./unknowns.ts";
 
 export type ChangeAspect =
   | "device"
@@ -36,7 +37,8 @@ export interface WhatChanged {
 /**
  * What is different between the last good period (up to 7 days of sessions that carried packets,
  * or whose packets are unknown) and now: since the finding that tells most began, or the last 24
- * hours. `null` when nothing differs, or when either side has too few sessions to compare.
+ * hours. `null` when nothing differs, when either side has too few sessions to compare, or when
+ * records that are not known may lie in one of them.
  * `findings` must come from everything that is kept, not from the window asked for, so that
  * every window says the same.
  */
@@ -61,6 +63,7 @@ export function whatChangedOf(
   const newestGood = good[0];
   if (oldest === undefined || newestGood === undefined) return null;
   if (good.length < thresholds.changeMinSessions) return null;
+  if (recordsHiddenIn(facts.unknowns, { from: oldest.begin, to: asOf }) > 0) return null;
 
   // Empty sessions keep the rhythm as well as others do.
   const changes = [

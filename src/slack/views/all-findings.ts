@@ -77,8 +77,8 @@ function checkedLines({ checked }: Triage): Mrkdwn[] {
 }
 
 /** What cannot be judged for the same reason shares a line. */
-function cannotJudgeLines({ triage, latest, quality }: SimReport): Mrkdwn[] {
-  const isEmpty = latest === null && !quality.some(({ kind }) => kind === "incomplete");
+function cannotJudgeLines({ triage, latest, unknowns }: SimReport): Mrkdwn[] {
+  const isEmpty = latest === null && unknowns.hidden.length === 0;
   const told = triage.cannotJudge.map(({ rule, reason }) => {
     const { name, nature } = ruleOf(rule);
     return { name, reason: isEmpty && nature.about !== "state" ? noSession : reason };

@@ -4,7 +4,7 @@ import { ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
-import { type DataSession, lastSeen, lengthMs, type Operator } from "../../core/session.ts";
+import { type DataSession, lengthMs, type Operator } from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
 import { lastWindowWords } from "../../core/window.ts";
 import {
@@ -75,11 +75,11 @@ function noteOf(report: SimReport): Mrkdwn | null {
 /** Why somebody would write to the operator, as the verdict has it. */
 type Reason = "fault" | "state" | "question" | "unreadable" | "healthy";
 
-function reasonOf({ triage: { verdict }, quality }: SimReport): Reason {
+function reasonOf({ triage: { verdict } }: SimReport): Reason {
   if (verdict.kind !== null && ruleOf(verdict.kind).nature.about === "state") return "state";
   if (verdict.severity === "critical" || verdict.severity === "warning") return "fault";
-  if (verdict.severity !== "normal") return "question";
-  return quality.some(({ kind }) => kind === "incomplete") ? "unreadable" : "healthy";
+  if (verdict.severity === "unknown") return "unreadable";
+  return verdict.severity === "normal" ? "healthy" : "question";
 }
 
 /** The first line, which people also take for the subject of their request. */
@@ -102,8 +102,9 @@ function subjectOf(report: SimReport): string {
 
 /** Plain text of at most some 2,500 characters: exact ids, UTC instants, no markup. */
 export function carrierTicketText(report: SimReport): string {
-  const { sim, asOf, lastKnown, latest, tense } = report;
-  const seen = latest === null ? null : lastSeen(latest);
+  const { sim, asOf, lastKnown, lastSeen: seen, tense, unknowns } = report;
+  const isUnknown = unknowns.hidden.length > 0;
+  const notSeen = isUnknown ? "not known" : `not in the ${lastWindowWords("30d", tense)}`;
   return [
     subjectOf(report),
     "",
@@ -114,7 +115,7 @@ export function carrierTicketText(report: SimReport): string {
     `Operator: ${lastValue(lastKnown.operator, operatorText)}`,
     `Radio link: ${lastValue(lastKnown.radioLink, known)}`,
     `Cell: ${lastValue(lastKnown.cellId, known)}`,
-    `Last seen: ${seen === null ? `not in the ${lastWindowWords("30d", tense)}` : isoUtc(seen)}`,
+    `Last seen: ${seen === null ? notSeen : isoUtc(seen)}`,
     "",
     ...problemLines(report),
     "",
@@ -134,8 +135,9 @@ function problemLines({ triage, tense }: SimReport): string[] {
   ];
 }
 
-function sessionLines({ sessions, earlier, tense }: SimReport): string[] {
+function sessionLines({ sessions, earlier, tense, unknowns }: SimReport): string[] {
   const newest = [...sessions, ...earlier].slice(0, ticketSessions);
+  if (newest.length === 0 && unknowns.hidden.length > 0) return ["No data session is known."];
   if (newest.length === 0) return [`No data session in the ${lastWindowWords("30d", tense)}.`];
   return [
     newest.length === 1 ? "The newest session:" : `Last ${newest.length} sessions, newest first:`,

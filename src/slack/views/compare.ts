@@ -3,7 +3,6 @@ import type { Known } from "../../core/last-known.ts";
 import { operatorKey } from "../../core/operator.ts";
 import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
-import { lastSeen } from "../../core/session.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
@@ -13,7 +12,7 @@ import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "..
 import { sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
-import { operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
+import { leastWords, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 type Two = readonly [SimReport, SimReport];
@@ -97,10 +96,13 @@ function aloneCommand({ sim, account, window }: SimReport): string {
 /** What the two say together, and no more than two SIMs can say. */
 function together(reports: Two): Mrkdwn {
   const [a, b] = reports.map(isTroubled);
-  if (!a && !b) return neitherTroubled(reports);
+  if (!a && !b) return untold(reports) ?? neitherTroubled(reports);
   if (a !== b) {
     const [troubled, other] = a ? letters : letters.toReversed();
     const { verdict } = reports[a ? 1 : 0].triage;
+    if (verdict.severity === "unknown") {
+      return mrkdwn`${ours(troubled ?? "")} shows a problem; whether ${ours(other ?? "")} has one can't be told.`;
+    }
     return verdict.confidence === "possible"
       ? mrkdwn`only ${ours(troubled ?? "")} shows a problem, but too little is known of ${ours(other ?? "")} to be sure.`
       : mrkdwn`only ${ours(troubled ?? "")} shows a problem. Look at that device, its SIM and its place first.`;
@@ -125,6 +127,15 @@ function problemsOf({ triage }: SimReport): string[] {
 function problemOf({ kind }: Finding): string {
   const { about, course } = ruleOf(kind).nature;
   return about === "sessions" && course === "silence" ? course : kind;
+}
+
+/** `null`: both could be judged. */
+function untold(reports: Two): Mrkdwn | null {
+  const [a, b] = reports.map(({ triage }) => triage.verdict.severity === "unknown");
+  if (a && b) return mrkdwn`whether they have a problem can't be told.`;
+  if (!a && !b) return null;
+  const [unknown, known] = a ? letters : letters.toReversed();
+  return mrkdwn`whether ${ours(unknown ?? "")} has a problem can't be told; ${ours(known ?? "")} needs no action now.`;
 }
 
 /** Nothing asks for action; what was noticed all the same is counted. */
@@ -167,7 +178,7 @@ function lastKnownRows(reports: Two): Mrkdwn[] {
   return [
     row("SIM", reports, ({ sim }) => mrkdwn`${sim.status ?? "status not reported"}`),
     row("Last seen", reports, lastSeenWords),
-    row("Session now", reports, ({ open }) => (open === null ? mrkdwn`none` : mrkdwn`open`)),
+    row("Session now", reports, sessionNowWords),
     row("Operator", reports, ({ lastKnown }) => known(lastKnown.operator, operatorWords)),
     row("Radio link", reports, ({ lastKnown }) =>
       known(lastKnown.radioLink, (link) => mrkdwn`${link}`),
@@ -178,7 +189,11 @@ function lastKnownRows(reports: Two): Mrkdwn[] {
 
 function totalRows(reports: Two): Mrkdwn[] {
   return [
-    row("Sessions", reports, ({ totals }) => mrkdwn`${totals.sessions.toLocaleString("en-US")}`),
+    row(
+      "Sessions",
+      reports,
+      ({ totals }) => mrkdwn`${leastWords(totals)}${totals.sessions.toLocaleString("en-US")}`,
+    ),
     row("Connected", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
     row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),
     row("Findings", reports, ({ triage: { findings } }) =>
@@ -201,8 +216,13 @@ function known<Value>(last: Known<Value> | null, words: (value: Value) => Mrkdwn
   return last === null ? mrkdwn`not reported` : words(last.value);
 }
 
-function lastSeenWords({ latest, asOf }: SimReport): Mrkdwn {
-  const seen = latest === null ? null : lastSeen(latest);
+function sessionNowWords({ open, triage }: SimReport): Mrkdwn {
+  if (open !== null) return mrkdwn`open`;
+  return triage.verdict.severity === "unknown" ? mrkdwn`none is known` : mrkdwn`none`;
+}
+
+function lastSeenWords({ lastSeen: seen, asOf, unknowns }: SimReport): Mrkdwn {
+  if (seen === null && unknowns.hidden.length > 0) return mrkdwn`not known`;
   return seen === null
     ? mrkdwn`not in the last 30 days`
     : mrkdwn`${durationWords(asOf - seen)} before this answer, ${instantMrkdwn(seen)}`;

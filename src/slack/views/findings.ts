@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { Evidence } from "../../core/findings/evidence.ts";
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
-import type { Severity } from "../../core/findings/rule.ts";
+import type { Verdict } from "../../core/findings/verdict.ts";
 import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said, type Tense } from "../../core/tense.ts";
@@ -28,27 +28,35 @@ export function moreFindingsLabel(findings: number): string {
 
 /**
  * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a square, a
- * tick.
+ * tick; and a question mark where nothing bad was found, but not everything is known.
  */
-const marks: Record<Severity | "normal", string> = {
+const marks: Record<Verdict["severity"], string> = {
   critical: "🛑 Critical",
   warning: "⚠️ Warning",
   notice: "ℹ️ Notice",
   info: "ℹ️ For your information",
   normal: "✅",
+  unknown: "❔",
 };
+
+/** What to do where the verdict could not be given; `null`: what to do stands with the findings. */
+export function verdictStep({ triage }: SimReport): Mrkdwn | null {
+  const { nextStep } = triage.verdict;
+  return nextStep === null ? null : mrkdwn`${bold("Try:")} ${sentenceMrkdwn(nextStep)}`;
+}
 
 /** The judgement in one sentence, before everything else. */
 export function verdictLine(report: SimReport): Mrkdwn {
   const { severity, sentence } = report.triage.verdict;
   const mark = markOf(severity, report);
-  return severity === "normal" && report.stale === null
+  const isWordless = severity === "normal" || severity === "unknown";
+  return isWordless && report.stale === null
     ? mrkdwn`${ours(mark)} ${bold(sentenceMrkdwn(sentence))}`
     : mrkdwn`${ours(mark)}: ${bold(sentenceMrkdwn(sentence))}`;
 }
 
 /** `🛑 Critical`; of an earlier read `🛑 Critical 10 h ago`, and no tick for what looked normal then. */
-function markOf(severity: Severity | "normal", report: SimReport): string {
+function markOf(severity: Verdict["severity"], report: SimReport): string {
   const when = whenWords(report);
   if (when === null) return marks[severity];
   return `${severity === "normal" ? "⌛" : marks[severity]} ${when}`;

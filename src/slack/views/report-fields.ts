@@ -3,7 +3,7 @@ import type { Known } from "../../core/last-known.ts";
 import { operatorCode, operatorLabel } from "../../core/operator.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
-import { lastSeen, lengthMs, type Operator, type TowerLocation } from "../../core/session.ts";
+import { lengthMs, type Operator, type TowerLocation } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
 import {
@@ -46,7 +46,7 @@ function field<Value>(
 
 /** Said only where the value is older than the newest record: then it may no longer hold. */
 function age(known: Known<unknown>, report: SimReport): Mrkdwn | null {
-  const newest = report.latest === null ? null : lastSeen(report.latest);
+  const newest = report.lastSeen;
   return newest === null || known.at >= newest ? null : mrkdwn`as of ${instantMrkdwn(known.at)}`;
 }
 
@@ -67,11 +67,12 @@ export function operatorWords(operator: Operator): Mrkdwn {
   );
 }
 
-function lastSeenField({ latest, tense }: SimReport): Mrkdwn {
-  const seen = latest === null ? null : lastSeen(latest);
+function lastSeenField({ lastSeen: seen, tense, unknowns }: SimReport): Mrkdwn {
   const body =
     seen === null
-      ? mrkdwn`not in the ${lastWindowWords("30d", tense)}`
+      ? unknowns.hidden.length > 0
+        ? mrkdwn`not known`
+        : mrkdwn`not in the ${lastWindowWords("30d", tense)}`
       : mrkdwn`${instantMrkdwn(seen)}\n${instantWordsUtc(seen)}`;
   return mrkdwn`${bold("Last seen")}\n${body}`;
 }
@@ -106,8 +107,10 @@ export function mapUrl({ latitude, longitude }: TowerLocation): URL {
 function totalsField(report: SimReport): Mrkdwn {
   const { totals, window, tense } = report;
   const title = bold(sentenceCase(lastWindowWords(window.name, tense)));
-  if (totals.sessions === 0) return mrkdwn`${title}\nno sessions`;
-  const sessions = `${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
+  if (totals.sessions === 0) {
+    return mrkdwn`${title}\n${totals.atLeast ? "no session is known" : "no sessions"}`;
+  }
+  const sessions = `${leastWords(totals)}${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
   const time = timeInSession(report);
   const packets = packetTotals(totals);
   return joined(
@@ -120,21 +123,26 @@ function totalsField(report: SimReport): Mrkdwn {
   );
 }
 
+/** Said before each sum over a list that lacks records. */
+export function leastWords({ atLeast }: Totals): string {
+  return atLeast ? "at least " : "";
+}
+
 /** `6 d 18 h (97 %)`; `null` where no record says how long it lasted. */
 export function timeInSession({ totals, sessions }: SimReport): Mrkdwn | null {
   const { connectedMs, connectedShare } = totals;
   if (connectedMs === 0 && sessions.some((session) => lengthMs(session) === null)) return null;
-  return mrkdwn`${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
+  return mrkdwn`${leastWords(totals)}${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
 }
 
 /** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */
-export function packetTotals({ sessions, packetsUp, packetsDown }: Totals): Mrkdwn | null {
+export function packetTotals({ sessions, packetsUp, packetsDown, atLeast }: Totals): Mrkdwn | null {
   const isUnknown = ({ unknownSessions }: PacketTotal) =>
     sessions > 0 && unknownSessions === sessions;
   if (isUnknown(packetsUp) && isUnknown(packetsDown)) return null;
   const total = (arrow: string, sum: PacketTotal): Mrkdwn => {
     if (isUnknown(sum)) return mrkdwn`${arrow} unknown`;
-    const least = sum.unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
+    const least = atLeast || sum.unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
     return mrkdwn`${arrow} ${least}${numberWords(sum.packets)}`;
   };
   return mrkdwn`${total("↑", packetsUp)} ${total("↓", packetsDown)}`;

@@ -11,7 +11,7 @@ import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
-import { findingBlocks, verdictLine, whatChangedBlock } from "./findings.ts";
+import { findingBlocks, verdictLine, verdictStep, whatChangedBlock } from "./findings.ts";
 import { qualityLines } from "./quality-words.ts";
 import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
 import { reportFields } from "./report-fields.ts";
@@ -44,7 +44,7 @@ export function simReportMessage(view: ReportView): kit.Message {
     kit.header(title(report)),
     searched && kit.section(searched),
     stale && kit.section(joined([stale, refresh], " ")),
-    kit.section(joined([verdictLine(report), stateLine(report)], "\n")),
+    kit.section(joined([verdictLine(report), stateLine(report), verdictStep(report)], "\n")),
     view.elsewhere === undefined ? null : kit.context([elsewhereLine(view.elsewhere)]),
     reportFields(report, audience),
     ...pictureBlocks(picture),

@@ -100,7 +100,7 @@ describe("no session in the window", () => {
   });
 
   it("is not claimed from a list that was not read to its end", () => {
-    const result = asked([], { complete: false });
+    const result = asked([], { left: { incomplete: "page_cap" } });
     expect(verdictOn(result, "no_sessions")).toBe("cannot_judge");
     expect(plainText(result.verdict.sentence)).toMatch(/^Can't tell/);
   });

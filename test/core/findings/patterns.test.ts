@@ -369,7 +369,9 @@ describe("silences that are over", () => {
     expect(plainText(result.verdict.sentence)).toBe(
       "It was silent for 31 h 56 min from 21 Nov 18:07 UTC, although it usually connects about every 15 min, and then came back; last seen 0 s ago.",
     );
-    expect(verdictOn(asked(sessions, { complete: false }), "past_gaps")).toBe("cannot_judge");
+    expect(verdictOn(asked(sessions, { left: { incomplete: "page_cap" } }), "past_gaps")).toBe(
+      "cannot_judge",
+    );
   });
 
   it("do not count a session that is placed by mistake after its end", () => {

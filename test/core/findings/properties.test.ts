@@ -4,6 +4,7 @@ import { sessionKey } from "../../../src/core/findings/evidence.ts";
 import type { FindingInput } from "../../../src/core/findings/facts.ts";
 import { defaultThresholds } from "../../../src/core/findings/thresholds.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
+import { unknownsOf } from "../../../src/core/findings/unknowns.ts";
 import { dayMs, hourMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { windowAt, windowNames } from "../../../src/core/window.ts";
@@ -67,10 +68,11 @@ const anyInput: fc.Arbitrary<FindingInput> = fc
     sessions: fc.array(anySession, { maxLength: 60 }),
     windowName: fc.constantFrom(...windowNames),
     status: maybe(anyText),
-    complete: fc.boolean(),
+    isWhole: fc.boolean(),
   })
-  .map(({ sessions, windowName, status, complete }) => ({
-    ...{ sim: simWith(status), sessions, asOf, complete },
+  .map(({ sessions, windowName, status, isWhole }) => ({
+    ...{ sim: simWith(status), sessions, asOf },
+    ...(isWhole ? {} : { unknowns: unknownsOf({ sessions, asOf, incomplete: "page_cap" }) }),
     ...{ window: windowAt(windowName, asOf), thresholds: defaultThresholds },
   }));
 
@@ -201,7 +203,7 @@ describe("the advice to keep to one operator", () => {
           const window = windowAt("30d", asOf);
           const thresholds = defaultThresholds;
           const { findings } = triage({
-            ...{ sim: simWith("active"), sessions, asOf, window, thresholds, complete: true },
+            ...{ sim: simWith("active"), sessions, asOf, window, thresholds },
           });
           const finding = findings.find(({ kind }) => kind === "operator_ping_pong");
           if (finding === undefined || !/\block/.test(plainText(finding.nextStep))) return;

@@ -17,6 +17,7 @@ import {
   sessionSid,
   sim,
   telcel,
+  timeless,
   unknownOperator,
 } from "../../support/sessions.ts";
 
@@ -34,8 +35,8 @@ function messageOf(given: Case): Message {
   const report = reportOf({
     sim: sim(given.sim),
     read: readOf(given.sessions, {
-      setAside: given.setAside ?? 0,
-      ofOtherSims: given.ofOtherSims ?? 0,
+      setAside: Array.from({ length: given.setAside ?? 0 }, () => timeless),
+      ofOtherSims: Array.from({ length: given.ofOtherSims ?? 0 }, () => timeless),
     }),
     windowName: given.windowName ?? "7d",
     asOf,

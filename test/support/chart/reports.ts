@@ -32,8 +32,8 @@ export function reportFor(
     },
     read: {
       sessions: fields.sessions ?? storySessions(),
-      setAside: 0,
-      ofOtherSims: 0,
+      setAside: [],
+      ofOtherSims: [],
       pages: 1,
       incomplete: null,
       startedAt: readAt - 300,

@@ -3,14 +3,14 @@ import { said, type Tense } from "../../tense.ts";
 import { count, data, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
-import { type LeftBehind, leftBehind } from "../steps.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
+import { isLeftBehindAnyway, type LeftBehind, leftBehind } from "../steps.ts";
 
 /** P9: a device that stayed on one cell is on others now, and not on neighbouring ones. */
 export const cellMoved: Rule<"cell_moved"> = {
   kind: "cell_moved",
   name: "Move to other cells",
-  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
+  nature: { about: "sessions", course: "step", needs: "kept", explainedBy: ["absence"] },
   judge,
 };
 
@@ -60,7 +60,7 @@ function movedFrom(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
           count(Math.round(kilometres), "kilometre"),
           " from the usual one by tower estimates",
         ];
-  return found({
+  const pattern = found({
     severity: "notice",
     confidence: kilometres === null ? "possible" : "probable",
     title: "On other cells than usual",
@@ -84,6 +84,9 @@ function movedFrom(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
     sessionKeys: run.map(({ session }) => sessionKey(session)),
     basis: facts.kept,
   });
+  return isLeftBehindAnyway(left, thresholds.cellBeforeShare, facts)
+    ? restingOn({ from: newestBefore.seen, to: facts.asOf }, pattern)
+    : pattern;
 }
 
 function distancesFrom(home: TowerLocation | null, run: readonly Placed[]): number[] {

@@ -10,7 +10,13 @@ import { stepsOf } from "../steps.ts";
 export const countryChanged: Rule<"country_changed"> = {
   kind: "country_changed",
   name: "Change of country",
-  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "step",
+    needs: "kept",
+    foundAnyway: true,
+    explainedBy: ["absence"],
+  },
   judge,
 };
 

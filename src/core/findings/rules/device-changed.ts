@@ -10,7 +10,13 @@ import { stepsOf } from "../steps.ts";
 export const deviceChanged: Rule<"device_changed"> = {
   kind: "device_changed",
   name: "Change of device",
-  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "step",
+    needs: "kept",
+    foundAnyway: true,
+    explainedBy: ["absence"],
+  },
   judge,
 };
 

@@ -10,7 +10,12 @@ import { median } from "../statistics.ts";
 export const fixedLength: Rule<"fixed_length"> = {
   kind: "fixed_length",
   name: "Sessions of the same length",
-  nature: { about: "sessions", course: "standing", explainedBy: ["absence", "loop"] },
+  nature: {
+    about: "sessions",
+    course: "standing",
+    needs: "window",
+    explainedBy: ["absence", "loop"],
+  },
   judge,
 };
 

@@ -5,11 +5,11 @@ import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { aboutInterval, intervalsOf } from "../rhythm.ts";
 import {
-  cannotJudge,
   clear,
   foundExplaining,
   type Rule,
   type RuleResult,
+  restingOn,
   type Severity,
 } from "../rule.ts";
 import { contactsOf } from "../silence.ts";
@@ -29,19 +29,30 @@ const nextStep: Sentence = [
 export const noSessions: Rule<"no_sessions"> = {
   kind: "no_sessions",
   name: "Any session at all",
-  nature: { about: "sessions", course: "silence", tellsConnection: true, explainedBy: ["state"] },
+  nature: {
+    about: "sessions",
+    course: "silence",
+    tellsConnection: true,
+    needs: "silence",
+    explainedBy: ["state"],
+  },
   judge,
 };
 
 function judge(facts: Facts): RuleResult {
   const { sim, asOf, window, lastSeen, open, tense } = facts;
   const inWindow = facts.inWindow.length;
-  if (inWindow > 0) return clear(count(inWindow, "session"), " in the window");
-  if (!facts.complete) {
-    return cannotJudge("not every page of the list could be read");
+  if (inWindow > 0) return restingOn(null, clear(count(inWindow, "session"), " in the window"));
+  if (lastSeen !== null && lastSeen >= window.from) {
+    const seen = clear(
+      "seen ",
+      ...ago(asOf - lastSeen, tense),
+      ", by a record that could not be read",
+    );
+    return restingOn(null, seen);
   }
-  if (open !== null) return clear("a session is open");
-  if (sim.status?.trim().toLowerCase() === "new") return clear("the SIM is new");
+  if (open !== null) return restingOn(null, clear("a session is open"));
+  if (sim.status?.trim().toLowerCase() === "new") return restingOn(null, clear("the SIM is new"));
 
   const severity = severityOf(facts);
   if (severity === null) {
@@ -65,7 +76,7 @@ function judge(facts: Facts): RuleResult {
     evidence.push(measured("typical_interval", "usually connects every", duration(typicalMs)));
   }
   // What a SIM did before it was blocked is told.
-  return foundExplaining(isBlocked(sim.status) ? [] : ["absence"], {
+  const silent = foundExplaining(isBlocked(sim.status) ? [] : ["absence"], {
     severity,
     confidence: severity === "critical" ? "certain" : "possible",
     title:
@@ -78,6 +89,8 @@ function judge(facts: Facts): RuleResult {
     sessionKeys: [],
     basis: facts.kept,
   });
+  // Where not one record is known, what is known of the others' times is no ground to judge on.
+  return facts.sessions.length === 0 ? restingOn(facts.kept, silent) : silent;
 }
 
 /** `null`: the silence is what this SIM's rhythm, or its habit by the hour, lets expect. */

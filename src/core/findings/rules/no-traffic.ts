@@ -9,14 +9,21 @@ import {
   knownForTooFew,
   type Rule,
   type RuleResult,
+  restingOn,
   type Severity,
 } from "../rule.ts";
+import { recordsHiddenIn } from "../unknowns.ts";
 
 /** P5: connects, but no packets are recorded. */
 export const noTraffic: Rule<"no_traffic"> = {
   kind: "no_traffic",
   name: "Sessions without packets",
-  nature: { about: "sessions", course: "passing", explainedBy: ["absence", "loop"] },
+  nature: {
+    about: "sessions",
+    course: "passing",
+    needs: "window",
+    explainedBy: ["absence", "loop"],
+  },
   judge,
 };
 
@@ -41,7 +48,7 @@ function judge(facts: Facts): RuleResult {
   const severity: Severity = isOver ? "notice" : "warning";
   const oldest = isRunning ? judged[run - 1] : empty.at(-1);
   const isAll = empty.length === judged.length;
-  return found({
+  const pattern = found({
     severity,
     confidence: isAll ? "possible" : "probable",
     title: "Sessions without packets",
@@ -70,6 +77,14 @@ function judge(facts: Facts): RuleResult {
     sessionKeys: empty.map(({ session }) => sessionKey(session)),
     basis: { from: facts.window.from, to: facts.asOf },
   });
+  // Had all unknown records carried packets, the share of empty ones might still be as high.
+  const stretch = { from: facts.window.from, to: facts.asOf };
+  const leastShare = empty.length / (judged.length + recordsHiddenIn(facts.unknowns, stretch));
+  if (leastShare >= thresholds.emptyShare) return restingOn(null, pattern);
+  const first = judged[run - 1];
+  return isRunning && first !== undefined
+    ? restingOn({ from: first.begin, to: facts.asOf }, pattern)
+    : pattern;
 }
 
 /** Where no session ever shows a packet, the platform may simply not count them. */

@@ -9,6 +9,7 @@ import {
   knownForTooFew,
   type Rule,
   type RuleResult,
+  restingOn,
   type Severity,
 } from "../rule.ts";
 import type { Thresholds } from "../thresholds.ts";
@@ -26,7 +27,12 @@ interface Judged {
 export const oneWayTraffic: Rule<"one_way_traffic"> = {
   kind: "one_way_traffic",
   name: "Packets one way only",
-  nature: { about: "sessions", course: "standing", explainedBy: ["absence", "loop"] },
+  nature: {
+    about: "sessions",
+    course: "standing",
+    needs: "window",
+    explainedBy: ["absence", "loop"],
+  },
   judge,
 };
 
@@ -50,7 +56,7 @@ function judge(facts: Facts): RuleResult {
   const history = isAllKnown ? "unanswered" : historyOf(earlier, thresholds);
   const up = run.reduce((sum, session) => sum + session.up, 0);
   const down = run.reduce((sum, session) => sum + session.down, 0);
-  return found({
+  const pattern = found({
     severity: severities[history],
     confidence: history === "answered" ? "probable" : "possible",
     title: "Upload without download",
@@ -78,6 +84,7 @@ function judge(facts: Facts): RuleResult {
     sessionKeys: run.map(({ placed }) => sessionKey(placed.session)),
     basis: facts.kept,
   });
+  return restingOn({ from: oldest.placed.begin, to: facts.asOf }, pattern);
 }
 
 function withAnswer(placed: Placed, thresholds: Thresholds): Judged[] {

@@ -3,7 +3,7 @@ import { said, type Tense } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { cannotJudge, clear, found, type Rule, type RuleResult, type Severity } from "../rule.ts";
+import { clear, found, type Rule, type RuleResult, restingOn, type Severity } from "../rule.ts";
 import { contactsOf } from "../silence.ts";
 import { median } from "../statistics.ts";
 
@@ -11,23 +11,35 @@ import { median } from "../statistics.ts";
 export const openButSilent: Rule<"open_but_silent"> = {
   kind: "open_but_silent",
   name: "Open but silent",
-  nature: { about: "sessions", course: "silence", tellsConnection: true, explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "silence",
+    tellsConnection: true,
+    needs: "silence",
+    explainedBy: ["absence"],
+  },
   judge,
 };
 
 function judge(facts: Facts): RuleResult {
   const { open, asOf, thresholds, tense } = facts;
   if (open === null) return clear("no session is open");
-  if (!facts.complete) {
-    return cannotJudge("not every page of the list could be read");
-  }
-  const older = facts.sessions.filter(({ session }) => isOpen(session)).length - 1;
+  const older = facts.sessions.filter((one) => one !== open && isStale(one)).length;
   const ageMs = asOf - open.seen;
-  const isNewest = open.seen === facts.lastSeen;
-  if (isNewest && ageMs >= thresholds.openSilentMs) return silent(facts, open, older);
-  const stale = older + (isNewest ? 0 : 1);
-  if (stale > 0) return leftOver(facts, isNewest ? open : null, stale);
-  return clear("the open session was updated ", ...ago(ageMs, tense));
+  const sinceUpdate = { from: open.seen, to: asOf };
+  const isNewest = facts.sessions.every(({ seen }) => seen <= open.seen);
+  if (isNewest && ageMs >= thresholds.openSilentMs) {
+    return restingOn(sinceUpdate, silent(facts, open, older));
+  }
+  const stale = older + (isNewest || !isStale(open) ? 0 : 1);
+  if (stale > 0) return restingOn(null, leftOver(facts, isNewest ? open : null, stale));
+  const updated = clear("the open session was updated ", ...ago(ageMs, tense));
+  return restingOn(open.session.lastUpdated === null ? sinceUpdate : null, updated);
+}
+
+/** Of one that does not say when it was last updated nobody can tell whether it went on. */
+function isStale({ session }: Placed): boolean {
+  return isOpen(session) && session.lastUpdated !== null;
 }
 
 function silent(facts: Facts, open: Placed, older: number): RuleResult {
@@ -104,7 +116,7 @@ function usualPauseMs({ sessions, thresholds }: Facts, open: Placed): number {
 
 /** Open records below newer ones: nobody reported how they ended, and the SIM went on. */
 function leftOver(facts: Facts, alive: Placed | null, stale: number): RuleResult {
-  const records = facts.sessions.filter((one) => isOpen(one.session) && one !== alive);
+  const records = facts.sessions.filter((one) => isStale(one) && one !== alive);
   return found({
     severity: "info",
     confidence: "probable",

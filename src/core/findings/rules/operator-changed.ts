@@ -3,13 +3,13 @@ import { said } from "../../tense.ts";
 import { count, data, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
 export const operatorChanged: Rule<"operator_changed"> = {
   kind: "operator_changed",
   name: "Change of operator",
-  nature: { about: "sessions", course: "step", explainedBy: ["absence"] },
+  nature: { about: "sessions", course: "step", needs: "kept", explainedBy: ["absence"] },
   judge,
 };
 
@@ -36,7 +36,7 @@ function judge(facts: Facts): RuleResult {
   if (first.begin < facts.changesFrom) {
     return clear("the same operator all through the window");
   }
-  return found({
+  const pattern = found({
     severity: "notice",
     confidence: "certain",
     title: "Operator changed",
@@ -69,4 +69,6 @@ function judge(facts: Facts): RuleResult {
     sessionKeys: run.map(([{ session }]) => sessionKey(session)),
     basis: facts.kept,
   });
+  const from = before.at(-1)?.[0].begin ?? facts.kept.from;
+  return restingOn({ from, to: facts.asOf }, pattern);
 }

@@ -21,7 +21,13 @@ interface Burst {
 export const operatorPingPong: Rule<"operator_ping_pong"> = {
   kind: "operator_ping_pong",
   name: "Back and forth between operators",
-  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "passing",
+    needs: "window",
+    foundAnyway: true,
+    explainedBy: ["absence"],
+  },
   judge,
 };
 

@@ -4,31 +4,36 @@ import { count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { aboutInterval } from "../rhythm.ts";
-import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
+import { cannotJudge, clear, found, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import type { Silence } from "../silence.ts";
 
 /** P12: silent for longer than its own rhythm and its habits by the hour let expect. */
 export const overdue: Rule<"overdue"> = {
   kind: "overdue",
   name: "Overdue by its own rhythm",
-  nature: { about: "sessions", course: "silence", explainedBy: ["block", "absence"] },
+  nature: {
+    about: "sessions",
+    course: "silence",
+    needs: "silence",
+    needsRhythm: true,
+    explainedBy: ["block", "absence"],
+  },
   judge,
 };
 
 function judge(facts: Facts): RuleResult {
   const { asOf, lastSeen, silence, thresholds, tense } = facts;
-  if (!facts.complete) return cannotJudge("not every page of the list could be read");
   const isAlive = facts.sessions.some(
     ({ session, seen }) => isOpen(session) && asOf - seen < thresholds.overdueOpenAliveMs,
   );
-  if (isAlive) return clear("an open session was updated within the last hour");
+  if (isAlive) return restingOn(null, clear("an open session was updated within the last hour"));
   if (silence.kind === "unknown" || lastSeen === null) return unknownRhythm(facts);
   if (silence.kind === "usual") {
     const { typicalMs } = silence.rhythm;
     return clear("connects about every ", aboutInterval(typicalMs), ", and is not overdue");
   }
   if (silence.kind === "asleep") {
-    return clear("silent at these hours on other days or weeks as well");
+    return restingOn(facts.kept, clear("silent at these hours on other days or weeks as well"));
   }
   return found({
     severity: silence.long ? "critical" : "warning",

@@ -6,27 +6,42 @@ import type { Facts } from "../facts.ts";
 import { aboutInterval } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
 import { expectedAgain, habitsOf, neighbourDays, neighbourWeeks } from "../silence.ts";
+import { unknownWords } from "../unknown-words.ts";
+import { hiddenIn } from "../unknowns.ts";
 
 /** P12 between sessions: silences in the window that the SIM's rhythm and habits do not explain. */
 export const pastGaps: Rule<"past_gaps"> = {
   kind: "past_gaps",
   name: "Silences in the past",
-  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "passing",
+    needs: "window",
+    needsRhythm: true,
+    foundAnyway: true,
+    explainedBy: ["absence"],
+  },
   judge,
 };
 
 function judge(facts: Facts): RuleResult {
   const { rhythm } = facts.silence;
-  if (!facts.complete) return cannotJudge("not every page of the list could be read");
   if (rhythm === null) return cannotJudge("too few sessions to tell its rhythm");
   if (!rhythm.regular) return cannotJudge("its sessions follow no regular rhythm");
-  const gaps = gapsOf(facts);
+  const { unknowns } = facts;
+  const silences = gapsOf(facts);
+  const gaps = silences.filter((gap) => hiddenIn(unknowns, gap).length === 0);
   const longest = gaps.reduce(
     (found: Interval | null, gap) =>
       found === null || gap.to - gap.from > found.to - found.from ? gap : found,
     null,
   );
-  if (longest === null) return clear("no unusual silence between sessions");
+  if (longest === null) {
+    const inTheWay = silences.flatMap((gap) => hiddenIn(unknowns, gap));
+    return inTheWay.length === 0
+      ? clear("no unusual silence between sessions")
+      : cannotJudge(...unknownWords([...new Set(inTheWay)], unknowns));
+  }
   const longestMs = longest.to - longest.from;
   const missed = Math.max(1, Math.floor(longestMs / rhythm.typicalMs) - 1);
   return found({

@@ -2,9 +2,9 @@ import type { Placed } from "../../session.ts";
 import { count, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import { mostFrequent } from "../statistics.ts";
-import { leftBehind } from "../steps.ts";
+import { isLeftBehindAnyway, leftBehind } from "../steps.ts";
 
 /** Only values whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
 const generations: Readonly<Record<string, "LTE" | "3G" | "2G">> = {
@@ -23,7 +23,7 @@ const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
 export const radioFallback: Rule<"radio_fallback"> = {
   kind: "radio_fallback",
   name: "Fall to a lesser radio link",
-  nature: { about: "sessions", course: "standing", explainedBy: ["absence"] },
+  nature: { about: "sessions", course: "standing", needs: "kept", explainedBy: ["absence"] },
   judge,
 };
 
@@ -37,14 +37,15 @@ function judge(facts: Facts): RuleResult {
     return knownForTooFew("the radio link is known", known.length);
   }
   const left = leftBehind(known, ({ generation }) => generation, thresholds.radioBeforeShare);
-  for (const { usual, run, before } of left) {
+  for (const one of left) {
+    const { usual, run, before } = one;
     const first = run.at(-1);
     const now = mostFrequent(run.map(({ generation }) => generation))?.value;
     if (first === undefined || now === undefined) continue;
     if (before.length < thresholds.radioBeforeSessions) continue;
     if (run.length < thresholds.radioNowRun) continue;
     if (run.some(({ generation }) => ranks[generation] >= rankOf(usual))) continue;
-    return found({
+    const pattern = found({
       severity: "warning",
       confidence: "certain",
       title: `Fell back from ${usual} to ${now}`,
@@ -79,6 +80,9 @@ function judge(facts: Facts): RuleResult {
       sessionKeys: run.map(({ placed }) => sessionKey(placed.session)),
       basis: facts.kept,
     });
+    return isLeftBehindAnyway(one, thresholds.radioBeforeShare, facts)
+      ? restingOn({ from: before[0]?.placed.seen ?? facts.kept.from, to: facts.asOf }, pattern)
+      : pattern;
   }
   return clear("no lasting fall to a lesser radio link");
 }

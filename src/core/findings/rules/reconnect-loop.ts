@@ -1,13 +1,21 @@
 import { dayMs, hourMs } from "../../instant.ts";
 import { lengthMs, type Placed } from "../../session.ts";
-import { said, type Tense } from "../../tense.ts";
+import { said } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Busy, busyHoursOf } from "../busy-hours.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { aboutInterval, type Rhythm, rhythmOf } from "../rhythm.ts";
-import { clear, foundLooping, type Rule, type RuleResult, type Severity } from "../rule.ts";
+import {
+  clear,
+  foundLooping,
+  type Rule,
+  type RuleResult,
+  restingOn,
+  type Severity,
+} from "../rule.ts";
 import { median } from "../statistics.ts";
+import { recordsHiddenIn } from "../unknowns.ts";
 
 /**
  * P6: connects again and again. Five short sessions with short pauses in a row are always five
@@ -16,7 +24,7 @@ import { median } from "../statistics.ts";
 export const reconnectLoop: Rule<"reconnect_loop"> = {
   kind: "reconnect_loop",
   name: "Reconnect loop",
-  nature: { about: "sessions", course: "passing", explainedBy: ["absence"] },
+  nature: { about: "sessions", course: "passing", needs: "window", explainedBy: ["absence"] },
   judge,
 };
 
@@ -44,7 +52,13 @@ function judge(facts: Facts): RuleResult {
     return clear(...checked);
   }
   const isUncounted = isSteady && traffic === null;
-  return loop(facts, busy, isUncounted);
+  // Where starts are unknown a timer looks as uneven as a redial. Nothing but a redial is this fast.
+  const mayBeTimed =
+    rhythm !== null &&
+    rhythm.typicalMs >= thresholds.designMinIntervalMs &&
+    (traffic === null || traffic >= thresholds.designTrafficShare);
+  const around = { from: busy.from - dayMs / 2, to: busy.from + dayMs / 2 };
+  return restingOn(mayBeTimed ? around : null, loop(facts, busy, isUncounted));
 }
 
 /** Whether the sessions follow a timer rather than a redial: evenly spaced, and never much denser. */
@@ -64,7 +78,7 @@ function trafficShare(sessions: readonly Placed[]): number | null {
 }
 
 function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
-  const { asOf, thresholds, tense } = facts;
+  const { asOf, thresholds } = facts;
   const isOver = asOf - busy.lastStart > thresholds.loopOverMs;
   const isLoop = busy.starts >= thresholds.loopWarningStarts && !isUncounted;
   const severity: Severity = isLoop && !isOver ? "warning" : "notice";
@@ -86,7 +100,7 @@ function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
       " in the hour from ",
       instant(busy.from),
       ...length,
-      ...ending(asOf - busy.lastStart, tense),
+      ...ending(facts, busy),
     ],
     evidence,
     meaning: [
@@ -102,8 +116,12 @@ function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
   });
 }
 
-function ending(ageMs: number, tense: Tense): Sentence {
+function ending({ asOf, tense, unknowns }: Facts, { lastStart }: Busy): Sentence {
+  const ageMs = asOf - lastStart;
   const age = ago(ageMs, tense);
+  if (ageMs >= hourMs && recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) > 0) {
+    return ["; the last of them that is known began ", ...age, "."];
+  }
   return ageMs < hourMs
     ? [`; it ${said(tense, "goes", "went")} on (last start `, ...age, ")."]
     : ["; it stopped ", ...age, "."];

@@ -9,7 +9,7 @@ import { clear, found, type Rule, type RuleResult } from "../rule.ts";
 export const retentionLimit: Rule<"retention_limit"> = {
   kind: "retention_limit",
   name: "Sessions that are no longer kept",
-  nature: { about: "list", course: "standing", explainedBy: [] },
+  nature: { about: "list", course: "standing", needs: "kept", foundAnyway: true, explainedBy: [] },
   judge,
 };
 

@@ -85,7 +85,7 @@ export function isBlocked(status: string | null): boolean {
 export const simNotActive: Rule<"sim_not_active"> = {
   kind: "sim_not_active",
   name: "State of the SIM",
-  nature: { about: "state", course: "silence", explainedBy: [] },
+  nature: { about: "state", course: "silence", needs: "nothing", explainedBy: [] },
   judge,
 };
 

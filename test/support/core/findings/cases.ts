@@ -2,6 +2,7 @@ import type { FindingInput } from "../../../../src/core/findings/facts.ts";
 import type { Finding, FindingKind } from "../../../../src/core/findings/finding.ts";
 import { type Thresholds, thresholdsWith } from "../../../../src/core/findings/thresholds.ts";
 import { type Triage, triage } from "../../../../src/core/findings/triage.ts";
+import { type UnknownsInput, unknownsOf } from "../../../../src/core/findings/unknowns.ts";
 import { type Instant, minuteMs } from "../../../../src/core/instant.ts";
 import type { DataSession } from "../../../../src/core/session.ts";
 import type { Sim } from "../../../../src/core/sim.ts";
@@ -43,7 +44,8 @@ export interface Asked {
   readonly sim?: Sim;
   readonly windowName?: WindowName;
   readonly at?: Instant;
-  readonly complete?: boolean;
+  /** What the read could not bring. */
+  readonly left?: Omit<UnknownsInput, "sessions" | "asOf">;
   readonly thresholds?: Partial<Thresholds>;
 }
 
@@ -53,7 +55,7 @@ export function inputOf(sessions: readonly DataSession[], asked: Asked = {}): Fi
     ...{ sim: asked.sim ?? simWith("active"), sessions, asOf: at },
     window: windowAt(asked.windowName ?? "7d", at),
     thresholds: thresholdsWith(asked.thresholds ?? {}),
-    complete: asked.complete ?? true,
+    unknowns: unknownsOf({ sessions, asOf: at, ...asked.left }),
   };
 }
 
