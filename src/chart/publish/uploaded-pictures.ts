@@ -187,6 +187,7 @@ function newsOf(report: SimReport): unknown[] {
     window.name,
     sessions.length,
     earlier.length,
+    totals.atLeast,
     totals.openSessions,
     totals.packetsUp.packets,
     totals.packetsDown.packets,

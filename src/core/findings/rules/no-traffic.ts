@@ -12,6 +12,7 @@ import {
   restingOn,
   type Severity,
 } from "../rule.ts";
+import { uncountedSince, uncountedToo } from "../uncounted.ts";
 import { recordsHiddenIn } from "../unknowns.ts";
 
 /** P5: connects, but no packets are recorded. */
@@ -44,6 +45,10 @@ function judge(facts: Facts): RuleResult {
       ? clear("packets in all of ", all)
       : clear(`no packets in ${empty.length} of `, all);
   }
+  const from = isRunning ? (judged[run - 1]?.begin ?? facts.window.from) : facts.window.from;
+  const uncounted = uncountedSince(facts.inWindow, from);
+  // Zeros among many unknown counts say little: the others may have carried all the packets.
+  if (uncounted >= (isRunning ? run : judged.length)) return uncountedToo(uncounted);
   const isOver = judged.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
   const severity: Severity = isOver ? "notice" : "warning";
   const oldest = isRunning ? judged[run - 1] : empty.at(-1);
@@ -81,10 +86,7 @@ function judge(facts: Facts): RuleResult {
   const stretch = { from: facts.window.from, to: facts.asOf };
   const leastShare = empty.length / (judged.length + recordsHiddenIn(facts.unknowns, stretch));
   if (leastShare >= thresholds.emptyShare) return restingOn(null, pattern);
-  const first = judged[run - 1];
-  return isRunning && first !== undefined
-    ? restingOn({ from: first.begin, to: facts.asOf }, pattern)
-    : pattern;
+  return restingOn({ from, to: facts.asOf }, pattern);
 }
 
 /** Where no session ever shows a packet, the platform may simply not count them. */

@@ -13,6 +13,7 @@ import {
   type Severity,
 } from "../rule.ts";
 import type { Thresholds } from "../thresholds.ts";
+import { uncountedSince, uncountedToo } from "../uncounted.ts";
 
 type Answer = "answered" | "unanswered" | "too_little";
 
@@ -51,6 +52,8 @@ function judge(facts: Facts): RuleResult {
   if (run.length < thresholds.oneWayRun || oldest === undefined) {
     return clear("uploads were answered");
   }
+  const uncounted = uncountedSince(facts.sessions, oldest.placed.begin);
+  if (uncounted >= run.length) return uncountedToo(uncounted);
   const earlier = judged.slice(judged.indexOf(oldest) + 1);
   const isAllKnown = firstAnswered === -1 && run.length >= 2 * thresholds.oneWayRun;
   const history = isAllKnown ? "unanswered" : historyOf(earlier, thresholds);
