@@ -1,4 +1,13 @@
 import { stringify } from "yaml";
+import { accountKeys } from "../../src/config/file/read-account.ts";
+import {
+  type GivenSim,
+  isSecretField,
+  type SimField,
+  simFields,
+  simVariables,
+} from "../../src/config/sim.ts";
+import type { Platform } from "../fleet/credentials.ts";
 import type { FleetSimulator } from "../fleet/simulator.ts";
 import type { AccountFleet } from "./account-fleet.ts";
 import type { DemoRule } from "./demo-accounts.ts";
@@ -38,38 +47,46 @@ export function accountSettings(
   };
 }
 
-function variablesOf({ platform, url, credentials, tokenUrl }: FleetSimulator): Environment {
-  return platform === "twilio"
-    ? {
-        SIM_API_URL: url,
-        TWILIO_ACCOUNT_SID: credentials.accountSid,
-        TWILIO_AUTH_TOKEN: credentials.authToken,
-      }
-    : {
-        SIM_API_URL: url,
-        KORE_CLIENT_ID: credentials.clientId,
-        KORE_CLIENT_SECRET: credentials.clientSecret,
-        KORE_TOKEN_URL: tokenUrl,
-      };
+/** What opens the account that a simulator plays, in the words of the bot's settings. */
+export const credentialsFor: Readonly<Record<Platform, (simulator: FleetSimulator) => GivenSim>> = {
+  twilio: ({ credentials: { accountSid, authToken } }) => ({ accountSid, authToken }),
+  kore: ({ credentials: { clientId, clientSecret }, tokenUrl }) => ({
+    ...{ clientId, clientSecret, tokenUrl },
+  }),
+};
+
+function fieldsOf(simulator: FleetSimulator): readonly (readonly [SimField, string])[] {
+  const given = { ...credentialsFor[simulator.platform](simulator), apiUrl: simulator.url };
+  return simFields.flatMap((field) => {
+    const value = given[field];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+}
+
+function variablesOf(simulator: FleetSimulator): Environment {
+  return Object.fromEntries(
+    fieldsOf(simulator).map(([name, value]) => [simVariables[name], value]),
+  );
 }
 
 function entryOf({ account, description, simulator }: AccountFleet & { readonly account: string }) {
-  const { platform, url, credentials, tokenUrl } = simulator;
   const secret = `\${${secretVariable(account)}}`;
-  const own =
-    platform === "twilio"
-      ? { account_sid: credentials.accountSid, auth_token: secret }
-      : { client_id: credentials.clientId, client_secret: secret, token_url: tokenUrl };
   return {
-    provider: platform,
+    provider: simulator.platform,
     ...(description !== null && { description }),
-    ...own,
-    api_url: url,
+    ...Object.fromEntries(
+      fieldsOf(simulator).map(([name, value]) => [
+        accountKeys[name],
+        isSecretField(name) ? secret : value,
+      ]),
+    ),
   };
 }
 
-function secretOf({ platform, credentials }: FleetSimulator): string {
-  return platform === "twilio" ? credentials.authToken : credentials.clientSecret;
+function secretOf(simulator: FleetSimulator): string {
+  const secret = fieldsOf(simulator).find(([name]) => isSecretField(name));
+  if (secret === undefined) throw new Error(`nothing opens an account at ${simulator.platform}`);
+  return secret[1];
 }
 
 /** References take capital letters, digits and `_`; names of accounts have `-`. */

@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { type SimProvider, simProviders } from "../../src/core/sim-provider.ts";
 import { hexOf, sidOf } from "./identity.ts";
 import type { SeedPart } from "./random.ts";
 
 /** Whose host the simulator stands in for: they differ in authentication, errors and a few names. */
-export const platforms = ["twilio", "kore"] as const;
-export type Platform = (typeof platforms)[number];
+export const platforms = simProviders;
+export type Platform = SimProvider;
 
 /**
  * What the platform accepts, invented, never real. Twilio: the account's own token, or an API key.

@@ -1,8 +1,21 @@
-import { type Answer, jsonAnswer } from "./answer.ts";
+import { type Answer, jsonAnswer, platformError } from "./answer.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Operation } from "./wireless-api.ts";
 
+/** KORE's: tokens, and numbers and names of its own. It names neither its requests nor its load. */
+export const koreDialect: Dialect = {
+  refusal: (authorization, state) => {
+    if (authorization === undefined) return asKoreSaysIt(platformError(401), "unknown");
+    return state.issuer.isAccepted(authorization, state.now()) ? null : koreTokenRefusal();
+  },
+  worded: asKoreSaysIt,
+  bent: (answer, { kind }) =>
+    kind === "status" || kind === "expired_page_token" ? asKoreError(answer) : answer,
+  headers: () => ({}),
+};
+
 /** What KORE's gateway says to a token that is expired or not its own: no `code`, no `status`. */
-export function koreTokenRefusal(): Answer {
+function koreTokenRefusal(): Answer {
   return jsonAnswer(403, {
     message: "User is not authorized to access this resource with an explicit deny",
     error: "Invalid or expired token",
@@ -21,7 +34,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * The same answer as KORE gives it: `eid` for `e_id`, its own numbers and address of errors, and
  * none of Twilio's headers. Pages, sessions and everything else are alike.
  */
-export function asKoreSaysIt(answer: Answer, operation: Operation["kind"]): Answer {
+function asKoreSaysIt(answer: Answer, operation: Operation["kind"]): Answer {
   const payload: unknown = JSON.parse(answer.body);
   if (!isObject(payload)) return answer;
   const { code } = payload;
@@ -32,7 +45,7 @@ export function asKoreSaysIt(answer: Answer, operation: Operation["kind"]): Answ
 }
 
 /** An error that was asked for by its number keeps it; only the address is KORE's. */
-export function asKoreError(answer: Answer): Answer {
+function asKoreError(answer: Answer): Answer {
   const payload: unknown = JSON.parse(answer.body);
   if (!isObject(payload) || typeof payload["code"] !== "number") return answer;
   return withNumber(answer, payload, payload["code"]);

@@ -1,7 +1,5 @@
 import { h } from "./dom.js";
 
-const providers = { twilio: "Twilio", kore: "KORE" };
-
 /** The accounts that have a name, in their order; none where there is only one. */
 export function namedAccounts(store) {
   return (store.state.about?.accounts ?? []).filter(({ name }) => name !== null);
@@ -14,7 +12,7 @@ export function platformName(account) {
 
 /** `emea (KORE)`. */
 export function accountWithProvider({ name, provider }) {
-  return `${name} (${providers[provider] ?? provider})`;
+  return `${name} (${provider})`;
 }
 
 /** A small mark with the account's name; nothing where there is only one. */

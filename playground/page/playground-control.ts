@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import { providerNames } from "../../src/core/sim-provider.ts";
 import type { AppMenus } from "../app-manifest.ts";
 import type { Playground } from "../playground.ts";
 import { questionsFor } from "../questions.ts";
@@ -36,7 +37,7 @@ export function createPlaygroundControl(playground: PlaygroundControls, menus: A
       accounts: playground.fleets.map(({ account, description, simulator }) => ({
         name: account,
         description,
-        provider: simulator.platform,
+        provider: providerNames[simulator.platform],
       })),
     }),
     "POST advance": async (body) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { faultLines, parseConfig } from "../../src/config/config.ts";
 import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
+import { providerNames, simProviders } from "../../src/core/sim-provider.ts";
 import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { parseSimCommand, verbs } from "../../src/slack/typed/command.ts";
 import { helpMessage } from "../../src/slack/views/help.ts";
@@ -62,6 +63,14 @@ test("the defaults named there are the real ones", () => {
   expect(settings).toContain(`\`${parsed.config.logLevel}\` (default)`);
   expect(settings).toContain(`\`${parsed.config.chart.renderer}\` (the bot, default)`);
   expect(settings).toContain(`default \`sqlite:${parsed.config.store.path}\``);
+});
+
+test.each(simProviders)("%s is named wherever the platforms are", (provider) => {
+  const rowOf = (text: string, name: string) =>
+    text.split("\n").find((line) => line.startsWith(`| \`${name}\` `)) ?? "";
+  expect(rowOf(settings, "SIM_PROVIDER")).toContain(`\`${provider}\``);
+  expect(rowOf(page("docs/operating.md"), "provider")).toContain(`\`${provider}\``);
+  expect(readme).toContain(`**SIMs at ${providerNames[provider]}.**`);
 });
 
 test("every npm command exists", () => {

@@ -19,7 +19,7 @@ import { checkPart, type FilePart, type Read } from "./file-part.ts";
 import { addMistake, readSecret, readText, referenceForm, textSchema } from "./file-text.ts";
 
 /** The file's names for what is said about an account. */
-const accountKeys = {
+export const accountKeys = {
   provider: "provider",
   accountSid: "account_sid",
   authToken: "auth_token",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { faultLines, parseConfig, secretsOf } from "../../../src/config/config.ts";
+import { simProviders } from "../../../src/core/sim-provider.ts";
 import {
   accountSid,
   apiKey,
@@ -195,16 +196,14 @@ describe("docs/simscope.example.yml", () => {
     "utf8",
   );
   const text = example.replaceAll(/0{32}/g, "a1".repeat(16));
-  const env = {
-    US_API_SECRET: "made-up",
-    US_AUTH_TOKEN: "made-up",
-    EMEA_CLIENT_ID: "made-up",
-    EMEA_CLIENT_SECRET: "made-up",
-  };
+  const env = Object.fromEntries(
+    [...text.matchAll(/\$\{(?!NAME)(\w+)\}/g)].map(([, name]) => [name, "made-up"]),
+  );
 
   test("is a good file", () => {
     const { accounts, accountRules } = configOf(text, env);
-    expect(accounts.map(({ name }) => name)).toEqual(["us", "emea"]);
+    // One for each platform.
+    expect(accounts.map(({ sim }) => sim.provider)).toEqual(simProviders);
     expect(accountRules.everywhere?.preferred).toBe("us");
     expect([...accountRules.workspaces.keys()]).toEqual(["T0123ABCDEF", "E0123ABCDEF"]);
     expect(accountRules.channels.size).toBe(2);

@@ -116,12 +116,13 @@ function sourceAt(
   platform: Platform,
   { api, tokens, lookup }: { api: string; tokens: string; lookup?: LookupFunction },
 ) {
-  const provider: Provider =
-    platform === "kore"
-      ? koreProvider({ clientId: "client", clientSecret: secret, tokenUrl: `${tokens}/token` })
-      : twilioProvider({ kind: "auth_token", accountSid: "AC", authToken: secret });
+  const providers: Readonly<Record<Platform, () => Provider>> = {
+    twilio: () => twilioProvider({ kind: "auth_token", accountSid: "AC", authToken: secret }),
+    kore: () =>
+      koreProvider({ clientId: "client", clientSecret: secret, tokenUrl: `${tokens}/token` }),
+  };
   const source = createSimSource({
-    provider,
+    provider: providers[platform](),
     baseUrl: api,
     clock: { now: () => 0 },
     calls: "plain",

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { FleetCredentials } from "../../../../playground/fleet/credentials.ts";
+import type { FleetCredentials, Platform } from "../../../../playground/fleet/credentials.ts";
 import {
   type FleetSimulator,
   type FleetSimulatorOptions,
@@ -35,11 +35,19 @@ const koreTokens = new WeakMap<FleetSimulator, Promise<string>>();
 
 /** What the platform that is simulated wants in the `Authorization` header. */
 export function authorizationFor(simulator: FleetSimulator): string | Promise<string> {
-  if (simulator.platform === "twilio") return basicAuth(simulator.credentials);
-  const known = koreTokens.get(simulator) ?? koreAuthorization(simulator);
-  koreTokens.set(simulator, known);
-  return known;
+  return authorizations[simulator.platform](simulator);
 }
+
+const authorizations: Readonly<
+  Record<Platform, (simulator: FleetSimulator) => string | Promise<string>>
+> = {
+  twilio: ({ credentials }) => basicAuth(credentials),
+  kore: (simulator) => {
+    const known = koreTokens.get(simulator) ?? koreAuthorization(simulator);
+    koreTokens.set(simulator, known);
+    return known;
+  },
+};
 
 /** A new access token from the simulator's token endpoint. */
 export async function koreAuthorization(simulator: FleetSimulator): Promise<string> {

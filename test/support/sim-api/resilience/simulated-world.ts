@@ -1,3 +1,4 @@
+import { credentialsFor } from "../../../../playground/accounts/account-settings.ts";
 import type { Platform } from "../../../../playground/fleet/credentials.ts";
 import { sessionRecord } from "../../../../playground/fleet/session-record.ts";
 import {
@@ -5,9 +6,10 @@ import {
   type FleetSimulatorOptions,
   startFleetSimulator,
 } from "../../../../playground/fleet/simulator.ts";
+import { simConfigOf } from "../../../../src/config/sim.ts";
 import type { SimApiCall } from "../../../../src/ports/sim-source.ts";
 import type { SimReportOutcome } from "../../../../src/questions/report.ts";
-import { koreProvider, type Provider, twilioProvider } from "../../../../src/sim-api/provider.ts";
+import { type Provider, simProvider } from "../../../../src/sim-api/provider.ts";
 import {
   type ClosableSimSource,
   createSimSource,
@@ -97,11 +99,12 @@ export async function startSimulatedWorld(
   };
 }
 
-export function providerFor({ platform, credentials, tokenUrl }: FleetSimulator): Provider {
-  const { accountSid, authToken, clientId, clientSecret } = credentials;
-  return platform === "kore"
-    ? koreProvider({ clientId, clientSecret, tokenUrl })
-    : twilioProvider({ kind: "auth_token", accountSid, authToken });
+/** As the bot would: by the settings of the account that the simulator plays. */
+export function providerFor(simulator: FleetSimulator): Provider {
+  const { platform: provider } = simulator;
+  const sim = simConfigOf({ provider, ...credentialsFor[provider](simulator) });
+  if (sim === null) throw new Error(`nothing opens an account at ${provider}`);
+  return simProvider(sim);
 }
 
 /** A session every four minutes. */
