@@ -59,7 +59,7 @@ export function verdictOf(facts: Facts, findings: readonly Finding[]): Verdict {
 
 const askAgain: Sentence = [
   "Press Refresh, or ask again in a few minutes. If it stays so, look at this SIM in the provider's " +
-    "console, and tell whoever looks after simscope here: the platform's records have a form that it does not know.",
+    "console, and show this answer to whoever looks after simscope here.",
 ];
 
 /**

@@ -15,8 +15,11 @@ export interface ExportedFile {
 
 /** Stands above the file in the conversation with the bot. */
 export function fileComment(report: SimReport, rows: number): Mrkdwn {
-  const { window, asOf } = report;
-  return mrkdwn`${bold(reportedName(report))}: ${sessionsWords(rows)}, ${windowWords(window.name)} to ${instantWordsUtc(asOf)}.`;
+  const { window, asOf, totals } = report;
+  const missing = totals.atLeast
+    ? mrkdwn` Not all of its records could be read: this file has those that could.`
+    : mrkdwn``;
+  return mrkdwn`${bold(reportedName(report))}: ${sessionsWords(rows)}, ${windowWords(window.name)} to ${instantWordsUtc(asOf)}.${missing}`;
 }
 
 function sessionsWords(rows: number): string {

@@ -108,7 +108,7 @@ function totalsField(report: SimReport): Mrkdwn {
   const { totals, window, tense } = report;
   const title = bold(sentenceCase(lastWindowWords(window.name, tense)));
   if (totals.sessions === 0) {
-    return mrkdwn`${title}\n${totals.atLeast ? "no session is known" : "no sessions"}`;
+    return mrkdwn`${title}\n${totals.atLeast ? "no known session" : "no sessions"}`;
   }
   const sessions = `${leastWords(totals)}${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
   const time = timeInSession(report);

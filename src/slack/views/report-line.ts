@@ -29,15 +29,18 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
     [
       mrkdwn`${simLabel(sim)}${ofAccount(account)}${when === null ? "" : mrkdwn`, ${when}`}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
-      mrkdwn`${rowsWords(page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
+      mrkdwn`${rowsWords(report, page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],
     " ",
   );
 }
 
 /** `Sessions 6–10 of 134`. */
-export function rowsWords({ firstRow, lastRow, total }: SessionPage): string {
-  if (total === 0) return "No sessions";
+export function rowsWords(
+  { totals }: SimReport,
+  { firstRow, lastRow, total }: SessionPage,
+): string {
+  if (total === 0) return totals.atLeast ? "No known sessions" : "No sessions";
   const rows = firstRow === lastRow ? `Session ${firstRow}` : `Sessions ${firstRow}–${lastRow}`;
   return `${rows} of ${total.toLocaleString("en-US")}`;
 }

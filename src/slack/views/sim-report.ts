@@ -105,7 +105,7 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
     report.newerSince === 0
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
-  return joined([mrkdwn`*${rowsWords(page)}*, ${span}`, widened, newer], "\n");
+  return joined([mrkdwn`*${rowsWords(report, page)}*, ${span}`, widened, newer], "\n");
 }
 
 function footer(report: SimReport): Mrkdwn {
