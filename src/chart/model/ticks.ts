@@ -1,5 +1,5 @@
-import { TZDate } from "@date-fns/tz";
-import { dayMs, hourMs, type Instant } from "../../core/instant.ts";
+import { tzOffset } from "@date-fns/tz";
+import { dayMs, hourMs, type Instant, minuteMs } from "../../core/instant.ts";
 import { monthNames } from "../../core/words.ts";
 import type { Tick } from "./timeline-model.ts";
 
@@ -21,18 +21,40 @@ export function knownZone(zone: string): string {
 
 /** `24 Oct` in that zone. */
 export function dateWords(at: Instant, zone: string): string {
-  const local = new TZDate(at, zone);
-  return `${local.getDate()} ${monthNames[local.getMonth()] ?? ""}`;
+  const wall = wallClock(at, zone);
+  return `${wall.getUTCDate()} ${monthNames[wall.getUTCMonth()] ?? ""}`;
 }
 
 /** `05:20` in that zone. */
 export function timeWords(at: Instant, zone: string): string {
-  const local = new TZDate(at, zone);
-  return `${twoDigits(local.getHours())}:${twoDigits(local.getMinutes())}`;
+  const wall = wallClock(at, zone);
+  return `${twoDigits(wall.getUTCHours())}:${twoDigits(wall.getUTCMinutes())}`;
 }
 
 export function yearOf(at: Instant, zone: string): number {
-  return new TZDate(at, zone).getFullYear();
+  return wallClock(at, zone).getUTCFullYear();
+}
+
+/**
+ * What clocks in that zone show, in the UTC fields of a date: those and no others, because the local
+ * fields of a date are told in the zone of this process.
+ */
+function wallClock(at: Instant, zone: string): Date {
+  return new Date(at + offsetMs(at, zone));
+}
+
+function offsetMs(at: Instant, zone: string): number {
+  return tzOffset(zone, new Date(at)) * minuteMs;
+}
+
+/** When clocks in that zone first show this (as if it were UTC); `null` where a change skips it. */
+function instantOf(wallMs: number, zone: string): Instant | null {
+  // No zone is further than 14 h from UTC, and none changes twice within two days.
+  const offsets = [wallMs - dayMs, wallMs + dayMs].map((near) => offsetMs(near, zone));
+  const found = offsets
+    .map((offset) => wallMs - offset)
+    .filter((at) => at + offsetMs(at, zone) === wallMs);
+  return found.length === 0 ? null : Math.min(...found);
 }
 
 function twoDigits(value: number): string {
@@ -56,11 +78,10 @@ export function ticksOf(from: Instant, to: Instant, widthPx: number, zone: strin
 
 function hourTicks(from: Instant, to: Instant, step: number, zone: string): Tick[] {
   const ticks: Tick[] = [];
-  for (const { year, month, day } of localDays(from, to, zone)) {
+  for (const midnight of localDays(from, to, zone)) {
     for (let hour = 0; hour < 24; hour += step) {
-      const local = new TZDate(year, month, day, hour, zone);
-      const at = local.getTime();
-      if (at < from || at > to || local.getHours() !== hour) continue;
+      const at = instantOf(midnight + hour * hourMs, zone);
+      if (at === null || at < from || at > to) continue;
       ticks.push({ at, text: hour === 0 ? dateWords(at, zone) : timeWords(at, zone) });
     }
   }
@@ -70,16 +91,14 @@ function hourTicks(from: Instant, to: Instant, step: number, zone: string): Tick
 /** Where a clock change skips midnight (Cairo, Santiago) the day begins an hour later. */
 function midnights(from: Instant, to: Instant, zone: string): Instant[] {
   return localDays(from, to, zone)
-    .map(({ year, month, day }) => new TZDate(year, month, day, zone).getTime())
+    .map((midnight) => instantOf(midnight, zone) ?? instantOf(midnight + hourMs, zone))
+    .filter((at) => at !== null)
     .filter((at) => at >= from && at <= to);
 }
 
-function localDays(from: Instant, to: Instant, zone: string) {
-  const first = new TZDate(from, zone);
+/** Midnights as clocks show them, counted on a calendar without clock changes. */
+function localDays(from: Instant, to: Instant, zone: string): number[] {
+  const first = Math.floor((from + offsetMs(from, zone)) / dayMs);
   const count = Math.min(40, Math.ceil((to - from) / dayMs) + 2);
-  return Array.from({ length: count }, (_, index) => {
-    // Whole days are counted on a calendar without clock changes.
-    const date = new Date(Date.UTC(first.getFullYear(), first.getMonth(), first.getDate() + index));
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
-  });
+  return Array.from({ length: count }, (_, index) => (first + index) * dayMs);
 }

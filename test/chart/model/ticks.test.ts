@@ -1,5 +1,11 @@
-import { describe, expect, it } from "vitest";
-import { dateWords, knownZone, ticksOf } from "../../../src/chart/model/ticks.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  dateWords,
+  knownZone,
+  ticksOf,
+  timeWords,
+  yearOf,
+} from "../../../src/chart/model/ticks.ts";
 import { hourMs } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { instantWordsUtc } from "../../../src/core/words.ts";
@@ -101,6 +107,66 @@ describe("ticks", () => {
     expect(knownZone("Nowhere/Land")).toBe("UTC");
     expect(knownZone("")).toBe("UTC");
     expect(knownZone("Asia/Kathmandu")).toBe("Asia/Kathmandu");
+  });
+});
+
+describe("the zone of the process", () => {
+  const own = process.env["TZ"];
+  afterEach(() => {
+    if (own === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = own;
+  });
+
+  /** Around the changes of 2026 in each reader's zone, and on an ordinary day. */
+  const told = () =>
+    [
+      "America/Santiago",
+      "Australia/Sydney",
+      "Europe/Berlin",
+      "Australia/Lord_Howe",
+      "Africa/Cairo",
+    ].flatMap((zone) =>
+      [
+        [3, 4],
+        [3, 5],
+        [3, 6],
+        [8, 5],
+        [8, 6],
+        [9, 3],
+        [9, 4],
+        [2, 29],
+        [9, 25],
+        [3, 24],
+        [5, 1],
+      ]
+        .flatMap(([month = 0, day = 0]) =>
+          [0, 3, 9, 15, 21].map((hour) => Date.UTC(2026, month, day, hour, 20)),
+        )
+        .map((to) => [
+          ...(["24h", "7d", "30d"] as const).map((name) => shown(name, to, zone)),
+          `${dateWords(to, zone)} ${timeWords(to, zone)} ${yearOf(to, zone)}`,
+        ]),
+    );
+
+  it.each(["Australia/Sydney", "America/Santiago", "Pacific/Apia", "America/St_Johns"])(
+    "%s changes no tick",
+    (zone) => {
+      process.env["TZ"] = "UTC";
+      const inUtc = told();
+      process.env["TZ"] = zone;
+      expect(new Date(Date.UTC(2026, 0, 1)).getTimezoneOffset()).not.toBe(0);
+      expect(told()).toEqual(inUtc);
+    },
+  );
+
+  it("leaves the first hour of a repeated midnight and the label of the day alone", () => {
+    process.env["TZ"] = "Australia/Sydney";
+    // Santiago puts its clocks back from 24:00 to 23:00.
+    const ticks = shown("24h", Date.UTC(2026, 3, 5, 12), "America/Santiago");
+    expect(ticks).toContain("04-05T04:00Z 5 Apr");
+    for (const tick of ticks.filter((one) => /[A-Z][a-z]{2}$/.test(one))) {
+      expect(tick).toMatch(/^04-05T04:00Z/);
+    }
   });
 });
 
