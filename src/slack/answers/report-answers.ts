@@ -10,6 +10,7 @@ import { simsMeant, type TypedSim } from "../typed/typed-sim.ts";
 import type { PickPlace } from "../values/pick-state.ts";
 import { meantSimsMessage } from "../views/meant-sims.ts";
 import { simNotFoundMessage, superSimMessage } from "../views/outcomes.ts";
+import { sharedReportMessage } from "../views/shared-report.ts";
 import { simReportMessage } from "../views/sim-report.ts";
 import { noMatchMessage, type PickedQuestion, whichSimMessage } from "../views/which-sim.ts";
 import type { PictureMaker } from "./picture-maker.ts";
@@ -27,6 +28,8 @@ export interface ReportPlace {
   readonly pick?: PickPlace;
   /** Left out: nothing was typed. */
   readonly typed?: TypedSim;
+  /** Who shares it with a channel, in the short form for that. */
+  readonly sharedBy?: string;
 }
 
 /** Answers a question about one SIM; each outcome has a message of its own. */
@@ -41,17 +44,19 @@ export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 }
 
 export function createReportAnswers(parts: AnswersParts): ReportAnswers {
   const { reports, pictures } = parts;
-  return async (question, { position, audience, pick = "replace", typed }, asked) => {
+  return async (question, { position, audience, pick = "replace", typed, sharedBy }, asked) => {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     switch (outcome.kind) {
       case "report": {
         const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
-          simReportMessage({
-            ...{ report, page, audience, picture, searchedFor, formerly },
-            elsewhere: { asked: question.sim, alsoIn, unasked },
-          }),
+          sharedBy === undefined
+            ? simReportMessage({
+                ...{ report, page, audience, picture, searchedFor, formerly },
+                elsewhere: { asked: question.sim, alsoIn, unasked },
+              })
+            : sharedReportMessage(report, picture, sharedBy),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: [lookedAt(report)] };
       }

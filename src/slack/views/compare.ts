@@ -6,15 +6,16 @@ import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
-import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
+import { nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
-import { operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
+import { localAndUtc, operatorWords } from "./report-facts.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
+import { packetTotals, timeInSession } from "./totals-words.ts";
 
 type Two = readonly [SimReport, SimReport];
 
@@ -67,7 +68,7 @@ export function comparisonMessage({
           ),
           "\n",
         ),
-        mrkdwn`As of ${instantMrkdwn(a.asOf)} (${instantWordsUtc(a.asOf)}). Packets are not bytes.`,
+        mrkdwn`As of ${localAndUtc(a.asOf)}. Packets are not bytes.`,
       ]),
     ],
   );
@@ -179,7 +180,7 @@ function lastKnownRows(reports: Two): Mrkdwn[] {
 function totalRows(reports: Two): Mrkdwn[] {
   return [
     row("Sessions", reports, ({ totals }) => mrkdwn`${totals.sessions.toLocaleString("en-US")}`),
-    row("Connected", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
+    row("In session", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
     row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),
     row("Findings", reports, ({ triage: { findings } }) =>
       findings.length === 0
@@ -201,9 +202,8 @@ function known<Value>(last: Known<Value> | null, words: (value: Value) => Mrkdwn
   return last === null ? mrkdwn`not reported` : words(last.value);
 }
 
-function lastSeenWords({ latest, asOf }: SimReport): Mrkdwn {
+/** How long ago that was stands in the verdict. */
+function lastSeenWords({ latest }: SimReport): Mrkdwn {
   const seen = latest === null ? null : lastSeen(latest);
-  return seen === null
-    ? mrkdwn`not in the last 30 days`
-    : mrkdwn`${durationWords(asOf - seen)} before this answer, ${instantMrkdwn(seen)}`;
+  return seen === null ? mrkdwn`not in the last 30 days` : localAndUtc(seen);
 }

@@ -1,30 +1,37 @@
-import type { ActionsBlock, Button } from "@slack/types";
+import type { ActionsBlock } from "@slack/types";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
+import type { DataSession } from "../../core/session.ts";
 import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
+import { instantWordsUtc } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
-import { encodeButton } from "../values/button-state.ts";
-import { moreFindingsLabel } from "./findings.ts";
+import { type ButtonState, encodeButton, encodeMore } from "../values/button-state.ts";
 
-/** Where else to look: newer and older sessions, now, another window. */
+/**
+ * Where else to look: now, older and newer sessions. Older is at the same place on every page,
+ * also where there is nothing older: whoever presses it again and again must not hit Newer there.
+ */
 export function navigationControls(
   report: SimReport,
   page: SessionPage,
   isPictureMissing: boolean,
 ): ActionsBlock | null {
   const valueAt = (position: PagePosition): string => valueAtPlace(report, position);
-  const start = (windowName: WindowName): PagePosition => ({
-    windowName,
-    widenedFrom: null,
-    page: 0,
-  });
+  const hasPages = page.older !== null || page.newer !== null;
   return kit.actions([
-    isPictureMissing
+    kit.button({
+      actionId: "sessions_refresh",
+      label: "Refresh",
+      spoken: "ask again for the newest sessions",
+      value: valueAt(startOf(report.window.name)),
+    }),
+    hasPages
       ? kit.button({
-          actionId: "sessions_timeline",
-          label: "Show timeline",
-          value: valueAt(page.position),
+          actionId: "sessions_older",
+          label: olderLabel(report, page.older),
+          spoken: page.older === null ? "Older (none): this is the last page" : "Older sessions",
+          value: valueAt(page.older ?? page.position),
         })
       : null,
     page.newer &&
@@ -34,29 +41,42 @@ export function navigationControls(
         spoken: "Newer sessions",
         value: valueAt(page.newer),
       }),
-    page.older &&
-      kit.button({
-        actionId: "sessions_older",
-        label: page.older.windowName === report.window.name ? "Older" : "Older (30 days)",
-        spoken: "Older sessions",
-        value: valueAt(page.older),
-      }),
-    kit.button({
-      actionId: "sessions_refresh",
-      label: "Refresh",
-      spoken: "ask again for the newest sessions",
-      value: valueAt(start(report.window.name)),
-    }),
+    isPictureMissing
+      ? kit.button({
+          actionId: "sessions_timeline",
+          label: "Show timeline",
+          value: valueAt(page.position),
+        })
+      : null,
+  ]);
+}
+
+function olderLabel(report: SimReport, older: PagePosition | null): string {
+  if (older === null) return "Older (none)";
+  return older.windowName === report.window.name ? "Older" : "Older (30 days)";
+}
+
+/** One row of the page from near, and another window. */
+export function rowControls(report: SimReport, page: SessionPage): ActionsBlock | null {
+  const valueAt = (name: WindowName): string => valueAtPlace(report, startOf(name));
+  const details = page.rows.map((session, row) => ({
+    label: `Details of session ${page.firstRow + row}: ${whenWords(session)}`,
+    value: valueAtPlace(report, page.position, row),
+  }));
+  return kit.actions([
+    page.rows.length === 0 ? null : kit.select("session_details", "Details", details),
     kit.select(
       "sessions_window",
       "Window",
-      windowNames.map((name) => ({
-        label: `Last ${windowWords(name)}`,
-        value: valueAt(start(name)),
-      })),
-      valueAt(start(report.window.name)),
+      windowNames.map((name) => ({ label: `Last ${windowWords(name)}`, value: valueAt(name) })),
+      valueAt(report.window.name),
     ),
   ]);
+}
+
+/** In a menu Slack shows plain text only, which knows no reader's zone. */
+function whenWords({ start }: DataSession): string {
+  return start === null ? "start unknown" : instantWordsUtc(start);
 }
 
 /** What to do with the answer. Who sees it already needs no Share. */
@@ -65,56 +85,46 @@ export function answerControls(
   page: SessionPage,
   audience: Audience,
 ): ActionsBlock | null {
-  const value = valueAtPlace(report, page.position);
-  const { findings } = report.triage;
+  const state = stateAt(report, page.position);
+  const value = encodeButton(state);
   return kit.actions([
+    kit.button({
+      actionId: "sessions_findings",
+      label: "Why",
+      spoken: "Why: every finding, and what was in order",
+      value,
+    }),
     audience === "asker"
       ? kit.button({
           actionId: "sessions_share",
           label: "Share",
           spoken: "Share this answer with the channel",
           value,
+          confirm: {
+            title: "Share with everybody here?",
+            text: "Everybody in this conversation will see verdict, picture and facts, as they stand here, with your name. IMEI, ICCID and positions are masked. You can delete it again.",
+            label: "Share",
+          },
         })
       : null,
-    kit.button({
-      actionId: "sessions_export",
-      label: "Export",
-      spoken: "Export these sessions as CSV, sent to you alone",
-      value,
-    }),
-    kit.button({
-      actionId: "sessions_ticket",
-      label: "Carrier ticket",
-      spoken: "text for the operator, for you alone",
-      value,
-    }),
-    kit.button({
-      actionId: "sessions_findings",
-      label: moreFindingsLabel(findings.length),
-      spoken: "every finding, and what was in order",
-      value,
-    }),
+    kit.overflow("sessions_more", [
+      { label: "Export as CSV, sent to you alone", value: encodeMore("export", state) },
+      { label: "Carrier ticket: text for the operator", value: encodeMore("ticket", state) },
+    ]),
   ]);
 }
 
-/** Beside one row of the page. */
-export function detailsButton(report: SimReport, page: SessionPage, row: number): Button {
-  return kit.button({
-    actionId: "session_details",
-    label: "Details",
-    spoken: `Details of session ${page.firstRow + row}`,
-    value: valueAtPlace(report, page.position, row),
-  });
+function startOf(windowName: WindowName): PagePosition {
+  return { windowName, widenedFrom: null, page: 0 };
 }
 
-function valueAtPlace(
-  { sim, account, asOf, stale }: SimReport,
-  position: PagePosition,
-  row?: number,
-): string {
-  return encodeButton({
+function valueAtPlace(report: SimReport, position: PagePosition, row?: number): string {
+  return encodeButton({ ...stateAt(report, position), ...(row !== undefined && { row }) });
+}
+
+function stateAt({ sim, account, asOf, stale }: SimReport, position: PagePosition): ButtonState {
+  return {
     ...{ ...position, simSid: sim.sid, account, asOf },
-    ...(row !== undefined && { row }),
     ...(stale !== null && { stale: stale.because }),
-  });
+  };
 }

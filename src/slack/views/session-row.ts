@@ -1,6 +1,6 @@
-import type { Button, SectionBlock } from "@slack/types";
+import type { SectionBlock } from "@slack/types";
 import { hourMs, type Instant } from "../../core/instant.ts";
-import { operatorCode, operatorLabel } from "../../core/operator.ts";
+import { operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lastSeen, lengthMs } from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
@@ -9,15 +9,17 @@ import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
-/** One session: start, end or "open", duration; operator, radio link, cell; packets up and down. */
-export function sessionRow(session: DataSession, report: SimReport, details: Button): SectionBlock {
-  return section(
-    joined([whenLine(session, report), networkLine(session), packetsLine(session)], "\n"),
-    details,
-  );
+/**
+ * One session in two lines: its number, start, end or "open", duration; operator, radio link, cell,
+ * packets up and down.
+ */
+export function sessionRow(session: DataSession, number: number, report: SimReport): SectionBlock {
+  const when = mrkdwn`${number}. ${whenWords(session, report)}`;
+  const what = joined([networkWords(session), packetWords(session)], " · ");
+  return section(joined([when, what], "\n"));
 }
 
-function whenLine(session: DataSession, report: SimReport): Mrkdwn {
+function whenWords(session: DataSession, report: SimReport): Mrkdwn {
   const start = session.start === null ? mrkdwn`start unknown` : instantMrkdwn(session.start);
   const end =
     session.end === null
@@ -56,16 +58,14 @@ function isNewestOpen(session: DataSession, report: SimReport): boolean {
   return session === report.open;
 }
 
-function networkLine({ operator, radioLink, cellId }: DataSession): Mrkdwn {
+function networkWords({ operator, radioLink, cellId }: DataSession): Mrkdwn {
   const flag = operator.country === null ? null : countryFlag(operator.country);
   const name = operatorLabel(operator);
-  const code = operator.name === null ? null : operatorCode(operator);
   return joined(
     [
       name === null
         ? mrkdwn`operator unknown`
         : joined([flag === null ? null : mrkdwn`${flag}`, mrkdwn`${name}`], " "),
-      code === null ? null : mrkdwn`${code}`,
       radioLink === null ? mrkdwn`radio link unknown` : mrkdwn`${radioLink}`,
       cellId === null ? mrkdwn`cell unknown` : mrkdwn`cell ${cellId}`,
     ],
@@ -73,9 +73,9 @@ function networkLine({ operator, radioLink, cellId }: DataSession): Mrkdwn {
   );
 }
 
-function packetsLine({ packetsUp, packetsDown }: DataSession): Mrkdwn {
+function packetWords({ packetsUp, packetsDown }: DataSession): Mrkdwn {
   if (packetsUp === null && packetsDown === null) return mrkdwn`packets unknown`;
-  return mrkdwn`↑ ${exact(packetsUp)} ↓ ${exact(packetsDown)} packets`;
+  return mrkdwn`↑ ${exact(packetsUp)} ↓ ${exact(packetsDown)}`;
 }
 
 /** `12,345`: a session's own count is shown to the last packet, as the record has it. */
