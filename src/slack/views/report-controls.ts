@@ -1,4 +1,4 @@
-import type { ActionsBlock } from "@slack/types";
+import type { ActionsBlock, StaticSelect } from "@slack/types";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -9,8 +9,8 @@ import * as kit from "../kit/blocks.ts";
 import { type ButtonState, encodeButton, encodeMore } from "../values/button-state.ts";
 
 /**
- * Where else to look: now, older and newer sessions. Older is at the same place on every page,
- * also where there is nothing older: whoever presses it again and again must not hit Newer there.
+ * Where else to look. Older is at the same place on every page that has it; where there is nothing
+ * older a menu stands there, as whoever presses on must not hit Newer.
  */
 export function navigationControls(
   report: SimReport,
@@ -18,7 +18,6 @@ export function navigationControls(
   isPictureMissing: boolean,
 ): ActionsBlock | null {
   const valueAt = (position: PagePosition): string => valueAtPlace(report, position);
-  const hasPages = page.older !== null || page.newer !== null;
   return kit.actions([
     kit.button({
       actionId: "sessions_refresh",
@@ -26,14 +25,14 @@ export function navigationControls(
       spoken: "ask again for the newest sessions",
       value: valueAt(startOf(report.window.name)),
     }),
-    hasPages
-      ? kit.button({
-          actionId: "sessions_older",
-          label: olderLabel(report, page.older),
-          spoken: page.older === null ? "Older (none): this is the last page" : "Older sessions",
-          value: valueAt(page.older ?? page.position),
-        })
-      : null,
+    page.older &&
+      kit.button({
+        actionId: "sessions_older",
+        label: page.older.windowName === report.window.name ? "Older" : "Older (30 days)",
+        spoken: "Older sessions",
+        value: valueAt(page.older),
+      }),
+    windowMenu(report),
     page.newer &&
       kit.button({
         actionId: "sessions_newer",
@@ -41,6 +40,7 @@ export function navigationControls(
         spoken: "Newer sessions",
         value: valueAt(page.newer),
       }),
+    detailsMenu(report, page),
     isPictureMissing
       ? kit.button({
           actionId: "sessions_timeline",
@@ -51,27 +51,23 @@ export function navigationControls(
   ]);
 }
 
-function olderLabel(report: SimReport, older: PagePosition | null): string {
-  if (older === null) return "Older (none)";
-  return older.windowName === report.window.name ? "Older" : "Older (30 days)";
+function windowMenu(report: SimReport): StaticSelect {
+  const valueAt = (name: WindowName): string => valueAtPlace(report, startOf(name));
+  const options = windowNames.map((name) => ({
+    label: `Last ${windowWords(name)}`,
+    value: valueAt(name),
+  }));
+  return kit.select("sessions_window", "Window", options, valueAt(report.window.name));
 }
 
-/** One row of the page from near, and another window. */
-export function rowControls(report: SimReport, page: SessionPage): ActionsBlock | null {
-  const valueAt = (name: WindowName): string => valueAtPlace(report, startOf(name));
-  const details = page.rows.map((session, row) => ({
+/** One row of the page from near. */
+function detailsMenu(report: SimReport, page: SessionPage): StaticSelect | null {
+  if (page.rows.length === 0) return null;
+  const options = page.rows.map((session, row) => ({
     label: `Details of session ${page.firstRow + row}: ${whenWords(session)}`,
     value: valueAtPlace(report, page.position, row),
   }));
-  return kit.actions([
-    page.rows.length === 0 ? null : kit.select("session_details", "Details", details),
-    kit.select(
-      "sessions_window",
-      "Window",
-      windowNames.map((name) => ({ label: `Last ${windowWords(name)}`, value: valueAt(name) })),
-      valueAt(report.window.name),
-    ),
-  ]);
+  return kit.select("session_details", "Details", options);
 }
 
 /** In a menu Slack shows plain text only, which knows no reader's zone. */

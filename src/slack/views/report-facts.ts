@@ -10,7 +10,7 @@ import { instantWordsUtc } from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import { countryFlag, countryWords } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { exact } from "./session-row.ts";
+import { packetCounts } from "./session-row.ts";
 
 /**
  * The last values in two lines that need no glossary: where it was seen and what went through,
@@ -82,7 +82,7 @@ function packetWords({ latest }: SimReport): Mrkdwn | null {
   const { packetsUp, packetsDown } = latest;
   return packetsUp === null && packetsDown === null
     ? mrkdwn`packets of the latest session not reported`
-    : mrkdwn`↑ ${exact(packetsUp)} ↓ ${exact(packetsDown)} packets in the latest session`;
+    : mrkdwn`${packetCounts(packetsUp, packetsDown)} packets in the latest session`;
 }
 
 function lastSeenLine({ latest, tense }: SimReport): Mrkdwn {

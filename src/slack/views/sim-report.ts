@@ -12,7 +12,7 @@ import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { alsoFoundLine, firstStepLine, verdictWithMoment } from "./findings.ts";
 import { faultLine } from "./quality-words.ts";
-import { answerControls, navigationControls, rowControls } from "./report-controls.ts";
+import { answerControls, navigationControls } from "./report-controls.ts";
 import { reportFacts } from "./report-facts.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
@@ -41,11 +41,12 @@ export interface ReportView {
 export function simReportMessage(view: ReportView): kit.Message {
   const { report, page, audience, picture } = view;
   const searched = searchedLine(view);
+  const refresh = report.stale && mrkdwn`Press Refresh to try again.`;
   const answer = kit.message(
-    joined([searched, notUpToDateLine(report), fallbackLine(report, page)], " "),
+    joined([searched, notUpToDateLine(report), refresh, fallbackLine(report, page)], " "),
     [
       ...answerHead(report, picture, {
-        audience,
+        ...{ audience, refresh },
         above: searched,
         below: view.elsewhere === undefined ? null : elsewhereLine(view.elsewhere),
       }),
@@ -55,7 +56,6 @@ export function simReportMessage(view: ReportView): kit.Message {
         (session, row): KnownBlock => sessionRow(session, page.firstRow + row, report),
       ),
       navigationControls(report, page, isPictureMissing(picture)),
-      rowControls(report, page),
       answerControls(report, page, audience),
       kit.context([lastLine(report)]),
     ],
@@ -68,19 +68,22 @@ export interface HeadOptions {
   readonly audience: Audience;
   readonly above?: Mrkdwn | null;
   readonly below?: Mrkdwn | null;
+  /** Where there is a button to try again. */
+  readonly refresh?: Mrkdwn | null;
 }
 
 /** Title, verdict, what to do now, picture and facts: the whole of a shared answer. */
 export function answerHead(
   report: SimReport,
   picture: PictureView | null,
-  { audience, above = null, below = null }: HeadOptions,
+  { audience, above = null, below = null, refresh = null }: HeadOptions,
 ): (KnownBlock | null)[] {
+  const stale = joined([notUpToDateLine(report), refresh], " ");
   return [
     kit.header(title(report)),
     above && kit.section(above),
     kit.section(
-      joined([verdictWithMoment(report), notUpToDateLine(report), firstStepLine(report)], "\n"),
+      joined([verdictWithMoment(report), report.stale && stale, firstStepLine(report)], "\n"),
     ),
     kit.context([below]),
     ...pictureBlocks(picture),
@@ -108,7 +111,7 @@ function title({ sim, account, tense }: SimReport): string {
   return `${named}${accountSuffix(account)}`;
 }
 
-/** `Sessions 6–10 of 134, last 7 days`. */
+/** `Sessions 6–10 of 134 in the last 7 days`. */
 function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
   const { window, tense } = report;
   const widened =
@@ -119,7 +122,7 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
     report.newerSince === 0
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
-  const rows = mrkdwn`*${rowsWords(page)}*, ${lastWindowWords(window.name, tense)}`;
+  const rows = mrkdwn`*${rowsWords(page)}* in the ${lastWindowWords(window.name, tense)}`;
   return joined([rows, widened, newer], "\n");
 }
 

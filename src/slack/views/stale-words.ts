@@ -29,12 +29,12 @@ function whyStale({ because }: Stale, account: string | null): Mrkdwn {
 
 /**
  * The same in an answer, whose verdict says of which moment it is: why it is not of now, and what
- * can be done.
+ * is not known for that.
  */
 export function notUpToDateLine({ stale, account, asOf }: SimReport): Mrkdwn | null {
   if (stale === null) return null;
-  const since = stale.askedAt - asOf < longAgoMs ? "" : "What happened since is not known. ";
-  return mrkdwn`*Not up to date:* ${whyStale(stale, account)}. ${ours(since)}Press Refresh to try again.`;
+  const since = stale.askedAt - asOf < longAgoMs ? "" : " What happened since is not known.";
+  return mrkdwn`*Not up to date:* ${whyStale(stale, account)}.${ours(since)}`;
 }
 
 /** Reading takes seconds; who turns a page this long after the question reads of an earlier moment. */
