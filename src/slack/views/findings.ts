@@ -16,7 +16,6 @@ import {
   ours,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
-import { localAndUtc } from "./report-facts.ts";
 import { isOfEarlier, whenWords } from "./stale-words.ts";
 
 /**
@@ -50,23 +49,25 @@ function markOf(severity: Severity | "normal", report: SimReport): string {
 /** The verdict with its moment, which leads where that is an earlier one: then no tick is shown. */
 export function verdictWithMoment(report: SimReport): Mrkdwn {
   const { severity, sentence } = report.triage.verdict;
-  const moment = localAndUtc(report.asOf);
+  const moment = instantMrkdwn(report.asOf);
   if (!isOfEarlier(report)) return mrkdwn`${verdictLine(report)} As of ${moment}.`;
   const mark = severity === "normal" ? "⌛ As" : `${marks[severity]} as`;
   return mrkdwn`${ours(mark)} of ${moment}: ${bold(sentenceMrkdwn(sentence))}`;
 }
 
+function isAlarm({ severity }: SimReport["triage"]["verdict"]): boolean {
+  return severity === "critical" || severity === "warning";
+}
+
 /** What to do now, where something is wrong: the first step that the leading finding advises. */
 export function firstStepLine({ triage, tense }: SimReport): Mrkdwn | null {
   const { verdict, findings } = triage;
-  if (verdict.severity !== "critical" && verdict.severity !== "warning") return null;
+  if (!isAlarm(verdict)) return null;
   const lead = findings.find(({ kind }) => kind === verdict.kind);
   if (lead === undefined) return null;
   const title = said(tense, "Do now:", "If it is still so:");
   return mrkdwn`${bold(title)} ${sentenceMrkdwn(firstSentence(lead.nextStep))}`;
 }
-
-const mostNamed = 3;
 
 /** `Also: another type of device, fell back from LTE to 3G.` `null`: the verdict says it all. */
 export function alsoFoundLine({ triage: { verdict, findings } }: SimReport): Mrkdwn | null {
@@ -74,6 +75,7 @@ export function alsoFoundLine({ triage: { verdict, findings } }: SimReport): Mrk
     ({ kind, severity }) => kind !== verdict.kind && severity !== "info",
   );
   if (others.length === 0) return null;
+  const mostNamed = isAlarm(verdict) ? 3 : 1;
   const hidden = others.length - mostNamed;
   const named = others.slice(0, mostNamed).map(({ title }) => lowerFirst(title));
   const more = hidden > 0 ? ` and ${hidden} more` : "";

@@ -68,7 +68,7 @@ export function operatorWords(operator: Operator): Mrkdwn {
 /** A place on a map is for the person who asked: a channel is not told of it. */
 function towerWords(report: SimReport, audience: Audience): Mrkdwn | null {
   if (audience === "channel") return null;
-  return told(report.lastKnown.tower, report, (tower) => link(mapUrl(tower), "tower on the map"));
+  return told(report.lastKnown.tower, report, (tower) => link(mapUrl(tower), "tower map"));
 }
 
 /** OpenStreetMap with a marker; nothing is sent there unless somebody follows the link. */
@@ -81,8 +81,8 @@ function packetWords({ latest }: SimReport): Mrkdwn | null {
   if (latest === null) return null;
   const { packetsUp, packetsDown } = latest;
   return packetsUp === null && packetsDown === null
-    ? mrkdwn`packets of the latest session not reported`
-    : mrkdwn`${packetCounts(packetsUp, packetsDown)} packets in the latest session`;
+    ? mrkdwn`packets not reported`
+    : mrkdwn`${packetCounts(packetsUp, packetsDown)} packets, latest session`;
 }
 
 function lastSeenLine({ latest, tense }: SimReport): Mrkdwn {

@@ -25,7 +25,7 @@ export function sharedReportMessage(
   const by = mrkdwn`Shared by ${mention(sharedBy)}`;
   const shared = kit.message(mrkdwn`${verdictSentence(report)} ${by}.`, [
     ...answerHead(report, picture, { audience: "channel" }),
-    context([by, mrkdwn`Packets are not bytes; the tower is not the device.`]),
+    context([by, mrkdwn`Packets are not bytes.`]),
     kit.actions([
       kit.button({
         actionId: "share_delete",

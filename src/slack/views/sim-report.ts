@@ -4,7 +4,7 @@ import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";
-import { lastWindowWords, windowWords } from "../../core/window.ts";
+import { windowWords } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
@@ -111,7 +111,7 @@ function title({ sim, account, tense }: SimReport): string {
   return `${named}${accountSuffix(account)}`;
 }
 
-/** `Sessions 6–10 of 134 in the last 7 days`. */
+/** `Sessions 6–10 of 134 in 7 days`. */
 function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
   const { window, tense } = report;
   const widened =
@@ -122,12 +122,13 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
     report.newerSince === 0
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
-  const rows = mrkdwn`*${rowsWords(page)}* in the ${lastWindowWords(window.name, tense)}`;
+  const span = windowWords(window.name);
+  const rows = mrkdwn`*${rowsWords(page)}* in ${said(tense, span, `the ${span} up to the read`)}`;
   return joined([rows, widened, newer], "\n");
 }
 
 /** What the verdict leaves out, in one line: all of it stands behind Why. */
 function lastLine(report: SimReport): Mrkdwn {
-  const honest = mrkdwn`Packets are not bytes; the tower is not the device. More: ${bold("Why")}.`;
+  const honest = mrkdwn`Packets are not bytes. More: ${bold("Why")}.`;
   return joined([alsoFoundLine(report), faultLine(report.quality), honest], " ");
 }

@@ -80,6 +80,11 @@ const month = Array.from({ length: 134 }, (_, index) =>
   }),
 );
 
+/** Every four hours an hour, the newest just ended. */
+const everyFourHours = Array.from({ length: 40 }, (_, index) =>
+  sessionBetween(index * 4 * hourMs + hourMs, index * 4 * hourMs, { sid: sessionSid(index) }),
+);
+
 const cases: Record<string, Case> = {
   "vendor-sample": { sessions: [vendorSample] },
   "sparse-record": { sessions: [sparse], sim: { friendlyName: null, uniqueName: null } },
@@ -90,6 +95,15 @@ const cases: Record<string, Case> = {
   },
   widened: { sessions: month, windowName: "30d", position: { widenedFrom: "24h", page: 1 } },
   "for-the-channel": { sessions: month, audience: "channel" },
+  healthy: { sessions: everyFourHours },
+  notice: {
+    sessions: everyFourHours.map((one, index) => (index > 5 ? one : { ...one, operator: telcel })),
+  },
+  "notice-abroad-and-back": {
+    sessions: everyFourHours.map((one, index) =>
+      index > 2 && index < 8 ? { ...one, operator: telcel } : one,
+    ),
+  },
   "nothing-in-window": { sessions: [sessionBetween(9 * dayMs, 8 * dayMs)] },
   "nothing-held": { sessions: [], sim: { status: "suspended" } },
   "open-but-silent": {
