@@ -5,7 +5,13 @@ import type { Severity } from "../../core/findings/rule.ts";
 import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said, type Tense } from "../../core/tense.ts";
-import { firstSentence, numberWords, type Sentence, shareWords } from "../../core/words.ts";
+import {
+  firstSentence,
+  nounFor,
+  numberWords,
+  type Sentence,
+  shareWords,
+} from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import {
   bold,
@@ -69,16 +75,21 @@ export function firstStepLine({ triage, tense }: SimReport): Mrkdwn | null {
   return mrkdwn`${bold(title)} ${sentenceMrkdwn(firstSentence(lead.nextStep))}`;
 }
 
-/** `Also: another type of device, fell back from LTE to 3G.` `null`: the verdict says it all. */
+const mostNamed = 3;
+
+/**
+ * `Also: another type of device, fell back from LTE to 3G.`; beside what asks for nothing only
+ * `2 more notices.` `null`: the verdict says it all.
+ */
 export function alsoFoundLine({ triage: { verdict, findings } }: SimReport): Mrkdwn | null {
   const others = findings.filter(
     ({ kind, severity }) => kind !== verdict.kind && severity !== "info",
   );
-  if (others.length === 0) return null;
-  const mostNamed = isAlarm(verdict) ? 3 : 1;
-  const hidden = others.length - mostNamed;
+  const count = others.length;
+  if (count === 0) return null;
+  if (!isAlarm(verdict)) return mrkdwn`${count} more ${nounFor(count, "notice")}.`;
   const named = others.slice(0, mostNamed).map(({ title }) => lowerFirst(title));
-  const more = hidden > 0 ? ` and ${hidden} more` : "";
+  const more = count > mostNamed ? ` and ${count - mostNamed} more` : "";
   return ours(`Also: ${named.join(", ")}${more}.`);
 }
 

@@ -2,9 +2,9 @@ import type { ActionsBlock, StaticSelect } from "@slack/types";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
-import type { DataSession } from "../../core/session.ts";
+import { type DataSession, lengthMs } from "../../core/session.ts";
 import { type WindowName, windowNames, windowWords } from "../../core/window.ts";
-import { instantWordsUtc } from "../../core/words.ts";
+import { durationWords, instantWordsUtc } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { type ButtonState, encodeButton, encodeMore } from "../values/button-state.ts";
 
@@ -70,9 +70,12 @@ function detailsMenu(report: SimReport, page: SessionPage): StaticSelect | null 
   return kit.select("session_details", "Details", options);
 }
 
-/** In a menu Slack shows plain text only, which knows no reader's zone. */
-function whenWords({ start }: DataSession): string {
-  return start === null ? "start unknown" : instantWordsUtc(start);
+/** In a menu Slack shows plain text only, which knows no reader's zone: the length is the same in all. */
+function whenWords(session: DataSession): string {
+  const { start } = session;
+  const length = lengthMs(session);
+  const from = start === null ? "start unknown" : instantWordsUtc(start);
+  return length === null || length === 0 ? from : `${from}, ${durationWords(length)}`;
 }
 
 /** What to do with the answer. Who sees it already needs no Share. */

@@ -16,13 +16,12 @@ import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
 /**
- * One session in two lines: its number, start, end or "open", duration; operator, radio link, cell,
- * packets up and down.
+ * One session in two lines: start, end or "open", duration; operator, radio link, cell, packets up
+ * and down.
  */
-export function sessionRow(session: DataSession, number: number, report: SimReport): SectionBlock {
-  const when = mrkdwn`${number}. ${whenWords(session, report)}`;
+export function sessionRow(session: DataSession, report: SimReport): SectionBlock {
   const what = joined([networkWords(session, report), packetWords(session)], " · ");
-  return section(joined([when, what], "\n"));
+  return section(joined([whenWords(session, report), what], "\n"));
 }
 
 function whenWords(session: DataSession, report: SimReport): Mrkdwn {

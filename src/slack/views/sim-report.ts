@@ -4,11 +4,11 @@ import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";
-import { windowWords } from "../../core/window.ts";
+import { lastWindowWords, windowWords } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { alsoFoundLine, firstStepLine, verdictWithMoment } from "./findings.ts";
 import { faultLine } from "./quality-words.ts";
@@ -52,9 +52,7 @@ export function simReportMessage(view: ReportView): kit.Message {
       }),
       kit.divider(),
       kit.section(pageLine(report, page)),
-      ...page.rows.map(
-        (session, row): KnownBlock => sessionRow(session, page.firstRow + row, report),
-      ),
+      ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
       navigationControls(report, page, isPictureMissing(picture)),
       answerControls(report, page, audience),
       kit.context([lastLine(report)]),
@@ -111,7 +109,7 @@ function title({ sim, account, tense }: SimReport): string {
   return `${named}${accountSuffix(account)}`;
 }
 
-/** `Sessions 6–10 of 134 in 7 days`. */
+/** `Sessions 6–10 of 134`. Of how many days stands in the menu below; of an earlier read here. */
 function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
   const { window, tense } = report;
   const widened =
@@ -122,13 +120,13 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
     report.newerSince === 0
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
-  const span = windowWords(window.name);
-  const rows = mrkdwn`*${rowsWords(page)}* in ${said(tense, span, `the ${span} up to the read`)}`;
+  const span = said(tense, "", ` in the ${lastWindowWords(window.name, tense)}`);
+  const rows = mrkdwn`*${rowsWords(page)}*${ours(span)}`;
   return joined([rows, widened, newer], "\n");
 }
 
 /** What the verdict leaves out, in one line: all of it stands behind Why. */
 function lastLine(report: SimReport): Mrkdwn {
-  const honest = mrkdwn`Packets are not bytes. More: ${bold("Why")}.`;
+  const honest = mrkdwn`Packets are not bytes.`;
   return joined([alsoFoundLine(report), faultLine(report.quality), honest], " ");
 }
