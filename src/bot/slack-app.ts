@@ -6,15 +6,15 @@ import {
   type Receiver,
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
-import { listenToExport } from "../slack/listeners/actions/export.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
 import {
   listenToMoreFindings,
   listenToSessionDetails,
-  listenToTicket,
 } from "../slack/listeners/actions/modal-button.ts";
+import { listenToMoreMenu } from "../slack/listeners/actions/more-menu.ts";
 import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
 import { listenToShare } from "../slack/listeners/actions/share.ts";
+import { listenToShareDelete } from "../slack/listeners/actions/share-delete.ts";
 import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
 import { listenToSimCommand } from "../slack/listeners/commands/sim-command.ts";
@@ -65,8 +65,8 @@ export function createApp(parts: AppParts): App {
   listenToSessionButtons(app, parts);
   listenToSessionDetails(app, parts);
   listenToShare(app, parts);
-  listenToExport(app, parts);
-  listenToTicket(app, parts);
+  listenToShareDelete(app, parts);
+  listenToMoreMenu(app, parts);
   listenToMoreFindings(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);

@@ -62,6 +62,16 @@ export function paragraph(sentences: readonly Sentence[]): Sentence {
   return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [" ", ...sentence]));
 }
 
+/** Up to the first full stop that another sentence follows. */
+export function firstSentence(sentence: Sentence): Sentence {
+  const at = sentence.findIndex((word) => typeof word === "string" && fullStop.test(word));
+  const word = sentence[at];
+  if (typeof word !== "string") return sentence;
+  return [...sentence.slice(0, at), word.slice(0, word.search(fullStop) + 1)];
+}
+
+const fullStop = /\.(?=\s+\p{Lu}|\s*$)/u;
+
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(items: readonly Sentence[], conjunction = "and"): Sentence {
   return items.flatMap((item, index) => {

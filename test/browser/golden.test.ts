@@ -1,20 +1,29 @@
 import { readdirSync, readFileSync } from "node:fs";
+import process from "node:process";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hasChromium } from "../../playground/chromium.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
+import { measuredAnswers, overBudget } from "../support/browser/answer-budget.ts";
 import {
   accessibilityFaults,
   expectNoComplaints,
+  phone as narrow,
   type OpenedPlayground,
   openLimitMs,
   openPlayground,
+  say,
 } from "../support/browser/open-playground.ts";
+import { goldenPictureUrl } from "../support/pictures.ts";
 
 const folder = new URL("../fixtures/golden/", import.meta.url);
 const goldens = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".json"))
   .map((name) => ({ name, content: JSON.parse(readFileSync(new URL(name, folder), "utf8")) }));
+/** Answers about one SIM; for a channel, too, and what is shared there. */
+const answers = goldens.filter(({ content }) =>
+  /"action_id":"(?:sessions_refresh|share_delete)"/.test(JSON.stringify(content.blocks)),
+);
 const messages = goldens.filter(({ content }) => content.type === undefined);
 const modals = goldens.filter(({ content }) => content.type === "modal");
 
@@ -29,14 +38,22 @@ describe.skipIf(!hasChromium)("everything that simscope sends is drawn", () => {
   beforeEach(() => opened.playground.slack.reset());
 
   const boxes = () => page.locator(".unknown, .unknown-inline").allTextContents();
-  const post = (blocks: readonly unknown[], text = "a message") =>
+  /** `picture` stands where the golden address leads nowhere. */
+  const post = (
+    blocks: readonly unknown[],
+    text = "a message",
+    picture = `${opened.server.url}icon.svg`,
+  ) => {
+    const shown = JSON.stringify(blocks).replaceAll(goldenPictureUrl, picture);
     opened.playground.slack.world.messages.post(
-      { channel: channels.incidents, author: { kind: "bot" }, text, blocks },
+      { channel: channels.incidents, author: { kind: "bot" }, text, blocks: JSON.parse(shown) },
       { by: "web_api", token: null },
     );
+  };
 
   test("there is something to draw", () => {
     expect(messages.length).toBeGreaterThan(20);
+    expect(answers.length).toBeGreaterThan(15);
     expect(modals.length).toBeGreaterThan(8);
   });
 
@@ -52,11 +69,33 @@ describe.skipIf(!hasChromium)("everything that simscope sends is drawn", () => {
     );
     expect(empty).toBe(0);
     const buttons = JSON.stringify(messages.map(({ content }) => content)).match(
-      /"type":"button"/g,
+      /"type":"(?:button|overflow)"/g,
     );
     const shown = drawn.locator("button[data-action], a[data-action]");
     expect(await shown.count()).toBe(buttons?.length);
     expect(await accessibilityFaults(page)).toEqual([]);
+    expectNoComplaints(opened);
+  });
+
+  test("the answers, whose verdict and facts are on the first screen of a phone", async () => {
+    const phone = await opened.visit({ ...narrow, viewport: { width: 390, height: 844 } });
+    // A picture as the bot draws it: what has two operators is taller than most.
+    await say(phone, "/sim sessions truck-0417");
+    const drawn = phone.locator("#messages img.block-picture");
+    await drawn.waitFor();
+    const picture = new URL((await drawn.getAttribute("src")) ?? "", opened.server.url).href;
+    for (const { name, content } of answers) post(content.blocks, name, picture);
+    await phone.locator("#messages .message").nth(answers.length).waitFor();
+    const [, ...measured] = await measuredAnswers(phone);
+    const over = measured.flatMap((answer, index) =>
+      overBudget(answer).map((fault) => `${answers[index]?.name}: ${fault}`),
+    );
+    if (process.env["SHOW_BUDGETS"] !== undefined) {
+      console.table(measured.map((one, index) => ({ name: answers[index]?.name, ...one })));
+    }
+    expect(measured.length).toBe(answers.length);
+    expect(over).toEqual([]);
+    await phone.context().close();
     expectNoComplaints(opened);
   });
 

@@ -28,6 +28,8 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   const button = (name: string | RegExp) =>
     page.locator("#messages .message").last().getByRole("button", { name });
   const modal = () => page.getByRole("dialog");
+  const chooseDetails = (row: number) =>
+    page.locator("#messages .message").last().getByLabel("Details").selectOption({ index: row });
 
   test("the first visit explains itself, and a question is answered with the verdict in view", async () => {
     const welcome = page.getByRole("region", { name: "Welcome" });
@@ -106,9 +108,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   test("details open in a window, and the window closes", async () => {
     await say(page, "/sim sessions cargo-cam-07 24h");
     await answer(page, "Cargo camera 07");
-    await button(/^Details/)
-      .first()
-      .click();
+    await chooseDetails(1);
     await modal().getByText("IMEI").first().waitFor();
     expect(await page.locator(".pending").count()).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -120,9 +120,11 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
   test("what is shared is seen by somebody else", async () => {
     await say(page, "/sim sessions signage-main-hall 24h");
     await answer(page, "Signage main hall");
-    await button(/^Share/)
-      .first()
-      .click();
+    await button(/^Share/).click();
+    const question = page.getByRole("dialog");
+    await question.getByText("IMEI, ICCID and positions are masked").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await question.getByRole("button", { name: "Share" }).click();
     const shared = page.locator("#messages .message:not(.private)", {
       hasText: "Signage main hall",
     });
@@ -132,15 +134,17 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     await shared.waitFor();
     await shared.locator("img.block-picture").waitFor();
     expect(await page.locator("#messages .message.private").count()).toBe(0);
+    await page.getByLabel("You are").selectOption({ label: "Ada Okafor" });
+    await shared.getByRole("button", { name: /^Delete/ }).click();
+    await shared.waitFor({ state: "detached" });
     expectNoComplaints(opened);
   });
 
   test("an export is a file to save", async () => {
     await say(page, "/sim sessions cargo-cam-07 24h");
     await answer(page, "Cargo camera 07");
-    await button(/^Export/)
-      .first()
-      .click();
+    await button("More actions").click();
+    await page.getByRole("menuitem", { name: /^Export/ }).click();
     await page.getByText(/\.csv/).first().waitFor();
     await page.getByRole("button", { name: "simscope" }).click();
     const link = page.locator("a.file").first();
@@ -288,9 +292,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
         .map((element) => element.className)
     `);
     expect(tooWide).toEqual([]);
-    await button(/^Details/)
-      .first()
-      .tap();
+    await chooseDetails(1);
     await modal().getByText("IMEI").first().waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await modal().getByRole("button", { name: "Close" }).first().tap();

@@ -65,7 +65,7 @@ describe.each(bothAccounts)("SIMs at $platform and $beside, over $transport", (s
     expect(textsOf(page)).toContain("↑ 2,005");
     const refreshed = await world.press(page, "sessions_refresh");
     expect(textsOf(refreshed)).toContain("account emea");
-    const exported = await world.press(answer, "sessions_export");
+    const exported = await world.choose(answer, "Export");
     expect(textsOf(exported)).toContain("12 sessions");
     await world.press(answer, "sessions_share");
     const shared = world.slack.messages(channels.incidents, people.ben).at(-1);
@@ -175,15 +175,12 @@ describe("accounts and where they may be looked in", () => {
     expect(textsOf(await world.ask("health", from))).not.toContain("emea");
     // A button with the value of another channel's answer.
     const here = await world.ask("sessions harbour-cam", from);
-    for (const action of [
-      "sessions_refresh",
-      "sessions_older",
-      "sessions_export",
-      "sessions_share",
-    ]) {
+    for (const action of ["sessions_refresh", "sessions_older", "sessions_share"]) {
       const forged = await world.press(here, action, { value });
       expect(textsOf(forged), action).toContain("There is no account *emea* to look in from here");
     }
+    const forged = await world.press(here, "sessions_more", { option: `e${value}` });
+    expect(textsOf(forged)).toContain("There is no account *emea* to look in from here");
     expect(spared()).toEqual([]);
     const refused = await world.ask("sessions harbour-cam", { channel: channels.leadership });
     expect(textsOf(refused)).toContain("may not look in any account from here");
@@ -379,20 +376,16 @@ describe("one SIM that both accounts can read", () => {
     const before = sessionCalls(world.fleet);
     world.clock.advance(5 * minuteMs);
     const value = valuesIn(answer.blocks, "sessions_refresh")[0] ?? "";
-    for (const action of [
-      "sessions_older",
-      "sessions_refresh",
-      "sessions_export",
-      "sessions_share",
-    ]) {
+    for (const action of ["sessions_older", "sessions_refresh", "sessions_share"]) {
       const pressed = await world.press(answer, action, { value });
       expect(textsOf(pressed), action).not.toContain("↑ 5,0");
       world.clock.advance(5 * minuteMs);
     }
+    expect(textsOf(await world.choose(answer, "Export"))).not.toContain("↑ 5,0");
     const { sequence } = world.slack.world.changes;
     await world.slack.click({
       ...{ user: people.ada, message: answer, actionId: "session_details" },
-      value: valuesIn(answer.blocks, "session_details")[0] ?? "",
+      selectedOption: valuesIn(answer.blocks, "session_details")[0] ?? "",
     });
     await world.slack.waitForView(people.ada, sequence);
     expect(sessionCalls(world.fleet)).toBe(before);

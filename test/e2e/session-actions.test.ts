@@ -1,13 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { sessionRecord } from "../../playground/fleet/session-record.ts";
+import { elementsIn } from "../../playground/slack/state/block-ids.ts";
+import { byWebApi } from "../../playground/slack/state/cause.ts";
 import type { Fault } from "../../playground/slack/state/faults.ts";
 import type { SlackMessage } from "../../playground/slack/state/messages.ts";
 import type { SlackView } from "../../playground/slack/state/views.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import { csvRecords } from "../support/csv-reader.ts";
 import { sessionSid } from "../support/sessions.ts";
-import { actionsOf, startWorld, textsOf, transports, type World } from "../support/whole-bot.ts";
+import {
+  actionsOf,
+  optionIn,
+  startWorld,
+  textsOf,
+  transports,
+  valuesIn,
+  type World,
+} from "../support/whole-bot.ts";
 
 const imei = "356938035643809";
 const iccid = "8988307000000001234";
@@ -31,14 +42,14 @@ async function openWindow(
   world: World,
   message: SlackMessage,
   actionId: string,
-  value?: string,
+  option?: string,
 ): Promise<SlackView> {
   let { sequence: since } = world.slack.world.changes;
   await world.slack.click({
     user: people.ada,
     message,
     actionId,
-    ...(value !== undefined && { value }),
+    ...(option !== undefined && { selectedOption: option }),
   });
   for (;;) {
     const view = await world.slack.waitForView(people.ada, since);
@@ -49,13 +60,12 @@ async function openWindow(
   }
 }
 
-const wordsOf = (view: SlackView): string => JSON.stringify(view.content);
-
-/** The values of a button that stands beside each row. */
-function valuesOf(message: SlackMessage, actionId: string): string[] {
-  const pattern = new RegExp(`"action_id":"${actionId}".*?"value":"([^"]+)"`, "g");
-  return [...JSON.stringify(message.blocks).matchAll(pattern)].map(([, value]) => value ?? "");
+function openTicket(world: World, answer: SlackMessage): Promise<SlackView> {
+  const { actionId, option } = optionIn(answer.blocks, "Carrier ticket");
+  return openWindow(world, answer, actionId, option);
 }
+
+const wordsOf = (view: SlackView): string => JSON.stringify(view.content);
 
 function messagesWith(world: World, channel: string, viewer: string, words: string) {
   return world.slack.messages(channel, viewer).filter((one) => textsOf(one).includes(words));
@@ -67,7 +77,7 @@ describe.each(transports)("windows over %s", (transport) => {
     putTruck(world);
     const answer = await world.ask("sessions truck-12");
     const page = await world.press(answer, "sessions_older");
-    const third = valuesOf(page, "session_details")[2];
+    const third = valuesIn(page.blocks, "session_details")[2];
     if (third === undefined) throw new Error("no third row");
     const words = wordsOf(await openWindow(world, page, "session_details", third));
     for (const wire of [
@@ -85,7 +95,7 @@ describe.each(transports)("windows over %s", (transport) => {
   it("hold a ticket that is complete, and close by their button", async () => {
     await using world = await startWorld({ transport });
     putTruck(world);
-    const view = await openWindow(world, await world.ask("sessions truck-12"), "sessions_ticket");
+    const view = await openTicket(world, await world.ask("sessions truck-12"));
     for (const needed of [`ICCID: ${iccid}`, `IMEI: ${imei}`, "310-260", "What we see: "]) {
       expect(wordsOf(view)).toContain(needed);
     }
@@ -130,7 +140,7 @@ describe("a window", () => {
     const answer = await world.ask("sessions truck-12");
     await world.restart();
     world.fleet.inject({ fault: { kind: "status", status: 401 } });
-    const words = wordsOf(await openWindow(world, answer, "sessions_ticket"));
+    const words = wordsOf(await openTicket(world, answer));
     expect(words).toContain("did not accept simscope's credentials");
     expect(words).toContain("Reference");
   });
@@ -150,7 +160,7 @@ describe("a window", () => {
     putTruck(world);
     const answer = await world.ask("sessions truck-12 public");
     world.simCalls();
-    const refusal = await world.press(answer, "sessions_ticket", { user: people.ben });
+    const refusal = await world.choose(answer, "Carrier ticket", { user: people.ben });
     expect(textsOf(refusal)).toContain("not on the list");
     expect(refusal.visibleTo).toBe(people.ben);
     expect(world.slack.world.views.stackOf(people.ben)).toEqual([]);
@@ -243,6 +253,101 @@ describe("Share where Slack says no", () => {
   });
 });
 
+/** Ada's answer, shared in a channel, and the message that everybody sees there. */
+async function sharedIn(world: World, channel: string) {
+  putTruck(world);
+  const answer = await world.ask("sessions truck-12", { channel });
+  await world.press(answer, "sessions_share");
+  const [shared] = messagesWith(world, channel, people.ada, "Shared by");
+  if (shared === undefined) throw new Error("nothing was shared");
+  return { answer, shared };
+}
+
+describe("what was shared", () => {
+  const isThere = (world: World, { channel, ts }: SlackMessage) =>
+    world.slack.world.messages.find(channel, ts) !== null;
+
+  it("was asked about first, and is verdict, picture and facts without rows", async () => {
+    await using world = await startWorld();
+    const { answer, shared } = await sharedIn(world, channels.incidents);
+    const share = elementsIn(answer.blocks).find(
+      ({ element }) => element["action_id"] === "sessions_share",
+    );
+    expect(JSON.stringify(share?.element["confirm"])).toContain("IMEI, ICCID and positions");
+    expect(textsOf(shared)).toContain("*Last seen*");
+    expect(textsOf(shared)).not.toContain("Sessions 1–5");
+    expect(actionsOf(shared)).toEqual(["share_delete"]);
+  });
+
+  it.each([
+    ["where the bot is a member", channels.incidents],
+    ["in a public channel without it", channels.general],
+    ["in direct messages of two people", channels.adaAndBen],
+  ])("is deleted by who shared it, %s", async (_, channel) => {
+    await using world = await startWorld();
+    const { shared } = await sharedIn(world, channel);
+    const aside = await world.press(shared, "share_delete");
+    expect(textsOf(aside)).toContain("Deleted");
+    expect(aside.visibleTo).toBe(people.ada);
+    expect(isThere(world, shared)).toBe(false);
+  });
+
+  it("is not deleted by others, who hear whom to ask, also with a made-up value", async () => {
+    await using world = await startWorld();
+    const { shared } = await sharedIn(world, channels.incidents);
+    for (const value of [undefined, encodeSharer(people.ben), "1.<!channel>"]) {
+      const over = { user: people.ben, ...(value !== undefined && { value }) };
+      const aside = await world.press(shared, "share_delete", over);
+      expect(textsOf(aside)).toContain(`Only <@${people.ada}>, who shared this answer`);
+      expect(aside.visibleTo).toBe(people.ben);
+    }
+    expect(isThere(world, shared)).toBe(true);
+    const calls = world.slack.requests.filter(({ method }) => method === "chat.delete");
+    expect(calls).toEqual([]);
+  });
+
+  it("is deleted the other way where Slack refuses the bot", async () => {
+    await using world = await startWorld();
+    const { shared } = await sharedIn(world, channels.incidents);
+    world.slack.faults.plan("chat.delete", { kind: "error", error: "cant_delete_message" });
+    await world.press(shared, "share_delete");
+    expect(isThere(world, shared)).toBe(false);
+  });
+});
+
+describe("messages of earlier versions", () => {
+  it("keep working: a button for each row, for Export and for the ticket", async () => {
+    await using world = await startWorld();
+    putTruck(world);
+    const answer = await world.ask("sessions truck-12");
+    const [row = ""] = valuesIn(answer.blocks, "session_details");
+    const [value = ""] = valuesIn(answer.blocks, "sessions_findings");
+    const button = (actionId: string, carried: string) => ({
+      ...{ type: "button", action_id: actionId, value: carried },
+      text: { type: "plain_text", text: "Press" },
+    });
+    const old = world.slack.world.messages.post(
+      {
+        ...{ channel: channels.incidents, author: { kind: "bot" }, text: "an answer" },
+        blocks: [
+          {
+            ...{ type: "section", text: { type: "mrkdwn", text: "a row" } },
+            accessory: button("session_details", row),
+          },
+          {
+            type: "actions",
+            elements: [button("sessions_export", value), button("sessions_ticket", value)],
+          },
+        ],
+      },
+      byWebApi,
+    );
+    expect(wordsOf(await openWindow(world, old, "session_details"))).toContain(sessionSid(0));
+    expect(wordsOf(await openWindow(world, old, "sessions_ticket"))).toContain(`ICCID: ${iccid}`);
+    expect(textsOf(await world.press(old, "sessions_export"))).toContain("12 sessions");
+  });
+});
+
 describe("Export", () => {
   it("sends 10,000 sessions as a file, in the order of the pages, to the person alone", async () => {
     await using world = await startWorld();
@@ -253,7 +358,7 @@ describe("Export", () => {
     });
     world.fleet.putSim({ key: "busy", sessions });
     const answer = await world.ask("sessions busy 30d");
-    const aside = await world.press(answer, "sessions_export");
+    const aside = await world.choose(answer, "Export");
     expect(textsOf(aside)).toContain("10,000 sessions");
     expect(aside.visibleTo).toBe(people.ada);
     const [direct] = messagesWith(world, channels.adaAndBot, people.ada, "10,000 sessions");
@@ -273,7 +378,7 @@ describe("Export", () => {
     putTruck(world);
     const answer = await world.ask("sessions truck-12");
     world.slack.faults.plan(method, { kind: "error", error });
-    expect(textsOf(await world.press(answer, "sessions_export")).toLowerCase()).toContain(
+    expect(textsOf(await world.choose(answer, "Export")).toLowerCase()).toContain(
       words.toLowerCase(),
     );
   });
@@ -283,12 +388,10 @@ describe("Export", () => {
     putTruck(world);
     const answer = await world.ask("sessions truck-12");
     world.slack.faults.plan("upload", { kind: "status", status: 403 });
-    expect(textsOf(await world.press(answer, "sessions_export"))).toContain(
-      "did not take the file",
-    );
+    expect(textsOf(await world.choose(answer, "Export"))).toContain("did not take the file");
     world.fleet.putSim({ key: "empty", sessions: [] });
     const empty = await world.ask("sessions empty");
-    expect(textsOf(await world.press(empty, "sessions_export"))).toContain("nothing to export");
+    expect(textsOf(await world.choose(empty, "Export"))).toContain("nothing to export");
   });
 });
 
@@ -315,9 +418,14 @@ describe("other questions", () => {
     await using world = await startWorld();
     putTruck(world);
     const answer = await world.ask("sessions truck-12");
-    await openWindow(world, answer, "session_details", valuesOf(answer, "session_details")[0]);
-    await openWindow(world, answer, "sessions_ticket");
-    await world.press(answer, "sessions_export");
+    await openWindow(
+      world,
+      answer,
+      "session_details",
+      valuesIn(answer.blocks, "session_details")[0],
+    );
+    await openTicket(world, answer);
+    await world.choose(answer, "Export");
     for (const secret of [imei, iccid, "29.76", "95.36", "Truck"]) {
       expect(world.log()).not.toContain(secret);
     }

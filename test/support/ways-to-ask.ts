@@ -5,8 +5,9 @@ import type { SlackView } from "../../playground/slack/state/views.ts";
 import { people } from "../../playground/slack/state/workspace.ts";
 import type { JsonObject } from "../../playground/slack/validate/shape.ts";
 import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
-import { encodeButton } from "../../src/slack/values/button-state.ts";
+import { encodeButton, encodeMore } from "../../src/slack/values/button-state.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
+import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import type { World } from "./whole-bot.ts";
 
 /** What a person needs at hand to ask in every way. */
@@ -34,7 +35,7 @@ const clicks = [...knownActionIds, "sessions_of_tomorrow"].map(
   (actionId): readonly [string, WayToAsk] => [
     `a click on ${actionId}`,
     ({ world, ...at }, { user, channel }) => {
-      const value = valueFor(actionId, { world, ...at });
+      const value = valueFor(actionId, { world, ...at }, user);
       const text = { type: "plain_text", text: "Press" };
       const message = post(world, channel, "an answer", [
         { type: "actions", elements: [{ type: "button", action_id: actionId, text, value }] },
@@ -134,13 +135,15 @@ function post(
   return world.slack.world.messages.post({ channel, author, text, blocks }, byPerson);
 }
 
-function valueFor(actionId: string, { world, simSid, account }: AtHand): string {
+function valueFor(actionId: string, { world, simSid, account }: AtHand, user: string): string {
   const of = { simSid, account } as const;
   if (actionId === "sim_pick") return encodePick({ ...of, windowName: "7d", place: "replace" });
+  if (actionId === "share_delete") return encodeSharer(user);
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;
   const row = actionId === "session_details" ? { row: 0 } : {};
-  return encodeButton({ ...state, ...row, asOf: world.clock.now() });
+  const clicked = { ...state, ...row, asOf: world.clock.now() };
+  return actionId === "sessions_more" ? encodeMore("export", clicked) : encodeButton(clicked);
 }
 
 /** Everything that left the bot: its calls to Slack, and what it said when it acknowledged. */

@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { accountSettings } from "../../playground/accounts/account-settings.ts";
 import { type Platform, platforms } from "../../playground/fleet/credentials.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { optionsOf } from "../../playground/slack/driver/element-value.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
 import { elementsIn } from "../../playground/slack/state/block-ids.ts";
 import type { SlackMessage } from "../../playground/slack/state/messages.ts";
@@ -82,6 +83,8 @@ export interface World extends AsyncDisposable {
   ask(text: string, from?: { user?: string; channel?: string }): Promise<SlackMessage>;
   /** Presses a button, or chooses an option, and waits for what comes of it. */
   press(message: SlackMessage, actionId: string, over?: Press): Promise<SlackMessage>;
+  /** Chooses the option that begins with these words, in whichever menu of the message it is. */
+  choose(message: SlackMessage, words: string, over?: Press): Promise<SlackMessage>;
   /** Stops the bot and starts another one, as a deployment does. */
   restart(): Promise<void>;
   /**
@@ -171,7 +174,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   let bot = await start();
   let seenRequests = 0;
-  return {
+  const world: World = {
     clock,
     fleet,
     beside,
@@ -195,6 +198,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       });
       return slack.nextAnswer(clicked);
     },
+    choose(message, words, over) {
+      const { actionId, option } = optionIn(message.blocks, words);
+      return world.press(message, actionId, { ...over, option });
+    },
     async restart() {
       await bot.stop();
       bot = await start();
@@ -215,6 +222,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await beside?.close();
     },
   };
+  return world;
 }
 
 /** As an admin would write it: variables for the only account, a file for two. */
@@ -250,9 +258,25 @@ export function actionsOf(message: SlackMessage): string[] {
   );
 }
 
-/** The values of the buttons with this action id, in their order. */
+/** The values of the buttons with this action id, or of the options of such a menu, in their order. */
 export function valuesIn(blocks: readonly unknown[], actionId: string): string[] {
   return elementsIn(blocks)
     .filter(({ element }) => element["action_id"] === actionId)
-    .map(({ element }) => String(element["value"]));
+    .flatMap(({ element }) => {
+      const options = optionsOf(element);
+      return (options.length > 0 ? options : [element]).map(({ value }) => String(value));
+    });
+}
+
+/** The option of a menu that begins with these words, and the menu's action id. */
+export function optionIn(blocks: readonly unknown[], words: string) {
+  for (const { element } of elementsIn(blocks)) {
+    const option = optionsOf(element).find(({ text }) =>
+      String(Object(text).text).startsWith(words),
+    );
+    if (option !== undefined) {
+      return { actionId: String(element["action_id"]), option: String(option["value"]) };
+    }
+  }
+  throw new Error(`no option begins with ${words}`);
 }

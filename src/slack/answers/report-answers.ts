@@ -10,6 +10,7 @@ import { simsMeant, type TypedSim } from "../typed/typed-sim.ts";
 import type { PickPlace } from "../values/pick-state.ts";
 import { meantSimsMessage } from "../views/meant-sims.ts";
 import { simNotFoundMessage, superSimMessage } from "../views/outcomes.ts";
+import { sharedReportMessage } from "../views/shared-report.ts";
 import { simReportMessage } from "../views/sim-report.ts";
 import { noMatchMessage, type PickedQuestion, whichSimMessage } from "../views/which-sim.ts";
 import type { PictureMaker } from "./picture-maker.ts";
@@ -27,6 +28,8 @@ export interface ReportPlace {
   readonly pick?: PickPlace;
   /** Left out: nothing was typed. */
   readonly typed?: TypedSim;
+  /** Who shares it with a channel, in the short form for that. */
+  readonly sharedBy?: string;
   /** The same for each of the whole names of the question. */
   readonly wholes?: readonly (Omit<ReportPlace, "wholes"> & { readonly isPublic: boolean })[];
 }
@@ -47,7 +50,7 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     const at = "whole" in outcome ? outcome.whole : undefined;
     const whole = at === undefined ? undefined : place.wholes?.[at];
-    const { position, audience, pick = "replace", typed } = whole ?? place;
+    const { position, audience, pick = "replace", typed, sharedBy } = whole ?? place;
     const { sim, windowName } = (at === undefined ? null : question.wholes?.[at]) ?? question;
     const placed = whole === undefined ? {} : { isPublic: whole.isPublic };
     switch (outcome.kind) {
@@ -55,10 +58,12 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
         const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
         const page = pageOf(report, position);
         const reply = await pictures([report], audience, asked, (picture) =>
-          simReportMessage({
-            ...{ report, page, audience, picture, searchedFor, formerly },
-            elsewhere: { asked: sim, alsoIn, unasked },
-          }),
+          sharedBy === undefined
+            ? simReportMessage({
+                ...{ report, page, audience, picture, searchedFor, formerly },
+                elsewhere: { asked: sim, alsoIn, unasked },
+              })
+            : sharedReportMessage(report, picture, sharedBy),
         );
         return { kind: "answer", outcome: "ok", ...reply, ...placed, sims: [lookedAt(report)] };
       }

@@ -50,6 +50,16 @@ export async function deliverOnce(
   }
 }
 
+/** Takes away the message whose button was pressed. Never rejects. */
+export async function takeBack(respond: RespondFn): Promise<Delivery> {
+  try {
+    await respond({ delete_original: true });
+    return { kind: "delivered" };
+  } catch (cause) {
+    return { kind: "failed", operation: "respond", reason: reasonOf(cause), cause };
+  }
+}
+
 function placementArguments(placement: Placement) {
   if (placement.kind === "replace") return { replace_original: true };
   const type = placement.isPublic ? "in_channel" : "ephemeral";

@@ -50,6 +50,8 @@ export interface SlackCalls {
   updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
   /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
   post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
+  /** A message of the bot's own, in a channel that it is a member of. */
+  remove(channelId: string, ts: string): Promise<CallOutcome<null>>;
   /** In a channel that the bot is a member of, or a thread there, for one person alone. */
   postEphemeral(place: EphemeralPlace, message: Message): Promise<CallOutcome<null>>;
   /** As a direct message from the bot. `permalink` where Slack tells it. */
@@ -112,6 +114,11 @@ export function createSlackCalls({
       outcomeOf("post_message", async () => {
         const place = threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
         await client.chat.postMessage({ token, ...place, ...message, unfurl_links: false });
+        return null;
+      }),
+    remove: (channel, ts) =>
+      outcomeOf("delete_message", async () => {
+        await client.chat.delete({ token, channel, ts });
         return null;
       }),
     postEphemeral: ({ channelId: channel, userId: user, threadTs }, message) =>

@@ -1,19 +1,22 @@
 import type {
   ActionsBlock,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   DividerBlock,
   HeaderBlock,
   ImageBlock,
   KnownBlock,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
+  PlainTextOption,
   SectionBlock,
   StaticSelect,
 } from "@slack/types";
 import { cleanText, cutText } from "./clean.ts";
 import { limits } from "./limits.ts";
-import { isEmpty, type Mrkdwn } from "./mrkdwn.ts";
+import { isEmpty, joined, type Mrkdwn } from "./mrkdwn.ts";
 
 /** What is sent: blocks, and the same in a few words for notifications and screen readers. */
 export interface Message {
@@ -41,29 +44,27 @@ export function section(text: Mrkdwn, accessory?: Button): SectionBlock {
   return block;
 }
 
-/** Up to ten short texts in two columns; one below the other on a phone. */
-export function fields(texts: readonly Mrkdwn[]): SectionBlock {
-  return {
-    type: "section",
-    fields: texts.slice(0, limits.sectionFields).map((text) => markup(text, limits.fieldText)),
-  };
-}
-
-/** Small grey text. `null` when there is nothing to say: Slack refuses an empty context. */
-export function context(texts: readonly Mrkdwn[]): ContextBlock | null {
-  const elements = texts
-    .filter((text) => !isEmpty(text))
-    .slice(0, limits.contextElements)
-    .map((text) => markup(text, limits.contextText));
-  return elements.length === 0 ? null : { type: "context", elements };
+/**
+ * Small grey text. One element: several stand side by side, which a phone does not show. Lines stay
+ * lines. `null` when there is nothing to say: Slack refuses an empty context.
+ */
+export function context(texts: readonly (Mrkdwn | null)[]): ContextBlock | null {
+  const present = texts.filter((text) => text !== null && !isEmpty(text));
+  if (present.length === 0) return null;
+  const isList = present.some((text) => text?.mrkdwn.includes("\n"));
+  const text = joined(present, isList ? "\n" : " · ");
+  return { type: "context", elements: [markup(text, limits.contextText)] };
 }
 
 export function divider(): DividerBlock {
   return { type: "divider" };
 }
 
-/** A row of buttons and selects. `null` when there are none: Slack refuses an empty row. */
-export function actions(elements: readonly (Button | StaticSelect | null)[]): ActionsBlock | null {
+/** What can be pressed or chosen in a row. */
+export type Control = Button | StaticSelect | Overflow;
+
+/** A row of buttons and menus. `null` when there are none: Slack refuses an empty row. */
+export function actions(elements: readonly (Control | null)[]): ActionsBlock | null {
   const present = elements.filter((element) => element !== null);
   if (present.length === 0) return null;
   return { type: "actions", elements: present.slice(0, limits.actionsElements) };
@@ -77,9 +78,18 @@ export interface ButtonInput {
   /** What a screen reader says: begins with the label, or is said after it. */
   readonly spoken?: string;
   readonly style?: "primary" | "danger";
+  /** Asked by Slack itself before the press is told. */
+  readonly confirm?: ConfirmInput;
 }
 
-export function button({ actionId, label, value, spoken, style }: ButtonInput): Button {
+export interface ConfirmInput {
+  readonly title: string;
+  readonly text: string;
+  /** The button that goes on; the other one says "Cancel". */
+  readonly label: string;
+}
+
+export function button({ actionId, label, value, spoken, style, confirm }: ButtonInput): Button {
   const element: Button = {
     type: "button",
     action_id: actionId,
@@ -93,7 +103,17 @@ export function button({ actionId, label, value, spoken, style }: ButtonInput): 
     element.accessibility_label = cutText(said, limits.accessibilityLabel);
   }
   if (style !== undefined) element.style = style;
+  if (confirm !== undefined) element.confirm = confirmation(confirm);
   return element;
+}
+
+function confirmation({ title, text, label }: ConfirmInput): ConfirmationDialog {
+  return {
+    title: plain(title, limits.confirmTitle, false),
+    text: plain(text, limits.confirmText, false),
+    confirm: plain(label, limits.confirmButton, false),
+    deny: plain("Cancel", limits.confirmButton, false),
+  };
 }
 
 export interface Option {
@@ -101,17 +121,18 @@ export interface Option {
   readonly value: string;
 }
 
-/** A choice with one option already taken. */
+/**
+ * A menu that shows what is chosen, or its placeholder. Slack refuses one without options.
+ *
+ * @param chosen the value of the option that is taken already
+ */
 export function select(
   actionId: string,
   placeholder: string,
   options: readonly Option[],
-  chosen: string,
+  chosen?: string,
 ): StaticSelect {
-  const all = options.map(({ label, value }) => ({
-    text: plain(label, limits.optionText, true),
-    value,
-  }));
+  const all = options.map(optionObject);
   const element: StaticSelect = {
     type: "static_select",
     action_id: actionId,
@@ -121,6 +142,16 @@ export function select(
   const initial = all.find(({ value }) => value === chosen);
   if (initial !== undefined) element.initial_option = initial;
   return element;
+}
+
+/** Three dots with at most five things to do behind them. */
+export function overflow(actionId: string, options: readonly Option[]): Overflow {
+  const all = options.slice(0, limits.overflowOptions).map(optionObject);
+  return { type: "overflow", action_id: actionId, options: all };
+}
+
+function optionObject({ label, value }: Option): PlainTextOption & { readonly value: string } {
+  return { text: plain(label, limits.optionText, true), value };
 }
 
 /** A picture that Slack fetches from us. */

@@ -100,6 +100,26 @@ export function decodeButton(value: unknown): DecodedButton {
   };
 }
 
+/** What stands in the menu of an answer beside its buttons, each with its letter in a value. */
+export const moreChoices = { export: "e", ticket: "t" } as const;
+export type MoreChoice = keyof typeof moreChoices;
+
+/** The value of an option of that menu: which one it is, then what its button would carry. */
+export function encodeMore(choice: MoreChoice, state: ButtonState): string {
+  return `${moreChoices[choice]}${encodeButton(state)}`;
+}
+
+/** Which option was chosen, and the value of its button; `null`: one of another version, or none of ours. */
+export function decodeMore(
+  value: unknown,
+): { readonly choice: MoreChoice; readonly value: string } | null {
+  if (!isPossibleValue(value)) return null;
+  const choice = (Object.keys(moreChoices) as MoreChoice[]).find(
+    (one) => moreChoices[one] === value.charAt(0),
+  );
+  return choice === undefined ? null : { choice, value: value.slice(1) };
+}
+
 /** The moment that a click asks for: that of the answer it stands in. */
 export function momentOf({ asOf, stale }: ButtonState): PastMoment {
   return { asOf, stale: stale ?? null };

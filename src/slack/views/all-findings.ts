@@ -5,29 +5,32 @@ import { dayMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said } from "../../core/tense.ts";
 import { lastWindowWords } from "../../core/window.ts";
-import { instantWordsUtc, nounFor, plainText, type Sentence } from "../../core/words.ts";
+import { nounFor, plainText, type Sentence } from "../../core/words.ts";
 import { context, divider, section } from "../kit/blocks.ts";
 import { modal } from "../kit/modal.ts";
-import {
-  bold,
-  instantMrkdwn,
-  joined,
-  type Mrkdwn,
-  mrkdwn,
-  ours,
-  sentenceMrkdwn,
-} from "../kit/mrkdwn.ts";
+import { bold, joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { reportedName } from "./account-words.ts";
-import { evidenceLine, findingWords, verdictLine } from "./findings.ts";
+import {
+  evidenceLine,
+  findingWords,
+  verdictLine,
+  verdictWithMoment,
+  whatChangedBlock,
+} from "./findings.ts";
+import { qualityLines } from "./quality-words.ts";
 import { staleLine, whenWords } from "./stale-words.ts";
+import { totalsLines } from "./totals-words.ts";
 
-export const allFindingsTitle = "What was checked";
+export const allFindingsTitle = "Why";
 
 const noSession: Sentence = ["there is no session to look at"];
 
-/** Every finding with its evidence, then what was in order, and what the records cannot tell. */
+/**
+ * What the verdict rests on, for experts too: every finding with its evidence, what changed, what
+ * was in order, what the records cannot tell, and how good they are.
+ */
 export function allFindingsModal(report: SimReport): ModalView {
-  const { asOf, window, triage, tense } = report;
+  const { window, triage, tense } = report;
   const stale = staleLine(report);
   const when = whenWords(report);
   const { findings } = triage;
@@ -37,13 +40,14 @@ export function allFindingsModal(report: SimReport): ModalView {
     blocks: [
       stale && section(stale),
       section(
-        mrkdwn`${bold(reportedName(report))}, ${lastWindowWords(window.name, tense)}\n${verdictLine(report)}`,
+        mrkdwn`${bold(reportedName(report))}, ${lastWindowWords(window.name, tense)}\n${stale === null ? verdictWithMoment(report) : verdictLine(report)}`,
       ),
       section(bold(mrkdwn`${count} ${nounFor(findings.length, "finding")}`)),
       ...findings.flatMap((finding) => [
         section(findingWords(finding, report, finding.kind === triage.verdict.kind)),
         context([evidenceLine(finding.evidence), basisLine(finding, report)]),
       ]),
+      whatChangedBlock(triage.changed, tense),
       divider(),
       list(
         when === null ? "Checked, and found in order" : `Found in order ${when}`,
@@ -51,8 +55,10 @@ export function allFindingsModal(report: SimReport): ModalView {
       ),
       list(said(tense, "Cannot be judged", "Could not be judged"), cannotJudgeLines(report)),
       list("Explained by a finding above", suppressedLines(triage)),
+      section(totalsLines(report)),
+      list("How good the records are", qualityLines(report.quality)),
       context([
-        mrkdwn`As of ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}). Causes are possible ones: the records do not name any. An export of the days named has the rows behind the numbers.`,
+        mrkdwn`Causes are possible ones: the records do not name any. An export of the days named has the rows behind the numbers. Packets are not bytes; the tower is not the device; the platform keeps 30 days.`,
       ]),
     ],
   });

@@ -5,15 +5,16 @@ import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
-import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
+import { nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
-import { leastWords, operatorWords, packetTotals, timeInSession } from "./report-fields.ts";
+import { localAndUtc, operatorWords } from "./report-facts.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
+import { leastWords, packetTotals, timeInSession } from "./totals-words.ts";
 
 type Two = readonly [SimReport, SimReport];
 
@@ -66,7 +67,7 @@ export function comparisonMessage({
           ),
           "\n",
         ),
-        mrkdwn`As of ${instantMrkdwn(a.asOf)} (${instantWordsUtc(a.asOf)}). Packets are not bytes.`,
+        mrkdwn`As of ${localAndUtc(a.asOf)}. Packets are not bytes.`,
       ]),
     ],
   );
@@ -194,7 +195,7 @@ function totalRows(reports: Two): Mrkdwn[] {
       reports,
       ({ totals }) => mrkdwn`${leastWords(totals)}${totals.sessions.toLocaleString("en-US")}`,
     ),
-    row("Connected", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
+    row("In session", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
     row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),
     row("Findings", reports, ({ triage: { findings } }) =>
       findings.length === 0
@@ -221,9 +222,8 @@ function sessionNowWords({ open, triage }: SimReport): Mrkdwn {
   return triage.verdict.severity === "unknown" ? mrkdwn`none is known` : mrkdwn`none`;
 }
 
-function lastSeenWords({ lastSeen: seen, asOf, unknowns }: SimReport): Mrkdwn {
+/** How long ago that was stands in the verdict. */
+function lastSeenWords({ lastSeen: seen, unknowns }: SimReport): Mrkdwn {
   if (seen === null && unknowns.hidden.length > 0) return mrkdwn`not known`;
-  return seen === null
-    ? mrkdwn`not in the last 30 days`
-    : mrkdwn`${durationWords(asOf - seen)} before this answer, ${instantMrkdwn(seen)}`;
+  return seen === null ? mrkdwn`not in the last 30 days` : localAndUtc(seen);
 }

@@ -1,12 +1,18 @@
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { SectionBlock } from "@slack/types";
 import type { Evidence } from "../../core/findings/evidence.ts";
-import { type Finding, ruleOf } from "../../core/findings/finding.ts";
+import type { Finding } from "../../core/findings/finding.ts";
 import type { Verdict } from "../../core/findings/verdict.ts";
 import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said, type Tense } from "../../core/tense.ts";
-import { nounFor, numberWords, type Sentence, shareWords } from "../../core/words.ts";
-import { context, section } from "../kit/blocks.ts";
+import {
+  firstSentence,
+  nounFor,
+  numberWords,
+  type Sentence,
+  shareWords,
+} from "../../core/words.ts";
+import { section } from "../kit/blocks.ts";
 import {
   bold,
   instantMrkdwn,
@@ -16,34 +22,20 @@ import {
   ours,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
-import { whenWords } from "./stale-words.ts";
-
-/** At most this many are shown; the rest are counted. Three fit a phone's screen. */
-const shownFindings = 3;
-
-/** What the button is called that shows the rest. */
-export function moreFindingsLabel(findings: number): string {
-  return findings > shownFindings ? `All ${findings} findings` : "What was checked";
-}
+import { isOfEarlier, whenWords } from "./stale-words.ts";
 
 /**
- * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a square, a
- * tick; and a question mark where nothing bad was found, but not everything is known.
+ * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a diamond, a
+ * square, a tick; and a question mark where nothing bad was found, but not everything is known.
  */
 const marks: Record<Verdict["severity"], string> = {
   critical: "🛑 Critical",
   warning: "⚠️ Warning",
-  notice: "ℹ️ Notice",
+  notice: "🔹 Notice",
   info: "ℹ️ For your information",
   normal: "✅",
   unknown: "❔",
 };
-
-/** What to do where the verdict could not be given; `null`: what to do stands with the findings. */
-export function verdictStep({ triage }: SimReport): Mrkdwn | null {
-  const { nextStep } = triage.verdict;
-  return nextStep === null ? null : mrkdwn`${bold("Try:")} ${sentenceMrkdwn(nextStep)}`;
-}
 
 /** The judgement in one sentence, before everything else. */
 export function verdictLine(report: SimReport): Mrkdwn {
@@ -62,24 +54,54 @@ function markOf(severity: Verdict["severity"], report: SimReport): string {
   return `${severity === "normal" ? "⌛" : marks[severity]} ${when}`;
 }
 
-/** The patterns behind the verdict: what shows them, what they usually mean, what to try. */
-export function findingBlocks(report: SimReport): (KnownBlock | null)[] {
-  const { verdict, findings } = report.triage;
-  // What the platform keeps is no finding to act on: it stands in the small print.
-  const told = findings.filter(({ kind }) => ruleOf(kind).nature.about !== "list");
-  const shown = told.slice(0, shownFindings);
-  const hidden = told.length - shown.length;
-  return [
-    ...shown.flatMap((finding) => [
-      section(findingWords(finding, report, finding.kind === verdict.kind)),
-      context([evidenceLine(finding.evidence)]),
-    ]),
-    hidden === 0
-      ? null
-      : context([
-          mrkdwn`and ${hidden} more ${nounFor(hidden, "finding")}: press ${bold(ours(moreFindingsLabel(findings.length)))} below`,
-        ]),
-  ];
+/** The verdict with its moment, which leads where that is an earlier one: then no tick is shown. */
+export function verdictWithMoment(report: SimReport): Mrkdwn {
+  const { severity, sentence } = report.triage.verdict;
+  const moment = instantMrkdwn(report.asOf);
+  if (!isOfEarlier(report)) return mrkdwn`${verdictLine(report)} As of ${moment}.`;
+  const mark = severity === "normal" ? "⌛ As" : `${marks[severity]} as`;
+  return mrkdwn`${ours(mark)} of ${moment}: ${bold(sentenceMrkdwn(sentence))}`;
+}
+
+function isAlarm({ severity }: SimReport["triage"]["verdict"]): boolean {
+  return severity === "critical" || severity === "warning";
+}
+
+/**
+ * What to do now: where something is wrong, the first step that the leading finding advises; where
+ * it cannot be told, how to come to know it.
+ */
+export function firstStepLine({ triage, tense }: SimReport): Mrkdwn | null {
+  const { verdict, findings } = triage;
+  if (verdict.nextStep !== null) return mrkdwn`${bold("Try:")} ${sentenceMrkdwn(verdict.nextStep)}`;
+  if (!isAlarm(verdict)) return null;
+  const lead = findings.find(({ kind }) => kind === verdict.kind);
+  if (lead === undefined) return null;
+  const title = said(tense, "Do now:", "If it is still so:");
+  return mrkdwn`${bold(title)} ${sentenceMrkdwn(firstSentence(lead.nextStep))}`;
+}
+
+const mostNamed = 3;
+
+/**
+ * `Also: another type of device, fell back from LTE to 3G.`; beside what asks for nothing only
+ * `2 more notices.` `null`: the verdict says it all.
+ */
+export function alsoFoundLine({ triage: { verdict, findings } }: SimReport): Mrkdwn | null {
+  const others = findings.filter(
+    ({ kind, severity }) => kind !== verdict.kind && severity !== "info",
+  );
+  const count = others.length;
+  if (count === 0) return null;
+  if (!isAlarm(verdict)) return mrkdwn`${count} more ${nounFor(count, "notice")}.`;
+  const named = others.slice(0, mostNamed).map(({ title }) => lowerFirst(title));
+  const more = count > mostNamed ? ` and ${count - mostNamed} more` : "";
+  return ours(`Also: ${named.join(", ")}${more}.`);
+}
+
+/** Acronyms such as `SIM` stay as they are. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 }
 
 /** One finding in a paragraph. Where its summary is the verdict above, it is not said twice. */

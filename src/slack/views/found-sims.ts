@@ -121,9 +121,7 @@ export function nothingFoundMessage(nothing: NothingFound): Message {
   const what = other === null ? nothingWords(wanted, lists) : otherNumberWords(other);
   const unsearched = unsearchedLine(lists);
   return message(joined([what, unsearched], " "), [
-    section(
-      joined([what, unsearched, other === null ? nextWords(nothing) : typeInstead], "\n"),
-    ),
+    section(joined([what, unsearched, other === null ? nextWords(nothing) : typeInstead], "\n")),
     nearest.length > 0 ? section(mrkdwn`These have some of the words:`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     context([listStateLine(lists)]),

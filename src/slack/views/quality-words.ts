@@ -12,12 +12,22 @@ const fieldWords: Record<MissingField, string> = {
 
 type Missing = Extract<QualityNote, { kind: "missing" }>;
 
-/** The limits of the data in plain words, one a line; what is missing in some records as one list. */
-export function qualityLines(notes: readonly QualityNote[]): Mrkdwn {
+/** The limits of the data in plain words, one a line; what is missing in some records in one of them. */
+export function qualityLines(notes: readonly QualityNote[]): Mrkdwn[] {
   const missing = notes.filter((note): note is Missing => note.kind === "missing");
   const others = notes.filter((note) => note.kind !== "missing");
-  return joined([...others.map(noteWords), missingWords(missing)], "\n");
+  return [...others.map(noteWords), missingWords(missing)].flatMap((line) =>
+    line === null ? [] : [mrkdwn`• ${line}`],
+  );
 }
+
+/** Faults of the records that may change what is read in them, in one line. `null`: there are none. */
+export function faultLine(notes: readonly QualityNote[]): Mrkdwn | null {
+  const faults = notes.filter((note) => note.kind !== "missing").slice(0, mostFaults);
+  return faults.length === 0 ? null : joined(faults.map(noteWords), " ");
+}
+
+const mostFaults = 2;
 
 /** `Missing in the records: cell (3 of 134), IMEI (134 of 134).` */
 function missingWords(notes: readonly Missing[]): Mrkdwn | null {

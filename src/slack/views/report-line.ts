@@ -4,14 +4,14 @@ import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc } from "../../core/words.ts";
-import { joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { ofAccount } from "./account-words.ts";
 import { exact } from "./session-row.ts";
-import { whenWords } from "./stale-words.ts";
+import { isOfEarlier } from "./stale-words.ts";
 
 /** The answer in one line, for notifications and screen readers: the same value, fewer words. */
 export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
-  const { sim, account, lastKnown, latest, window } = report;
+  const { lastKnown, latest, window } = report;
   const operator = lastKnown.operator === null ? null : operatorLabel(lastKnown.operator.value);
   const last = joined(
     [
@@ -24,15 +24,21 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
     ],
     ", ",
   );
-  const when = whenWords(report);
   return joined(
     [
-      mrkdwn`${simLabel(sim)}${ofAccount(account)}${when === null ? "" : mrkdwn`, ${when}`}: ${sentenceMrkdwn(report.triage.verdict.sentence)}`,
+      verdictSentence(report),
       last.mrkdwn === "" ? null : mrkdwn`Last known: ${last}.`,
       mrkdwn`${rowsWords(report, page)}, ${windowWords(window.name)} to ${instantWordsUtc(window.to)}.`,
     ],
     " ",
   );
+}
+
+/** `Cargo camera 7: Looks normal: …`, with the moment where it is an earlier one. */
+export function verdictSentence(report: SimReport): Mrkdwn {
+  const { sim, account, asOf, triage } = report;
+  const when = isOfEarlier(report) ? `, as of ${instantWordsUtc(asOf)}` : "";
+  return mrkdwn`${simLabel(sim)}${ofAccount(account)}${ours(when)}: ${sentenceMrkdwn(triage.verdict.sentence)}`;
 }
 
 /** `Sessions 6–10 of 134`. */

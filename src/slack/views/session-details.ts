@@ -19,7 +19,7 @@ import {
   ours,
 } from "../kit/mrkdwn.ts";
 import { reportedName } from "./account-words.ts";
-import { mapUrl } from "./report-fields.ts";
+import { mapUrl } from "./report-facts.ts";
 import { exact } from "./session-row.ts";
 import { staleLine } from "./stale-words.ts";
 

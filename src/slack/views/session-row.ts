@@ -1,23 +1,30 @@
-import type { Button, SectionBlock } from "@slack/types";
+import type { SectionBlock } from "@slack/types";
 import { hourMs, type Instant } from "../../core/instant.ts";
-import { operatorCode, operatorLabel } from "../../core/operator.ts";
+import { operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
-import { type DataSession, hasImpossibleTimes, lastSeen, lengthMs } from "../../core/session.ts";
+import {
+  type DataSession,
+  hasImpossibleTimes,
+  lastSeen,
+  lengthMs,
+  type Operator,
+} from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
 import { durationWords } from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
-/** One session: start, end or "open", duration; operator, radio link, cell; packets up and down. */
-export function sessionRow(session: DataSession, report: SimReport, details: Button): SectionBlock {
-  return section(
-    joined([whenLine(session, report), networkLine(session), packetsLine(session)], "\n"),
-    details,
-  );
+/**
+ * One session in two lines: start, end or "open", duration; operator, radio link, cell, packets up
+ * and down.
+ */
+export function sessionRow(session: DataSession, report: SimReport): SectionBlock {
+  const what = joined([networkWords(session, report), packetWords(session)], " · ");
+  return section(joined([whenWords(session, report), what], "\n"));
 }
 
-function whenLine(session: DataSession, report: SimReport): Mrkdwn {
+function whenWords(session: DataSession, report: SimReport): Mrkdwn {
   const start = session.start === null ? mrkdwn`start unknown` : instantMrkdwn(session.start);
   const end =
     session.end === null
@@ -42,40 +49,46 @@ function lengthWords(session: DataSession): Mrkdwn | null {
   return length === 0 ? null : mrkdwn`at least ${durationWords(length)}`;
 }
 
+/** When the newest session was last heard of is said above all rows. */
 function remark(session: DataSession, report: SimReport): Mrkdwn | null {
   if (hasImpossibleTimes(session)) return mrkdwn`its times contradict each other`;
   if (session.end !== null) return null;
-  const seen = lastSeen(session);
+  const seen = session === report.latest ? null : lastSeen(session);
   const updated = seen === null ? null : mrkdwn`last update ${instantMrkdwn(seen)}`;
-  return isNewestOpen(session, report)
-    ? updated
-    : joined([updated, mrkdwn`never reported closed`], ", ");
+  const isNewest = session === report.open;
+  const unclosed = isNewest ? null : mrkdwn`never reported closed`;
+  return updated === null && unclosed === null ? null : joined([updated, unclosed], ", ");
 }
 
-function isNewestOpen(session: DataSession, report: SimReport): boolean {
-  return session === report.open;
-}
-
-function networkLine({ operator, radioLink, cellId }: DataSession): Mrkdwn {
-  const flag = operator.country === null ? null : countryFlag(operator.country);
+/** The cell is the long number, as in the facts above. A flag stands where another country is meant. */
+function networkWords({ operator, radioLink, cellId }: DataSession, report: SimReport): Mrkdwn {
+  const flag = flagOf(operator);
+  const isAbroad = flag !== null && flag !== flagOf(report.lastKnown.operator?.value ?? operator);
   const name = operatorLabel(operator);
-  const code = operator.name === null ? null : operatorCode(operator);
   return joined(
     [
       name === null
         ? mrkdwn`operator unknown`
-        : joined([flag === null ? null : mrkdwn`${flag}`, mrkdwn`${name}`], " "),
-      code === null ? null : mrkdwn`${code}`,
+        : joined([isAbroad ? mrkdwn`${flag}` : null, mrkdwn`${name}`], " "),
       radioLink === null ? mrkdwn`radio link unknown` : mrkdwn`${radioLink}`,
-      cellId === null ? mrkdwn`cell unknown` : mrkdwn`cell ${cellId}`,
+      cellId === null ? mrkdwn`cell unknown` : mrkdwn`${cellId}`,
     ],
     " · ",
   );
 }
 
-function packetsLine({ packetsUp, packetsDown }: DataSession): Mrkdwn {
+function flagOf({ country }: Operator): string | null {
+  return country === null ? null : countryFlag(country);
+}
+
+function packetWords({ packetsUp, packetsDown }: DataSession): Mrkdwn {
   if (packetsUp === null && packetsDown === null) return mrkdwn`packets unknown`;
-  return mrkdwn`↑ ${exact(packetsUp)} ↓ ${exact(packetsDown)} packets`;
+  return packetCounts(packetsUp, packetsDown);
+}
+
+/** `↑ 12,345 ↓ 678`, each arrow on the line of its number. */
+export function packetCounts(up: number | null, down: number | null): Mrkdwn {
+  return mrkdwn`↑\u00A0${exact(up)} ↓\u00A0${exact(down)}`;
 }
 
 /** `12,345`: a session's own count is shown to the last packet, as the record has it. */

@@ -1,23 +1,22 @@
 import type { KnownBlock } from "@slack/types";
-import { ruleOf } from "../../core/findings/finding.ts";
 import type { SessionPage } from "../../core/page.ts";
 import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";
-import { windowWords } from "../../core/window.ts";
-import { instantWordsUtc, nounFor } from "../../core/words.ts";
+import { lastWindowWords, windowWords } from "../../core/window.ts";
+import { nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, sentenceMrkdwn } from "../kit/mrkdwn.ts";
+import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
-import { findingBlocks, verdictLine, verdictStep, whatChangedBlock } from "./findings.ts";
-import { qualityLines } from "./quality-words.ts";
-import { answerControls, detailsButton, navigationControls } from "./report-controls.ts";
-import { reportFields } from "./report-fields.ts";
+import { alsoFoundLine, firstStepLine, verdictWithMoment } from "./findings.ts";
+import { faultLine } from "./quality-words.ts";
+import { answerControls, navigationControls } from "./report-controls.ts";
+import { reportFacts } from "./report-facts.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
 import { sessionRow } from "./session-row.ts";
-import { staleLine } from "./stale-words.ts";
+import { notUpToDateLine } from "./stale-words.ts";
 import { isPictureMissing, type PictureView, pictureBlocks } from "./timeline-picture.ts";
 
 export interface ReportView {
@@ -34,32 +33,60 @@ export interface ReportView {
   readonly elsewhere?: Elsewhere;
 }
 
-/** The answer: what the connection has been doing, then five sessions, then where to go next. */
+/**
+ * The answer on one screen of a phone: what is wrong and what to do, the picture, the facts, then
+ * five sessions and where to go next. Every page has the same blocks above its rows, so that the
+ * buttons stay where they are.
+ */
 export function simReportMessage(view: ReportView): kit.Message {
   const { report, page, audience, picture } = view;
-  const stale = staleLine(report);
-  const refresh = stale && mrkdwn`Press Refresh to try again.`;
   const searched = searchedLine(view);
-  const answer = kit.message(joined([searched, stale, refresh, fallbackLine(report, page)], " "), [
-    kit.header(title(report)),
-    searched && kit.section(searched),
-    stale && kit.section(joined([stale, refresh], " ")),
-    kit.section(joined([verdictLine(report), stateLine(report), verdictStep(report)], "\n")),
-    view.elsewhere === undefined ? null : kit.context([elsewhereLine(view.elsewhere)]),
-    reportFields(report, audience),
-    ...pictureBlocks(picture),
-    // Who pages is looking at the list: there the verdict is enough.
-    ...(page.position.page === 0 ? changesAndFindings(report) : []),
-    kit.divider(),
-    kit.section(pageLine(report, page)),
-    ...page.rows.map(
-      (session, row): KnownBlock => sessionRow(session, report, detailsButton(report, page, row)),
-    ),
-    navigationControls(report, page, isPictureMissing(picture)),
-    answerControls(report, page, audience),
-    kit.context([footer(report), qualityLines(report.quality)]),
-  ]);
+  const refresh = report.stale && mrkdwn`Press Refresh to try again.`;
+  const answer = kit.message(
+    joined([searched, notUpToDateLine(report), refresh, fallbackLine(report, page)], " "),
+    [
+      ...answerHead(report, picture, {
+        ...{ audience, refresh },
+        above: searched,
+        below: view.elsewhere === undefined ? null : elsewhereLine(view.elsewhere),
+      }),
+      kit.divider(),
+      kit.section(pageLine(report, page)),
+      ...page.rows.map((session): KnownBlock => sessionRow(session, report)),
+      navigationControls(report, page, isPictureMissing(picture)),
+      answerControls(report, page, audience),
+      kit.context([lastLine(report)]),
+    ],
+  );
   return audience === "channel" ? maskedMessage(answer, privateNumbers(report)) : answer;
+}
+
+/** Who reads the head of an answer, and what stands around its verdict. */
+export interface HeadOptions {
+  readonly audience: Audience;
+  readonly above?: Mrkdwn | null;
+  readonly below?: Mrkdwn | null;
+  /** Where there is a button to try again. */
+  readonly refresh?: Mrkdwn | null;
+}
+
+/** Title, verdict, what to do now, picture and facts: the whole of a shared answer. */
+export function answerHead(
+  report: SimReport,
+  picture: PictureView | null,
+  { audience, above = null, below = null, refresh = null }: HeadOptions,
+): (KnownBlock | null)[] {
+  const stale = joined([notUpToDateLine(report), refresh], " ");
+  return [
+    kit.header(title(report)),
+    above && kit.section(above),
+    kit.section(
+      joined([verdictWithMoment(report), report.stale && stale, firstStepLine(report)], "\n"),
+    ),
+    kit.context([below]),
+    ...pictureBlocks(picture),
+    reportFacts(report, audience),
+  ];
 }
 
 /** Whoever typed half a name must see that the answer is about the whole one. */
@@ -75,17 +102,6 @@ function searchedLine({ searchedFor, formerly, report }: ReportView): Mrkdwn | n
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 
-function changesAndFindings(report: SimReport): (KnownBlock | null)[] {
-  return [...findingBlocks(report), whatChangedBlock(report.triage.changed, report.tense)];
-}
-
-/** Said beside the verdict where the verdict is about something else than the state. */
-function stateLine({ state, triage }: SimReport): Mrkdwn | null {
-  const { kind } = triage.verdict;
-  const isTold = kind !== null && ruleOf(kind).nature.tellsConnection;
-  return isTold ? null : sentenceMrkdwn(state);
-}
-
 function title({ sim, account, tense }: SimReport): string {
   const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
   const named =
@@ -93,10 +109,9 @@ function title({ sim, account, tense }: SimReport): string {
   return `${named}${accountSuffix(account)}`;
 }
 
-/** `Sessions 6–10 of 134, 7 days to 23 Nov 10:05 UTC`. */
+/** `Sessions 6–10 of 134`. Of how many days stands in the menu below; of an earlier read here. */
 function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
-  const { name, to } = report.window;
-  const span = mrkdwn`${windowWords(name)} to ${instantWordsUtc(to)}`;
+  const { window, tense } = report;
   const widened =
     page.position.widenedFrom === null
       ? null
@@ -105,9 +120,13 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
     report.newerSince === 0
       ? null
       : mrkdwn`_${report.newerSince} newer ${nounFor(report.newerSince, "session")} since: press Refresh._`;
-  return joined([mrkdwn`*${rowsWords(report, page)}*, ${span}`, widened, newer], "\n");
+  const span = said(tense, "", ` in the ${lastWindowWords(window.name, tense)}`);
+  const rows = mrkdwn`*${rowsWords(report, page)}*${ours(span)}`;
+  return joined([rows, widened, newer], "\n");
 }
 
-function footer(report: SimReport): Mrkdwn {
-  return mrkdwn`As of ${instantMrkdwn(report.asOf)} (${instantWordsUtc(report.asOf)}). Packets are not bytes; the tower is not the device; the platform keeps 30 days.`;
+/** What the verdict leaves out, in one line: all of it stands behind Why. */
+function lastLine(report: SimReport): Mrkdwn {
+  const honest = mrkdwn`Packets are not bytes.`;
+  return joined([alsoFoundLine(report), faultLine(report.quality), honest], " ");
 }

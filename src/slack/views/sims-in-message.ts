@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { AccountList } from "../../core/list-state.ts";
-import { defaultWindowName } from "../../core/window.ts";
 import type { NumberKind } from "../../core/reading/other-numbers.ts";
+import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
@@ -26,7 +26,13 @@ const mostShown = 10;
 const question = { windowName: defaultWindowName, place: "beside" } as const;
 
 /** The SIMs that somebody's message speaks of. */
-export function simsInMessage({ sims, unknownIccids, superSims, lists, others = [] }: MentionedSims): Message {
+export function simsInMessage({
+  sims,
+  unknownIccids,
+  superSims,
+  lists,
+  others = [],
+}: MentionedSims): Message {
   const what =
     sims.length === 0
       ? mrkdwn`No SIM found in this message.`

@@ -1,7 +1,7 @@
-import { hourMs } from "../../core/instant.ts";
-import type { SimReport } from "../../core/report.ts";
+import { hourMs, minuteMs } from "../../core/instant.ts";
+import type { SimReport, Stale } from "../../core/report.ts";
 import { durationWords, instantWordsUtc } from "../../core/words.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
 /** From this age on it is said that much may have happened since. */
 const longAgoMs = hourMs;
@@ -13,16 +13,36 @@ const longAgoMs = hourMs;
 export function staleLine({ stale, account, asOf }: SimReport): Mrkdwn | null {
   if (stale === null) return null;
   const ageMs = stale.askedAt - asOf;
-  const why =
-    stale.because === "limited" ? mrkdwn`was limiting how much we may ask` : mrkdwn`did not answer`;
-  const whose = account === null ? mrkdwn`` : mrkdwn` of account ${bold(account)}`;
   return joined(
     [
-      mrkdwn`:hourglass: *Not up to date.* The SIM platform${whose} ${why}, so this is what simscope read ${durationWords(ageMs)} earlier: ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}).`,
+      mrkdwn`:hourglass: *Not up to date.* ${whyStale(stale, account)}, so this is what simscope read ${durationWords(ageMs)} earlier: ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}).`,
       ageMs < longAgoMs ? null : mrkdwn`*What happened since is not known.*`,
     ],
     " ",
   );
+}
+
+function whyStale({ because }: Stale, account: string | null): Mrkdwn {
+  const why = because === "limited" ? "was limiting how much we may ask" : "did not answer";
+  return mrkdwn`The SIM platform${account === null ? "" : mrkdwn` of account ${bold(account)}`} ${ours(why)}`;
+}
+
+/**
+ * The same in an answer, whose verdict says of which moment it is: why it is not of now, and what
+ * is not known for that.
+ */
+export function notUpToDateLine({ stale, account, asOf }: SimReport): Mrkdwn | null {
+  if (stale === null) return null;
+  const since = stale.askedAt - asOf < longAgoMs ? "" : " What happened since is not known.";
+  return mrkdwn`*Not up to date:* ${whyStale(stale, account)}.${ours(since)}`;
+}
+
+/** Reading takes seconds; who turns a page this long after the question reads of an earlier moment. */
+const earlierAfterMs = 5 * minuteMs;
+
+/** Whether the report is of another moment than the one at which it is told. */
+export function isOfEarlier({ stale, asOf, readAt }: SimReport): boolean {
+  return stale !== null || readAt - asOf >= earlierAfterMs;
 }
 
 /** `10 h ago`: when it was so, to be said beside whatever was so. `null`: it is so now. */

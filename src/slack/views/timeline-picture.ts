@@ -26,25 +26,22 @@ const missingWords: Record<string, string> = {
 const twinCharacters = 400;
 
 /**
- * The timelines, and below them the same in words for whoever cannot see them. A missing picture
- * is said; its words stand all the same.
+ * The timelines. Whoever cannot see them hears the alternative text; a missing picture is said, and
+ * its words stand in its place.
  */
 export function pictureBlocks(picture: PictureView | null): (KnownBlock | null)[] {
   if (picture === null) return [];
   const { image, altText } = picture;
-  const twin = joined(
-    picture.textTwin.split("\n").map((line) => quoting(line, twinCharacters)),
-    "\n",
-  );
   switch (image.kind) {
     case "link":
-      return [imageFromUrl(image.url, altText), context([twin])];
+      return [imageFromUrl(image.url, altText)];
     case "file":
-      return [imageFromFile(image.fileId, altText), context([twin])];
+      return [imageFromFile(image.fileId, altText)];
     case "missing": {
       const why = missingWords[image.reason] ?? "it could not be made";
       const line = `The timeline picture is missing: ${why}. All figures are right without it.`;
-      return [context([joined([ours(line), twin], "\n")])];
+      const twins = picture.textTwin.split("\n").map((twin) => quoting(twin, twinCharacters));
+      return [context([joined([ours(line), ...twins], "\n")])];
     }
   }
 }

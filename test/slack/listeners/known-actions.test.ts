@@ -7,11 +7,17 @@ const goldens = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".json"))
   .map((file): unknown => JSON.parse(readFileSync(new URL(file, folder), "utf8")));
 
-/** Ids of the buttons in a message or a window; those that only open an address need no listener. */
+const pressed = ["button", "static_select", "overflow"];
+
+/**
+ * Ids of the buttons and menus in a message, and of the buttons in a window, where a menu waits for
+ * its submission. Those that only open an address need no listener.
+ */
 function buttonsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(buttonsIn);
   if (typeof value !== "object" || value === null) return [];
-  if ("type" in value && value.type === "button" && "action_id" in value) {
+  if ("type" in value && value.type === "input") return [];
+  if ("type" in value && pressed.includes(String(value.type)) && "action_id" in value) {
     return "url" in value ? [] : [String(value.action_id)];
   }
   return Object.values(value).flatMap(buttonsIn);

@@ -23,13 +23,18 @@ import { glossaryMessage } from "../../../src/slack/views/glossary.ts";
 import { sessionGoneMessage, windowNotOpenedMessage } from "../../../src/slack/views/outcomes.ts";
 import { sessionDetailsModal } from "../../../src/slack/views/session-details.ts";
 import {
+  notTheSharerMessage,
+  shareDeletedMessage,
   sharedConfirmation,
+  sharedReportMessage,
+  shareNotDeletedMessage,
   shareRefusedMessage,
   shareUnconfirmedMessage,
 } from "../../../src/slack/views/shared-report.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { readingModal } from "../../../src/slack/views/waiting.ts";
 import { historiesOf } from "../../support/histories/all.ts";
+import { goldenPicture } from "../../support/pictures.ts";
 import {
   ago,
   anySession,
@@ -99,7 +104,7 @@ const modals: Record<string, ModalView> = {
 
 function answerFor(report: SimReport): Message {
   const page = pageOf(report, { widenedFrom: null, page: 0 });
-  return simReportMessage({ report, page, audience: "asker", picture: null });
+  return simReportMessage({ report, page, audience: "asker", picture: goldenPicture });
 }
 
 const neighbour = { sid: `DE${"1".repeat(32)}`, uniqueName: "cargo-cam-08" } as const;
@@ -121,6 +126,10 @@ const messages: Record<string, Message> = {
   }),
   "compare-same-sim": sameSimMessage(reportFor([])),
   shared: sharedConfirmation(asOf),
+  "shared-answer": sharedReportMessage(reportFor(troubled), goldenPicture, "U0ADA00001"),
+  "share-deleted": shareDeletedMessage(),
+  "share-of-somebody-else": notTheSharerMessage("U0ADA00001"),
+  "share-not-deleted": shareNotDeletedMessage("cant_delete_message"),
   "share-unconfirmed": shareUnconfirmedMessage(),
   "share-refused": shareRefusedMessage("restricted_action"),
   exported: exportedMessage({
@@ -184,7 +193,7 @@ describe("two SIMs compared", () => {
       ...{ reports: [one, reportFor([session()])], audience: "asker", picture: null },
     });
     expect(JSON.stringify(blocks)).toContain("*Packets*\\nA: not reported\\nB: ↑ 246 ↓ 296");
-    expect(JSON.stringify(blocks)).toContain("*Connected*\\nA: not known");
+    expect(JSON.stringify(blocks)).toContain("*In session*\\nA: not known");
   });
 });
 
@@ -260,19 +269,27 @@ describe("a carrier ticket", () => {
 });
 
 describe("an answer with many findings", () => {
-  it("shows the top three, and leads to the rest", () => {
-    const report = reportFor(troubled);
+  const report = reportFor(troubled);
+  const text = JSON.stringify(answerFor(report).blocks);
+
+  it("says the first step of the worst one, names three more, and leads to all", () => {
     expect(report.triage.findings).toHaveLength(7);
-    const text = JSON.stringify(answerFor(report).blocks);
-    expect(text.match(/\*Try:\*/g)).toHaveLength(3);
-    expect(text).toContain("and 4 more findings: press *All 7 findings* below");
-    expect(text).toContain('"text":"All 7 findings"');
-    const titles = report.triage.findings.map(({ title }) => title);
+    expect(text).toContain("*Do now:* Check power supply and antenna.");
+    expect(text).not.toContain("exponential back-off");
+    expect(text).toMatch(/Also: another type of device, [^.]+ and 2 more\./);
+    expect(text).toContain('"text":"Why"');
+  });
+
+  it("has what they rest on in the window behind Why, and only there", () => {
     const all = JSON.stringify(allFindingsModal(report));
-    for (const title of titles) expect(all).toContain(`*${title}*`);
+    for (const { title } of report.triage.findings) expect(all).toContain(`*${title}*`);
     expect(all).not.toContain("Operator changed: on");
     const verdict = "Probably a reconnect loop: 15 session starts";
     expect(all.split(verdict), "the verdict is said once").toHaveLength(2);
+    for (const behind of ["What changed", "starts in the busiest hour", "in session 36 h 16 min"]) {
+      expect(all).toContain(behind);
+      expect(text).not.toContain(behind);
+    }
   });
 });
 

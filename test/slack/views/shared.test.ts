@@ -41,7 +41,7 @@ function postedForOthers(report: SimReport, other: SimReport): Message[] {
   ]);
   return [
     ...open,
-    ...open.map((answer) => sharedReportMessage(answer, "U0ADA00001", report.asOf)),
+    ...[null, picture].map((one) => sharedReportMessage(report, one, "U0ADA00001")),
     comparisonMessage({ reports: [report, other], audience: "channel", picture: null }),
     comparisonMessage({ reports: [report, other], audience: "channel", picture }),
   ];
@@ -116,13 +116,10 @@ describe("what others read", () => {
 
   it("says who shared it, and as of when", () => {
     const report = reportFor([]);
-    const page = pageOf(report, { widenedFrom: null, page: 0 });
-    const answer = simReportMessage({ report, page, audience: "channel", picture: null });
-    const text = JSON.stringify(sharedReportMessage(answer, "U0ADA00001", asOf));
-    expect(text).toContain("Shared by <@U0ADA00001>, as of");
+    const text = JSON.stringify(sharedReportMessage(report, null, "U0ADA00001"));
+    expect(text).toContain("Shared by <@U0ADA00001>");
     expect(text).toContain("23 Nov 10:05 UTC");
-    expect(JSON.stringify(sharedReportMessage(answer, "<!channel>", asOf))).toContain(
-      "Shared by somebody",
-    );
+    const unnamed = JSON.stringify(sharedReportMessage(report, null, "<!channel>"));
+    expect(unnamed).toContain("Shared by somebody");
   });
 });

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import { type PagePosition, pageOf } from "../../../src/core/page.ts";
 import type { Audience } from "../../../src/core/private-numbers.ts";
-import { reportOf } from "../../../src/core/report.ts";
+import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
 import type { WindowName } from "../../../src/core/window.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
+import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
+import { goldenPicture } from "../../support/pictures.ts";
 import {
   ago,
   asOf,
@@ -31,8 +33,8 @@ interface Case {
   readonly ofOtherSims?: number;
 }
 
-function messageOf(given: Case): Message {
-  const report = reportOf({
+function reportFor(given: Case): SimReport {
+  return reportOf({
     sim: sim(given.sim),
     read: readOf(given.sessions, {
       setAside: Array.from({ length: given.setAside ?? 0 }, () => timeless),
@@ -41,8 +43,13 @@ function messageOf(given: Case): Message {
     windowName: given.windowName ?? "7d",
     asOf,
   });
+}
+
+function messageOf(given: Case): Message {
+  const report = reportFor(given);
   const page = pageOf(report, given.position ?? { widenedFrom: null, page: 0 });
-  return simReportMessage({ report, page, audience: given.audience ?? "asker", picture: null });
+  const { audience = "asker" } = given;
+  return simReportMessage({ report, page, audience, picture: goldenPicture });
 }
 
 /** The vendor's documented sample, moved into the window. */
@@ -74,6 +81,11 @@ const month = Array.from({ length: 134 }, (_, index) =>
   }),
 );
 
+/** Every four hours an hour, the newest just ended. */
+const everyFourHours = Array.from({ length: 40 }, (_, index) =>
+  sessionBetween(index * 4 * hourMs + hourMs, index * 4 * hourMs, { sid: sessionSid(index) }),
+);
+
 const cases: Record<string, Case> = {
   "vendor-sample": { sessions: [vendorSample] },
   "sparse-record": { sessions: [sparse], sim: { friendlyName: null, uniqueName: null } },
@@ -84,6 +96,15 @@ const cases: Record<string, Case> = {
   },
   widened: { sessions: month, windowName: "30d", position: { widenedFrom: "24h", page: 1 } },
   "for-the-channel": { sessions: month, audience: "channel" },
+  healthy: { sessions: everyFourHours },
+  notice: {
+    sessions: everyFourHours.map((one, index) => (index > 5 ? one : { ...one, operator: telcel })),
+  },
+  "notice-abroad-and-back": {
+    sessions: everyFourHours.map((one, index) =>
+      index > 2 && index < 8 ? { ...one, operator: telcel } : one,
+    ),
+  },
   "nothing-in-window": { sessions: [sessionBetween(9 * dayMs, 8 * dayMs)] },
   "nothing-held": { sessions: [], sim: { status: "suspended" } },
   "open-but-silent": {
@@ -125,18 +146,20 @@ describe("the answer", () => {
   });
 
   it("never takes for 0 what the records do not say", () => {
+    const whyOf = (sessions: readonly DataSession[]) =>
+      JSON.stringify(allFindingsModal(reportFor({ sessions })));
     const unsaid = session({ start: null, end: null, packetsUp: null, packetsDown: null });
-    const text = JSON.stringify(messageOf({ sessions: [unsaid] }));
+    const text = whyOf([unsaid]);
     expect(text).toContain("1 session, for an unknown time\\npackets not reported");
-    const half = JSON.stringify(messageOf({ sessions: [session({ packetsDown: null })] }));
+    const half = whyOf([session({ packetsDown: null })]);
     expect(half).toContain("↑ 246 ↓ unknown packets");
     expect(text + half).not.toContain("at least 0");
   });
 
-  it("has no fields of values that no session could report", () => {
+  it("has no facts that no session could report", () => {
     const text = JSON.stringify(messageOf({ sessions: [] }));
     expect(text).not.toContain("not reported");
-    expect(text).toContain("*Last seen*\\nnot in the last 30 days");
+    expect(text).toContain("*Last seen* not in the last 30 days");
   });
 
   it("says how many records were another SIM's", () => {

@@ -5,7 +5,7 @@ import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport, type Stale } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
-import { decodeButton } from "../../../src/slack/values/button-state.ts";
+import { decodeButton, decodeMore } from "../../../src/slack/values/button-state.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { carrierTicketModal, carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
 import { sessionDetailsModal } from "../../../src/slack/views/session-details.ts";
@@ -66,35 +66,38 @@ describe("an answer from an earlier read", () => {
   ] as const)("%s: said first, in the notification and in the message", (because, why) => {
     const { text, blocks } = messageOf(reportFor([session()], toldAfter(14 * minuteMs, because)));
     for (const words of [text, JSON.stringify(blocks[1])]) {
-      expect(words).toContain("Not up to date.");
-      expect(words).toContain(`${why}, so this is what simscope read 14 min earlier`);
+      expect(words).toContain(`*Not up to date:* ${why}. Press Refresh to try again.`);
+      expect(words).toContain("s of");
+      expect(words).toContain("23 Nov 10:05 UTC");
     }
   });
 
   it.each([
-    [
-      20 * minuteMs,
-      "20 min",
-      ":hourglass: *Not up to date.* The SIM platform did not answer, so this is what simscope read 20 min earlier: 23 Nov 10:05 UTC (23 Nov 10:05 UTC). Press Refresh to try again.",
-    ],
-    [
-      10 * hourMs,
-      "10 h",
-      ":hourglass: *Not up to date.* The SIM platform did not answer, so this is what simscope read 10 h earlier: 23 Nov 10:05 UTC (23 Nov 10:05 UTC). *What happened since is not known.* Press Refresh to try again.",
-    ],
-  ])("read %d ms before it says when, and what it was like then", (ageMs, age, first) => {
+    [20 * minuteMs, "Press Refresh to try again."],
+    [10 * hourMs, "What happened since is not known. Press Refresh to try again."],
+  ])("read %d ms before says of which moment it is, and what it was like then", (ageMs, next) => {
     const { text, blocks } = messageOf(reportFor(healthy, toldAfter(ageMs)));
-    expect(wordsIn(blocks).split("\n").slice(0, 4)).toEqual([
+    expect(wordsIn(blocks).split("\n").slice(0, 3)).toEqual([
       "Cargo camera 7 · SIM was active",
-      first,
-      `⌛ ${age} ago: *Looked normal: connected about every 4 h, last seen 2 min before the read.*`,
-      "Session open and active then, since 23 Nov 09:35 UTC, last update 2 min before the read.",
+      "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, last seen 2 min before the read.*",
+      `*Not up to date:* The SIM platform did not answer. ${next}`,
     ]);
     expect(wordsIn({ text })).toContain(
-      `Cargo camera 7, ${age} ago: Looked normal: connected about every 4 h, last seen 2 min before the read.`,
+      "Cargo camera 7, as of 23 Nov 10:05 UTC: Looked normal: connected about every 4 h, last seen 2 min before the read.",
     );
     expect(wordsIn(blocks)).toContain("23 Nov 09:35 UTC* → *open then*");
-    expect(wordsIn(blocks)).toContain("*7 days up to the read*");
+    expect(wordsIn(blocks)).toContain("7 days up to the read");
+  });
+
+  it("of which a page is turned a day later leads with its moment, too, and shows no tick", () => {
+    const report = reportOf({
+      sim: sim(),
+      read: readOf(healthy, { finishedAt: asOf + 24 * hourMs }),
+      ...{ windowName: "7d", asOf },
+    });
+    const words = wordsIn(messageOf(report).blocks);
+    expect(words).toContain("⌛ As of 23 Nov 10:05 UTC: *Look");
+    expect(words).not.toContain("✅");
   });
 
   it("marks what was wrong then with when that was", () => {
@@ -102,11 +105,13 @@ describe("an answer from an earlier read", () => {
     const report = reportFor([silent], toldAfter(10 * hourMs));
     const words = wordsIn(messageOf(report).blocks);
     expect(words).toContain(
-      "🛑 Critical 10 h ago: *Open but silent: the last update was 7 h before the read;",
+      "🛑 Critical as of 23 Nov 10:05 UTC: *Open but silent: the last update was 7 h before the read;",
     );
-    expect(words).toContain("🛑 Critical 10 h ago: *Open but silent*");
-    expect(words).toContain("*If it is still so, try:* ");
-    const harmless = wordsIn(messageOf(reportFor(healthy, toldAfter(10 * hourMs))).blocks);
+    expect(words).toContain("*If it is still so:* ");
+    const why = wordsIn(allFindingsModal(report));
+    expect(why).toContain("🛑 Critical 10 h ago: *Open but silent*");
+    expect(why).toContain("*If it is still so, try:* ");
+    const harmless = wordsIn(allFindingsModal(reportFor(healthy, toldAfter(10 * hourMs))));
     expect(harmless).toContain(
       "ℹ️ For your information 10 h ago: *Sessions end at the same length*",
     );
@@ -133,7 +138,7 @@ describe("an answer from an earlier read", () => {
     const values = [...JSON.stringify(blocks).matchAll(/"value":"([^"]+)"/g)].map(([, one]) => one);
     expect(values.length).toBeGreaterThan(10);
     for (const value of values) {
-      expect(decodeButton(value)).toMatchObject({
+      expect(decodeButton(decodeMore(value)?.value ?? value)).toMatchObject({
         kind: "state",
         state: { asOf, stale: "limited" },
       });

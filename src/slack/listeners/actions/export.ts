@@ -1,4 +1,3 @@
-import type { App } from "@slack/bolt";
 import { exportSessions } from "../../../questions/export.ts";
 import { type ClickedReport, clickedReport } from "../../answers/clicked-question.ts";
 import type { Reply } from "../../delivery/answering.ts";
@@ -11,11 +10,11 @@ import {
   nothingToExportMessage,
 } from "../../views/exported.ts";
 import type { ListenerParts } from "../parts.ts";
-import { listenToAsideButton } from "./aside-button.ts";
+import { asideButton, type PressListener } from "./aside-button.ts";
 
 /** The window as a file, in a direct message to the person who pressed the button. */
-export function listenToExport(app: App, parts: ListenerParts): void {
-  listenToAsideButton(app, "sessions_export", parts, async ({ asked, value, slack }, scope) =>
+export function exportListener(parts: ListenerParts): PressListener {
+  return asideButton("sessions_export", parts, async ({ asked, value, slack }, scope) =>
     replyTo(await clickedReport(parts.simReports, value, scope), slack, asked.userId),
   );
 }

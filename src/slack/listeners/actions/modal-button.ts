@@ -1,4 +1,4 @@
-import type { App, BlockAction } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import { pageOf } from "../../../core/page.ts";
 import type { SimReport } from "../../../core/report.ts";
 import { clickedReport } from "../../answers/clicked-question.ts";
@@ -15,7 +15,7 @@ import {
 import { sessionGoneMessage } from "../../views/outcomes.ts";
 import { sessionDetailsModal, sessionDetailsTitle } from "../../views/session-details.ts";
 import type { ListenerParts } from "../parts.ts";
-import { clickedValue } from "./session-buttons.ts";
+import { listenToPress, type PressListener } from "./aside-button.ts";
 
 interface ModalButton {
   readonly actionId: string;
@@ -24,25 +24,24 @@ interface ModalButton {
 }
 
 /** A button of an answer that opens a window for the person who pressed it. */
-function listenToModalButton(app: App, parts: ListenerParts, button: ModalButton): void {
+function modalButton(parts: ListenerParts, button: ModalButton): PressListener {
   const { answerInModal, simReports, slackCalls } = parts;
   const { actionId, title, replyOf } = button;
-  app.action<BlockAction>(actionId, async ({ ack, action, body, respond, context }) => {
-    await ack();
+  return async ({ body, respond, context }, value) => {
     const slack = slackCalls(context.botToken ?? "");
     const click = { title, triggerId: body.trigger_id, slack, respond };
     await answerInModal(askedBy(body, actionId), click, async (scope) => {
-      const clicked = await clickedReport(simReports, clickedValue(action), scope);
+      const clicked = await clickedReport(simReports, value, scope);
       if (clicked.kind === "report") return replyOf(clicked.report, clicked.state);
       const { outcome, message } = clicked.reply;
       return { kind: "message", outcome, message };
     });
-  });
+  };
 }
 
 /** All findings, what was checked, and what cannot be judged. */
 export function listenToMoreFindings(app: App, parts: ListenerParts): void {
-  listenToModalButton(app, parts, {
+  const listener = modalButton(parts, {
     actionId: "sessions_findings",
     title: allFindingsTitle,
     replyOf: (report) => ({
@@ -50,15 +49,17 @@ export function listenToMoreFindings(app: App, parts: ListenerParts): void {
       view: allFindingsModal(report),
     }),
   });
+  listenToPress(app, "sessions_findings", listener);
 }
 
-/** Everything about one row of a page. */
+/** Everything about one row of a page: a menu, in older messages a button beside each row. */
 export function listenToSessionDetails(app: App, parts: ListenerParts): void {
-  listenToModalButton(app, parts, {
+  const listener = modalButton(parts, {
     actionId: "session_details",
     title: sessionDetailsTitle,
     replyOf: detailsReply,
   });
+  listenToPress(app, "session_details", listener);
 }
 
 function detailsReply(report: SimReport, state: ButtonState): ModalReply {
@@ -72,8 +73,8 @@ function detailsReply(report: SimReport, state: ButtonState): ModalReply {
 }
 
 /** Text for the operator's support form. */
-export function listenToTicket(app: App, parts: ListenerParts): void {
-  listenToModalButton(app, parts, {
+export function ticketListener(parts: ListenerParts): PressListener {
+  return modalButton(parts, {
     actionId: "sessions_ticket",
     title: carrierTicketTitle,
     replyOf: (report) => ({
@@ -81,7 +82,10 @@ export function listenToTicket(app: App, parts: ListenerParts): void {
       view: carrierTicketModal(report),
     }),
   });
-  // Slack asks for a button where there is a text field. Nothing is kept: the empty ack closes the window.
+}
+
+/** Slack asks for a button where there is a text field. Nothing is kept: the empty ack closes the window. */
+export function listenToTicketClosed(app: App): void {
   app.view(carrierTicketCallbackId, async ({ ack }) => {
     await ack();
   });

@@ -21,6 +21,8 @@ export const knownActionIds = [
   ...sessionActionIds,
   "session_details",
   "sessions_share",
+  "share_delete",
+  "sessions_more",
   "sessions_export",
   "sessions_ticket",
   "sessions_findings",

@@ -7,25 +7,26 @@ import type { Message } from "../../kit/blocks.ts";
 import type { ButtonState } from "../../values/button-state.ts";
 import {
   sharedConfirmation,
-  sharedReportMessage,
   shareRefusedMessage,
   shareUnconfirmedMessage,
 } from "../../views/shared-report.ts";
 import type { ListenerParts } from "../parts.ts";
-import { type Click, listenToAsideButton } from "./aside-button.ts";
+import { asideButton, type Click, listenToPress } from "./aside-button.ts";
 
-/** The private answer, masked, for everybody in the channel. */
+/** The private answer in a short form, masked, for everybody in the channel. Slack asked before. */
 export function listenToShare(app: App, parts: ListenerParts): void {
-  listenToAsideButton(app, "sessions_share", parts, async (click, scope) => {
+  const listener = asideButton("sessions_share", parts, async (click, scope) => {
     const clicked = clickedQuestion(click.value, scope);
     if (clicked.kind === "other") return clicked.reply;
     const { question, state } = clicked;
-    const place = { position: state, audience: "channel" } as const;
+    const sharedBy = click.asked.userId;
+    const place = { position: state, audience: "channel", sharedBy } as const;
     const answer = await parts.reports(question, place, click.asked);
     if (answer.kind === "aside") return answer;
     const posted = await postAnswer(answer, state, click);
     return { kind: "aside", ...(answer.sims !== undefined && { sims: answer.sims }), ...posted };
   });
+  listenToPress(app, "sessions_share", listener);
 }
 
 /**
@@ -41,7 +42,7 @@ const goesAnotherWay = new Set([
 async function postAnswer(
   answer: Reply,
   { asOf }: ButtonState,
-  { asked: { userId, channelId }, slack, respond }: Click,
+  { asked: { channelId }, slack, respond }: Click,
 ): Promise<{ readonly outcome: string; readonly message: Message }> {
   const shared = { outcome: "ok", message: sharedConfirmation(asOf) };
   const unconfirmed = { outcome: "share_unconfirmed", message: shareUnconfirmedMessage() };
@@ -49,18 +50,17 @@ async function postAnswer(
     outcome: "share_refused",
     message: shareRefusedMessage(reason),
   });
-  const toShare = (message: Message) => sharedReportMessage(message, userId, asOf);
   if (channelId !== null) {
     const posted = await sendWithPicture(
       answer,
-      (message) => slack.post(channelId, toShare(message)),
+      (message) => slack.post(channelId, message),
       isPictureRefused,
     );
     if (posted.kind === "done") return shared;
     if (posted.kind === "unconfirmed") return unconfirmed;
     if (!goesAnotherWay.has(posted.reason)) return refused(posted.reason);
   }
-  const plain = toShare(answer.withoutPicture ?? answer.message);
+  const plain = answer.withoutPicture ?? answer.message;
   const delivery = await deliverOnce(respond, plain, { kind: "new", isPublic: true });
   if (delivery.kind === "delivered") return shared;
   return mayHaveArrived(delivery) ? unconfirmed : refused(delivery.reason);

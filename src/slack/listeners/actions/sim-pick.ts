@@ -5,6 +5,7 @@ import { questionAbout, staleButton } from "../../answers/clicked-question.ts";
 import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import type { ThreadPlace } from "../../delivery/answering-in-thread.ts";
+import { takeBack } from "../../delivery/deliver.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import { decodePick, type PickState } from "../../values/pick-state.ts";
 import type { ListenerParts } from "../parts.ts";
@@ -49,7 +50,8 @@ export function listenToSimPick(app: App, parts: ListenerParts): void {
         hasAnswer = reply.kind === "answer";
         return reply;
       });
-      // Everybody reads the answer: the question "which one?" has had its day.
+      // Everybody reads the answer: the question "which one?" has had its day. If Slack does not take
+      // it away, a list of names stays that only one person sees.
       if (state.place === "public" && hasAnswer && isPrivate) await takeBack(respond);
     });
   });
@@ -85,9 +87,4 @@ function isPlace(place: {
   readonly respond: RespondFn;
 }): place is ThreadPlace & { readonly respond: RespondFn } {
   return place.channelId !== undefined && typeof place.threadTs === "string";
-}
-
-/** If Slack does not do it, a list of names stays that only one person sees. */
-async function takeBack(respond: RespondFn): Promise<void> {
-  await respond({ delete_original: true }).catch(() => undefined);
 }

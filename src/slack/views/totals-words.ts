@@ -1,0 +1,51 @@
+import type { SimReport } from "../../core/report.ts";
+import { lengthMs } from "../../core/session.ts";
+import type { PacketTotal, Totals } from "../../core/totals.ts";
+import { lastWindowWords } from "../../core/window.ts";
+import { durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
+import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { sentenceCase } from "./account-words.ts";
+
+/** The sums of the window: `52 sessions, in session 36 h 16 min (22 %)`. */
+export function totalsLines(report: SimReport): Mrkdwn {
+  const { totals, window, tense } = report;
+  const title = bold(sentenceCase(lastWindowWords(window.name, tense)));
+  if (totals.sessions === 0)
+    return mrkdwn`${title}\n${totals.atLeast ? "no known session" : "no sessions"}`;
+  const sessions = `${leastWords(totals)}${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
+  const time = timeInSession(report);
+  const packets = packetTotals(totals);
+  return joined(
+    [
+      title,
+      mrkdwn`${sessions}, ${time === null ? mrkdwn`for an unknown time` : mrkdwn`in session ${time}`}`,
+      packets === null ? mrkdwn`packets not reported` : mrkdwn`${packets} packets`,
+    ],
+    "\n",
+  );
+}
+
+/** Said before each sum over a list that lacks records. */
+export function leastWords({ atLeast }: Totals): string {
+  return atLeast ? "at least " : "";
+}
+
+/** `6 d 18 h (97 %)`; `null` where no record says how long it lasted. */
+export function timeInSession({ totals, sessions }: SimReport): Mrkdwn | null {
+  const { connectedMs, connectedShare } = totals;
+  if (connectedMs === 0 && sessions.some((session) => lengthMs(session) === null)) return null;
+  return mrkdwn`${leastWords(totals)}${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
+}
+
+/** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */
+export function packetTotals({ sessions, packetsUp, packetsDown, atLeast }: Totals): Mrkdwn | null {
+  const isUnknown = ({ unknownSessions }: PacketTotal) =>
+    sessions > 0 && unknownSessions === sessions;
+  if (isUnknown(packetsUp) && isUnknown(packetsDown)) return null;
+  const total = (arrow: string, sum: PacketTotal): Mrkdwn => {
+    if (isUnknown(sum)) return mrkdwn`${arrow} unknown`;
+    const least = atLeast || sum.unknownSessions > 0 ? mrkdwn`at least ` : mrkdwn``;
+    return mrkdwn`${arrow} ${least}${numberWords(sum.packets)}`;
+  };
+  return mrkdwn`${total("↑", packetsUp)} ${total("↓", packetsDown)}`;
+}
