@@ -44,7 +44,11 @@ export function createIndexRanges(packed: PackedIndex, rows: PackedRows): IndexR
       const same = equal(iccid);
       if (same.from < same.to || iccid.length < shortestIccid) return same;
       const longer = prefixRange(byIccid.length, iccidAt, iccid);
-      for (let { length } = iccid; longer.from === longer.to && length > shortestIccid; length -= 1) {
+      for (
+        let { length } = iccid;
+        longer.from === longer.to && length > shortestIccid;
+        length -= 1
+      ) {
         const shorter = equal(iccid.slice(0, length - 1));
         if (shorter.from < shorter.to) return shorter;
       }

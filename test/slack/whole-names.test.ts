@@ -25,7 +25,11 @@ const fleet: readonly DirectorySim[] = [
 function accountWith(name: string | null, sims: readonly DirectorySim[], state?: ListState) {
   const source = fakeSimSource(testClock());
   for (const one of sims) source.add(sim({ ...one }), [session()]);
-  return accountOf({ name, source, directory: heldDirectory(state === undefined ? sims : [], state) });
+  return accountOf({
+    name,
+    source,
+    directory: heldDirectory(state === undefined ? sims : [], state),
+  });
 }
 
 const alone = entrances(scopeOf([accountWith(null, fleet)]));

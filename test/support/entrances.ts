@@ -22,7 +22,12 @@ export interface Seen {
 /** Every way to hand over the name of a SIM, without Slack and without a bot around it. */
 export function entrances(scope: Scope) {
   const simReports = createSimReports({ clock: testClock() });
-  const pictures = async (_: unknown, __: unknown, ___: unknown, messageWith: (none: null) => Reply["message"]) => ({
+  const pictures = async (
+    _: unknown,
+    __: unknown,
+    ___: unknown,
+    messageWith: (none: null) => Reply["message"],
+  ) => ({
     message: messageWith(null),
   });
   const parts = { reports: simReports, pictures };
@@ -41,7 +46,10 @@ export function entrances(scope: Scope) {
 
   const ask = async (text: string, readers: "asker" | "channel" = "asker"): Promise<Seen> => {
     const command = parseSimCommand(text, { hasAccountNames });
-    const reply = await commandReply(command, scope, answering, asked, { pick: "replace", readers });
+    const reply = await commandReply(command, scope, answering, asked, {
+      pick: "replace",
+      readers,
+    });
     const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
     return { ...seen(reply.message), sids: (reply.sims ?? []).map(({ sid }) => sid), isPublic };
   };
@@ -50,10 +58,12 @@ export function entrances(scope: Scope) {
   return {
     ask,
     command: (name: string) => ask(`sessions ${name}`),
-    mention: (name: string) => ask(textAfterMention(`<@U0BOT> sessions ${name}`, "U0BOT"), "channel"),
+    mention: (name: string) =>
+      ask(textAfterMention(`<@U0BOT> sessions ${name}`, "U0BOT"), "channel"),
     find: (name: string) => ask(`find ${name}`).then(({ words }) => seen(words)),
     typeAhead: async (text: string) => seen(simOptions(scope, text)),
-    shortcut: async (text: string) => seen(simsInMessageReply(scope, textsOfMessage({ text })).message),
+    shortcut: async (text: string) =>
+      seen(simsInMessageReply(scope, textsOfMessage({ text })).message),
     /** With another SIM, which is left out. */
     compare: async (name: string, other: string, otherSid: string) => {
       const { sids, words } = await ask(`compare ${toType(name)} ${other}`);

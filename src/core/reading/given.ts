@@ -45,7 +45,9 @@ export function readGiven(given: string): Name | SuperSim {
 export function soughtBy(given: string): string {
   const name = readGiven(given);
   if (name.kind === "super_sim") return name.sid;
-  return (name.kind === "name" ? otherNumberIn(plainCharacters(name.text))?.digits : null) ?? name.exact;
+  return (
+    (name.kind === "name" ? otherNumberIn(plainCharacters(name.text))?.digits : null) ?? name.exact
+  );
 }
 
 /** Whether somebody lost, doubled or mistook a letter of a SID on the way. */

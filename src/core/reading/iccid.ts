@@ -36,7 +36,9 @@ export function iccidKey(iccid: string): string {
 /** Whether they are a whole ICCID: letters only behind the numbers of country and issuer (E.118). */
 export function isCompleteIccid(digits: string): boolean {
   const { length } = digits;
-  return length >= shortestIccid && length <= longestIccid && /^(?:\d+|89\d{4}[0-9A-F]+)$/.test(digits);
+  return (
+    length >= shortestIccid && length <= longestIccid && /^(?:\d+|89\d{4}[0-9A-F]+)$/.test(digits)
+  );
 }
 
 /** Whether they can be the end of an ICCID that somebody reads off a sticker. */

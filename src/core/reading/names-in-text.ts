@@ -1,4 +1,4 @@
-import { compactOf, fold, foldedCharacters, wordsOf } from "../fold.ts";
+import { compactOf, fold, wordsOf } from "../fold.ts";
 import { withoutPunctuationAround } from "../text-ends.ts";
 import type { Span } from "./numbers-in-text.ts";
 
@@ -12,6 +12,7 @@ export interface KnownNames {
 
 /** Bounds what one message can ask of the lists. */
 export const mostAsked = 2_000;
+const longestName = 128;
 /** More than a message of that length has in any language; a made-up one may have three times as many. */
 const mostPieces = 7_000;
 
@@ -40,17 +41,20 @@ export function namesIn(
     const from = pieces[at]?.from ?? 0;
     let longest: Span | null = null;
     let next = at + 1;
+    let compact = "";
     for (let last = at; last < pieces.length && asked < mostAsked; last += 1) {
-      const span = { from, to: pieces[last]?.to ?? 0 };
-      if (span.to - from > foldedCharacters || (last > at && pieces[last]?.isFirst)) break;
-      const name = text.slice(span.from, span.to);
-      const compact = compactOf(fold(name));
+      const piece = pieces[last];
+      const span = { from, to: piece?.to ?? 0 };
+      if (span.to - from > longestName || (last > at && piece?.isFirst)) break;
+      compact += piece?.compact ?? "";
       const isBeginning = begins.get(compact) ?? known.begins(compact);
       if (!begins.has(compact)) asked += 1;
       begins.set(compact, isBeginning);
       if (!isBeginning || compact === "") break;
+      if (compact.length < 2 || inside(span)) continue;
       asked += 1;
-      const kind = compact.length < 2 || inside(span) ? null : known.kindOf(name);
+      const name = text.slice(span.from, span.to);
+      const kind = known.kindOf(name);
       const isName = kind === "unique" || (kind !== null && isTelling(name, text, span));
       if (!isName) continue;
       longest = span;
@@ -63,6 +67,8 @@ export function namesIn(
 }
 
 interface Piece extends Span {
+  /** That of a name is what those of its pieces are together. */
+  readonly compact: string;
   /** Whether it begins a line: no name goes on there. */
   readonly isFirst: boolean;
 }
@@ -72,19 +78,25 @@ function piecesOf(text: string): readonly Piece[] {
   let lineEnd = -1;
   for (const { 0: chunk, index } of text.matchAll(chunks)) {
     if (pieces.length >= mostPieces) break;
-    const bare = withoutPunctuationAround(chunk) || chunk;
+    const bare = bareOf(chunk);
+    if (bare === "") continue;
     const start = index + chunk.indexOf(bare);
     const isFirst = lineEnd < index;
     if (isFirst) lineEnd = endOfLine(text, index);
     for (const [place, span] of partsOf(bare).entries()) {
-      pieces.push({
-        from: start + span.from,
-        to: start + span.to,
-        isFirst: isFirst && place === 0,
-      });
+      const compact = compactOf(fold(bare.slice(span.from, span.to)));
+      const [from, to] = [start + span.from, start + span.to];
+      pieces.push({ from, to, compact, isFirst: isFirst && place === 0 });
     }
   }
   return pieces;
+}
+
+/** A chunk without punctuation, but with signs that are read as letters: "№ 7" is "No 7". Empty: it has none. */
+function bareOf(chunk: string): string {
+  const bare = withoutPunctuationAround(chunk);
+  const [all, inner] = [chunk, bare].map((text) => compactOf(fold(text)));
+  return all === inner || !/[\p{L}\p{N}]/u.test(all ?? "") ? bare : chunk;
 }
 
 /** A chunk, or where it has characters of scripts without spaces, these and what is between them. */

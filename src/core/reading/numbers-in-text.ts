@@ -1,4 +1,4 @@
-import { iccidIn, isCompleteIccid, longestIccid } from "./iccid.ts";
+import { iccidIn, isCompleteIccid, longestIccid, shortestIccid } from "./iccid.ts";
 import { type NumberKind, otherNumberIn } from "./other-numbers.ts";
 
 /** Where something stands in a text: `[from, to)`, in UTF-16 units. */
@@ -16,32 +16,28 @@ export interface NumberIn extends Span {
 
 interface Group extends Span {
   readonly digits: string;
+  /** What parts it from the next group; empty: more than a separator. */
+  readonly gap: string;
 }
 
 /** A word of a script with spaces goes on; Chinese, or a Korean particle, may follow at once. */
 export const wordCharacter = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{M}\\p{N}]";
-const number = new RegExp(
-  `(?<!${wordCharacter})(?:ICCID)?(\\d[0-9A-F]*)(?!${wordCharacter})`,
-  "giu",
-);
+const number = new RegExp(`(?<!${wordCharacter})(?:ICCID)?([0-9A-F]+)(?!${wordCharacter})`, "giu");
 const phone = /(?<![\p{L}\p{N}+])\+[1-9](?:[ ().-]{0,2}\d){6,14}(?!\d)/gu;
 const separator = /^([ \u00a0\u2009\u202f.\-\u2010-\u2015])\1{0,2}$/;
 const labelBefore = /(?:eid|imei|imsi|msisdn)[ :=#]{0,3}$/i;
 
 const eidDigits = 32;
+const longestDevice = 16;
 /**
  * Numbers in running text, each as a whole: digits in groups are one number, and none is found
  * inside a longer one. Takes plain characters; looks at each group a few times at most.
  */
 export function numbersIn(plain: string): readonly NumberIn[] {
-  const groups = Array.from(plain.matchAll(number), ({ 0: all, 1: digits = "", index }): Group => {
-    const to = index + all.length;
-    return { digits, from: to - digits.length, to };
-  });
+  const groups = groupsIn(plain);
   const found: NumberIn[] = [];
   for (let at = 0; at < groups.length; ) {
-    const run = runFrom(plain, groups, at);
-    const one = eidIn(run) ?? iccidInRun(run) ?? deviceNumberIn(plain, run);
+    const one = numberAt(plain, groups, at);
     if (one !== null) found.push(one);
     const end = one?.to ?? 0;
     at += 1;
@@ -50,8 +46,35 @@ export function numbersIn(plain: string): readonly NumberIn[] {
   const phones = Array.from(plain.matchAll(phone), ({ 0: digits, index }): NumberIn => {
     return { kind: "phone", digits, from: index, to: index + digits.length };
   });
-  const isApart = ({ from, to }: Span) => phones.every((one) => to <= one.from || one.to <= from);
-  return [...found.filter(isApart), ...phones];
+  const taken = phones.length === 0 ? [] : found.filter((one) => isApart(one, phones));
+  return [...(phones.length === 0 ? found : taken), ...phones];
+}
+
+function groupsIn(plain: string): readonly Group[] {
+  const found = Array.from(plain.matchAll(number), ({ 0: all, 1: digits = "", index }) => {
+    const to = index + all.length;
+    return { digits, from: to - digits.length, to };
+  });
+  return found.map((one, at) => {
+    const next = found[at + 1];
+    const gap = next === undefined || next.from - one.to > 3 ? "" : plain.slice(one.to, next.from);
+    return { ...one, gap: separator.test(gap) ? gap : "" };
+  });
+}
+
+/** Whether none of the phone numbers, which are in order, shares a character with it. */
+function isApart({ from, to }: Span, phones: readonly NumberIn[]): boolean {
+  return phones.every((one) => to <= one.from || one.to <= from);
+}
+
+function numberAt(plain: string, groups: readonly Group[], at: number): NumberIn | null {
+  const first = groups[at];
+  if (first === undefined || !/^\d/.test(first.digits)) return null;
+  // All cards of telecom operators begin so (ITU-T E.118): order numbers are long, too.
+  const isCard = first.digits.startsWith("89");
+  const run = runFrom(groups, at, isCard ? eidDigits : longestDevice);
+  const card = isCard ? (eidIn(run) ?? iccidInRun(run)) : null;
+  return card ?? deviceNumberIn(plain, run);
 }
 
 /** Groups with the same separator between them: as many as could be one number. */
@@ -63,45 +86,35 @@ interface Run {
   readonly before: Group | null;
 }
 
-function runFrom(plain: string, all: readonly Group[], at: number): Run {
-  const gapBehind = (place: number): string => {
-    const [one, next] = [all[place], all[place + 1]];
-    const gap = one === undefined || next === undefined ? "" : plain.slice(one.to, next.from);
-    return separator.test(gap) ? gap : "";
-  };
-  const gap = gapBehind(at);
-  const isSpaced = /^\s/.test(gap);
-  const groups: [Group, ...Group[]] = [all[at] ?? { digits: "", from: 0, to: 0 }];
-  for (
-    let last = at;
-    gap !== "" && gapBehind(last) === gap && lengthOf(groups) < eidDigits;
-    last += 1
-  ) {
-    const next = all[last + 1];
-    const behind = gapBehind(last + 1);
-    // The year of a date behind a number: `0131 2026-11-28`.
-    if (next === undefined || (isSpaced && behind !== "" && behind !== gap)) break;
+/** Ends when there are so many digits, or more. */
+function runFrom(all: readonly Group[], at: number, digits: number): Run {
+  const first = all[at] ?? { digits: "", from: 0, to: 0, gap: "" };
+  const isSpaced = /^\s/.test(first.gap);
+  const groups: [Group, ...Group[]] = [first];
+  let length = first.digits.length;
+  let last = first;
+  while (first.gap !== "" && last.gap === first.gap && length < digits) {
+    const next = all[at + groups.length];
+    if (next === undefined) break;
+    // The year of a date behind a number (`0131 2026-11-28`), or a word (`0131 dead`).
+    const isOther = (next.gap !== "" && next.gap !== first.gap) || !/^\d/.test(next.digits);
+    if (isSpaced && isOther) break;
     groups.push(next);
+    length += next.digits.length;
+    last = next;
   }
-  const isJoined = at > 0 && gapBehind(at - 1) !== "" && (gap === "" || gapBehind(at - 1) === gap);
-  return { groups, isSpaced, before: isJoined ? (all[at - 1] ?? null) : null };
-}
-
-function lengthOf(groups: readonly Group[]): number {
-  return groups.reduce((sum, { digits }) => sum + digits.length, 0);
+  const before = all[at - 1] ?? null;
+  const isJoined = before !== null && before.gap !== "" && [before.gap, ""].includes(first.gap);
+  return { groups, isSpaced, before: isJoined ? before : null };
 }
 
 function eidIn({ groups }: Run): NumberIn | null {
-  const count = groups.findIndex((_, at) => lengthOf(groups.slice(0, at + 1)) >= eidDigits) + 1;
-  const own = groups.slice(0, count);
-  const isEid = lengthOf(own) === eidDigits && /^89\d*$/.test(own[0]?.digits ?? "");
-  return isEid ? numberOf("eid", own) : null;
+  const one = numberOf("eid", groups);
+  return /^89\d{30}$/.test(one.digits) ? one : null;
 }
 
 function iccidInRun({ groups, isSpaced, before }: Run): NumberIn | null {
   const [first, second] = groups;
-  // All cards of telecom operators begin so (ITU-T E.118): order numbers are long, too.
-  if (!first.digits.startsWith("89")) return null;
   const alone = iccidOf([first]);
   if (alone !== null || second === undefined) return alone;
   const isInside = before !== null && (!isSpaced || before.digits.length === first.digits.length);
@@ -110,9 +123,12 @@ function iccidInRun({ groups, isSpaced, before }: Run): NumberIn | null {
   if (!isSpaced) return iccidOf(groups);
   const size = first.digits.length;
   const ends: NumberIn[] = [];
+  let length = 0;
   for (const [at, { digits }] of groups.entries()) {
+    length += digits.length;
+    if (length < shortestIccid) continue;
     const own = groups.slice(0, at + 1);
-    if (lengthOf(own) > longestIccid) {
+    if (length > longestIccid) {
       // A number in equal groups that goes on is a longer one.
       const isEven = own.every((group) => group.digits.length === size);
       return isEven ? null : usual(ends);
@@ -145,13 +161,16 @@ function iccidOf(groups: readonly Group[]): NumberIn | null {
 /** An IMEI or IMSI: the whole of a run, or one group, as its label or its digits say. */
 function deviceNumberIn(plain: string, { groups, before }: Run): NumberIn | null {
   if (before !== null && groups.length > 1) return null;
-  const own = [15, 16].includes(lengthOf(groups)) ? groups : groups.slice(0, 1);
-  if (![15, 16].includes(lengthOf(own))) return null;
-  const [from, start] = [own[0]?.from ?? 0, (own[0]?.from ?? 0) - 10];
-  const label = labelBefore.exec(plain.slice(Math.max(0, start), from))?.[0] ?? "";
-  const one = numberOf("imei", own);
+  const all = numberOf("imei", groups);
+  const one = isDevice(all) ? all : numberOf("imei", groups.slice(0, 1));
+  if (!isDevice(one)) return null;
+  const label = labelBefore.exec(plain.slice(Math.max(0, one.from - 10), one.from))?.[0] ?? "";
   const kind = otherNumberIn(label + one.digits)?.kind ?? "phone";
   return kind === "phone" ? null : { ...one, kind };
+}
+
+function isDevice({ digits }: NumberIn): boolean {
+  return /^\d{15,16}$/.test(digits);
 }
 
 function numberOf(kind: NumberIn["kind"], groups: readonly Group[]): NumberIn {

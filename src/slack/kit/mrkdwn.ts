@@ -23,7 +23,7 @@ export interface Mrkdwn {
 const dataCharacters = 80;
 
 /** Text to copy is only cut where it could not be meant to be copied. */
-const codeCharacters = 300;
+const codeCharacters = 520;
 
 /**
  * A template whose own text is markup and whose plain string values are data: escaped, cut to

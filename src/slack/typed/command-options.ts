@@ -100,7 +100,8 @@ type OptionAtEnd = { readonly words: number } & (
 /** Behind at least that many names; one word alone is a name, unless it is `public`. */
 function optionAtEnd(words: readonly string[], names: number): OptionAtEnd | null {
   const [number = "", last = ""] = words.slice(-2).map(withoutPunctuation);
-  const inWords = words.length >= 2 + Math.max(names, 1) && /^\d{1,4}$/.test(number);
+  const inWords =
+    words.length >= 2 + Math.max(names, 1) && /^\d{1,4}$/.test(number) && /^[a-z]+$/i.test(last);
   const two = inWords ? windowOf(number + last) : null;
   if (two !== null) return { ...two, words: 2 };
   const word = words.length === 1 ? withoutPunctuation(words[0] ?? "") : last;

@@ -1,4 +1,7 @@
+import { compactOf, fold } from "../../core/fold.ts";
+import { unquote, unwrap } from "../../core/reading/plain.ts";
 import { defaultWindowName, type WindowName } from "../../core/window.ts";
+import { accountAtEnd, readingsOf, withoutPunctuation } from "./command-options.ts";
 
 /** What a question says besides its SIMs. */
 export interface AskedFor {
@@ -35,14 +38,59 @@ export function comparisonCommand(
 
 /** A search as it can be typed. */
 export function findCommand({ text, account }: { text: string; account: string | null }): string {
-  return ["/sim find", ...(text === "" ? [] : [text]), ...inAccount(account)].join(" ");
+  const typed = typedAs(text, (words) => accountAtEnd(words, 0) === null) ?? text;
+  return ["/sim find", ...(text === "" ? [] : [typed]), ...inAccount(account)].join(" ");
 }
 
-/** A name with spaces stands in quotes, so that its words are read as one. */
-export function nameToType(name: string): string {
-  if (!name.includes(" ")) return name;
-  const quote = ['"', "'"].find((mark) => !name.includes(mark)) ?? "`";
-  return `${quote}${name}${quote}`;
+/** Whether a command can name a SIM so: not every name survives being shown, copied and read. */
+export function canBeTyped(name: string): boolean {
+  return typedName(name) !== null;
+}
+
+/** A name as one word of a command. */
+function nameToType(name: string): string {
+  return typedName(name) ?? `"${name.replaceAll('"', "'")}"`;
+}
+
+/** No command is longer. */
+const mostTyped = 500;
+
+/** Two of them fit into one command. */
+const longestTyped = 200;
+
+function typedName(name: string): string | null {
+  if (name.length > longestTyped) return null;
+  return typedAs(name, (words, isQuoted) => {
+    const text = words.join(" ");
+    if (isQuoted) return !text.slice(1, -1).includes(text.charAt(0));
+    // Behind another name it could be an option, or stand for one.
+    const isWord = words.length === 1 && !/^(?:["'`]|(?:in|and|vs\.?|with|&)$)/i.test(text);
+    return isWord && readingsOf(["x", ...words], 1, { hasAccountNames: true }).length === 1;
+  });
+}
+
+/** In quotes where that is needed to be read as what it is. `null`: it never is. */
+function typedAs(
+  name: string,
+  isPlain: (words: readonly string[], isQuoted: boolean) => boolean,
+): string | null {
+  if (name.length > mostTyped) return null;
+  // Shown as something to copy, a backtick is an apostrophe, and what is not seen a space.
+  const shown = name.replaceAll("`", "'").replace(/[\p{Cc}\p{Zl}\p{Zp}\ufeff\u200b\u2060]+/gu, " ");
+  const ways = ["", '"', "'"].map((quote) => ({ quote, typed: `${quote}${shown}${quote}` }));
+  const way = ways.find(({ quote, typed }) => {
+    const text = unwrap(typed);
+    const words = text.split(" ").filter(Boolean);
+    const isSame = meaningOf(unquote(withoutPunctuation(text))) === meaningOf(shown);
+    return isSame && !/^[:,]/.test(text) && isPlain(words, quote !== "");
+  });
+  return way?.typed ?? null;
+}
+
+/** What two texts have in common that mean one name. */
+function meaningOf(name: string): string {
+  const folded = fold(name);
+  return compactOf(folded) === "" ? folded : compactOf(folded);
 }
 
 function options({ windowName, isPublic }: AskedFor): string[] {

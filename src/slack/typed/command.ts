@@ -184,9 +184,9 @@ function parseComparison(words: readonly string[], context: CommandContext): Sim
   const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
   const readings = readingsOf(tokens, 2, context);
   const asked = readings.at(-1) ?? readings[0];
-  if (asked.bad !== null) return invalidWindow(asked, "/sim compare", []);
   const comparison = comparisonIn(asked, context);
   if (comparison === null) return invalid("compare_needs_two", exampleComparison);
+  if (asked.bad !== null) return invalidWindow(asked, "/sim compare", []);
   const wholes = readings.slice(0, -1).flatMap((reading) => {
     // What could be options is a part of the second name.
     const own = comparisonIn({ ...reading, rest: asked.rest, account: null }, context);

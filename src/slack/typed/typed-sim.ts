@@ -4,7 +4,7 @@ import { withoutMarksAtEnd, withoutMarksAtStart } from "../../core/text-ends.ts"
 import { simsNamed } from "../../questions/find.ts";
 import type { MeantSims } from "../views/meant-sims.ts";
 
-import type { NamedSim } from "./command-words.ts";
+import { canBeTyped, type NamedSim } from "./command-words.ts";
 
 /** A SIM as it was typed, by somebody who can type it again. */
 export interface TypedSim extends NamedSim {
@@ -46,7 +46,8 @@ function inAccountBehind({ sim, account, scope, retyped }: TypedSim): MeantSims 
 export function nameAgain(sim: ListedSim, sims: readonly ListedSim[], name: string): NamedSim {
   const { account, sid } = sim;
   const isOnly = sims.filter((other) => other.account === account).length === 1;
-  return isOnly && account !== null ? { sim: name, account } : { sim: sid, account: null };
+  const isEnough = isOnly && account !== null && canBeTyped(name);
+  return isEnough ? { sim: name, account } : { sim: sid, account: null };
 }
 
 /** Enough to choose from. */

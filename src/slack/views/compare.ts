@@ -9,7 +9,7 @@ import { nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { sessionsCommand } from "../typed/command-words.ts";
+import { canBeTyped, sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
 import { localAndUtc, operatorWords } from "./report-facts.ts";
@@ -90,7 +90,8 @@ export function seeAloneLine(report: SimReport): Mrkdwn {
 }
 
 function aloneCommand({ sim, account, window }: SimReport): string {
-  const named = { sim: visibleOrNull(sim.uniqueName) ?? sim.sid, account };
+  const name = visibleOrNull(sim.uniqueName) ?? "";
+  const named = { sim: canBeTyped(name) ? name : sim.sid, account };
   return sessionsCommand(named, { windowName: window.name, isPublic: false });
 }
 
