@@ -1,4 +1,5 @@
 import type { FindingKind } from "../../../src/core/findings/finding.ts";
+import type { UnknownsInput } from "../../../src/core/findings/unknowns.ts";
 import { dayMs, hourMs, type Instant } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { Sim } from "../../../src/core/sim.ts";
@@ -12,6 +13,8 @@ export interface History {
   readonly sessions: readonly DataSession[];
   readonly asOf: Instant;
   readonly windowName: WindowName;
+  /** What the read could not bring; left out: nothing. */
+  readonly left?: Omit<UnknownsInput, "sessions" | "asOf">;
 }
 
 /** A history by construction, with what an expert would find in it. */
