@@ -21,7 +21,7 @@ export function presentError(error: unknown, reference: string): Message {
   }
   const { what: alone, whose, next } = isBotError(error) ? botErrorWords(error) : bugWords;
   const what = isBotError(error) ? withAccount(error, alone) : alone;
-  const code = isBotError(error) ? error.code : "bug";
+  const code = isBotError(error) ? codesOf(error) : "bug";
   return message(ours(`${plainText(what)} ${whose} ${next}`), [
     section(joined([bold(sentenceMrkdwnUtc(what)), ours(`${whose} ${next}`)], "\n")),
     context([mrkdwn`Reference ${reference} · ${code}`]),
@@ -40,11 +40,16 @@ function presentFailures(errors: readonly BotError[], reference: string): Messag
   const each = errors.map((error) => withAccount(error, botErrorWords(error).what));
   const isForAdmin = errors.some(({ code }) => neverHealsAlone.has(code));
   const next = `${notYourSim} ${isForAdmin ? askAdmin : tryAgain}`;
-  const codes = errors.map(({ account, code }) => `${account ?? "account"} ${code}`);
+  const codes = errors.map((error) => `${error.account ?? "account"} ${codesOf(error)}`);
   return message(ours([what, ...each.map(plainText), next].join(" ")), [
     section(joined([bold(ours(what)), ...each.map(sentenceMrkdwnUtc), ours(next)], "\n")),
     context([mrkdwn`Reference ${reference} · ${codes.join(", ")}`]),
   ]);
+}
+
+/** Ours, and the platform's own number as it gave it: known to us or not, its support knows it. */
+function codesOf({ code, platformCode }: BotError): string {
+  return platformCode === undefined ? code : `${code} · platform error ${platformCode}`;
 }
 
 /** Any failure in one sentence, for places where an answer goes on without what failed. */

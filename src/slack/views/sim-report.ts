@@ -4,6 +4,7 @@ import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";
+import { visibleOrNull } from "../../core/visible-text.ts";
 import { lastWindowWords, windowWords } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
@@ -103,9 +104,11 @@ function searchedLine({ searchedFor, formerly, report }: ReportView): Mrkdwn | n
 }
 
 function title({ sim, account, tense }: SimReport): string {
-  const status = sim.resetStatus === "resetting" ? "resetting" : sim.status;
+  const status = visibleOrNull(sim.status);
+  const reset = visibleOrNull(sim.resetStatus);
+  const word = reset?.toLowerCase() === "resetting" ? "resetting" : status;
   const named =
-    status === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${said(tense, "", "was ")}${status}`;
+    word === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${said(tense, "", "was ")}${word}`;
   return `${named}${accountSuffix(account)}`;
 }
 

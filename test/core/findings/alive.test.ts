@@ -25,12 +25,34 @@ describe("the state of the SIM", () => {
     ["updating", null, "warning"],
     ["active", "resetting", "warning"],
     ["suspended", "resetting", "critical"],
-    ["hibernating", null, "cannot_judge"],
-    ["constructor", null, "cannot_judge"],
+    ["hibernating", null, "notice"],
+    ["constructor", null, "notice"],
+    ["active", "reset_queued", "notice"],
     [null, null, "cannot_judge"],
+    ["null", "N/A", "cannot_judge"],
   ])("%s, reset %s: %s", (status, resetStatus, expected) => {
     const result = asked(steady(hourMs, 20, minuteMs), { sim: simWith(status, resetStatus) });
     expect(verdictOn(result, "sim_not_active")).toBe(expected);
+  });
+
+  it("names words that it does not know, and never calls such a SIM normal", () => {
+    const sentence = (status: string | null, resetStatus: string | null) =>
+      plainText(
+        asked(steady(hourMs, 50, minuteMs), { sim: simWith(status, resetStatus) }).verdict.sentence,
+      );
+    expect(sentence("hibernating", null)).toBe(
+      "The SIM's status is “hibernating”, which simscope does not know; last seen 1 min ago.",
+    );
+    expect(sentence("<!here>", "reset_queued")).toContain(
+      "status is “<!here>” and its reset status is “reset_queued”, which simscope does not know",
+    );
+    for (const word of ["active ", "READY"]) expect(sentence(word, null)).toMatch(/^Looks normal/);
+  });
+
+  it("leaves what is worse in the lead", () => {
+    const { verdict, findings } = asked([], { sim: simWith("hibernating") });
+    expect(verdict).toMatchObject({ kind: "no_sessions", severity: "critical" });
+    expect(findings.map(({ kind }) => kind)).toContain("sim_not_active");
   });
 
   it("says that a blocked SIM was still seen", () => {

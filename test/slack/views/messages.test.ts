@@ -110,5 +110,9 @@ describe("failures in words", () => {
 
   it("carries the reference that is also in the log", () => {
     expect(JSON.stringify(presentError(new Error("x"), "abcd1234").blocks)).toContain("abcd1234");
+    const odd = new BotError("sim_api_rejected", "x", { retryable: false, platformCode: 33_999 });
+    expect(JSON.stringify(presentError(odd, "abcd1234").blocks)).toContain(
+      "sim_api_rejected · platform error 33999",
+    );
   });
 });

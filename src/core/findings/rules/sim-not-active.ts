@@ -5,6 +5,7 @@ import type { Facts } from "../facts.ts";
 import {
   cannotJudge,
   clear,
+  found,
   foundExplaining,
   type Rule,
   type RuleResult,
@@ -98,7 +99,7 @@ function judge(facts: Facts): RuleResult {
     state?.severity === "critical" || !isResetting
       ? state
       : underWay("The SIM's connection", "being reset")(tense);
-  if (shown === undefined) return withoutState(sim.status, status, tense);
+  if (shown === undefined) return withoutState(facts);
   const isStillSeen = lastSeen !== null && asOf - lastSeen < thresholds.openSilentMs;
   const evidence: Evidence[] = [];
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
@@ -121,17 +122,54 @@ function judge(facts: Facts): RuleResult {
   });
 }
 
-function withoutState(received: string | null, status: string, tense: Tense): RuleResult {
-  if (status === "") {
-    return cannotJudge("the platform gave no status for this SIM");
-  }
-  return status === "active" || status === "ready"
-    ? clear(`the SIM ${isWas(tense)} ${status}`)
-    : cannotJudge(
-        `the SIM's status ${isWas(tense)} `,
-        data(received ?? ""),
-        ", a value of unknown meaning",
-      );
+/** Statuses that forbid nothing. */
+const connecting = new Set(["active", "ready"]);
+
+/** Written where there is none: a status that says nothing is no status. */
+const placeholders = new Set(["", "null", "none", "nil", "undefined", "n/a", "na", "-"]);
+
+function withoutState(facts: Facts): RuleResult {
+  const { sim, tense } = facts;
+  const status = folded(sim.status);
+  const odd = [
+    ...(connecting.has(status) || placeholders.has(status)
+      ? []
+      : [{ kind: "status", name: "status", word: sim.status ?? "" }]),
+    ...(placeholders.has(folded(sim.resetStatus))
+      ? []
+      : [{ kind: "reset_status", name: "reset status", word: sim.resetStatus ?? "" }]),
+  ];
+  if (odd.length > 0) return oddWords(facts, odd);
+  return placeholders.has(status)
+    ? cannotJudge("the platform gave no status for this SIM")
+    : clear(`the SIM ${isWas(tense)} ${status}`);
+}
+
+/** Both vendors may add words. What such a one means is not known, so it is shown and not judged. */
+function oddWords(
+  { asOf, lastSeen, tense, kept }: Facts,
+  odd: readonly { readonly kind: string; readonly name: string; readonly word: string }[],
+): RuleResult {
+  const seen: Sentence =
+    lastSeen === null ? ["."] : ["; last seen ", ...ago(asOf - lastSeen, tense), "."];
+  const words = odd.flatMap(
+    ({ name, word }, index): Sentence => [
+      `${index === 0 ? "The SIM's" : " and its"} ${name} ${isWas(tense)} “`,
+      ...[data(word), "”"],
+    ],
+  );
+  return found({
+    severity: "notice",
+    confidence: "certain",
+    title: "SIM status that simscope does not know",
+    summary: [...words, ", which simscope does not know", ...seen],
+    evidence: odd.map(({ kind, name, word }) => measured(kind, `${name} of the SIM`, data(word))),
+    meaning: ["It may keep the SIM off the network, or mean nothing of the kind."],
+    nextStep: ["Look it up in the platform's documentation or console."],
+    since: null,
+    sessionKeys: [],
+    basis: kept,
+  });
 }
 
 /** Suspending a SIM need not end a session that is open (Hologram's documentation of pausing). */
