@@ -102,7 +102,7 @@ describe("silences worth showing", () => {
   it("are none of a list that was not read to its end", () => {
     for (const { input } of named("an outage of 31 hours, over")) {
       const { sessions, asOf } = input;
-      const unknowns = unknownsOf({ sessions, asOf, incomplete: "page_failed" });
+      const unknowns = unknownsOf({ sessions, asOf, incomplete: "page_cap" });
       expect(triage({ ...input, unknowns }).silences).toMatchObject({ unusual: [], now: null });
     }
   });
