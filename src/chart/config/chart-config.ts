@@ -55,7 +55,7 @@ export function chartDrawing(model: TimelineModel, scales = scalesOf([model])): 
           ...changeDataset(model, laneLabels),
           ...laneDatasets(model, laneLabels, layout.tallestBar),
           ...(layout.newSessions === null ? [] : [newSessionsDataset(model, pxPerHour)]),
-          ...(layout.packets === null ? [] : packetDatasets(model, pxPerHour)),
+          ...(hasBars(layout.packets) ? packetDatasets(model, pxPerHour) : []),
         ],
       },
       options: {
@@ -98,6 +98,10 @@ export function chartDrawing(model: TimelineModel, scales = scalesOf([model])): 
   };
 }
 
+function hasBars(panel: Panel | null): panel is Panel {
+  return panel !== null && panel.bottom > panel.top;
+}
+
 /** Stacked axes pile up from the bottom, in the order named; what lies between two is one as well. */
 function panelAxes(layout: Layout, scales: PanelScales, laneLabels: readonly string[]) {
   const common = { axis: "y", position: "left", stack: "panels", display: false } as const;
@@ -111,7 +115,7 @@ function panelAxes(layout: Layout, scales: PanelScales, laneLabels: readonly str
   };
   const { packets, newSessions, lanesTop, lanesBottom } = layout;
   const most = scales.packetMax || 1;
-  if (packets !== null) add("packets", packets, { type: "linear", min: -most, max: most });
+  if (hasBars(packets)) add("packets", packets, { type: "linear", min: -most, max: most });
   if (newSessions !== null) {
     add("newSessions", newSessions, { type: "linear", min: 0, max: scales.newSessionsMax });
   }

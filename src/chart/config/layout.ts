@@ -18,7 +18,7 @@ export interface Layout {
   readonly rugTop: number | null;
   /** `null` where no two sessions began near each other: the lanes show as much. */
   readonly newSessions: Panel | null;
-  /** `null` where there are no sessions. */
+  /** `null` where there are no sessions; a caption alone where there are no packets. */
   readonly packets: Panel | null;
   /** Where lanes and panels end. */
   readonly plotBottom: number;
@@ -70,7 +70,8 @@ export function layoutOf(model: TimelineModel): Layout {
     return { caption: top - 8, top, bottom };
   };
   const newSessions = model.newSessions.max > 1 ? panel(newSessionsHeight) : null;
-  const packets = lanes > 0 ? panel(packetsHeights[lanes] ?? 44) : null;
+  const hasPackets = [...model.packets.up, ...model.packets.down].some((count) => count > 0);
+  const packets = lanes > 0 ? panel(hasPackets ? (packetsHeights[lanes] ?? 44) : 0) : null;
   const legend = legendOf(model, pictureWidthPx);
   const legendTop = bottom + tickRow + nowRow + (legend.length > 0 ? 6 : 0);
   const rows = legend.reduce((most, { row }) => Math.max(most, row + 1), 0);

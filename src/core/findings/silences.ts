@@ -54,7 +54,7 @@ function pastSilences(facts: Facts): { unusual: Interval[]; limitMs: number } {
 
 /** How long a silence this SIM is used to: by its silences, whatever the length of its sessions. */
 function ownLimitMs(silences: readonly Interval[], thresholds: Thresholds): number {
-  const lengths = silences.map(({ from, to }) => to - from);
+  const lengths = silences.map(({ from, to }) => to - from).sort((a, b) => a - b);
   const isKnown = lengths.length >= thresholds.rhythmMinSessions - 1;
   const usualMs = thresholds.overdueFactor * (median(lengths) ?? 0);
   const mostlyMs = thresholds.silenceMostlyFactor * (quantile(lengths, 0.9) ?? 0);

@@ -46,7 +46,7 @@ export const frame = part({
     ctx.fillStyle = shown.colors.grid;
     across(plotBottom);
     if (newSessions !== null) across(newSessions.bottom);
-    if (packets === null) return;
+    if (packets === null || packets.bottom === packets.top) return;
     ctx.fillStyle = shown.colors.axis;
     across((packets.top + packets.bottom) / 2);
   },
