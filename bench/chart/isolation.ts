@@ -20,7 +20,7 @@ const model = timelineModel({
   window: windowAt("30d", storyNow),
   zone: "UTC",
 });
-const models = { kind: "timeline", model, header: true } as const;
+const models = { kind: "timeline", model } as const;
 const pictures = 60;
 const rows: Record<string, string | number>[] = [];
 

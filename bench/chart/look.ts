@@ -1,5 +1,5 @@
 /**
- * Draws the scenarios to be looked at: as they are, at 480 px, and as others see them.
+ * Draws the scenarios to be looked at: as they are, at 325 px, and as others see them.
  *
  *   node bench/chart/look.ts FOLDER
  */
@@ -19,7 +19,7 @@ for (const { name, drawing } of scenarios()) {
   const { bytes } = await renderer.render(drawing);
   writeFileSync(join(folder, `${name}.png`), bytes);
   const picture = PNG.sync.read(Buffer.from(bytes));
-  writeFileSync(join(folder, `${name}-480.png`), PNG.sync.write(shrunk(picture, 480)));
+  writeFileSync(join(folder, `${name}-325.png`), PNG.sync.write(shrunk(picture, 325)));
   for (const sight of ["deuteranopia", "protanopia", "grey"] satisfies Sight[]) {
     writeFileSync(join(folder, `${name}-${sight}.png`), PNG.sync.write(seenAs(picture, sight)));
   }

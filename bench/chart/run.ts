@@ -22,7 +22,6 @@ async function draw(label: string, sessions: ReturnType<typeof evenSessions>): P
   const drawing: TimelineDrawing = {
     kind: "timeline",
     model: await timelineModelInTurns(input),
-    header: true,
     coarser: () => timelineModel(input),
   };
   await renderer.render(drawing);

@@ -100,26 +100,23 @@ export function scenarios(): { readonly name: string; readonly drawing: PictureD
     name: string,
     windowName: WindowName,
     sessions: DataSession[],
-    header = false,
     zone = "UTC",
   ) => ({
     name,
-    drawing: drawingFrom({ sessions, window: windowAt(windowName, now), zone }, header),
+    drawing: drawingFrom({ sessions, window: windowAt(windowName, now), zone }),
   });
   return [
-    scenario("story-30d-header", "30d", storySessions(), true),
     scenario("story-30d", "30d", storySessions()),
-    scenario("story-7d", "7d", storySessions(), false, "Europe/Berlin"),
-    scenario("day-24h", "24h", daySessions(), false, "America/New_York"),
-    scenario("day-24h-header", "24h", daySessions(), true),
-    scenario("open-silent", "24h", openSilent(), true),
+    scenario("story-7d", "7d", storySessions(), "Europe/Berlin"),
+    scenario("day-24h", "24h", daySessions(), "America/New_York"),
+    scenario("open-silent", "24h", openSilent()),
     scenario("every-radio", "24h", everyRadio()),
     scenario("many-operators", "7d", manyOperators()),
-    scenario("flapping", "24h", flapping(), true),
+    scenario("flapping", "24h", flapping()),
     scenario("no-sessions", "7d", []),
     { name: "compared-7d", drawing: compared("7d", storySessions(), manyOperators()) },
     { name: "compared-24h", drawing: compared("24h", openSilent(), daySessions()) },
     { name: "compared-with-nothing", drawing: compared("30d", storySessions(), []) },
-    scenario("reconnects-100000", "30d", evenSessions(100_000, 30 * dayMs), true),
+    scenario("reconnects-100000", "30d", evenSessions(100_000, 30 * dayMs)),
   ];
 }

@@ -5,8 +5,8 @@ import type { DrawnPicture, PictureDrawing, PictureModels } from "./timeline-ren
 /** What determines the picture, as plain data. */
 export function modelsOf(drawing: PictureDrawing): PictureModels {
   if (drawing.kind === "comparison") return drawing;
-  const { kind, model, header } = drawing;
-  return { kind, model, header };
+  const { kind, model } = drawing;
+  return { kind, model };
 }
 
 /** Names a picture by everything that determines it. Holds no data in clear. */

@@ -31,6 +31,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     zone,
     known,
     tense: report.tense,
+    silences: report.triage.silences,
     incomplete: report.totals.atLeast,
   };
 }
@@ -46,8 +47,7 @@ export interface PictureSubject {
 const letters = ["A", "B"] as const;
 
 /**
- * The drawing of one report or of two, as it stands below an answer: without the header. Models
- * are built without holding up the event loop.
+ * The drawing of one report or of two, as it stands below an answer. Models are built without holding up the event loop.
  */
 export function drawingOf(subject: PictureSubject): Promise<PictureDrawing> {
   const [report, other] = subject.reports;
@@ -73,7 +73,6 @@ async function drawn(subject: PictureSubject): Promise<PictureDrawing> {
     return {
       kind: "timeline",
       model: readable(await timelineModelInTurns(input)),
-      header: false,
       coarser: () => readable(timelineModel({ ...input, columnPx: 2 })),
     };
   }

@@ -7,8 +7,6 @@ export type PictureDrawing = TimelineDrawing | ComparisonDrawing;
 export interface TimelineDrawing {
   readonly kind: "timeline";
   readonly model: TimelineModel;
-  /** Title, state and figures: for a picture that travels without its answer. */
-  readonly header: boolean;
   /** The same time with fewer columns, for a server that accepts less. */
   readonly coarser: () => TimelineModel;
 }
@@ -20,7 +18,7 @@ export interface ComparisonDrawing {
 }
 
 /** The part of a drawing that can be sent to another process. */
-export type PictureModels = Pick<TimelineDrawing, "kind" | "model" | "header"> | ComparisonDrawing;
+export type PictureModels = Pick<TimelineDrawing, "kind" | "model"> | ComparisonDrawing;
 
 /** A finished picture. */
 export interface DrawnPicture {

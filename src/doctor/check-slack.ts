@@ -153,5 +153,5 @@ export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): Neede
   ];
 }
 
-/** What the bot makes use of when it has it, and asks nobody for: the asker's time zone. */
-const optionalScopes: readonly string[] = ["users:read"];
+/** What may be declined: the asker's time zone, and who belongs to the company where Slack does not say. */
+export const optionalScopes: readonly string[] = ["users:read"];

@@ -4,9 +4,12 @@ import { generationLooks, palette } from "../../src/chart/config/palette.ts";
 import { timelinePlugin } from "../../src/chart/config/timeline-plugin.ts";
 import { drawChart } from "../../src/chart/embedded/draw.ts";
 import { bundledFontFolder, registerFonts } from "../../src/chart/embedded/fonts.ts";
+import type { TimelineInput } from "../../src/chart/model/build-model.ts";
+import type { TimelineModel } from "../../src/chart/model/timeline-model.ts";
 import { dayMs, hourMs } from "../../src/core/instant.ts";
 import { radioGenerations } from "../../src/core/radio-link.ts";
-import { windowAt } from "../../src/core/window.ts";
+import { type WindowName, windowAt, windowNames } from "../../src/core/window.ts";
+import { modelOfHistory } from "../support/chart/histories.ts";
 import { drawingFrom } from "../support/chart/pictures.ts";
 import { session } from "../support/chart/sessions.ts";
 import { daySessions, storyNow, storySessions } from "../support/chart/story.ts";
@@ -54,62 +57,100 @@ describe("contrast", () => {
     ["violet", "ground"],
     ["packetsUp", "ground"],
     ["packetsDown", "ground"],
-    ["active", "activeFill"],
   ] as const)("of text is at least 4.5:1 (%s on %s)", (text, ground) => {
     expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5);
   });
 });
 
-describe("text", () => {
-  const pictures = {
-    "30 days": drawingFrom({ sessions: storySessions(), window: windowAt("30d", storyNow) }, true),
-    "24 hours": drawingFrom({ sessions: daySessions() }, false),
-    "an open session": drawingFrom(
-      {
-        sessions: [
-          session({
-            start: storyNow - dayMs,
-            end: null,
-            lastUpdated: storyNow - 5 * hourMs,
-            radioLink: "2G",
-          }),
-        ],
-      },
-      true,
-    ),
-    nothing: drawingFrom({}, true),
-    "an earlier read": drawingFrom({ sessions: daySessions(), tense: "past" }, false),
-  };
+/** As wide as Slack's app shows a picture on a phone of 390 px. */
+const phonePx = 325;
+const smallestOnPhonePx = 9;
+const highestOnPhonePx = 300;
 
-  it.each(Object.entries(pictures))(
-    "is never smaller than 13 px, nor cut off at an edge (%s)",
-    async (name, drawing) => {
-      const chart = chartDrawing(drawing.model, { header: drawing.header });
-      const texts: { text: string; font: string; left: number; right: number; y: number }[] = [];
+interface DrawnText {
+  readonly text: string;
+  readonly sizePx: number;
+  readonly left: number;
+  readonly right: number;
+  /** Of the base line. */
+  readonly y: number;
+}
+
+const reported = (name: string, windowName: WindowName, zone: string) =>
+  [`${name}, ${windowName}, ${zone}`, modelOfHistory(name, windowName, zone)] as const;
+const drawn = (name: string, fields: Partial<TimelineInput>) =>
+  [name, drawingFrom(fields).model] as const;
+
+const pictures: readonly (readonly [string, TimelineModel])[] = [
+  drawn("30 days", { sessions: storySessions(), window: windowAt("30d", storyNow) }),
+  drawn("24 hours", { sessions: daySessions() }),
+  drawn("an open session", {
+    sessions: [session({ start: storyNow - dayMs, end: null, lastUpdated: storyNow - 5 * hourMs })],
+    label: "A name that is so long that there is no room for it beside the time shown",
+  }),
+  drawn("nothing", {}),
+  drawn("an earlier read", { sessions: daySessions(), tense: "past", incomplete: true }),
+  ...["UTC", "America/Argentina/Buenos_Aires"].flatMap((zone) =>
+    windowNames.flatMap((windowName) => [
+      reported("healthy: hourly", windowName, zone),
+      reported("reconnect loop, going on", windowName, zone),
+      reported("silent for 9 hours, was every 15 minutes", windowName, zone),
+      reported("crossed into Mexico", windowName, zone),
+      reported("healthy: half of the fields missing", windowName, zone),
+    ]),
+  ),
+];
+
+describe("text", () => {
+  it.each(pictures)(
+    "is at least 9 px high on a phone, within the picture, and clear of other text (%s)",
+    async (_name, model) => {
+      const chart = chartDrawing(model);
+      const texts: DrawnText[] = [];
       await drawChart({ ...chart, config: listening(chart.config, texts) });
-      expect(texts.length).toBeGreaterThan(10);
-      for (const { text, font, left, right, y } of texts) {
-        const size = Number(/([\d.]+)px/.exec(font)?.[1]);
-        expect(size, text).toBeGreaterThanOrEqual(13);
-        expect(left, text).toBeGreaterThanOrEqual(2);
-        expect(right, text).toBeLessThanOrEqual(chart.width - 2);
-        expect(y, text).toBeLessThan(chart.height - 2);
+      expect(texts.length).toBeGreaterThan(4);
+      const shrinking = phonePx / chart.width;
+      for (const { text, sizePx, left, right, y } of texts) {
+        expect(sizePx * shrinking, text).toBeGreaterThanOrEqual(smallestOnPhonePx);
+        expect(left, text).toBeGreaterThanOrEqual(4);
+        expect(right, text).toBeLessThanOrEqual(chart.width - 4);
+        expect(y, text).toBeLessThan(chart.height - 4);
       }
-      // The right edge is now only where the picture is as new as the question.
-      const [end, other] =
-        name === "an earlier read" ? ["read 05:20", "now"] : ["now", "read 05:20"];
-      expect(texts.map(({ text }) => text)).toContain(end);
-      expect(texts.map(({ text }) => text)).not.toContain(other);
-      expect(texts.filter(({ text }) => text.endsWith("…"))).toEqual([]);
+      for (const [index, one] of texts.entries()) {
+        for (const other of texts.slice(index + 1)) {
+          const touches = overlap(one, other);
+          expect(touches, `"${one.text}" and "${other.text}"`).toBe(false);
+        }
+      }
+      expect(chart.height * shrinking).toBeLessThanOrEqual(highestOnPhonePx);
     },
   );
+
+  it.each([
+    ["now,", "present"],
+    ["read", "past"],
+  ] as const)("at the right end says %s", async (word, tense) => {
+    const chart = chartDrawing(drawingFrom({ sessions: daySessions(), tense }).model);
+    const texts: DrawnText[] = [];
+    await drawChart({ ...chart, config: listening(chart.config, texts) });
+    const ends = texts.filter(({ text }) => /^(now,|read) /.test(text));
+    expect(ends.map(({ text }) => text)).toEqual([`${word} 23 Nov 05:20 UTC`]);
+  });
 });
 
+/** By the height of capitals, and what hangs below the line. */
+function overlap(one: DrawnText, other: DrawnText): boolean {
+  const [above, below] = [0.74, 0.2];
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.y - one.sizePx * above < other.y + other.sizePx * below &&
+    other.y - other.sizePx * above < one.y + one.sizePx * below
+  );
+}
+
 /** The configuration with a plugin that writes down every text before it is drawn. */
-function listening(
-  config: ChartConfig,
-  texts: { text: string; font: string; left: number; right: number; y: number }[],
-): ChartConfig {
+function listening(config: ChartConfig, texts: DrawnText[]): ChartConfig {
   const plugin: typeof timelinePlugin = {
     ...timelinePlugin,
     beforeDraw(plot) {
@@ -118,14 +159,9 @@ function listening(
       ctx.fillText = (text, x, y) => {
         const { width } = ctx.measureText(text);
         const part = ctx.textAlign === "center" ? 0.5 : ctx.textAlign === "right" ? 1 : 0;
-        if (text !== "")
-          texts.push({
-            text,
-            font: ctx.font,
-            left: x - width * part,
-            right: x + width * (1 - part),
-            y,
-          });
+        const sizePx = Number(/([\d.]+)px/.exec(ctx.font)?.[1]);
+        const left = x - width * part;
+        if (text !== "") texts.push({ text, sizePx, left, right: left + width, y });
         draw(text, x, y);
       };
       timelinePlugin.beforeDraw(plot);

@@ -18,8 +18,8 @@ beforeAll(() => {
 });
 afterAll(() => renderer.close());
 
-async function pictureOf(fields: Partial<TimelineInput>, header = false): Promise<Picture> {
-  const drawing = drawingFrom(fields, header);
+async function pictureOf(fields: Partial<TimelineInput>): Promise<Picture> {
+  const drawing = drawingFrom(fields);
   return new Picture((await renderer.render(drawing)).bytes, drawing);
 }
 
@@ -86,7 +86,7 @@ describe("a timeline picture", () => {
 
   it("draws the now line at its column, through lanes and packets", async () => {
     const picture = await pictureOf({ sessions: daySessions() });
-    for (const y of [picture.layout.lanesTop + 3, picture.layout.packetsBottom - 3]) {
+    for (const y of [picture.layout.lanesTop + 3, picture.layout.plotBottom - 3]) {
       expect(isNear(picture.at(picture.x(now), y), palette.ink)).toBe(true);
       expect(isNear(picture.at(picture.x(now) + 3, y), palette.ink)).toBe(false);
     }
@@ -137,26 +137,24 @@ describe("a timeline picture", () => {
   });
 
   it("has text, although there are no system fonts", async () => {
-    const picture = await pictureOf(
-      { sessions: storySessions(), window: windowAt("30d", now) },
-      true,
-    );
-    const { lanesTop, laneHeight, axisText, legendTop, height } = picture.layout;
-    expect(picture.count(palette.ink, 18, 12, 300, 38)).toBeGreaterThan(60);
+    const picture = await pictureOf({ sessions: storySessions(), window: windowAt("30d", now) });
+    const { lanesTop, laneHeight, tickText, nowText, legendTop, height } = picture.layout;
+    expect(picture.count(palette.ink, 20, 12, 300, 32)).toBeGreaterThan(60);
     for (const lane of [0, 1, 2, 3]) {
       const top = lanesTop + lane * laneHeight;
-      expect(picture.count(palette.ink, 18, top + 4, 120, top + 20)).toBeGreaterThan(20);
+      expect(picture.count(palette.ink, 20, top + 2, 120, top + 20)).toBeGreaterThan(20);
     }
-    expect(picture.count(palette.caption, 130, axisText - 12, 700, axisText)).toBeGreaterThan(60);
-    expect(picture.count(palette.caption, 18, legendTop, 700, height)).toBeGreaterThan(60);
+    expect(picture.count(palette.ink, 20, tickText - 13, 580, tickText)).toBeGreaterThan(60);
+    expect(picture.count(palette.ink, 300, nowText - 13, 590, nowText)).toBeGreaterThan(60);
+    expect(picture.count(palette.caption, 20, legendTop, 580, height)).toBeGreaterThan(60);
   });
 
   it("says in words that a window is empty", async () => {
     const picture = await pictureOf({ window: windowAt("7d", now) });
     const { lanesTop, lanesBottom } = picture.layout;
-    expect(
-      picture.count(palette.gapText, 300, lanesTop + 20, 560, lanesBottom - 20),
-    ).toBeGreaterThan(100);
+    expect(picture.count(palette.ink, 150, lanesTop + 20, 450, lanesBottom - 20)).toBeGreaterThan(
+      100,
+    );
   });
 
   it.each(
@@ -178,7 +176,7 @@ describe("a timeline picture", () => {
     expect(
       picture.count(palette.gapFill, middle + 4, lanes[0], picture.x(now), lanes[1]),
     ).toBeGreaterThan(2_000);
-    expect([picture.width, picture.height]).toEqual([1_440, picture.layout.height * 2]);
+    expect([picture.width, picture.height]).toEqual([1_200, picture.layout.height * 2]);
   });
 
   it.each([
@@ -197,11 +195,10 @@ describe("a timeline picture", () => {
         isNear(picture.at(picture.x(to - 12 * hourMs), picture.barY(0, "LTE", 0.3)), lte.fill),
       ).toBe(true);
       for (const tick of drawing.model.ticks) {
-        const y = picture.layout.newSessionsTop - 6;
+        const y = picture.layout.plotBottom + 2;
         const left = picture.x(tick.at) - 1;
-        const line =
-          picture.count(palette.grid, left, y, left + 2, y) +
-          picture.count("#EDD9CC", left, y, left + 2, y);
+        const color = tick.kind === "day" ? palette.day : palette.grid;
+        const line = picture.count(color, left, y, left + 2, y);
         const isNow = Math.abs(picture.x(tick.at) - picture.x(to)) < 3;
         if (!isNow) expect(line, tick.text).toBeGreaterThan(0);
       }

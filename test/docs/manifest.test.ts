@@ -3,7 +3,7 @@ import type { AppsManifestCreateArguments } from "@slack/web-api";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { neededScopes } from "../../src/doctor/check-slack.ts";
+import { neededScopes, optionalScopes } from "../../src/doctor/check-slack.ts";
 import { lookUpId } from "../../src/slack/listeners/shortcuts/look-up.ts";
 import { messageShortcutId } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
 
@@ -61,7 +61,16 @@ const expected = {
   },
   oauth_config: {
     scopes: {
-      bot: ["commands", "chat:write", "app_mentions:read", "im:write", "files:write", "files:read"],
+      bot: [
+        "commands",
+        "chat:write",
+        "app_mentions:read",
+        "im:write",
+        "files:write",
+        "files:read",
+        "users:read",
+      ],
+      bot_optional: ["users:read"],
     },
   },
   settings: {
@@ -122,5 +131,8 @@ test("its shortcuts are those that are listened to", () => {
 test("its scopes are those that the doctor looks for", () => {
   const needed = neededScopes({ chart: { renderer: "embedded" }, publicUrl: null });
   const { oauth_config } = parse(text) as Manifest;
-  expect(oauth_config?.scopes?.bot).toEqual(needed.map(({ scope }) => scope));
+  const { bot = [], bot_optional = [] } = oauth_config?.scopes ?? {};
+  // An optional scope is asked for like the others, and named once more as one to be declined.
+  expect(bot).toEqual([...needed.map(({ scope }) => scope), ...optionalScopes]);
+  expect(bot_optional).toEqual(optionalScopes);
 });

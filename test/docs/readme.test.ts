@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { faultLines, parseConfig } from "../../src/config/config.ts";
 import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
 import { providerNames, simProviders } from "../../src/core/sim-provider.ts";
-import { neededScopes } from "../../src/doctor/check-slack.ts";
+import { neededScopes, optionalScopes } from "../../src/doctor/check-slack.ts";
 import { parseSimCommand, verbs } from "../../src/slack/typed/command.ts";
 import { helpMessage } from "../../src/slack/views/help.ts";
 
@@ -167,7 +167,8 @@ test("the file of several accounts is the one that its settings block needs", ()
 test("the permissions are those of the manifest, each with the doctor's reason", () => {
   const needed = neededScopes({ chart: { renderer: "embedded" }, publicUrl: null });
   const table = section("Permissions");
-  expect(firstCells(table)).toEqual(needed.map(({ scope }) => scope));
+  const asked = [...needed.map(({ scope }) => scope), ...optionalScopes];
+  expect(firstCells(table)).toEqual(asked);
   const manifest = parse(readFileSync(new URL("manifest.yml", root), "utf8"));
   expect(firstCells(table)).toEqual(manifest.oauth_config.scopes.bot);
   for (const { scope, reason } of needed)

@@ -4,12 +4,12 @@ import {
   type ChartDataset,
   changeDataset,
   laneDatasets,
-  type PanelScales,
-  panelDatasets,
-  scalesOf,
+  newSessionsDataset,
+  packetDatasets,
 } from "./datasets.ts";
 import { type Decorations, decorationsOf, hoursSince } from "./decorations.ts";
-import { layoutOf } from "./layout.ts";
+import { type Layout, layoutOf, type Panel } from "./layout.ts";
+import { type PanelScales, scalesOf } from "./panel-scales.ts";
 import { pixelRatio } from "./styles.ts";
 import { timelinePlugin } from "./timeline-plugin.ts";
 
@@ -36,26 +36,14 @@ export interface ChartDrawing {
  * versions 3 and 4 draw on their server. Time is a linear axis in hours since the window's begin
  * (QuickChart 4 has no working date adapter, and zone and clock changes stay ours); panels are
  * stacked y axes in a frame of fixed padding, so that every mark stands at the same pixel in each
- * of them. `header`: title, state and figures, for a picture that travels alone.
+ * of them.
  */
-export function chartDrawing(
-  model: TimelineModel,
-  { header, scales = scalesOf([model]) }: { header: boolean; scales?: PanelScales },
-): ChartDrawing {
-  const layout = layoutOf(model, header);
+export function chartDrawing(model: TimelineModel, scales = scalesOf([model])): ChartDrawing {
+  const layout = layoutOf(model);
   const windowHours = hoursSince(model.from, model.to);
   const axisHours = windowHours * (1 + beyondNow);
   const laneLabels = Array.from({ length: Math.max(1, model.lanes.length) }, (_, i) => String(i));
-  const { packetMax, newSessionsMax } = scales;
   const pxPerHour = (layout.right - layout.left) / axisHours;
-  const panel = { axis: "y", position: "left", stack: "panels", display: false } as const;
-  const space = (from: number, to: number) => ({
-    ...panel,
-    type: "linear",
-    min: 0,
-    max: 1,
-    stackWeight: to - from,
-  });
   return {
     width: layout.width,
     height: layout.height,
@@ -65,8 +53,9 @@ export function chartDrawing(
         labels: laneLabels,
         datasets: [
           ...changeDataset(model, laneLabels),
-          ...laneDatasets(model, laneLabels, true),
-          ...panelDatasets(model, pxPerHour),
+          ...laneDatasets(model, laneLabels, layout.tallestBar),
+          ...(layout.newSessions === null ? [] : [newSessionsDataset(model, pxPerHour)]),
+          ...(hasBars(layout.packets) ? packetDatasets(model, pxPerHour) : []),
         ],
       },
       options: {
@@ -80,10 +69,9 @@ export function chartDrawing(
             left: layout.left,
             right: layout.width - layout.right,
             top: layout.lanesTop,
-            bottom: layout.height - layout.packetsBottom,
+            bottom: layout.height - layout.plotBottom,
           },
         },
-        // Stacked axes pile up from the bottom, in the order named.
         scales: {
           // A bar chart would pad its index axis by half a bar.
           x: {
@@ -94,29 +82,7 @@ export function chartDrawing(
             min: 0,
             max: axisHours,
           },
-          packets: {
-            ...panel,
-            type: "linear",
-            min: -(packetMax || 1),
-            max: packetMax || 1,
-            stackWeight: layout.packetsBottom - layout.packetsTop,
-          },
-          space1: space(layout.newSessionsBottom, layout.packetsTop),
-          newSessions: {
-            ...panel,
-            type: "linear",
-            min: 0,
-            max: Math.max(1, newSessionsMax),
-            stackWeight: layout.newSessionsBottom - layout.newSessionsTop,
-          },
-          space2: space(layout.lanesBottom, layout.newSessionsTop),
-          lanes: {
-            ...panel,
-            type: "category",
-            labels: laneLabels,
-            offset: true,
-            stackWeight: layout.lanesBottom - layout.lanesTop,
-          },
+          ...panelAxes(layout, scales, laneLabels),
         },
         plugins: {
           legend: { display: false },
@@ -124,10 +90,36 @@ export function chartDrawing(
           tooltip: { enabled: false },
           // QuickChart preloads it for some versions and would print a number on every bar.
           datalabels: { display: false },
-          timeline: decorationsOf(model, layout, header, packetMax),
+          timeline: decorationsOf(model, layout, scales),
         },
       },
       plugins: [timelinePlugin],
     },
   };
+}
+
+function hasBars(panel: Panel | null): panel is Panel {
+  return panel !== null && panel.bottom > panel.top;
+}
+
+/** Stacked axes pile up from the bottom, in the order named; what lies between two is one as well. */
+function panelAxes(layout: Layout, scales: PanelScales, laneLabels: readonly string[]) {
+  const common = { axis: "y", position: "left", stack: "panels", display: false } as const;
+  const axes: Record<string, Record<string, unknown>> = {};
+  let below = layout.plotBottom;
+  const add = (name: string, { top, bottom }: Pick<Panel, "top" | "bottom">, scale: object) => {
+    const space = { ...common, type: "linear", min: 0, max: 1, stackWeight: below - bottom };
+    if (below > bottom) axes[`below_${name}`] = space;
+    axes[name] = { ...common, ...scale, stackWeight: bottom - top };
+    below = top;
+  };
+  const { packets, newSessions, lanesTop, lanesBottom } = layout;
+  const most = scales.packetMax || 1;
+  if (hasBars(packets)) add("packets", packets, { type: "linear", min: -most, max: most });
+  if (newSessions !== null) {
+    add("newSessions", newSessions, { type: "linear", min: 0, max: scales.newSessionsMax });
+  }
+  const lanes = { top: lanesTop, bottom: lanesBottom };
+  add("lanes", lanes, { type: "category", labels: laneLabels, offset: true });
+  return axes;
 }

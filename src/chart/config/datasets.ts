@@ -1,4 +1,4 @@
-import type { Interval } from "../../core/instant.ts";
+import { hourMs, type Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
 import { hoursSince } from "./decorations.ts";
@@ -32,13 +32,13 @@ const order = { changes: 1, runs: 2, silent: 3, bars: 4, panels: 5 };
 export function laneDatasets(
   model: TimelineModel,
   laneLabels: readonly string[],
-  dashes: boolean,
+  tallestBar: number,
 ): ChartDataset[] {
   const point = ({ from, to, lane }: Interval & { lane: number }): ChartPoint => ({
     x: [hoursSince(model.from, from), hoursSince(model.from, to)],
     y: laneLabels[lane] ?? "",
   });
-  const { tallestBar, barBorder, combBorder, silentLine } = measures;
+  const { barBorder, combBorder, silentLine } = measures;
   const datasets: ChartDataset[] = [];
   for (const generation of radioGenerations) {
     const { fill, outline, height } = generationLooks[generation];
@@ -67,7 +67,7 @@ export function laneDatasets(
     });
     add(bars.filter(({ silent }) => silent).map(point), {
       backgroundColor: palette.ground,
-      borderWidth: dashes ? 0 : silentLine,
+      borderWidth: 0,
       hollow: true,
       order: order.silent,
     });
@@ -121,18 +121,51 @@ export function changeDataset(model: TimelineModel, laneLabels: readonly string[
   ];
 }
 
-/** New sessions per bin, packets up above and packets down below their zero line. */
-export function panelDatasets(model: TimelineModel, pxPerHour: number): ChartDataset[] {
-  const binHours = model.packets.binMs / 3_600_000;
+/** How many sessions began in each bin. */
+export function newSessionsDataset(model: TimelineModel, pxPerHour: number): ChartDataset {
+  return {
+    ...binBars(model, pxPerHour),
+    label: "new sessions",
+    yAxisID: "newSessions",
+    backgroundColor: palette.violet,
+    minBarLength: 2,
+    data: binPoints(model, model.newSessions.counts, 1),
+  };
+}
+
+/** Packets up above and packets down below their zero line. */
+export function packetDatasets(model: TimelineModel, pxPerHour: number): ChartDataset[] {
+  const common = { ...binBars(model, pxPerHour), yAxisID: "packets" } as const;
+  const { up, down } = model.packets;
+  return [
+    {
+      ...common,
+      label: "packets up",
+      backgroundColor: palette.packetsUp,
+      data: binPoints(model, up, 1),
+    },
+    {
+      ...common,
+      label: "packets down",
+      backgroundColor: palette.packetsDown,
+      data: binPoints(model, down, -1),
+    },
+  ];
+}
+
+function binPoints(model: TimelineModel, values: readonly number[], sign: 1 | -1): ChartPoint[] {
+  const binHours = model.packets.binMs / hourMs;
   const windowHours = hoursSince(model.from, model.to);
-  const points = (values: readonly number[], sign: 1 | -1): ChartPoint[] =>
-    values.flatMap((value, bin) => {
-      if (value <= 0) return [];
-      const middle = (bin * binHours + Math.min(windowHours, (bin + 1) * binHours)) / 2;
-      return [{ x: rounded(middle), y: sign * rounded(value) }];
-    });
-  const binPx = binHours * pxPerHour;
-  const common = {
+  return values.flatMap((value, bin) => {
+    if (value <= 0) return [];
+    const middle = (bin * binHours + Math.min(windowHours, (bin + 1) * binHours)) / 2;
+    return [{ x: rounded(middle), y: sign * rounded(value) }];
+  });
+}
+
+function binBars(model: TimelineModel, pxPerHour: number) {
+  const binPx = (model.packets.binMs / hourMs) * pxPerHour;
+  return {
     type: "bar",
     indexAxis: "x",
     xAxisID: "x",
@@ -143,59 +176,9 @@ export function panelDatasets(model: TimelineModel, pxPerHour: number): ChartDat
     clip: false,
     order: order.panels,
   } as const;
-  return [
-    {
-      ...common,
-      label: "new sessions",
-      yAxisID: "newSessions",
-      backgroundColor: palette.violet,
-      minBarLength: 2,
-      data: points(model.newSessions.counts, 1),
-    },
-    {
-      ...common,
-      label: "packets up",
-      yAxisID: "packets",
-      backgroundColor: palette.packetsUp,
-      data: points(model.packets.up, 1),
-    },
-    {
-      ...common,
-      label: "packets down",
-      yAxisID: "packets",
-      backgroundColor: palette.packetsDown,
-      data: points(model.packets.down, -1),
-    },
-  ];
 }
 
 /** Four significant digits: a ten-thousandth of the panel's height. */
 function rounded(value: number): number {
   return value >= 1_000 ? Math.round(value) : Math.round(value * 1_000) / 1_000;
-}
-
-/** The ends of the panels' scales. */
-export interface PanelScales {
-  /** The next round number, 0 when no packet was recorded. */
-  readonly packetMax: number;
-  readonly newSessionsMax: number;
-}
-
-/** Scales that fit all of these models, so that the same height means the same in each. */
-export function scalesOf(models: readonly TimelineModel[]): PanelScales {
-  const most = models
-    .flatMap(({ packets }) => [...packets.up, ...packets.down])
-    .reduce((a, b) => Math.max(a, b), 0);
-  return {
-    packetMax: roundedUp(most),
-    newSessionsMax: Math.max(...models.map(({ newSessions }) => newSessions.max)),
-  };
-}
-
-function roundedUp(most: number): number {
-  if (!(most > 0)) return 0;
-  if (most <= 1) return 1;
-  const magnitude = 10 ** Math.floor(Math.log10(most));
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8].find((factor) => factor * magnitude >= most) ?? 10;
-  return step * magnitude;
 }

@@ -1,23 +1,21 @@
 import { hourMs, type Instant } from "../../core/instant.ts";
+import { lastWindowWords } from "../../core/window.ts";
+import { durationWords, numberWords } from "../../core/words.ts";
+import { dateWords } from "../model/ticks.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
+import { binWords } from "../words/quantities.ts";
 import {
-  binWords,
-  countWords,
-  durationWords,
-  exactShareWords,
-  plural,
-} from "../words/quantities.ts";
-import {
+  axisZoneWords,
   emptyWords,
   endWords,
+  isUtc,
   laneDetail,
-  rangeWords,
-  stateWords,
-  zoneWords,
+  silenceWords,
 } from "../words/timeline-words.ts";
 import type { Layout } from "./layout.ts";
 import type { LegendItem } from "./legend.ts";
 import { fontFamily, generationLooks, palette } from "./palette.ts";
+import type { PanelScales } from "./panel-scales.ts";
 import { measures, textStyles } from "./styles.ts";
 
 /**
@@ -34,15 +32,23 @@ export interface Decorations {
   /** What stands below it. */
   readonly nowWords: string;
   readonly title: string;
-  readonly range: string;
-  readonly header: HeaderWords | null;
+  /** Which time is shown. */
+  readonly window: string;
   readonly lanes: readonly { readonly name: string; readonly detail: string }[];
   readonly empty: string;
-  readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  readonly ticks: readonly Tick[];
+  /** The day in which the window begins; empty where days are all that is told. */
+  readonly firstDay: string;
   readonly zone: string;
   readonly gaps: readonly HourSpan[];
   /** Longest gap first; the plugin places as many as fit, six at most. */
   readonly gapLabels: readonly { readonly at: number; readonly text: string }[];
+  /** The silence that lasts: it has its own label, and no other one may take its place. */
+  readonly silence: {
+    readonly from: number;
+    readonly text: string;
+    readonly unusual: boolean;
+  } | null;
   readonly rug: readonly number[];
   readonly unknown: readonly HourSpan[];
   readonly seams: readonly Seam[];
@@ -50,9 +56,15 @@ export interface Decorations {
   readonly bursts: readonly (HourSpan & Burst)[];
   readonly newSessionsCaption: string;
   readonly packetsCaption: string;
-  /** The end of the scale in words; empty when no packet was recorded. */
-  readonly packetScale: string;
+  /** Whether there are bars in that direction, which then need their name. */
+  readonly hasPackets: { readonly up: boolean; readonly down: boolean };
   readonly legend: readonly LegendItem[];
+}
+
+interface Tick {
+  readonly kind: "day" | "hour";
+  readonly at: number;
+  readonly text: string;
 }
 
 export interface HourSpan {
@@ -78,20 +90,6 @@ interface Burst {
   readonly text: string;
 }
 
-export interface HeaderWords {
-  readonly pill: {
-    readonly text: string;
-    readonly ink: string;
-    readonly fill: string;
-    readonly dotted: boolean;
-  };
-  readonly figures: readonly {
-    readonly value: string;
-    readonly caption: string;
-    readonly ink: string;
-  }[];
-}
-
 /** Candidates beyond the six that are placed, in case some would overlap. */
 const gapLabelCandidates = 24;
 
@@ -103,8 +101,7 @@ export function hoursSince(from: Instant, at: Instant): number {
 export function decorationsOf(
   model: TimelineModel,
   { legend, ...layout }: Layout,
-  header: boolean,
-  packetMax: number,
+  { packetMax }: PanelScales,
 ): Decorations {
   const hours = (at: Instant): number => hoursSince(model.from, at);
   const span = ({ from, to }: { from: Instant; to: Instant }): HourSpan => ({
@@ -120,17 +117,12 @@ export function decorationsOf(
     nowAt: hours(model.to),
     nowWords: endWords(model),
     title: model.drawnLabel,
-    range: `${rangeWords(model)} · ${plural(model.sessions, "session", "sessions")}${model.incomplete ? " (list incomplete)" : ""}`,
-    header: header ? headerOf(model) : null,
+    window: `${lastWindowWords(model.windowName, model.tense)}${model.incomplete ? ", list incomplete" : ""}`,
     lanes: model.lanes.map((lane) => ({ name: lane.drawnName, detail: laneDetail(lane) })),
     empty: model.lanes.length === 0 ? emptyWords(model) : "",
-    ticks: model.ticks.map(({ at, text }) => ({ at: hours(at), text })),
-    zone: zoneWords(model.zone),
+    ...axisOf(model, hours),
+    ...silencesOf(model, hours),
     gaps: model.gaps.wide.map(span),
-    gapLabels: model.gaps.wide
-      .toSorted((a, b) => b.to - b.from - (a.to - a.from))
-      .slice(0, gapLabelCandidates)
-      .map(({ from, to }) => ({ at: hours((from + to) / 2), text: durationWords(to - from) })),
     rug: model.gaps.short.map(hours),
     unknown: model.unknown.map(span),
     seams: model.bars.flatMap(({ lane, generation, seams }) =>
@@ -148,47 +140,63 @@ export function decorationsOf(
       ...span(burst),
       top: burst.topLane,
       bottom: burst.bottomLane,
-      text: `${countWords(burst.count)}×`,
+      text: `${numberWords(burst.count)}×`,
     })),
-    newSessionsCaption: `max ${countWords(model.newSessions.max)} / ${binWords(model.newSessions.binMs)}`,
-    packetsCaption: `per ${binWords(model.packets.binMs)}`,
-    packetScale: packetMax > 0 ? countWords(packetMax) : "",
+    ...panelWords(model, packetMax),
     legend,
   };
 }
 
-function headerOf(model: TimelineModel): HeaderWords {
-  const { tone, text } = stateWords(model);
-  const { count, longest } = model.gaps;
-  const { totalUp, totalDown } = model.packets;
-  const looks = {
-    active: { ink: palette.active, fill: palette.activeFill, dotted: false },
-    uncertain: { ink: palette.caption, fill: palette.stripe, dotted: true },
-    none: { ink: palette.gapText, fill: palette.gapFill, dotted: false },
-  };
+function axisOf(model: TimelineModel, hours: (at: Instant) => number) {
+  const { ticks, from, zone } = model;
+  const inUtc = isUtc(zone) ? " UTC" : "";
   return {
-    pill: { text, ...looks[tone] },
-    figures: [
-      {
-        value: exactShareWords(model.connectedShare),
-        caption: "of the time in session",
-        ink: palette.ink,
-      },
-      {
-        value: count.toLocaleString("en-US"),
-        caption: `${count === 1 ? "gap" : "gaps"} ≥ 10 min${longest === null ? "" : ` · longest ${durationWords(longest.to - longest.from)}`}`,
-        ink: count === 0 ? palette.ink : palette.gapText,
-      },
-      {
-        value: model.changes.count.toLocaleString("en-US"),
-        caption: model.changes.count === 1 ? "operator change" : "operator changes",
-        ink: palette.ink,
-      },
-      {
-        value: `↑${countWords(totalUp)} ↓${countWords(totalDown)}`,
-        caption: "packets",
-        ink: palette.ink,
-      },
-    ],
+    ticks: ticks.map(({ kind, at, text }) => ({
+      kind,
+      at: hours(at),
+      text: kind === "hour" ? `${text}${inUtc}` : text,
+    })),
+    firstDay: ticks.some(({ kind }) => kind === "hour") ? dateWords(from, zone) : "",
+    zone: axisZoneWords(model),
   };
+}
+
+function silencesOf(model: TimelineModel, hours: (at: Instant) => number) {
+  const { silence, gaps, from } = model;
+  const named = silence === null ? null : gaps.last;
+  return {
+    gapLabels: gaps.wide
+      .filter((gap) => gap.from !== named?.from)
+      .toSorted((a, b) => b.to - b.from - (a.to - a.from))
+      .slice(0, gapLabelCandidates)
+      .map((gap) => ({
+        at: hours((gap.from + gap.to) / 2),
+        text: durationWords(gap.to - gap.from),
+      })),
+    silence:
+      silence === null
+        ? null
+        : {
+            from: hours(Math.max(from, silence.from)),
+            text: silenceWords(model) ?? "",
+            unusual: silence.unusual,
+          },
+  };
+}
+
+function panelWords({ newSessions, packets }: TimelineModel, packetMax: number) {
+  const bin = binWords(packets.binMs);
+  const hasPackets = { up: packets.up.some(isSome), down: packets.down.some(isSome) };
+  const isAny = hasPackets.up || hasPackets.down;
+  return {
+    newSessionsCaption: `New sessions per ${bin}, at most ${numberWords(newSessions.max)}`,
+    packetsCaption: isAny
+      ? `Packets per ${bin}, up to ${numberWords(packetMax)}`
+      : "No packets recorded",
+    hasPackets,
+  };
+}
+
+function isSome(packets: number): boolean {
+  return packets > 0;
 }

@@ -1,5 +1,6 @@
-import type { TimelineModel } from "../model/timeline-model.ts";
-import { shareWords } from "../words/quantities.ts";
+import type { RadioGeneration } from "../../core/radio-link.ts";
+import { shareWords } from "../../core/words.ts";
+import type { LaneBar, LaneRun, TimelineModel, UncertainStretch } from "../model/timeline-model.ts";
 import { generationLooks } from "./palette.ts";
 import { measures, textStyles } from "./styles.ts";
 
@@ -24,7 +25,7 @@ export interface LegendItem {
   readonly row: number;
 }
 
-const betweenPx = 16;
+const betweenPx = 18;
 
 type Entry = Omit<LegendItem, "x" | "row">;
 
@@ -46,27 +47,48 @@ export function legendOf(model: TimelineModel, widthPx: number): LegendItem[] {
   });
 }
 
+/**
+ * Each radio link is explained by the mark that it has in the picture; what a link's share was
+ * made of without leaving a mark is not explained.
+ */
 function entriesOf(model: TimelineModel): Entry[] {
   const plain = { fill: "", outline: "", height: 0 };
-  const entries: Entry[] = model.generations.map(({ generation, drawnLabel, share }) => ({
-    kind: "bar",
-    text: `${drawnLabel} ${shareWords(share)}`,
-    ...generationLooks[generation],
-  }));
-  const comb = model.runs.find(({ silent }) => !silent);
+  const { bars, runs } = model;
+  const uncertain = isVisible(model.uncertain, model) ? model.uncertain : null;
+  const isSolid = (shape: LaneBar | LaneRun) => !shape.silent;
+  const entries: Entry[] = model.generations.flatMap(({ generation, drawnLabel, share }) => {
+    const of = (shape: { readonly generation: RadioGeneration }) => shape.generation === generation;
+    const kind = bars.filter(of).some(isSolid)
+      ? "bar"
+      : runs.filter(of).some(isSolid)
+        ? "comb"
+        : [...bars, ...runs].some(of)
+          ? "silent"
+          : uncertain !== null && of(uncertain)
+            ? "uncertain"
+            : null;
+    if (kind === null) return [];
+    return [{ kind, text: `${drawnLabel} ${shareWords(share)}`, ...generationLooks[generation] }];
+  });
+  const comb = runs.find(isSolid);
   if (comb !== undefined) {
     entries.push({ kind: "comb", text: "short sessions", ...generationLooks[comb.generation] });
   }
-  const silent = [...model.bars, ...model.runs].find((shape) => shape.silent);
+  const silent = [...bars, ...runs].find((shape) => shape.silent);
   if (silent !== undefined) {
     entries.push({ kind: "silent", text: "0 packets", ...generationLooks[silent.generation] });
   }
-  if (model.uncertain !== null) {
-    const look = generationLooks[model.uncertain.generation];
-    entries.push({ kind: "uncertain", text: "open, no update since", ...look });
+  if (uncertain !== null) {
+    const look = generationLooks[uncertain.generation];
+    entries.push({ kind: "uncertain", text: "open, no update", ...look });
   }
-  if (model.gaps.wide.length > 0) entries.push({ kind: "gap", text: "no session", ...plain });
-  if (model.gaps.short.length > 0) entries.push({ kind: "short_gap", text: "short gap", ...plain });
+  // The one that lasts is named above it.
+  const { wide, short, last } = model.gaps;
+  const named = model.silence === null ? null : last;
+  if (wide.some(({ from }) => from !== named?.from)) {
+    entries.push({ kind: "gap", text: "nothing heard", ...plain });
+  }
+  if (short.length > 0) entries.push({ kind: "short_gap", text: "short silence", ...plain });
   if (model.changes.single.length > 0) {
     entries.push({ kind: "change", text: "operator change", ...plain });
   }
@@ -75,6 +97,14 @@ function entriesOf(model: TimelineModel): Entry[] {
   }
   if (model.unknown.length > 0) entries.push({ kind: "unknown", text: "not known", ...plain });
   return entries;
+}
+
+/** Just updated: the end of its bar alone shows that it is open. */
+function isVisible(stretch: UncertainStretch | null, { from, to, columns }: TimelineModel) {
+  const narrowestColumns = 6;
+  return (
+    stretch !== null && stretch.to - stretch.from >= ((to - from) / columns) * narrowestColumns
+  );
 }
 
 /** Widths of Inter at 13 px, measured once: enough to wrap the legend before anything is drawn. */

@@ -28,6 +28,8 @@ export const palette = {
   caption: "#545454",
   dim: "#6B6B6B",
   grid: "#E4E4E4",
+  /** Where a day begins. */
+  day: "#B9B9B9",
   stripe: "#F6F6F6",
   axis: "#8A8A8A",
   gap: "#D55E00",
@@ -38,8 +40,6 @@ export const palette = {
   violetTint: "rgba(91, 58, 140, 0.14)",
   packetsUp: "#0072B2",
   packetsDown: "#B85C00",
-  active: "#00694D",
-  activeFill: "#E6F5F0",
   unknownTint: "#ECECEC",
   /** On bars of any colour. */
   tooth: "rgba(255, 255, 255, 0.6)",

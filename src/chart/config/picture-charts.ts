@@ -1,24 +1,22 @@
 import type { PictureModels } from "../timeline-renderer.ts";
 import { type ChartDrawing, chartDrawing } from "./chart-config.ts";
-import { scalesOf } from "./datasets.ts";
 import { layoutOf } from "./layout.ts";
+import { scalesOf } from "./panel-scales.ts";
 
 /** Between two charts of one picture, logical pixels. */
 export const betweenChartsPx = 14;
 
 /** The charts that make up a picture, from top to bottom. */
 export function chartsOf(models: PictureModels): ChartDrawing[] {
-  if (models.kind === "timeline") return [chartDrawing(models.model, { header: models.header })];
+  if (models.kind === "timeline") return [chartDrawing(models.model)];
   const scales = scalesOf(models.models);
-  return models.models.map((model) => chartDrawing(model, { header: false, scales }));
+  return models.models.map((model) => chartDrawing(model, scales));
 }
 
 /** Of the whole picture, logical pixels. */
 export function pictureSize(models: PictureModels): { width: number; height: number } {
-  const layouts =
-    models.kind === "timeline"
-      ? [layoutOf(models.model, models.header)]
-      : models.models.map((model) => layoutOf(model, false));
+  const all = models.kind === "timeline" ? [models.model] : models.models;
+  const layouts = all.map(layoutOf);
   return {
     width: Math.max(...layouts.map(({ width }) => width)),
     height: layouts.reduce(

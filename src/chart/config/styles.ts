@@ -1,3 +1,4 @@
+import { marginPx } from "../model/scale.ts";
 import { palette } from "./palette.ts";
 
 /** How words look, apart from their colour. */
@@ -13,37 +14,34 @@ export interface TextStyle extends Lettering {
   readonly color: string;
 }
 
-/** Nothing is smaller: a picture of 720 px is often shown 480 px wide, and then this is below 9 px. */
-const smallestPx = 13;
+/** Nothing is smaller: shown 325 px wide, as on a phone, this is 9.2 px. */
+const smallestPx = 17;
 const plain = { weight: 400, sizePx: smallestPx, align: "left" } as const;
 const strong = { weight: 600, sizePx: smallestPx, align: "left" } as const;
 
 /** Every kind of words in the picture. Those without a colour take that of what they stand on. */
 export const textStyles = {
-  /** The slim line: what the SIM is called, and which time is shown. */
-  title: { ...strong, sizePx: 14.5, color: palette.ink },
-  range: { ...plain, align: "right", color: palette.caption },
-  /** The full header, with its state and its figures. */
-  headline: { ...strong, sizePx: 19, color: palette.ink },
-  headlineRange: { ...plain, sizePx: 13.5, color: palette.caption },
-  pill: { ...strong, sizePx: 14.5 },
-  figure: { ...strong, sizePx: 18.5 },
-  /** What stands below a name or a figure and explains it. */
+  /** What the SIM is called, and which time is shown. */
+  title: { ...strong, sizePx: 19, color: palette.ink },
+  window: { ...plain, align: "right", color: palette.caption },
+  laneName: { ...strong, color: palette.ink },
+  /** What stands beside a name and explains it. */
   note: { ...plain, color: palette.dim },
-  laneName: { ...strong, sizePx: 14.5, color: palette.ink },
   panelName: { ...strong, color: palette.ink },
   packetsUp: { ...strong, color: palette.packetsUp },
   packetsDown: { ...strong, color: palette.packetsDown },
-  packetScale: { ...plain, align: "right", color: palette.dim },
   gapLength: { ...strong, align: "center", color: palette.gapText },
+  /** The silence that lasts, where it is unusual and where it is not. */
+  silence: { ...strong, align: "right", color: palette.gapText },
+  usualSilence: { ...strong, align: "right", color: palette.caption },
   burstCount: { ...strong, align: "center", color: palette.violet },
-  empty: { ...strong, sizePx: 15, align: "center", color: palette.gapText },
-  /** In a stretch that is open without an update; the low one in bars of slow radios. */
-  question: { ...strong, sizePx: 15, align: "center" },
-  lowQuestion: { ...strong, align: "center" },
+  empty: { ...strong, sizePx: 19, align: "center", color: palette.ink },
+  /** In a stretch that is open without an update. */
+  question: { ...strong, align: "center" },
   zone: { ...strong, color: palette.caption },
-  tick: { ...plain, align: "center", color: palette.caption },
-  now: { ...strong, align: "center", color: palette.ink },
+  hour: { ...plain, align: "center", color: palette.caption },
+  day: { ...plain, color: palette.ink },
+  now: { ...strong, align: "right", color: palette.ink },
   legend: { ...plain, color: palette.caption },
 } as const satisfies Readonly<Record<string, Lettering | TextStyle>>;
 
@@ -53,18 +51,16 @@ export const textStyles = {
  */
 export const measures = {
   /** Between the picture's edge and its words. */
-  margin: 18,
-  /** In a lane of 42. */
-  tallestBar: 34,
+  margin: marginPx,
   barBorder: 1,
   /** The outline of sessions of 0 packets. */
   silentLine: 1.5,
   /** Lid and foot of a comb, which its teeth keep off. */
   combBorder: 1,
   /** The line of an operator change, and the dot (its radius) at the lane where the SIM arrived. */
-  changeLine: 1.4,
-  changeDot: 3.2,
-  legend: { row: 22, swatch: 18, textAfter: 6 },
+  changeLine: 1.6,
+  changeDot: 3.6,
+  legend: { row: 27, swatch: 24, textAfter: 7 },
 } as const;
 
 /** Pictures are drawn at twice their logical size: phones and laptops show them sharp. */

@@ -40,13 +40,13 @@ export const timelinePlugin = {
 
   afterDatasetsDraw(plot: Plot) {
     const sheet = this.sheetOf(plot);
-    const { header } = sheet.shown;
     plot.ctx.save();
     this.drawSilent(sheet);
     this.drawCombs(sheet);
     this.drawSeams(sheet);
     this.drawUncertain(sheet);
     this.drawGaps(sheet);
+    this.drawSilence(sheet);
     this.drawGapLengths(sheet);
     this.drawBursts(sheet);
     this.drawBurstCounts(sheet);
@@ -54,10 +54,8 @@ export const timelinePlugin = {
     this.drawLaneNames(sheet);
     this.drawEmpty(sheet);
     this.drawPanelNames(sheet);
-    this.drawPacketScale(sheet);
     this.drawAxis(sheet);
-    if (header === null) this.drawTitle(sheet);
-    else this.drawHeader(sheet, header);
+    this.drawTitle(sheet);
     this.drawLegend(sheet);
     plot.ctx.restore();
   },

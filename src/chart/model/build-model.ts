@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Instant, Interval } from "../../core/instant.ts";
+import type { Silences } from "../../core/findings/silences.ts";
+import type { Interval } from "../../core/instant.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
 import type { Tense } from "../../core/tense.ts";
@@ -7,14 +8,14 @@ import type { Window } from "../../core/window.ts";
 import { drawableName, oneLine } from "../drawable-text.ts";
 import { createBins } from "./bins.ts";
 import { createChangeSweep } from "./changes.ts";
-import { createGapSweep } from "./gaps.ts";
+import { createGapSweep, shortestGapMs } from "./gaps.ts";
 import { generationShares } from "./generations.ts";
 import { lanePlanOf } from "./lanes.ts";
-import { boundedWidthPx, defaultWidthPx, type Scale, scaleOf } from "./scale.ts";
+import { type Scale, scaleOf, windowPx } from "./scale.ts";
 import { createShapes } from "./shapes.ts";
 import { isSilentKind, type Spans, sliceSize, spansOf } from "./spans.ts";
 import { knownZone, ticksOf } from "./ticks.ts";
-import type { TimelineModel, TimelineState, UncertainStretch } from "./timeline-model.ts";
+import type { LastingSilence, TimelineModel, UncertainStretch } from "./timeline-model.ts";
 
 export interface TimelineInput {
   /** What the SIM is called. Untrusted text. */
@@ -27,8 +28,6 @@ export interface TimelineInput {
   readonly window: Window;
   /** IANA name; one that the runtime does not know becomes UTC. */
   readonly zone: string;
-  /** Of the whole picture, logical pixels. Default 720. */
-  readonly widthPx?: number;
   /** Width of one column, for models that must be small. Default 1. */
   readonly columnPx?: number;
   /** The time for which the list of sessions speaks; outside it no gap is claimed. Default: the window. */
@@ -37,6 +36,8 @@ export interface TimelineInput {
   readonly incomplete?: boolean;
   /** Left out: `window.to` is now. */
   readonly tense?: Tense;
+  /** Which silences are worth a mark. Left out: all, and the lasting one from ten minutes on. */
+  readonly silences?: Silences;
 }
 
 /**
@@ -64,13 +65,12 @@ export async function timelineModelInTurns(input: TimelineInput): Promise<Timeli
 /** Steps of a few milliseconds: 100,000 sessions shall not hold up whoever else needs the thread. */
 function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineModel, void> {
   const { window } = input;
-  const widthPx = boundedWidthPx(input.widthPx ?? defaultWidthPx);
-  const scale = scaleOf(window, widthPx, Math.max(1, input.columnPx ?? 1));
+  const scale = scaleOf(window, Math.max(1, input.columnPx ?? 1));
   const known = input.known ?? window;
   const zone = knownZone(input.zone);
   const spans = yield* spansOf(input.sessions, window);
   yield;
-  const swept = yield* sweep(spans, scale, known);
+  const swept = yield* sweep(spans, scale, known, input.silences?.unusual);
   const windowMs = window.to - window.from;
   return {
     ...labelsOf(input),
@@ -79,14 +79,14 @@ function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineMo
     from: window.from,
     to: window.to,
     tense: input.tense ?? "present",
-    widthPx,
     columns: scale.columns,
     sessions: spans.count,
-    state: stateOf(spans, window.to),
+    heardAt: input.silences?.lastSeen ?? spans.lastSeen,
+    silence: lastingSilence(spans, window, input.silences),
     unknown: unknownStretches(window, known),
     incomplete: input.incomplete ?? false,
     connectedShare: windowMs > 0 ? swept.connectedMs / windowMs : 0,
-    ticks: ticksOf(window.from, window.to, scale.columns * scale.columnPx, zone),
+    ticks: ticksOf(window.from, window.to, windowPx, zone),
     ...swept,
   };
 }
@@ -107,12 +107,17 @@ type Swept = Pick<
 >;
 
 /** One pass over the sessions in order of time, feeding every part of the picture. */
-function* sweep(spans: Spans, scale: Scale, known: Interval): Generator<void, Swept, void> {
+function* sweep(
+  spans: Spans,
+  scale: Scale,
+  known: Interval,
+  unusual: readonly Interval[] | undefined,
+): Generator<void, Swept, void> {
   const plan = lanePlanOf(spans);
   const laneMs = new Float64Array(plan.lanes.length);
   const laneUntil = new Float64Array(plan.lanes.length).fill(scale.from);
   const generationMs = new Float64Array(radioGenerations.length);
-  const gapSweep = createGapSweep(scale, known);
+  const gapSweep = createGapSweep(scale, known, unusual);
   const changeSweep = createChangeSweep(scale);
   const shapes = createShapes(scale, plan.lanes.length);
   const starts = createBins(scale);
@@ -225,11 +230,18 @@ function labelsOf({ label, otherLabels = [] }: TimelineInput) {
   return { label: oneLine(label) || drawnLabel, drawnLabel };
 }
 
-function stateOf(spans: Spans, to: Instant): TimelineState {
-  if (spans.newestOpen !== null) {
-    return { kind: "open", ageMs: Math.max(0, to - spans.newestOpen.seen) };
+/** As the report judges it. */
+function lastingSilence(
+  { lastSeen }: Spans,
+  window: Window,
+  silences: Silences | undefined,
+): LastingSilence | null {
+  if (silences !== undefined) {
+    const { now } = silences;
+    return now === null ? null : { from: now.from, unusual: now.unusual };
   }
-  return { kind: "none", sinceMs: spans.lastSeen === null ? null : to - spans.lastSeen };
+  if (lastSeen === null || window.to - lastSeen < shortestGapMs) return null;
+  return { from: lastSeen, unusual: true };
 }
 
 function unknownStretches(window: Window, known: Interval): Interval[] {

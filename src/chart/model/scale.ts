@@ -1,12 +1,17 @@
 import { hourMs, type Instant, minuteMs } from "../../core/instant.ts";
 import type { Window } from "../../core/window.ts";
 
-/** Logical pixels of the frame around the plot: labels at the left, air at the right. */
-export const labelColumnPx = 128;
-export const rightMarginPx = 16;
+/**
+ * Logical pixels of the whole picture. Slack's app shows it 325 px wide on a phone of 390: there
+ * a pixel of ours is 0.54 of one.
+ */
+export const pictureWidthPx = 600;
+/** Left and right of the plot, and of all words. */
+export const marginPx = 20;
 /** How far the axis runs past "now", as a part of the window: room for the line and its triangle. */
 export const beyondNow = 0.012;
-export const defaultWidthPx = 720;
+/** The plot up to "now". */
+export const windowPx = (pictureWidthPx - 2 * marginPx) / (1 + beyondNow);
 
 /** From time to columns of the picture. */
 export interface Scale {
@@ -20,18 +25,14 @@ export interface Scale {
 }
 
 /** Bins must be at least this wide to be told apart. */
-const narrowestBinPx = 2.3;
+const narrowestBinPx = 4.5;
 const binChoicesMs = [
   ...[5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 3, 4, 6, 12, 24].map((hours) => hours * hourMs),
 ];
 
-/**
- * The scale of a picture `widthPx` wide. `columnPx` is the width of one column, 1 for full detail.
- * Widths are kept within 360 to 1,600 px, which also bounds the model.
- */
-export function scaleOf(window: Window, widthPx: number, columnPx: number): Scale {
-  const windowPx = (boundedWidthPx(widthPx) - labelColumnPx - rightMarginPx) / (1 + beyondNow);
+/** The scale of a picture. `columnPx` is the width of one column, 1 for full detail. */
+export function scaleOf(window: Window, columnPx: number): Scale {
   const columns = Math.max(50, Math.round(windowPx / columnPx));
   const lengthMs = window.to - window.from;
   const msPerPx = lengthMs / windowPx;
@@ -45,10 +46,6 @@ export function scaleOf(window: Window, widthPx: number, columnPx: number): Scal
       binChoicesMs.find((ms) => ms >= narrowestBinPx * columnPx * msPerPx) ??
       Math.ceil(narrowestBinPx * columnPx * msPerPx),
   };
-}
-
-export function boundedWidthPx(widthPx: number): number {
-  return Number.isFinite(widthPx) ? Math.min(1_600, Math.max(360, Math.round(widthPx))) : 720;
 }
 
 /** The column that holds the instant; the last one for the window's very end. */

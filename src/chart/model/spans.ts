@@ -118,10 +118,15 @@ export function* spansOf(
     ...columns,
     count,
     operators: operators.entries,
-    newestOpen,
+    newestOpen: isStale(newestOpen, latest) ? null : newestOpen,
     lastSeen: latest === null ? null : Math.min(latest, window.to),
     unknownRadioLinks: generations.unknown,
   };
+}
+
+/** A session that was left open: a later one was heard of after it. It ends at its last update. */
+function isStale(open: OpenSpan | null, latest: Instant | null): boolean {
+  return open !== null && latest !== null && open.seen < latest;
 }
 
 type Columns = Pick<Spans, "from" | "to" | "begin" | "seen" | "operator" | "kind" | "up" | "down">;

@@ -3,8 +3,8 @@ import { dayMs, hourMs, type Instant, minuteMs } from "../../core/instant.ts";
 import { monthNames } from "../../core/words.ts";
 import type { Tick } from "./timeline-model.ts";
 
-/** Labels nearer than this would touch. */
-const narrowestTickPx = 56;
+/** Labels nearer than this would touch: `18:00 UTC` in the middle of its line, `17 Nov` beside it. */
+const narrowestTickPx = { hour: 108, day: 76 };
 const hourSteps = [1, 2, 3, 6, 12];
 const daySteps = [1, 2, 3, 5, 7];
 
@@ -29,6 +29,13 @@ export function dateWords(at: Instant, zone: string): string {
 export function timeWords(at: Instant, zone: string): string {
   const wall = wallClock(at, zone);
   return `${twoDigits(wall.getUTCHours())}:${twoDigits(wall.getUTCMinutes())}`;
+}
+
+/** `+1`, `−3:30`: how far that zone's clock was from UTC. */
+export function offsetWords(at: Instant, zone: string): string {
+  const minutes = Math.round(offsetMs(at, zone) / minuteMs);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${twoDigits(rest)}`}`;
 }
 
 export function yearOf(at: Instant, zone: string): number {
@@ -68,21 +75,27 @@ function twoDigits(value: number): string {
  */
 export function ticksOf(from: Instant, to: Instant, widthPx: number, zone: string): Tick[] {
   const pxPerMs = widthPx / (to - from);
-  const hours = hourSteps.find((step) => step * hourMs * pxPerMs >= narrowestTickPx);
-  if (hours !== undefined) return hourTicks(from, to, hours, zone);
-  const days = daySteps.find((step) => step * dayMs * pxPerMs >= narrowestTickPx) ?? 7;
-  return midnights(from, to, zone)
-    .filter((_, index) => index % days === 0)
-    .map((at) => ({ at, text: dateWords(at, zone) }));
+  const hours = hourSteps.find((step) => step * hourMs * pxPerMs >= narrowestTickPx.hour);
+  const midnightsShown = midnights(from, to, zone);
+  if (hours !== undefined) {
+    const days = midnightsShown.map((at) => dayTick(at, zone));
+    return [...days, ...hourTicks(from, to, hours, zone)].sort((a, b) => a.at - b.at);
+  }
+  const days = daySteps.find((step) => step * dayMs * pxPerMs >= narrowestTickPx.day) ?? 7;
+  return midnightsShown.filter((_, index) => index % days === 0).map((at) => dayTick(at, zone));
+}
+
+function dayTick(at: Instant, zone: string): Tick {
+  return { kind: "day", at, text: dateWords(at, zone) };
 }
 
 function hourTicks(from: Instant, to: Instant, step: number, zone: string): Tick[] {
   const ticks: Tick[] = [];
   for (const midnight of localDays(from, to, zone)) {
-    for (let hour = 0; hour < 24; hour += step) {
+    for (let hour = step; hour < 24; hour += step) {
       const at = instantOf(midnight + hour * hourMs, zone);
       if (at === null || at < from || at > to) continue;
-      ticks.push({ at, text: hour === 0 ? dateWords(at, zone) : timeWords(at, zone) });
+      ticks.push({ kind: "hour", at, text: timeWords(at, zone) });
     }
   }
   return ticks;

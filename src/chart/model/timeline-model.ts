@@ -21,15 +21,16 @@ export interface TimelineModel {
   readonly to: Instant;
   /** Whether `to` is the moment at which the picture is shown, or that of an earlier read. */
   readonly tense: Tense;
-  /** Width of the whole picture, logical pixels. */
-  readonly widthPx: number;
   /** How many columns the window is divided into. */
   readonly columns: number;
   /** Sessions that touch the window. */
   readonly sessions: number;
   /** Sessions of known and zero packets; open ones only when older than 15 minutes. */
   readonly silentSessions: number;
-  readonly state: TimelineState;
+  /** The last sign of life in or before the window; `null`: none is known. */
+  readonly heardAt: Instant | null;
+  /** `null`: none that is worth a word. */
+  readonly silence: LastingSilence | null;
   /** Union of all sessions as far as the records vouch for them. */
   readonly connectedMs: number;
   /** `connectedMs` as a part of the window, 0 to 1. */
@@ -54,11 +55,13 @@ export interface TimelineModel {
   readonly ticks: readonly Tick[];
 }
 
-export type TimelineState =
-  /** The newest open session; `ageMs` since its last update. Not a claim that the device is online. */
-  | { readonly kind: "open"; readonly ageMs: number }
-  /** No open session; `sinceMs` since the last sign of life, `null` when none is known. */
-  | { readonly kind: "none"; readonly sinceMs: number | null };
+/** The silence that lasts at `to`, when it is long for this SIM. */
+export interface LastingSilence {
+  /** Of the last sign of life; may lie before the window. */
+  readonly from: Instant;
+  /** Whether neither its rhythm nor its habits by the hour let expect it. */
+  readonly unusual: boolean;
+}
 
 export interface Lane {
   /** Two networks may share a name; their places then differ. Untrusted text. */
@@ -98,10 +101,14 @@ export interface UncertainStretch extends Interval {
   readonly generation: RadioGeneration;
 }
 
+/** Of at least ten minutes, and those only that are unusual for the SIM. */
 export interface TimelineGaps {
-  /** Gaps of at least ten minutes, all of them. */
+  /** Those that are over. */
   readonly count: number;
+  /** Of those that are over. */
   readonly longest: Interval | null;
+  /** The one that reaches to the end of what is known. */
+  readonly last: Interval | null;
   /** Wide enough to be hatched. */
   readonly wide: readonly Interval[];
   /** Too narrow to be hatched: one instant per column that holds such gaps. */
@@ -162,6 +169,8 @@ export interface GenerationShare {
 }
 
 export interface Tick {
+  /** `day`: the day named begins here. */
+  readonly kind: "day" | "hour";
   readonly at: Instant;
   readonly text: string;
 }

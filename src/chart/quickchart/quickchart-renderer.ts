@@ -86,10 +86,10 @@ export function createQuickChartRenderer(options: QuickChartOptions): TimelineRe
     }
   };
 
-  const draw = ({ model, header, coarser }: TimelineDrawing): Promise<DrawnPicture> =>
+  const draw = ({ model, coarser }: TimelineDrawing): Promise<DrawnPicture> =>
     slots.run(() => {
       for (const candidate of [() => model, coarser]) {
-        const drawing = chartDrawing(candidate(), { header });
+        const drawing = chartDrawing(candidate());
         const body = requestBody(drawing, apiKey);
         if (Buffer.byteLength(body) <= bodyLimitBytes) return send(drawing, body);
       }

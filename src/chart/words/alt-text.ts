@@ -1,9 +1,10 @@
 import { agoWords, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
+import { durationWords, numberWords, shareWords } from "../../core/words.ts";
 import { dateWords } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
-import { countWords, durationWords, exactShareWords, plural, shareWords } from "./quantities.ts";
-import { emptyWords, rangeWords, stateWords } from "./timeline-words.ts";
+import { exactly } from "./quantities.ts";
+import { emptyWords, rangeWords } from "./timeline-words.ts";
 
 /** Slack's limit for `alt_text` of an image block. */
 const longestAltText = 2_000;
@@ -23,8 +24,8 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
   const sentences = [
     `${cut(model.label, 120)}, ${rangeWords(model)}.`,
     ...(model.sessions === 0 ? [`${emptyWords(model)}.`] : [connectedSentence(model)]),
-    stateSentence(model),
-    ...(model.sessions === 0 ? [] : [gapSentence(model), changeSentence(model)]),
+    sentence(heardWords(model)),
+    ...(model.sessions === 0 ? [] : [sentence(gapWords(model)), changeSentence(model)]),
     listed("Operators, of this time", usedLanes(model).map(laneWords)),
     listed(
       "Radio links, of all session time",
@@ -34,14 +35,14 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
     ),
     ...(model.sessions === 0 ? [] : [packetSentence(model)]),
     ...(model.silentSessions > 0
-      ? [`${plural(model.silentSessions, "session", "sessions")} with 0 packets.`]
+      ? [`${exactly(model.silentSessions, "session")} with 0 packets.`]
       : []),
     ...(model.unknown.length > 0 ? ["Part of this time is not known."] : []),
     ...(model.incomplete
       ? ["The list of sessions is incomplete: where it shows a gap there may be none."]
       : []),
   ];
-  return cut(sentences.filter((sentence) => sentence !== "").join(" "), longest);
+  return cut(sentences.filter((words) => words !== "").join(" "), longest);
 }
 
 /**
@@ -49,23 +50,20 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
  * whose screen or screen reader passes over images.
  */
 export function timelineTextTwin(model: TimelineModel): string {
-  if (model.sessions === 0) return `${emptyWords(model)}.`;
-  const { count, longest } = model.gaps;
-  const gaps =
-    longest === null
-      ? "no gap ≥ 10 min"
-      : `${plural(count, "gap", "gaps")} ≥ 10 min, longest ${durationWords(longest.to - longest.from)}`;
-  return cut(
-    [
-      `In session ${model.incomplete ? "at least " : ""}${exactShareWords(model.connectedShare)} of ${windowWords(model.windowName)}`,
-      gaps,
-      plural(model.changes.count, "operator change", "operator changes"),
-      ...operatorWords(model),
-      stateSentence(model).replace(/\.$/, "").toLowerCase(),
-      ...(model.incomplete ? ["list incomplete"] : []),
-    ].join(" · "),
-    300,
-  );
+  const { changes, sessions } = model;
+  const said =
+    sessions === 0
+      ? [emptyWords(model), heardWords(model)]
+      : [
+          `In session ${shareOfTime(model)} of ${windowWords(model.windowName)}`,
+          gapWords(model),
+          changes.count === 0 ? "" : exactly(changes.count, "operator change"),
+          ...operatorWords(model),
+          heardWords(model),
+          model.incomplete ? "list incomplete" : "",
+        ];
+  const line = said.filter((words) => words !== "").join(" · ");
+  return cut(sessions === 0 ? `${line}.` : line, 300);
 }
 
 /** Two SIMs in one picture: the same words for each, named by its letter. */
@@ -82,30 +80,39 @@ export function comparisonWords(models: readonly [TimelineModel, TimelineModel])
 }
 
 function connectedSentence(model: TimelineModel): string {
-  return `${plural(model.sessions, "session", "sessions")}, in session ${model.incomplete ? "at least " : ""}${exactShareWords(model.connectedShare)} of the time.`;
+  return `${exactly(model.sessions, "session")}, in session ${shareOfTime(model)} of the time.`;
 }
 
-function stateSentence(model: TimelineModel): string {
-  const { state, tense, incomplete } = model;
-  const now = said(tense, "now", "then");
-  if (state.kind === "open") {
-    return stateWords(model).tone === "active"
-      ? `In session ${now}.`
-      : `A session ${said(tense, "is", "was")} open, last updated ${durationWords(state.ageMs)} ${agoWords(tense)}.`;
-  }
-  const none = `No ${incomplete ? "known " : ""}session ${now}`;
-  return state.sinceMs === null ? `${none}.` : `${none}, for ${durationWords(state.sinceMs)}.`;
+function shareOfTime({ connectedShare, incomplete }: TimelineModel): string {
+  return `${incomplete ? "at least " : ""}${shareWords(connectedShare)}`;
 }
 
-function gapSentence({ gaps: { count, longest } }: TimelineModel): string {
-  if (longest === null) return "No gap of 10 min or more.";
-  return `${plural(count, "gap", "gaps")} of 10 min or more, longest ${durationWords(longest.to - longest.from)}.`;
+/** `nothing heard for 7 h 13 min`, and of a silence that the SIM is used to `last heard 40 min ago`. */
+function heardWords({ heardAt, silence, to, tense }: TimelineModel): string {
+  if (heardAt === null) return "";
+  const length = durationWords(to - heardAt);
+  if (silence === null) return `last heard ${length} ${agoWords(tense)}`;
+  return `nothing heard for ${length}${said(tense, "", " then")}`;
+}
+
+/** The lasting one is not counted among them: it has its own words. */
+function gapWords({ gaps: { count, longest } }: TimelineModel): string {
+  if (longest === null) return "";
+  const length = durationWords(longest.to - longest.from);
+  return count === 1
+    ? `one unusual silence of ${length}`
+    : `${exactly(count, "unusual silence")}, the longest ${length}`;
+}
+
+/** As a sentence of its own; empty words stay empty. */
+function sentence(words: string): string {
+  return words === "" ? "" : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function changeSentence({ changes, zone }: TimelineModel): string {
   const largest = changes.bursts.toSorted((a, b) => b.count - a.count).at(0);
-  const total = plural(changes.count, "operator change", "operator changes");
-  if (changes.count === 0) return "No operator change.";
+  const total = exactly(changes.count, "operator change");
+  if (changes.count === 0) return "";
   if (largest === undefined) return `${total}.`;
   const [first, last] = [dateWords(largest.from, zone), dateWords(largest.to, zone)];
   const when = first === last ? first : `${first} – ${last}`;
@@ -121,13 +128,13 @@ function packetSentence({ packets, sessions }: TimelineModel): string {
   if (unknownUp === sessions && unknownDown === sessions) return "Packets are not reported.";
   const words = (total: number, unknown: number, noun: string) => {
     if (unknown === sessions) return `an unknown number${noun === "" ? "" : " of packets"}`;
-    return `${unknown > 0 ? "at least " : ""}${countWords(total)}${noun}`;
+    return `${unknown > 0 ? "at least " : ""}${numberWords(total)}${noun}`;
   };
   const totals = `${words(totalUp, unknownUp, " packets")} up, ${words(totalDown, unknownDown, "")} down`;
   const before =
     beganBefore === 0
       ? ""
-      : `; ${plural(beganBefore, "session that began earlier is", "sessions that began earlier are")} counted whole`;
+      : `; ${exactly(beganBefore, "session")} that began earlier ${beganBefore === 1 ? "is" : "are"} counted whole`;
   return `${totals.charAt(0).toUpperCase()}${totals.slice(1)}, drawn evenly over each session${before}.`;
 }
 

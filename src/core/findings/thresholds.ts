@@ -38,6 +38,8 @@ export const defaultThresholds = {
   sleeperMinDays: 2,
   /** With too few sessions for a rhythm: a silence up to this many times the longest earlier one proves nothing. */
   pauseFactor: 1.5,
+  /** A silence is worth showing when it is longer than nine in ten of the SIM's own by this factor. */
+  silenceMostlyFactor: 1.5,
   /** A silence between sessions is reported from this length on, whatever the rhythm. */
   pastGapMinMs: hourMs,
 

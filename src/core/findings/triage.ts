@@ -4,6 +4,7 @@ import { type Facts, type FindingInput, factsOf, overAllKept, without } from "./
 import type { Finding, FindingKind } from "./finding.ts";
 import { ladder } from "./ladder.ts";
 import type { Nature, RuleResult } from "./rule.ts";
+import { type Silences, silencesOf } from "./silences.ts";
 import { withheldReason } from "./unknowns-in-the-way.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
@@ -22,6 +23,8 @@ export interface Triage {
   readonly cannotJudge: readonly { readonly rule: FindingKind; readonly reason: Sentence }[];
   /** Patterns that are there, and that a finding higher up explains. */
   readonly suppressed: readonly { readonly rule: FindingKind; readonly by: FindingKind }[];
+  /** What the picture marks as silence. */
+  readonly silences: Silences;
 }
 
 /** Applies every rule to the records of one SIM. Pure; independent of the order of the records. */
@@ -39,6 +42,7 @@ export function triage(input: FindingInput): Triage {
       result.kind === "cannot_judge" ? [{ rule: kind, reason: result.reason }] : [],
     ),
     suppressed,
+    silences: silencesOf(facts, findings),
   };
 }
 

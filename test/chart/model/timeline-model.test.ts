@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timelineModel, timelineModelInTurns } from "../../../src/chart/model/build-model.ts";
+import type { Silences } from "../../../src/core/findings/silences.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession, Operator } from "../../../src/core/session.ts";
 import { windowAt } from "../../../src/core/window.ts";
@@ -107,7 +108,8 @@ describe("open sessions", () => {
     ]);
     expect(model.uncertain).toMatchObject({ from: now - 4 * hourMs, to: now });
     expect(model.connectedMs).toBe(7 * hourMs);
-    expect(model.state).toEqual({ kind: "open", ageMs: 4 * hourMs });
+    expect(model.heardAt).toBe(now - 4 * hourMs);
+    expect(model.silence).toEqual({ from: now - 4 * hourMs, unusual: true });
     // Before the first, and between the stale one and the newest: none of it after the last update.
     expect(model.gaps.wide.map(({ to }) => now - to)).toEqual([20 * hourMs, 6 * hourMs]);
   });
@@ -119,9 +121,15 @@ describe("open sessions", () => {
     expect(model.lanes).toHaveLength(1);
   });
 
-  it("have no gap inside their uncertain stretch, whatever else began there", () => {
+  it("are left over, and end at their last update, when a later one was heard of after it", () => {
     const model = modelOf([hours(2, 1), open(20, 15), hours(24, 20)]);
-    expect(model.gaps.count).toBe(0);
+    expect(model.uncertain).toBeNull();
+    expect(model.heardAt).toBe(now - hourMs);
+    expect(model.gaps).toMatchObject({
+      count: 1,
+      longest: { from: now - 15 * hourMs, to: now - 2 * hourMs },
+      last: { from: now - hourMs, to: now },
+    });
   });
 });
 
@@ -148,7 +156,7 @@ describe("gaps", () => {
       ),
       { window: windowAt("30d", now) },
     );
-    expect(model.gaps.count).toBe(21);
+    expect(model.gaps.count).toBe(20);
     expect(model.gaps.wide).toHaveLength(1);
     expect(model.gaps.short.length).toBeGreaterThan(5);
     expect(model.gaps.short.length).toBeLessThan(10);
@@ -230,13 +238,34 @@ describe("radio generations", () => {
   });
 });
 
-describe("the state", () => {
-  it("counts from the last sign of life, also when that lies before the window", () => {
+describe("the last sign of life", () => {
+  it("may lie before the window", () => {
     expect(modelOf([hours(60, 50)])).toMatchObject({
       sessions: 0,
-      state: { kind: "none", sinceMs: 50 * hourMs },
+      heardAt: now - 50 * hourMs,
+      silence: { from: now - 50 * hourMs, unusual: true },
     });
-    expect(modelOf([])).toMatchObject({ sessions: 0, state: { kind: "none", sinceMs: null } });
+    expect(modelOf([])).toMatchObject({ sessions: 0, heardAt: null, silence: null });
+  });
+
+  it("is followed by a silence as the report judges it", () => {
+    const lasting = { from: now - 5 * hourMs, to: now };
+    const sessions = [hours(9, 5), hours(20, 15)];
+    const judged = (judgement: Omit<Silences, "lastSeen">) => {
+      const silences = { ...judgement, lastSeen: lasting.from };
+      const { silence, gaps } = modelOf(sessions, { silences });
+      return { silence, wide: gaps.wide };
+    };
+    expect(judged({ unusual: [], now: null })).toEqual({ silence: null, wide: [] });
+    expect(judged({ unusual: [], now: { ...lasting, unusual: false } })).toEqual({
+      silence: { from: lasting.from, unusual: false },
+      wide: [],
+    });
+    const unusual = { ...lasting, unusual: true };
+    expect(judged({ unusual: [unusual], now: unusual })).toEqual({
+      silence: { from: lasting.from, unusual: true },
+      wide: [lasting],
+    });
   });
 });
 

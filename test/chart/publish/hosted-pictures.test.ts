@@ -97,7 +97,7 @@ describe("a hosted picture", () => {
     };
     const { altText, textTwin } = await replica().pictureOf(question);
     expect(altText).toContain("cargo-cam-07, 16 Nov 05:20 – 23 Nov 2026 05:20 UTC.");
-    expect(altText).toContain("No session now, for 3 h 41 min.");
+    expect(altText).toContain("Nothing heard for 3 h 41 min.");
     expect(textTwin).toContain("of 7 days");
   });
 

@@ -96,7 +96,7 @@ describe("an uploaded picture", () => {
       "isProcessed",
     ]);
     expect(world.waits).toEqual([250, 500, 1_000]);
-    expect(altText).toContain("No session now, for 3 h 41 min.");
+    expect(altText).toContain("Nothing heard for 3 h 41 min.");
     expect(textTwin).toContain("of 7 days");
   });
 

@@ -51,10 +51,10 @@ describe("the QuickChart renderer", () => {
     const drawing = picture();
     const { bytes, width } = await renderer.render(drawing);
     expect(bytes.length).toBeGreaterThan(10_000);
-    expect(width).toBe(1_440);
+    expect(width).toBe(1_200);
     expect(server.posts[0]).toMatchObject({
       version: "4",
-      width: 720,
+      width: 600,
       devicePixelRatio: 2,
       key: "secret-key",
     });

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { generationLooks, palette } from "../../../src/chart/config/palette.ts";
 import { createEmbeddedRenderer } from "../../../src/chart/embedded/embedded-renderer.ts";
 import type { LaneBar, TimelineModel } from "../../../src/chart/model/timeline-model.ts";
-import { hourMs } from "../../../src/core/instant.ts";
+import { hourMs, type Interval } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { type Box, differingPart } from "../../support/chart/alike.ts";
 import { drawingFrom, isNear, Picture } from "../../support/chart/pictures.ts";
@@ -35,27 +35,26 @@ async function fromServer(picture: ServerPicture): Promise<Uint8Array> {
 
 /** Lanes and panels, without the names at the left and the labels above and below. */
 function plotOf({ layout }: Picture): Box {
-  const { left, lanesTop: top, right, packetsBottom: bottom } = layout;
+  const { left, lanesTop: top, right, plotBottom: bottom } = layout;
   return { left, top, right, bottom };
 }
 
-/** Texts within the plot: the number of a burst of changes, the question marks of an open session. */
+/** Texts within the plot: names and captions, the number of a burst of changes, the question marks of an open session. */
 function textsOf({ drawing: { model } }: ServerPicture, picture: Picture): Box[] {
-  const { lanesTop, laneHeight } = picture.layout;
-  const bursts = model.changes.bursts.map(({ from, to, topLane, bottomLane }) => {
+  const bursts = model.changes.bursts.map(({ from, to, topLane }) => {
     const middle = (picture.x(from) + picture.x(to)) / 2;
-    const y = lanesTop + ((topLane + bottomLane + 1) / 2) * laneHeight;
-    return { left: middle - 34, right: middle + 34, top: y - 12, bottom: y + 12 };
+    const y = picture.barY(topLane, "5G");
+    return { left: middle - 44, right: middle + 44, top: y - 15, bottom: y + 15 };
   });
   const { uncertain } = model;
-  if (uncertain === null) return bursts;
+  if (uncertain === null) return [...picture.wordRows, ...bursts];
   const marks = {
     left: picture.x(uncertain.from) + 4,
     right: picture.x(uncertain.to) - 4,
-    top: picture.barY(uncertain.lane, uncertain.generation, 0.9),
-    bottom: picture.barY(uncertain.lane, uncertain.generation, 0.1),
+    top: picture.barY(uncertain.lane, uncertain.generation, 0.95),
+    bottom: picture.barY(uncertain.lane, uncertain.generation, 0.05),
   };
-  return [...bursts, marks];
+  return [...picture.wordRows, ...bursts, marks];
 }
 
 describe.each(serverPictures)("$name, drawn by a QuickChart server and by us", (asked) => {
@@ -98,7 +97,7 @@ describe.each(serverPictures)("$name, drawn by a QuickChart server and by us", (
           0.3,
         );
       }
-      expect(isNear(picture.at(picture.x(to), picture.layout.packetsBottom - 3), palette.ink)).toBe(
+      expect(isNear(picture.at(picture.x(to), picture.layout.plotBottom - 3), palette.ink)).toBe(
         true,
       );
     }
@@ -107,8 +106,11 @@ describe.each(serverPictures)("$name, drawn by a QuickChart server and by us", (
 
 /** Wide enough for its colour to be read, silent ones and those below a burst's band left out. */
 function isSolid(bar: LaneBar, picture: Picture, { changes: { bursts } }: TimelineModel): boolean {
-  const isWide = picture.x(bar.to) - picture.x(bar.from) >= 6;
-  return isWide && !bar.silent && !bursts.some(({ from, to }) => bar.from < to && bar.to > from);
+  const [left, right] = [picture.x(bar.from), picture.x(bar.to)];
+  const numberPx = 44;
+  const isBelow = ({ from, to }: Interval) =>
+    left < picture.x(to) + numberPx && right > picture.x(from) - numberPx;
+  return right - left >= 6 && !bar.silent && !bursts.some(isBelow);
 }
 
 describe("the comparison", () => {

@@ -17,20 +17,19 @@ registerFonts(bundledFontFolder);
 
 describe("what is sent to a chart server", () => {
   it.each([
-    { name: "30d" as const, sessions: storySessions(), header: true },
-    { name: "7d" as const, sessions: storySessions(), header: false },
-    { name: "24h" as const, sessions: daySessions(), header: true },
-    { name: "24h" as const, sessions: [], header: false },
+    { name: "30d" as const, sessions: storySessions() },
+    { name: "7d" as const, sessions: storySessions() },
+    { name: "24h" as const, sessions: daySessions() },
+    { name: "24h" as const, sessions: [] },
     {
       name: "24h" as const,
       sessions: [session({ start: storyNow - 9e6, end: null, lastUpdated: storyNow - 7e6 })],
-      header: true,
     },
   ])(
     "draws in an empty context exactly what is drawn in process ($name)",
-    async ({ name, sessions, header }) => {
-      const drawing = drawingFrom({ window: windowAt(name, storyNow), sessions }, header);
-      const chart = chartDrawing(drawing.model, { header });
+    async ({ name, sessions }) => {
+      const drawing = drawingFrom({ window: windowAt(name, storyNow), sessions });
+      const chart = chartDrawing(drawing.model);
       const sent = await drawChart({ ...chart, config: evaluated(chartSource(chart)) });
       const { bytes } = await renderer.render(drawing);
       expect(Buffer.compare(Buffer.from(sent), Buffer.from(bytes))).toBe(0);
@@ -39,11 +38,11 @@ describe("what is sent to a chart server", () => {
 
   it("keeps lanes and bars in place on a server with other fonts", async () => {
     const drawing = drawingFrom({ sessions: daySessions() });
-    const chart = chartDrawing(drawing.model, { header: false });
+    const chart = chartDrawing(drawing.model);
     const source = chartSource(chart).replaceAll("Inter, ", "");
     const there = new Picture(await drawChart({ ...chart, config: evaluated(source) }), drawing);
     const here = new Picture((await renderer.render(drawing)).bytes, drawing);
-    const { left, right, lanesTop, lanesBottom } = there.layout;
+    const { left, right, lanesTop } = there.layout;
     const colors = [
       generationLooks.LTE.fill,
       generationLooks["3G"].fill,
@@ -51,8 +50,10 @@ describe("what is sent to a chart server", () => {
       palette.ink,
     ];
     for (const color of colors) {
-      const area = [left, lanesTop, right, lanesBottom] as const;
-      expect(there.count(color, ...area)).toBe(here.count(color, ...area));
+      for (const lane of drawing.model.lanes.keys()) {
+        const area = [left, there.barY(lane, "5G", 1), right, there.barY(lane, "5G", 0)] as const;
+        expect(there.count(color, ...area)).toBe(here.count(color, ...area));
+      }
     }
     expect(isNear(there.at(there.x(storyNow), lanesTop + 5), palette.ink)).toBe(true);
   });
@@ -76,7 +77,7 @@ describe("what is sent to a chart server", () => {
         }),
       ],
     });
-    const body = requestBody(chartDrawing(model, { header: true }));
+    const body = requestBody(chartDrawing(model));
     const { chart } = JSON.parse(body);
     expect(chart).not.toMatch(/__(BEGIN|END)FUNCTION__/);
     // `process` does not exist in the empty context: code made of a name would throw.
@@ -89,9 +90,7 @@ describe("what is sent to a chart server", () => {
   });
 
   it("refers to nothing outside itself", () => {
-    const source = chartSource(
-      chartDrawing(drawingFrom({ sessions: storySessions() }).model, { header: true }),
-    );
+    const source = chartSource(chartDrawing(drawingFrom({ sessions: storySessions() }).model));
     expect(source).not.toMatch(
       /__vite|__name|import|require|process|\bthis\.options\b|cov_|\[native code\]/,
     );
@@ -99,6 +98,6 @@ describe("what is sent to a chart server", () => {
 
   it("stays far below a server's limit for the story", () => {
     const { model } = drawingFrom({ sessions: storySessions(), window: windowAt("30d", storyNow) });
-    expect(requestBody(chartDrawing(model, { header: true })).length).toBeLessThan(60_000);
+    expect(requestBody(chartDrawing(model)).length).toBeLessThan(60_000);
   });
 });

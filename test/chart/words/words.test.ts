@@ -1,113 +1,72 @@
 import { describe, expect, it } from "vitest";
-import { timelineModel } from "../../../src/chart/model/build-model.ts";
+import { type TimelineInput, timelineModel } from "../../../src/chart/model/build-model.ts";
 import { timelineAltText, timelineTextTwin } from "../../../src/chart/words/alt-text.ts";
-import {
-  countWords,
-  durationWords,
-  exactShareWords,
-  shareWords,
-} from "../../../src/chart/words/quantities.ts";
-import { rangeWords, stateWords } from "../../../src/chart/words/timeline-words.ts";
+import { axisZoneWords, endWords, rangeWords } from "../../../src/chart/words/timeline-words.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
+import type { Tense } from "../../../src/core/tense.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { inputOf } from "../../support/chart/pictures.ts";
 import { session } from "../../support/chart/sessions.ts";
 import { daySessions, storyNow as now, storySessions } from "../../support/chart/story.ts";
 
-describe("quantities", () => {
-  it.each([
-    [30_000, "<1 min"],
-    [41 * minuteMs + 59_999, "41 min"],
-    [3 * hourMs + 41 * minuteMs, "3 h 41 min"],
-    [2 * hourMs, "2 h"],
-    [31 * hourMs + 20 * minuteMs, "31 h"],
-    [2 * dayMs + 5 * hourMs, "2 d 5 h"],
-    [7 * dayMs, "7 d"],
-  ])("%d ms is %s", (ms, words) => expect(durationWords(ms)).toBe(words));
+describe("the last sign of life", () => {
+  const told = (sessions: DataSession[], fields: Partial<TimelineInput> = {}) => {
+    const model = timelineModel(inputOf({ sessions, ...fields }));
+    return { twin: timelineTextTwin(model), alt: timelineAltText(model) };
+  };
+  const open = (age: number) => [
+    session({ start: now - dayMs, end: null, lastUpdated: now - age }),
+  ];
 
   it.each([
-    [0, "0"],
-    [246, "246"],
-    [999, "999"],
-    [999.6, "1k"],
-    [7_940, "7.9k"],
-    [9_960, "10k"],
-    [352_400, "352k"],
-    [999_800, "1M"],
-    [1_234_567, "1.2M"],
-    [1e15, "1000T"],
-  ])("%d is %s", (count, words) => expect(countWords(count)).toBe(words));
+    ["last heard 9 min ago", open(9 * minuteMs)],
+    ["nothing heard for 7 h", open(7 * hourMs)],
+    ["nothing heard for 3 h 42 min", daySessions()],
+  ])("is told once, as what was heard: %s", (words, sessions) => {
+    const { twin, alt } = told(sessions);
+    expect(twin.split(" · ").at(-1)).toBe(words);
+    expect(alt.toLowerCase()).toContain(`${words}.`);
+    for (const text of [twin, alt]) {
+      expect(text.toLowerCase().split("heard")).toHaveLength(2);
+      expect(text).not.toMatch(/o(n|ff)line|\bopen\b|no session now|in session now/i);
+    }
+  });
 
   it.each([
-    [0, "0 %"],
-    [0.002, "<1 %"],
-    [0.086, "8.6 %"],
-    [0.04, "4 %"],
-    [0.48, "48 %"],
-    [0.994, "99 %"],
-    [0.995, "100 %"],
-  ])("a share of %d is %s", (share, words) => expect(shareWords(share)).toBe(words));
+    ["last heard 9 min before the read", open(9 * minuteMs)],
+    ["nothing heard for 3 h 42 min then", daySessions()],
+  ])("speaks of then for an earlier read: %s", (words, sessions) => {
+    expect(told(sessions, { tense: "past" }).twin).toContain(words);
+  });
 
-  it("are exact about all and nothing", () => {
-    expect([0, 0.0001, 0.914, 0.9999, 1].map(exactShareWords)).toEqual([
-      "0 %",
-      "0.1 %",
-      "91.4 %",
-      "99.9 %",
-      "100 %",
-    ]);
+  it("is no silence where the report calls it usual, and an older open session is none", () => {
+    const stale = session({ start: now - 9 * hourMs, end: null, lastUpdated: now - 8 * hourMs });
+    const sessions = [session({ start: now - hourMs, end: now - 30 * minuteMs }), stale];
+    const silences = { unusual: [], now: null, lastSeen: null };
+    const { twin } = told(sessions, { silences });
+    expect(twin).toContain("last heard 30 min ago");
+    expect(twin).not.toContain("silence");
   });
 });
 
-describe("the state in words", () => {
-  const open = (age: number) =>
-    stateWords(
-      timelineModel(
-        inputOf({ sessions: [session({ start: now - dayMs, end: null, lastUpdated: now - age })] }),
-      ),
-    );
+describe("the axis in words", () => {
+  const ofDay = (zone: string, to: number, tense: Tense = "present") => {
+    const model = timelineModel(inputOf({ window: windowAt("24h", to), zone, tense }));
+    return `${axisZoneWords(model)} | ${endWords(model)}`;
+  };
 
-  it("never calls a session online", () => {
-    expect(open(14 * minuteMs)).toEqual({ tone: "active", text: "IN SESSION" });
-    expect(open(16 * minuteMs)).toEqual({
-      tone: "uncertain",
-      text: "OPEN, last update 16 min ago",
-    });
-    expect(open(7 * hourMs).text).toBe("OPEN, last update 7 h ago");
-    expect(stateWords(timelineModel(inputOf({ sessions: daySessions() }))).text).toBe(
-      "NO SESSION for 3 h 42 min",
-    );
-    expect(stateWords(timelineModel(inputOf())).text).toBe("NO SESSION");
+  it("say UTC beside every time that is one, and else whose clock it is", () => {
+    expect(ofDay("UTC", now)).toBe("UTC | now, 23 Nov 05:20 UTC");
+    expect(ofDay("Etc/UTC", now, "past")).toBe("UTC | read 23 Nov 05:20 UTC");
+    expect(ofDay("Europe/Berlin", now)).toBe("Berlin time, UTC+1 | now, 23 Nov 06:20");
+    expect(ofDay("America/St_Johns", now)).toBe("St Johns time, UTC−3:30 | now, 23 Nov 01:50");
   });
 
-  it("speaks of then for an earlier read, in the picture, below it and for those who cannot see it", () => {
-    const told = (sessions: DataSession[]) => {
-      const model = timelineModel(inputOf({ sessions, tense: "past" }));
-      return [
-        stateWords(model).text,
-        timelineTextTwin(model).split(" · ").at(-1),
-        timelineAltText(model).split(". ")[2],
-      ];
-    };
-    const updated = (age: number) =>
-      told([session({ start: now - dayMs, end: null, lastUpdated: now - age })]);
-    expect(updated(2 * minuteMs)).toEqual([
-      "IN SESSION THEN",
-      "in session then",
-      "In session then",
-    ]);
-    expect(updated(7 * hourMs)).toEqual([
-      "OPEN THEN, last update 7 h before the read",
-      "a session was open, last updated 7 h before the read",
-      "A session was open, last updated 7 h before the read",
-    ]);
-    expect(told(daySessions())).toEqual([
-      "NO SESSION THEN for 3 h 42 min",
-      "no session then, for 3 h 42 min",
-      "No session then, for 3 h 42 min",
-    ]);
-    expect(told([])[0]).toBe("NO SESSION THEN");
+  it("tell of a change of clocks within the window", () => {
+    expect(ofDay("Europe/Berlin", Date.UTC(2026, 9, 25, 12))).toBe(
+      "Berlin time, UTC+2, then +1 | now, 25 Oct 13:00",
+    );
   });
 });
 
@@ -116,17 +75,17 @@ describe("words beside the picture", () => {
 
   it("say what the picture says, in the reader's zone", () => {
     expect(timelineAltText(story)).toBe(
-      "cargo-cam-07, 24 Oct 05:20 – 23 Nov 2026 05:20 UTC. 363 sessions, in session 92.0 % of the time. " +
-        "No session now, for 3 h 41 min. 17 gaps of 10 min or more, longest 31 h. " +
+      "cargo-cam-07, 24 Oct 05:20 – 23 Nov 2026 05:20 UTC. 363 sessions, in session 92 % of the time. " +
+        "Nothing heard for 3 h 41 min. 16 unusual silences, the longest 31 h. " +
         "98 operator changes, 87 of them in one burst on 13 Nov – 14 Nov. " +
-        "Operators, of this time: T-Mobile (USA) 47 %, AT&T (USA) 34 %, Telcel (MEX) 8.4 %, Verizon (USA) 2.3 %. " +
-        "Radio links, of all session time: LTE 79 %, LTE-M 4 %, 3G 13 %, 2G 4.2 %. " +
+        "Operators, of this time: T-Mobile (USA) 47 %, AT&T (USA) 34 %, Telcel (MEX) 8 %, Verizon (USA) 2 %. " +
+        "Radio links, of all session time: LTE 79 %, LTE-M 4 %, 3G 13 %, 2G 4 %. " +
         "344k packets up, 267k down, drawn evenly over each session; 1 session that began earlier is counted whole. " +
         "1 session with 0 packets.",
     );
     expect(timelineTextTwin(story)).toBe(
-      "In session 92.0 % of 30 days · 17 gaps ≥ 10 min, longest 31 h · 98 operator changes · " +
-        "mostly T-Mobile (USA) 47 % · no session now, for 3 h 41 min",
+      "In session 92 % of 30 days · 16 unusual silences, the longest 31 h · 98 operator changes · " +
+        "mostly T-Mobile (USA) 47 % · nothing heard for 3 h 41 min",
     );
   });
 
@@ -140,7 +99,7 @@ describe("words beside the picture", () => {
   it("of an empty window claim nothing but that it is empty", () => {
     const model = timelineModel(inputOf());
     expect(timelineAltText(model)).toBe(
-      "cargo-cam-07, 22 Nov 05:20 – 23 Nov 2026 05:20 UTC. No session in these 24 hours. No session now.",
+      "cargo-cam-07, 22 Nov 05:20 – 23 Nov 2026 05:20 UTC. No session in these 24 hours.",
     );
     expect(timelineTextTwin(model)).toBe("No session in these 24 hours.");
   });

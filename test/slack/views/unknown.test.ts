@@ -145,7 +145,6 @@ describe("what stands beside it", () => {
       wordsOf({
         kind: "timeline",
         model: timelineModel(timelineInputOf(one, "UTC")),
-        header: false,
         coarser: () => timelineModel(timelineInputOf(one, "UTC")),
       });
     expect(words(unknown).altText).toContain("The list of sessions is incomplete");

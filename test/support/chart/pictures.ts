@@ -22,12 +22,11 @@ export function inputOf(fields: Partial<TimelineInput> = {}): TimelineInput {
   };
 }
 
-export function drawingFrom(fields: Partial<TimelineInput> = {}, header = false): TimelineDrawing {
+export function drawingFrom(fields: Partial<TimelineInput> = {}): TimelineDrawing {
   const input = inputOf(fields);
   return {
     kind: "timeline",
     model: timelineModel(input),
-    header,
     coarser: () => timelineModel({ ...input, columnPx: 2 }),
   };
 }
@@ -38,10 +37,10 @@ export class Picture {
   readonly #model: TimelineModel;
   readonly layout: ReturnType<typeof layoutOf>;
 
-  constructor(bytes: Uint8Array, { model, header }: Pick<TimelineDrawing, "model" | "header">) {
+  constructor(bytes: Uint8Array, { model }: Pick<TimelineDrawing, "model">) {
     this.#png = PNG.sync.read(Buffer.from(bytes));
     this.#model = model;
-    this.layout = layoutOf(model, header);
+    this.layout = layoutOf(model);
   }
 
   get width(): number {
@@ -62,7 +61,22 @@ export class Picture {
   /** Logical y at a part of a bar's height above the lane's floor; 0.5 is the middle of the bar. */
   barY(lane: number, generation: RadioGeneration, part = 0.5): number {
     const floor = this.layout.lanesTop + (lane + 1) * this.layout.laneHeight - 4;
-    return floor - 34 * generationLooks[generation].height * part;
+    return floor - this.layout.tallestBar * generationLooks[generation].height * part;
+  }
+
+  /** The rows of the plot in which words stand, which other fonts make wider: of lanes and of panels. */
+  get wordRows(): { left: number; right: number; top: number; bottom: number }[] {
+    const { lanesTop, laneHeight, tallestBar, newSessions, packets } = this.layout;
+    const row = (top: number, bottom: number) => ({ left: 0, right: 1e4, top, bottom });
+    return [
+      ...this.#model.lanes.map((_, lane) => {
+        const top = lanesTop + lane * laneHeight;
+        return row(top, top + laneHeight - tallestBar - 5);
+      }),
+      ...[newSessions, packets].flatMap((panel) =>
+        panel === null ? [] : [row(panel.caption - 18, panel.top - 1)],
+      ),
+    ];
   }
 
   at(x: number, y: number): Color {

@@ -32,7 +32,7 @@ export const serverPictures: readonly ServerPicture[] = [
 
 /** The body that the bot sends, for the Chart.js generation named. */
 export function bodyFor({ drawing, version }: ServerPicture): string {
-  const body = requestBody(chartDrawing(drawing.model, { header: drawing.header }));
+  const body = requestBody(chartDrawing(drawing.model));
   return JSON.stringify({ ...JSON.parse(body), version });
 }
 

@@ -50,18 +50,18 @@ export const lanes = part({
     const border = shown.measures.barBorder;
     ctx.fillStyle = shown.colors.seam;
     for (const seam of shown.seams) {
-      const height = shown.measures.tallestBar * seam.height - 2 * border;
+      const height = shown.layout.tallestBar * seam.height - 2 * border;
       const top = this.floorOf(sheet, seam.lane) - border - height;
       ctx.fillRect(sheet.x(seam.at) - width / 2, top, width, height);
     }
   },
 
   drawUncertain(sheet: Sheet) {
-    const { uncertain, measures } = sheet.shown;
+    const { uncertain, layout } = sheet.shown;
     if (uncertain === null) return;
     const left = sheet.x(uncertain.from);
     const width = sheet.x(uncertain.to) - left;
-    const height = measures.tallestBar * uncertain.height;
+    const height = layout.tallestBar * uncertain.height;
     const top = this.floorOf(sheet, uncertain.lane) - height;
     this.markUncertain(sheet, { left, top, width, height }, uncertain);
   },
@@ -76,22 +76,41 @@ export const lanes = part({
     if (rugTop !== null) for (const at of rug) this.markShortGap(sheet, sheet.x(at), rugTop);
   },
 
-  /** Longest first; one that would touch another or the now line is left out. */
+  /** The silence that lasts: its words, and a bracket from the last sign of life to now. */
+  drawSilence(sheet: Sheet) {
+    const { ctx, shown } = sheet;
+    const { silence, layout, text, nowAt } = shown;
+    if (silence === null) return;
+    const style = silence.unusual ? text.silence : text.usualSilence;
+    const [now, from] = [sheet.x(nowAt), sheet.x(silence.from)];
+    const [y, foot, beforeNow] = [layout.lanesTop - 4, 4, 10];
+    ctx.fillStyle = style.color;
+    if (now - from > beforeNow) {
+      ctx.fillRect(from, y - 1, now - from, 2);
+      ctx.fillRect(from, y - 1, 2, foot + 1);
+    }
+    this.write(sheet, style, silence.text, { x: now - beforeNow, y: y - 6 });
+  },
+
+  /** Longest first; one that would touch another, the silence that lasts or the now line is left out. */
   drawGapLengths(sheet: Sheet) {
     const { shown, x } = sheet;
+    const { silence, text, gapLabels, nowAt } = shown;
     const { left, lanesTop } = shown.layout;
     const [most, beside, beforeNow] = [6, 8, 10];
     const placed: HourSpan[] = [];
-    for (const { at, text } of shown.gapLabels) {
+    const silenceWidth = silence === null ? 0 : this.widthOf(sheet, text.silence, silence.text);
+    const end = x(nowAt) - beforeNow - (silence === null ? 0 : silenceWidth + 2 * beside);
+    for (const { at, text: words } of gapLabels) {
       if (placed.length === most) break;
-      const half = this.widthOf(sheet, shown.text.gapLength, text) / 2;
-      const rightmost = x(shown.nowAt) - beforeNow - half;
-      const middle = Math.max(left + half, Math.min(x(at), rightmost));
+      const half = this.widthOf(sheet, text.gapLength, words) / 2;
+      const middle = Math.max(left + half, Math.min(x(at), x(nowAt) - beforeNow - half));
       const from = middle - half - beside;
       const to = middle + half + beside;
+      if (middle + half > end) continue;
       if (placed.some((other) => from < other.to && to > other.from)) continue;
       placed.push({ from, to });
-      this.write(sheet, shown.text.gapLength, text, { x: middle, y: lanesTop - 7 });
+      this.write(sheet, text.gapLength, words, { x: middle, y: lanesTop - 10 });
     }
   },
 
@@ -113,11 +132,14 @@ export const lanes = part({
     for (const burst of sheet.shown.bursts) this.markBurst(sheet, this.burstBox(sheet, burst));
   },
 
-  /** How many changes; a number that would touch the one before is left out. */
+  /**
+   * How many changes: beside the name of the upper lane, and where there is no room on its bars. A
+   * number that would touch the one before is left out.
+   */
   drawBurstCounts(sheet: Sheet) {
     const { shown } = sheet;
-    const { left: leftmost, lanesTop, laneHeight } = shown.layout;
-    const [padding, height, radius, between] = [5, 20, 5, 2];
+    const { left: leftmost, lanesTop, laneHeight, tallestBar } = shown.layout;
+    const [padding, height, radius, between, nameMiddle] = [6, 23, 6, 2, 12];
     const style = shown.text.burstCount;
     let clearFrom = 0;
     for (const burst of shown.bursts) {
@@ -127,11 +149,26 @@ export const lanes = part({
       const x = Math.max(leftmost + half, Math.min(left + width / 2, rightmost));
       if (x - half < clearFrom) continue;
       clearFrom = x + half + between;
-      const y = lanesTop + ((burst.top + burst.bottom + 1) / 2) * laneHeight;
+      const isClear = x - half > this.nameEnd(sheet, burst.top);
+      const y = isClear
+        ? lanesTop + burst.top * laneHeight + nameMiddle
+        : this.floorOf(sheet, burst.top) - tallestBar / 2;
       const box = { left: x - half, top: y - height / 2, width: half * 2, height };
       this.fillRound(sheet, box, radius, shown.colors.ground);
       this.strokePath(sheet, shown.colors.violet, 1.2, []);
       this.write(sheet, style, burst.text, { x, y: this.middleOf(style, y) });
     }
+  },
+
+  /** Where the words above a lane end. */
+  nameEnd(sheet: Sheet, lane: number): number {
+    const { lanes: named, text, layout } = sheet.shown;
+    const between = 8;
+    const { name = "", detail = "" } = named[lane] ?? {};
+    const widths = [
+      this.widthOf(sheet, text.laneName, name),
+      this.widthOf(sheet, text.note, detail),
+    ];
+    return layout.left + widths.reduce((sum, width) => sum + width + between, 0);
   },
 });

@@ -7,9 +7,9 @@ export const legendItems = part({
   drawLegend(sheet: Sheet) {
     const { legend, layout, text, measures } = sheet.shown;
     const { row, swatch, textAfter } = measures.legend;
-    const [tallest, lowest] = [14, 5];
+    const [tallest, lowest] = [18, 6];
     for (const item of legend) {
-      const bottom = layout.legendTop + item.row * row + 17;
+      const bottom = layout.legendTop + item.row * row + 21;
       const boxOf = (height: number) => ({
         left: item.x,
         top: bottom - height,
@@ -18,7 +18,7 @@ export const legendItems = part({
       });
       const bar = boxOf(Math.max(lowest, tallest * item.height));
       this.drawSwatch(sheet, item, bar, boxOf(tallest));
-      const place = { x: item.x + swatch + textAfter, y: bottom - 1.5, room: 400 };
+      const place = { x: item.x + swatch + textAfter, y: bottom - 2.5 };
       this.write(sheet, text.legend, item.text, place);
     }
   },
@@ -32,7 +32,7 @@ export const legendItems = part({
     else if (item.kind === "uncertain") this.markUncertain(sheet, whole, item);
     else if (item.kind === "gap") this.markGap(sheet, whole);
     else if (item.kind === "short_gap") {
-      for (const offset of [5, 9, 13]) this.markShortGap(sheet, left + offset, top + 3);
+      for (const offset of [6, 12, 18]) this.markShortGap(sheet, left + offset, top + 4);
     } else if (item.kind === "change") this.swatchChange(sheet, whole);
     else if (item.kind === "burst") {
       this.markBurst(sheet, { left: left + 1, top, width: width - 2, height });

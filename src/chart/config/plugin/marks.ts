@@ -45,11 +45,11 @@ export const marks = {
       ctx.fillRect(left, top, width, height);
     }
     this.outline(sheet, box, outline, 1.6, [1.6, 2.6]);
-    const narrowest = 12;
-    if (width < narrowest) return;
-    const lettering = height < 20 ? shown.text.lowQuestion : shown.text.question;
+    const [narrowest, lowest] = [14, 16];
+    if (width < narrowest || height < lowest) return;
+    const lettering = shown.text.question;
     const y = this.middleOf(lettering, top + height / 2);
-    const count = Math.min(24, Math.max(1, Math.floor(width / 40)));
+    const count = Math.min(24, Math.max(1, Math.floor(width / 48)));
     for (let index = 0; index < count; index += 1) {
       const x = left + (width * (index + 0.5)) / count;
       this.write(sheet, { ...lettering, color: outline }, "?", { x, y });
@@ -58,8 +58,8 @@ export const marks = {
 
   /** No session. Lines hang on a fixed raster, so that neighbouring gaps continue one another. */
   markGap({ ctx, shown }: Sheet, { left, top, width, height }: Box) {
-    // Far enough apart to be seen as hatching, not as a tint, when shown 480 px wide.
-    const every = 7;
+    // Far enough apart to be seen as hatching, not as a tint, on a phone.
+    const every = 8;
     ctx.save();
     ctx.fillStyle = shown.colors.gapFill;
     ctx.fillRect(left, top, width, height);
@@ -67,7 +67,7 @@ export const marks = {
     ctx.rect(left, top, width, height);
     ctx.clip();
     ctx.strokeStyle = shown.colors.gap;
-    ctx.lineWidth = 1.7;
+    ctx.lineWidth = 2;
     ctx.globalAlpha = 0.85;
     ctx.beginPath();
     const end = left + width + top + height;
@@ -84,9 +84,9 @@ export const marks = {
   },
 
   markShortGap({ ctx, shown }: Sheet, middle: number, top: number) {
-    const width = 1.6;
+    const width = 2.2;
     ctx.fillStyle = shown.colors.gap;
-    ctx.fillRect(middle - width / 2, top, width, 10);
+    ctx.fillRect(middle - width / 2, top, width, 11);
   },
 
   /** Crowded operator changes: a band over the lanes involved. */
