@@ -27,6 +27,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     otherLabels,
     // The earlier ones tell since when it has been silent, or that an old session is still open.
     sessions: [...report.sessions, ...report.earlier],
+    operators: report.operators,
     window,
     zone,
     known,

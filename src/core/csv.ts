@@ -1,3 +1,4 @@
+import { called, emptyOperatorBook, type OperatorBook } from "./operator-book.ts";
 import { type DataSession, isOpen, lengthMs } from "./session.ts";
 
 /** A cell of a sheet: numbers stay numbers, `null` is an empty cell and means "not reported". */
@@ -5,13 +6,13 @@ export type CsvCell = string | number | null;
 
 interface Column {
   readonly name: string;
-  readonly cell: (session: DataSession) => CsvCell;
+  readonly cell: (session: DataSession, operators: OperatorBook) => CsvCell;
 }
 
 /**
  * Every property of a session by the platform's own name, times with their zone behind it, the tower
- * as two numbers; then what is
- * worked out from it. `duration_seconds` of an open session reaches to its last update: at least.
+ * as two numbers; then what is worked out from it. The operator has one name in all rows, so that rows
+ * can be counted by it. `duration_seconds` of an open session reaches to its last update: at least.
  */
 const columns: readonly Column[] = [
   { name: "sid", cell: ({ sid }) => textCell(sid) },
@@ -21,7 +22,10 @@ const columns: readonly Column[] = [
   { name: "operator_mcc", cell: ({ operator }) => textCell(operator.mcc) },
   { name: "operator_mnc", cell: ({ operator }) => textCell(operator.mnc) },
   { name: "operator_country", cell: ({ operator }) => textCell(operator.country) },
-  { name: "operator_name", cell: ({ operator }) => textCell(operator.name) },
+  {
+    name: "operator_name",
+    cell: ({ operator }, operators) => textCell(called(operators, operator).name),
+  },
   { name: "cell_id", cell: ({ cellId }) => textCell(cellId) },
   { name: "cell_location_estimate_lat", cell: ({ tower }) => tower?.latitude ?? null },
   { name: "cell_location_estimate_lon", cell: ({ tower }) => tower?.longitude ?? null },
@@ -37,9 +41,12 @@ const columns: readonly Column[] = [
 
 export const csvHeader: readonly string[] = columns.map(({ name }) => name);
 
-/** The cells of one session, in the order of the header. */
-export function csvRow(session: DataSession): CsvCell[] {
-  return columns.map(({ cell }) => cell(session));
+/** The cells of one session, in the order of the header; the operator by its name in the report. */
+export function csvRow(
+  session: DataSession,
+  operators: OperatorBook = emptyOperatorBook,
+): CsvCell[] {
+  return columns.map(({ cell }) => cell(session, operators));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Instant, minuteMs } from "./instant.ts";
+import { createSessionReader } from "./known/known-session.ts";
 import { beginOf, compareNewestFirst, type DataSession, lastSeen } from "./session.ts";
 import type { RecordTimes, SessionRead } from "./session-read.ts";
 
@@ -25,6 +26,9 @@ export interface HeldSessions {
  * minutes after the question must continue it exactly. Sessions that began later are left out
  * and counted; an end or update reported later is rolled back (packet counts cannot be).
  *
+ * Placeholders are unknown, and every network, country, cell and device has one writing: whatever
+ * is made of a read begins here.
+ *
  * Times beyond the read itself are impossible, and taken as unknown, so that no other part can
  * trust them; the record stays and is counted. An impossible end still says that the session is
  * closed: its last credible sign of life stands in for it.
@@ -38,7 +42,9 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   let newerSince = 0;
   let undated = 0;
   const future: RecordTimes[] = [];
-  for (const received of read.sessions) {
+  const asKnown = createSessionReader();
+  for (const record of read.sessions) {
+    const received = asKnown(record);
     const isOdd = [received.start, received.end, received.lastUpdated].some(isImpossible);
     const session = isOdd ? credible(received, isImpossible) : received;
     const begin = beginOf(session);

@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.ts";
+import { called, type OperatorBook } from "./operator-book.ts";
 import { type DataSession, lastSeen, type Operator, type TowerLocation } from "./session.ts";
 
 /** A value with the moment for which the record vouches for it. */
@@ -9,6 +10,7 @@ export interface Known<Value> {
 
 /** The newest value of each property that any held session carries; `null` when none does. */
 export interface LastKnown {
+  /** By the name that it has throughout the answer. */
   readonly operator: Known<Operator> | null;
   readonly radioLink: Known<string> | null;
   readonly cellId: Known<string> | null;
@@ -18,13 +20,13 @@ export interface LastKnown {
 }
 
 /** Last known values over everything held, also from before the window: each says how old it is. */
-export function lastKnownOf(sessions: readonly DataSession[]): LastKnown {
+export function lastKnownOf(sessions: readonly DataSession[], operators: OperatorBook): LastKnown {
   const bySign = [...sessions].sort((a, b) => (lastSeen(b) ?? 0) - (lastSeen(a) ?? 0));
   return {
     operator: newest(bySign, ({ operator }) =>
       operator.name === null && operator.mcc === null && operator.country === null
         ? null
-        : operator,
+        : called(operators, operator),
     ),
     radioLink: newest(bySign, ({ radioLink }) => radioLink),
     cellId: newest(bySign, ({ cellId }) => cellId),

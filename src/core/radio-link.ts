@@ -1,3 +1,5 @@
+import { fold } from "./fold.ts";
+
 /** Radio generations, best first. `unknown` is everything the records name otherwise, or not at all. */
 export const radioGenerations = ["5G", "LTE", "LTE-M", "NB-IoT", "3G", "2G", "unknown"] as const;
 export type RadioGeneration = (typeof radioGenerations)[number];
@@ -20,6 +22,12 @@ const generationByName: ReadonlyMap<string, RadioGeneration> = new Map(
     .filter((generation) => generation !== "unknown")
     .flatMap((generation) => names[generation].map((name) => [name, generation] as const)),
 );
+
+/** The same for all names of one generation, and for all writings of one other name. */
+export function radioLinkKey(radioLink: string): string {
+  const generation = generationOf(radioLink);
+  return generation === "unknown" ? fold(radioLink) : generation;
+}
 
 /** The generation of a `radio_link` value as received; case, spaces and punctuation do not matter. */
 export function generationOf(radioLink: string | null): RadioGeneration {

@@ -4,6 +4,7 @@ import { type Unknowns, unknownsOf } from "./findings/unknowns.ts";
 import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
 import { type Instant, laterOf } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
+import { type OperatorBook, operatorBookOf } from "./operator-book.ts";
 import { type QualityNote, qualityNotes } from "./quality.ts";
 import { beginOf, type DataSession, lastSeen } from "./session.ts";
 import type { SessionRead } from "./session-read.ts";
@@ -55,6 +56,8 @@ export interface SimReport {
   /** When the oldest session that the API still holds began. */
   readonly oldestHeldAt: Instant | null;
   readonly lastKnown: LastKnown;
+  /** Which operator each session is of, and what each is called: the same everywhere in the answer. */
+  readonly operators: OperatorBook;
   readonly timeline: Timeline;
   readonly totals: Totals;
   /** What is not known of all that is kept, and where in time it may lie. */
@@ -98,6 +101,7 @@ export function reportOf({
   const open = newestOpen(held.sessions);
   const timeline = timelineOf(sessions, window, open);
   const oldest = held.sessions.at(-1);
+  const operators = operatorBookOf(held.sessions.map(({ operator }) => operator));
   const tense: Tense = stale === null ? "present" : "past";
   const report = {
     sim,
@@ -114,9 +118,10 @@ export function reportOf({
     lastSeen: laterOf(latest === null ? null : lastSeen(latest), unknowns.lastSign),
     open,
     oldestHeldAt: oldest === undefined ? null : beginOf(oldest),
-    lastKnown: lastKnownOf(held.sessions),
+    lastKnown: lastKnownOf(held.sessions, operators),
+    operators,
     timeline,
-    totals: totalsOf(sessions, timeline, window, unknowns),
+    totals: totalsOf(sessions, timeline, window, unknowns, operators),
     unknowns,
   };
   return {

@@ -1,12 +1,15 @@
 import type { Instant } from "./instant.ts";
 
-/** The network as the platform names it. Any part may be unknown. */
+/** The network of one record, read as known (`src/core/known`). Any part may be unknown. */
 export interface Operator {
-  /** Mobile country code as received: numbers on the wire have lost their leading zeros. */
+  /** Mobile country code, three digits. */
   readonly mcc: string | null;
-  /** Mobile network code as received: "01" and "001" are different networks. */
+  /**
+   * Mobile network code in the width that its MCC uses (ITU-T E.212): "2" and "002" of 262 are "02".
+   * A text that is no number stays as received.
+   */
   readonly mnc: string | null;
-  /** ISO 3166-1 alpha-3, for example `USA`; the platform looks it up from the MCC. */
+  /** ISO 3166-1 alpha-3, for example `USA`; what is in no table stays as received. */
   readonly country: string | null;
   readonly name: string | null;
 }

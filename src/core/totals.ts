@@ -1,6 +1,7 @@
 import { recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
-import { operatorKey, operatorLabel } from "./operator.ts";
-import type { DataSession, Operator } from "./session.ts";
+import { type OperatorBook, operatorIn } from "./operator-book.ts";
+import { radioLinkKey } from "./radio-link.ts";
+import type { DataSession } from "./session.ts";
 import type { Segment, Timeline } from "./timeline.ts";
 import type { Window } from "./window.ts";
 
@@ -47,6 +48,7 @@ export function totalsOf(
   timeline: Timeline,
   window: Window,
   unknowns: Unknowns,
+  operators: OperatorBook,
 ): Totals {
   const { segments, connectedMs } = timeline;
   return {
@@ -57,34 +59,32 @@ export function totalsOf(
     connectedShare: connectedMs / (window.to - window.from),
     packetsUp: packetTotal(sessions.map(({ packetsUp }) => packetsUp)),
     packetsDown: packetTotal(sessions.map(({ packetsDown }) => packetsDown)),
-    operators: sharesBy(segments, ({ operator }) => ({
-      key: operatorKey(operator),
-      label: operatorLabel(operator),
-      country: operator.country,
-    })),
+    operators: sharesBy(segments, ({ operator }) => {
+      const known = operatorIn(operators, operator);
+      return {
+        key: known?.key ?? null,
+        label: known?.label ?? null,
+        country: known?.country ?? null,
+      };
+    }),
     radioLinks: sharesBy(segments, ({ radioLink }) => ({
-      key: radioLink?.toLowerCase() ?? null,
+      key: radioLink === null ? null : radioLinkKey(radioLink),
       label: radioLink,
       country: null,
     })),
     countries: sharesBy(segments, ({ operator: { country } }) => ({
-      key: country,
+      key: country?.toUpperCase() ?? null,
       label: country,
       country,
     })),
-    cells: new Set(sessions.map(cellKey).filter((cell) => cell !== null)).size,
+    cells: new Set(sessions.map(cellKeyIn(operators)).filter((cell) => cell !== null)).size,
   };
 }
 
 /** Cell ids are unique within a network only. */
-function cellKey({
-  cellId,
-  operator,
-}: {
-  cellId: string | null;
-  operator: Operator;
-}): string | null {
-  return cellId === null ? null : `${operatorKey(operator) ?? ""} ${cellId}`;
+function cellKeyIn(operators: OperatorBook) {
+  return ({ cellId, operator }: DataSession): string | null =>
+    cellId === null ? null : `${operatorIn(operators, operator)?.key ?? ""} ${cellId}`;
 }
 
 function packetTotal(counts: readonly (number | null)[]): PacketTotal {

@@ -9,8 +9,8 @@ import { agoWords, type Tense } from "./tense.ts";
  * - `duration`: milliseconds, shown by `durationWords`.
  * - `count`: a number with its noun in the singular, shown by `numberWords` and `nounFor`.
  * - `data`: text out of a record or a SIM's name. Untrusted: views must escape it.
- * - `country`: an ISO 3166-1 alpha-3 code as received. Untrusted too: views name it where they
- *   can, and escape it where they cannot.
+ * - `country`: an ISO 3166-1 alpha-3 code, else a text as received. Untrusted too: views name it
+ *   where they can, and escape it where they cannot.
  * - `imei`: identifies a device. Masked in anything that others than the person asking can read.
  */
 export type Word = string | Value;

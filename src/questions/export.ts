@@ -29,7 +29,8 @@ export async function exportSessions(
   // Without its mark Excel reads UTF-8 as the local code page.
   const parts = ["\uFEFF", csvLines([csvHeader])];
   for (let from = 0; from < sessions.length; from += batchRows) {
-    parts.push(csvLines(sessions.slice(from, from + batchRows).map(csvRow)));
+    const batch = sessions.slice(from, from + batchRows);
+    parts.push(csvLines(batch.map((session) => csvRow(session, report.operators))));
     await setImmediate();
   }
   const bytes = new TextEncoder().encode(parts.join(""));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isNothingWritten } from "../core/known/placeholders.ts";
 import type { DataSession, TowerLocation } from "../core/session.ts";
 import type { RecordTimes } from "../core/session-read.ts";
 import { isSimSid, type Sim } from "../core/sim.ts";
@@ -8,7 +9,8 @@ import type { ListKind, RecordKind } from "./reading.ts";
 /**
  * The records of the platform as they are in the wild, turned into the project's own words.
  * Neither vendor requires any field, and samples of theirs hold `""` and `{}` for "nothing": all
- * of these, and a missing field, are `null` here. Unknown fields pass unread.
+ * of these, the text "null" and its kin, and a missing field, are `null` here. Unknown fields pass
+ * unread. Placeholders that depend on the field are core's to know.
  */
 function known<S extends z.ZodType>(schema: S) {
   return z.preprocess(emptyAsNull, schema.nullable());
@@ -16,6 +18,7 @@ function known<S extends z.ZodType>(schema: S) {
 
 function emptyAsNull(value: unknown): unknown {
   if (value === undefined || value === "") return null;
+  if (typeof value === "string") return isNothingWritten(value) ? null : value;
   const isEmptyObject =
     typeof value === "object" &&
     value !== null &&
@@ -26,12 +29,31 @@ function emptyAsNull(value: unknown): unknown {
 
 const text = known(z.string());
 
+/** People may call a SIM "None": of what they write nothing is a placeholder. */
+const name = z.preprocess(
+  (value) => (value === undefined || value === "" ? null : value),
+  z.string().nullable(),
+);
+
 /** What people read and nothing is found by: of invisible characters alone it is unknown, too. */
 const visible = z.string().transform((value) => (visibleOrNull(value) === null ? null : value));
 const shownText = known(visible);
 
-/** MCC and MNC were numbers until 2017. Kept as received: "01" and "001" differ. */
+/** MCC and MNC were numbers until 2017, and have lost their zeros then: core knows their width. */
 const networkCode = known(z.union([visible, z.int().nonnegative().transform(String)]));
+
+const cellId = known(z.union([visible, z.int().nonnegative().transform(String)]));
+
+/** As a number it has lost the zeros in front of its 15 digits. */
+const imei = known(
+  z.union([
+    visible,
+    z
+      .int()
+      .nonnegative()
+      .transform((digits) => String(digits).padStart(15, "0")),
+  ]),
+);
 
 /**
  * More than a link of 1 Gbit/s could carry in 30 days in packets of common size. Up to this
@@ -68,14 +90,14 @@ const dataSessionSchema = z
     operator_mnc: networkCode,
     operator_country: shownText,
     operator_name: shownText,
-    cell_id: shownText,
+    cell_id: cellId,
     cell_location_estimate: towerLocation,
     packets_uploaded: packetCount,
     packets_downloaded: packetCount,
     last_updated: instant,
     start: instant,
     end: instant,
-    imei: shownText,
+    imei,
   })
   .transform(
     (wire): DataSession => ({
@@ -124,8 +146,8 @@ const simSchema = z
   .object({
     sid: z.string().refine(isSimSid),
     account_sid: text,
-    unique_name: text,
-    friendly_name: text,
+    unique_name: name,
+    friendly_name: name,
     iccid: shownText,
     status: shownText,
     reset_status: shownText,

@@ -178,6 +178,48 @@ describe("the fields of a session", () => {
     expect(sessionWith({ operator_mnc }).operator.mnc).toBe(expected);
   });
 
+  it("takes an IMEI and a cell as numbers, the IMEI with the zeros that it lost", () => {
+    expect(sessionWith({ imei: 14931000129700, cell_id: 1243 })).toMatchObject({
+      imei: "014931000129700",
+      cellId: "1243",
+    });
+  });
+
+  it.each([
+    "null",
+    "NULL",
+    " Null ",
+    "undefined",
+    "None",
+    "nil",
+    "NaN",
+    "(null)",
+    "<none>",
+    "n/a",
+    "N/A",
+    "N.A.",
+  ])("the text %j is unknown in every field, without a fault", (nothing) => {
+    const changes = Object.fromEntries(Object.keys(whole).map((field) => [field, nothing]));
+    const nulls = Object.fromEntries(Object.keys(whole).map((field) => [field, null]));
+    expect(sessionWith(changes)).toEqual(sessionWith(nulls));
+    expect(faultsOf(changes)).toEqual({});
+  });
+
+  it("a SIM may be called None", () => {
+    const sim = fixture("sim-complete") as Record<string, unknown>;
+    const named = {
+      ...sim,
+      unique_name: "None",
+      friendly_name: "null",
+      iccid: "null",
+      status: "null",
+    };
+    expect(readSingle(named, simRecord)).toMatchObject({
+      faults: {},
+      value: { uniqueName: "None", friendlyName: "null", iccid: null, status: null },
+    });
+  });
+
   it.each([0, 1, 100_000_000_000])("takes the packet count %i", (packets_uploaded) => {
     expect(sessionWith({ packets_uploaded }).packetsUp).toBe(packets_uploaded);
   });
@@ -192,7 +234,8 @@ describe("the fields of a session", () => {
     ["operator_mcc", -310],
     ["operator_mcc", 310.5],
     ["radio_link", 4],
-    ["imei", 14931000129700],
+    ["imei", ["014931000129700"]],
+    ["imei", -1],
     ["cell_id", ["310"]],
     ["last_updated", "yesterday"],
     ["last_updated", 1_767_225_600],

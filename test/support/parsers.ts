@@ -10,7 +10,8 @@ import {
   withoutLeadingZeros,
   wordsOf,
 } from "../../src/core/fold.ts";
-import { operatorKey } from "../../src/core/operator.ts";
+import { createSessionReader, knownOperator } from "../../src/core/known/known-session.ts";
+import { operatorBookOf } from "../../src/core/operator-book.ts";
 import { maskingOf } from "../../src/core/private-numbers.ts";
 import { generationOf } from "../../src/core/radio-link.ts";
 import { isMisshapenSid, readGiven } from "../../src/core/reading/given.ts";
@@ -129,7 +130,10 @@ export const parsers = {
   "plain text": (text) => plainText([data(text), imei(text)]),
   "a line of a file": (text) => csvRow(session({ cellId: text, imei: text, radioLink: text })),
   "a radio link": generationOf,
-  "an operator": (text) => operatorKey({ mcc: null, mnc: null, country: null, name: text }),
+  "an operator": (text) =>
+    operatorBookOf([knownOperator({ mcc: text, mnc: text, country: text, name: text })]),
+  "a record as known": (text) =>
+    createSessionReader()(session({ cellId: text, imei: text, radioLink: text })),
   "a label": (text) => simLabel(listed(text)),
   "a name in a picture": drawableName,
   "a name in the words of a picture": (text) => oneLine(text),

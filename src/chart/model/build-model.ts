@@ -1,6 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+
 import type { Silences } from "../../core/findings/silences.ts";
 import type { Interval } from "../../core/instant.ts";
+import { type OperatorBook, operatorBookOf } from "../../core/operator-book.ts";
+
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
 import type { Tense } from "../../core/tense.ts";
@@ -24,6 +27,8 @@ export interface TimelineInput {
   readonly otherLabels?: readonly string[];
   /** Any order; newest first is quickest. Those outside the window only tell the last sign of life. */
   readonly sessions: readonly DataSession[];
+  /** Which operator each session is of. Left out: as these sessions alone tell. */
+  readonly operators?: OperatorBook;
   /** `to` is the moment of the question. */
   readonly window: Window;
   /** IANA name; one that the runtime does not know becomes UTC. */
@@ -68,7 +73,9 @@ function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineMo
   const scale = scaleOf(window, Math.max(1, input.columnPx ?? 1));
   const known = input.known ?? window;
   const zone = knownZone(input.zone);
-  const spans = yield* spansOf(input.sessions, window);
+  const operators =
+    input.operators ?? operatorBookOf(input.sessions.map(({ operator }) => operator));
+  const spans = yield* spansOf(input.sessions, window, operators);
   yield;
   const swept = yield* sweep(spans, scale, known, input.silences?.unusual);
   const windowMs = window.to - window.from;

@@ -1,4 +1,4 @@
-import { operatorCode, operatorLabel } from "../../core/operator.ts";
+import { operatorCode } from "../../core/operator.ts";
 import { drawableName, oneLine } from "../drawable-text.ts";
 import type { OperatorEntry, Spans } from "./spans.ts";
 import type { Lane } from "./timeline-model.ts";
@@ -50,8 +50,8 @@ function connectedByOperator(spans: Spans): Float64Array {
   return ms;
 }
 
-function nameOf({ operator }: OperatorEntry): string {
-  return oneLine(operatorLabel(operator) ?? "") || "Unnamed operator";
+function nameOf({ label }: OperatorEntry): string {
+  return oneLine(label ?? "") || "Unnamed operator";
 }
 
 /** A name that the bundled fonts cannot draw would be empty boxes: its code says more. */

@@ -1,6 +1,6 @@
 import type { Instant } from "../../core/instant.ts";
 import { minuteMs } from "../../core/instant.ts";
-import { operatorKey } from "../../core/operator.ts";
+import { type OperatorBook, operatorIn } from "../../core/operator-book.ts";
 import { generationOf, type RadioGeneration, radioGenerations } from "../../core/radio-link.ts";
 import { beginOf, type DataSession, lastSeen, type Operator } from "../../core/session.ts";
 import type { Window } from "../../core/window.ts";
@@ -8,6 +8,8 @@ import type { Window } from "../../core/window.ts";
 /** An operator as named by the sessions. `key: null` gathers the sessions that name none. */
 export interface OperatorEntry {
   readonly key: string | null;
+  /** What it is called in the whole answer; `null` where nothing is known. */
+  readonly label: string | null;
   operator: Operator;
 }
 
@@ -70,10 +72,11 @@ const youngOpenMs = 15 * minuteMs;
 export function* spansOf(
   sessions: readonly DataSession[],
   window: Window,
+  book: OperatorBook,
 ): Generator<void, Spans, void> {
   const size = sessions.length;
   const raw = emptyColumns(size);
-  const operators = createOperatorIndex();
+  const operators = createOperatorIndex(book);
   const generations = createGenerationIndex();
   let newestOpen: OpenSpan | null = null;
   let latest: Instant | null = null;
@@ -163,7 +166,7 @@ function knownCount(count: number | null): number {
 }
 
 /** Sessions in a row mostly share their operator, so the last answer is kept. */
-function createOperatorIndex() {
+function createOperatorIndex(book: OperatorBook) {
   const entries: OperatorEntry[] = [];
   const byKey = new Map<string | null, number>();
   let last: Operator | null = null;
@@ -180,19 +183,20 @@ function createOperatorIndex() {
       ) {
         return lastIndex;
       }
-      const key = operatorKey(operator);
+      const known = operatorIn(book, operator);
+      const key = known?.key ?? null;
       let index = byKey.get(key);
-      const known = index === undefined ? undefined : entries[index];
-      if (index === undefined || known === undefined) {
-        index = entries.push({ key, operator }) - 1;
+      const entry = index === undefined ? undefined : entries[index];
+      if (index === undefined || entry === undefined) {
+        index = entries.push({ key, label: known?.label ?? null, operator }) - 1;
         byKey.set(key, index);
       } else {
         // Later records may name what earlier ones left out; the newest known value stays.
-        known.operator = {
-          mcc: operator.mcc ?? known.operator.mcc,
-          mnc: operator.mnc ?? known.operator.mnc,
-          country: operator.country ?? known.operator.country,
-          name: operator.name ?? known.operator.name,
+        entry.operator = {
+          mcc: operator.mcc ?? entry.operator.mcc,
+          mnc: operator.mnc ?? entry.operator.mnc,
+          country: operator.country ?? entry.operator.country,
+          name: operator.name ?? entry.operator.name,
         };
       }
       last = operator;

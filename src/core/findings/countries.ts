@@ -1,9 +1,9 @@
 import type { DataSession, Placed } from "../session.ts";
 import type { OperatorNames } from "./operator-names.ts";
 
-/** The country of the record itself, as received but for case; `null`: it carries none. */
+/** The country of the record itself, the same for every writing of it; `null`: it carries none. */
 export function recordedCountry({ operator }: DataSession): string | null {
-  return operator.country?.trim().toUpperCase() || null;
+  return operator.country?.toUpperCase() ?? null;
 }
 
 /** In which countries the sessions of one history were, although records may miss it. */

@@ -1,4 +1,5 @@
 import type { Instant, Interval } from "../instant.ts";
+import { createSessionReader } from "../known/known-session.ts";
 import { compareNewestFirst, type DataSession, isOpen, type Placed, placed } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
@@ -55,7 +56,8 @@ export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "t
 export function factsOf(input: FindingInput): Facts {
   const { sim, window, asOf, thresholds } = input;
   const kept = { from: asOf - retentionMs, to: asOf };
-  const believed = input.sessions.map((session) => credible(session, asOf));
+  const asKnown = createSessionReader();
+  const believed = input.sessions.map((session) => credible(asKnown(session), asOf));
   const unknowns = input.unknowns ?? unknownsOf({ sessions: believed, asOf });
   const sessions = believed
     .sort(compareNewestFirst)

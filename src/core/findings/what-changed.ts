@@ -1,6 +1,8 @@
 import type { Interval } from "../instant.ts";
+import { radioLinkKey } from "../radio-link.ts";
 import { isOpen, lengthMs, type Placed } from "../session.ts";
 import { count, country, data, duration, imei, type Sentence } from "../words.ts";
+import { recordedCountry } from "./countries.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, ruleOf } from "./finding.ts";
 import { aboutInterval, rhythmOf } from "./rhythm.ts";
@@ -125,7 +127,7 @@ function changesOf(facts: Facts, good: readonly Placed[], now: readonly Placed[]
     ),
     ...compare(
       "country",
-      ({ session }) => session.operator.country,
+      ({ session }) => recordedCountry(session),
       (code) => [country(code)],
     ),
     ...compare(
@@ -135,8 +137,8 @@ function changesOf(facts: Facts, good: readonly Placed[], now: readonly Placed[]
     ),
     ...compare(
       "radio_link",
-      ({ session }) => session.radioLink,
-      (link) => [data(link)],
+      ({ session: { radioLink } }) => (radioLink === null ? null : radioLinkKey(radioLink)),
+      (key) => [data(radioLinkText([...now, ...good], key))],
     ),
     ...compare(
       "cell",
@@ -161,6 +163,12 @@ function usualOf(
 function fullImei(sessions: readonly Placed[], unit: string): string {
   const carrier = sessions.find(({ session }) => unitDigits(session.imei, unit.length) === unit);
   return carrier?.session.imei ?? unit;
+}
+
+/** As the newest record with it names it. */
+function radioLinkText(sessions: readonly Placed[], key: string): string {
+  const links = sessions.flatMap(({ session }) => session.radioLink ?? []);
+  return links.find((link) => radioLinkKey(link) === key) ?? key;
 }
 
 /** Cells whose towers stand close together alternate without any cause. */

@@ -3,6 +3,7 @@ import type { Evidence } from "../../core/findings/evidence.ts";
 import { ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
 import { operatorCode } from "../../core/operator.ts";
+import { called } from "../../core/operator-book.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, lengthMs, type Operator } from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
@@ -135,18 +136,19 @@ function problemLines({ triage, tense }: SimReport): string[] {
   ];
 }
 
-function sessionLines({ sessions, earlier, tense, unknowns }: SimReport): string[] {
+function sessionLines(report: SimReport): string[] {
+  const { sessions, earlier, tense, unknowns } = report;
   const newest = [...sessions, ...earlier].slice(0, ticketSessions);
   if (newest.length === 0 && unknowns.hidden.length > 0) return ["No data session is known."];
   if (newest.length === 0) return [`No data session in the ${lastWindowWords("30d", tense)}.`];
   return [
     newest.length === 1 ? "The newest session:" : `Last ${newest.length} sessions, newest first:`,
-    ...newest.map((session, index) => `${index + 1}. ${sessionText(session)}`),
+    ...newest.map((session, index) => `${index + 1}. ${sessionText(session, report)}`),
   ];
 }
 
 /** `2026-11-23T08:05:00Z to 2026-11-23T09:05:00Z (1 h), T-Mobile 310-260, LTE, cell …, 246 up, 296 down`. */
-function sessionText(session: DataSession): string {
+function sessionText(session: DataSession, { operators }: SimReport): string {
   const { start, end, lastUpdated, operator, radioLink, cellId, packetsUp, packetsDown } = session;
   const length = lengthMs(session);
   const until =
@@ -155,7 +157,7 @@ function sessionText(session: DataSession): string {
       : isoUtc(end);
   return [
     `${start === null ? "unknown start" : isoUtc(start)} to ${until}${length === null || end === null ? "" : ` (${durationWords(length)})`}`,
-    operatorText(operator),
+    operatorText(called(operators, operator)),
     known(radioLink),
     `cell ${known(cellId)}`,
     `packets ${packetsUp ?? "unknown"} up, ${packetsDown ?? "unknown"} down`,

@@ -1,6 +1,6 @@
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
 import type { Known } from "../../core/last-known.ts";
-import { operatorKey } from "../../core/operator.ts";
+import { called, type OperatorBook, operatorBookOf, operatorIn } from "../../core/operator-book.ts";
 import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
@@ -160,28 +160,44 @@ function isTroubled({ triage }: SimReport): boolean {
 }
 
 /** What both were last seen on: where a common cause may lie. */
-function sharedWords([a, b]: Two): Mrkdwn | null {
-  const [one, other] = [a.lastKnown, b.lastKnown];
-  const operator = one.operator?.value ?? null;
-  const isOneOperator =
-    operator !== null &&
-    other.operator !== null &&
-    operatorKey(operator) !== null &&
-    operatorKey(operator) === operatorKey(other.operator.value);
-  const isOneCell = one.cellId !== null && one.cellId.value === other.cellId?.value;
+function sharedWords(reports: Two): Mrkdwn | null {
+  const book = commonBook(reports);
+  const [one, other] = reports.map(({ lastKnown }) => lastKnown);
+  const [known, otherKnown] = [one, other].map((last) => {
+    const operator = last?.operator?.value ?? null;
+    return operator === null ? null : operatorIn(book, operator);
+  });
+  const operator = one?.operator?.value ?? null;
+  const isOneOperator = operator !== null && known != null && known.key === otherKnown?.key;
+  const cell = one?.cellId?.value ?? null;
   const shared = [
-    isOneOperator ? mrkdwn`the operator ${operatorWords(operator)}` : null,
-    isOneOperator && isOneCell ? mrkdwn`the cell ${one.cellId?.value ?? ""}` : null,
+    isOneOperator ? mrkdwn`the operator ${operatorWords(called(book, operator))}` : null,
+    isOneOperator && cell !== null && cell === other?.cellId?.value
+      ? mrkdwn`the cell ${cell}`
+      : null,
   ].filter((words) => words !== null);
   return shared.length === 0 ? null : joined(shared, " and ");
 }
 
+/** The operators of both SIMs: what the records of one leave out, those of the other may tell. */
+function commonBook(reports: Two): OperatorBook {
+  return operatorBookOf(
+    reports.flatMap(({ sessions, earlier, lastKnown }) => [
+      ...[...sessions, ...earlier].map(({ operator }) => operator),
+      ...(lastKnown.operator === null ? [] : [lastKnown.operator.value]),
+    ]),
+  );
+}
+
 function lastKnownRows(reports: Two): Mrkdwn[] {
+  const book = commonBook(reports);
   return [
     row("SIM", reports, ({ sim }) => mrkdwn`${sim.status ?? "status not reported"}`),
     row("Last seen", reports, lastSeenWords),
     row("Session now", reports, sessionNowWords),
-    row("Operator", reports, ({ lastKnown }) => known(lastKnown.operator, operatorWords)),
+    row("Operator", reports, ({ lastKnown }) =>
+      known(lastKnown.operator, (operator) => operatorWords(called(book, operator))),
+    ),
     row("Radio link", reports, ({ lastKnown }) =>
       known(lastKnown.radioLink, (link) => mrkdwn`${link}`),
     ),

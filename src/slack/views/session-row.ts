@@ -1,6 +1,7 @@
 import type { SectionBlock } from "@slack/types";
 import { hourMs, type Instant } from "../../core/instant.ts";
 import { operatorLabel } from "../../core/operator.ts";
+import { called } from "../../core/operator-book.ts";
 import type { SimReport } from "../../core/report.ts";
 import {
   type DataSession,
@@ -61,7 +62,11 @@ function remark(session: DataSession, report: SimReport): Mrkdwn | null {
 }
 
 /** The cell is the long number, as in the facts above. A flag stands where another country is meant. */
-function networkWords({ operator, radioLink, cellId }: DataSession, report: SimReport): Mrkdwn {
+function networkWords(
+  { operator: recorded, radioLink, cellId }: DataSession,
+  report: SimReport,
+): Mrkdwn {
+  const operator = called(report.operators, recorded);
   const flag = flagOf(operator);
   const isAbroad = flag !== null && flag !== flagOf(report.lastKnown.operator?.value ?? operator);
   const name = operatorLabel(operator);

@@ -49,11 +49,22 @@ describe("lanes", () => {
     expect(changes.count).toBe(7);
   });
 
-  it("tell two networks of one name apart by their codes", () => {
-    const { lanes } = modelOf([hours(9, 6), hours(5, 4, { operator: { ...tMobile, mnc: "240" } })]);
+  it("are shared by two networks of one name in one country", () => {
+    const { lanes, changes } = modelOf([
+      hours(9, 6),
+      hours(5, 4, { operator: { ...tMobile, mnc: "240" } }),
+      hours(3, 2, { operator: { ...tMobile, mcc: null, mnc: null, name: "T-MOBILE" } }),
+    ]);
+    expect(lanes.map(({ name, place }) => `${name} ${place}`)).toEqual(["T-Mobile USA"]);
+    expect(changes.count).toBe(0);
+  });
+
+  it("tell two operators of one name apart by country and code", () => {
+    const german = { ...tMobile, mcc: "262", mnc: "01", country: "DEU" };
+    const { lanes } = modelOf([hours(9, 6), hours(5, 4, { operator: german })]);
     expect(lanes.map(({ name, place }) => `${name} ${place}`)).toEqual([
       "T-Mobile USA 310-260",
-      "T-Mobile USA 310-240",
+      "T-Mobile DEU 262-01",
     ]);
   });
 

@@ -215,13 +215,27 @@ describe("operators and countries", () => {
     expect(verdictOn(result, "operator_changed")).toBe("clear");
   });
 
-  it("does not guess between two networks of one name", () => {
-    const other = { ...operators.tMobile, mnc: "800" };
+  it("does not guess between two operators of one name", () => {
+    const german = { mcc: "262", mnc: "01", country: "DEU", name: "T-Mobile" };
+    const sessions = steady(hourMs, 30, hourMs, (ago) => ({
+      operator: ago < 15 * hourMs ? german : operators.tMobile,
+    })).map((one, index) =>
+      index % 2 === 0 ? { ...one, operator: { ...codeless(one).operator, country: null } } : one,
+    );
+    expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe("clear");
+    const changed = findingOf(asked(sessions), "operator_changed");
+    expect(plainText(changed?.summary ?? [])).toMatch(
+      /on T-Mobile \(Germany\) since .*, before that on T-Mobile \(United States\)\.$/,
+    );
+  });
+
+  it("takes two networks of one name in one country for one operator", () => {
+    const other = { ...operators.tMobile, mnc: "240" };
     const sessions = steady(hourMs, 30, hourMs, (ago) => ({
       operator: ago < 15 * hourMs ? other : operators.tMobile,
     })).map((one, index) => (index % 2 === 0 ? codeless(one) : one));
     expect(verdictOn(asked(sessions), "operator_ping_pong")).toBe("clear");
-    expect(verdictOn(asked(sessions), "operator_changed")).toBe("notice");
+    expect(verdictOn(asked(sessions), "operator_changed")).toBe("clear");
   });
 
   it.each([

@@ -54,7 +54,8 @@ function judge(facts: Facts): RuleResult {
   const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
   const goesOn = lately.length >= thresholds.pingPongChanges && newest.at > last.at;
   const isOver = !goesOn && asOf - last.at > thresholds.pingPongOverMs;
-  const names = listed(burst.operators.map((key): Sentence => [data(operators.labelOf(key))]));
+  const labels = burst.operators.map((key) => operators.labelOf(key)).sort();
+  const names = listed(labels.map((label): Sentence => [data(label)]));
   const changes = count(burst.steps.length, "change");
   const crossings = burst.steps.filter(crossesBorder).length;
   return found({
@@ -169,7 +170,7 @@ function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burs
     }
     const length = index + 1 - first;
     if (length >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
-      worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()].sort() };
+      worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()] };
     }
   }
   return worst;

@@ -1,3 +1,4 @@
+import { generationOf } from "../../radio-link.ts";
 import type { Placed } from "../../session.ts";
 import { count, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
@@ -6,17 +7,7 @@ import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } f
 import { mostFrequent } from "../statistics.ts";
 import { isLeftBehindAnyway, leftBehind } from "../steps.ts";
 
-/** Only values whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
-const generations: Readonly<Record<string, "LTE" | "3G" | "2G">> = {
-  lte: "LTE",
-  "4g": "LTE",
-  "3g": "3G",
-  umts: "3G",
-  "2g": "2G",
-  gsm: "2G",
-  gprs: "2G",
-  edge: "2G",
-};
+/** Only generations whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
 const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
 
 /** P11: it used the better radio link, and lately only lesser ones. */
@@ -30,7 +21,7 @@ export const radioFallback: Rule<"radio_fallback"> = {
 function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
   const known = facts.sessions.flatMap((placed) => {
-    const generation = generationOf(placed);
+    const generation = rankedGeneration(placed);
     return generation === null ? [] : [{ placed, generation }];
   });
   if (known.length < thresholds.radioBeforeSessions + thresholds.radioNowRun) {
@@ -87,9 +78,9 @@ function judge(facts: Facts): RuleResult {
   return clear("no lasting fall to a lesser radio link");
 }
 
-function generationOf({ session }: Placed): "LTE" | "3G" | "2G" | null {
-  const link = session.radioLink?.trim().toLowerCase() ?? "";
-  return Object.hasOwn(generations, link) ? (generations[link] ?? null) : null;
+function rankedGeneration({ session }: Placed): "LTE" | "3G" | "2G" | null {
+  const generation = generationOf(session.radioLink);
+  return generation === "LTE" || generation === "3G" || generation === "2G" ? generation : null;
 }
 
 function rankOf(generation: string): number {

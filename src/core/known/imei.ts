@@ -1,0 +1,34 @@
+/** IMEIs of no device, beside those of one repeated digit. */
+const nobodys: readonly { readonly starts: string; readonly reason: string }[] = [
+  {
+    starts: "00000000",
+    reason: "a type of device (TAC) that is never given out: what is left of an empty memory",
+  },
+  {
+    starts: "00499901064000",
+    reason: "the generic one of phones and modems that cannot read their own any more",
+  },
+  { starts: "12345678901234", reason: "typed in where a number had to stand" },
+  { starts: "01234567890123", reason: "typed in where a number had to stand" },
+];
+
+/** What people and programs write between the digits. */
+const marks = /[\s.\-‐-―/_:]/gu;
+
+/**
+ * The digits of an IMEI (15), of one without its check digit (14) or of an IMEISV (16: two digits of
+ * the software instead of the check digit); `null` for every other length and for the numbers of
+ * no device. A wrong check digit is no fault: it is never sent over the air (3GPP TS 23.003, 6.2.1:
+ * a spare digit that the device sends as zero), so that platforms show 0, or that of the IMEISV.
+ */
+export function knownImei(text: string): string | null {
+  const digits = text
+    .normalize("NFKC")
+    .replace(/^\s*IMEI(?:SV)?/i, "")
+    .replace(/\.0+\s*$/, "")
+    .replace(marks, "");
+  if (!/^\d{14,16}$/.test(digits)) return null;
+  const unit = digits.slice(0, 14);
+  if (/^(\d)\1*$/.test(unit)) return null;
+  return nobodys.some(({ starts }) => unit.startsWith(starts)) ? null : digits;
+}
