@@ -69,6 +69,10 @@ const judgement: readonly Entry[] = [
   ["ℹ️ For your information", "true and worth knowing, and no sign of a fault."],
   ["✅ Looks normal", "nothing unusual among what the records can show."],
   [
+    "❔ Can't tell",
+    "nothing bad was found, but records of the last 24 hours may be missing or could not be read.",
+  ],
+  [
     "Probably, possibly",
     "how sure the reading of the records is. Causes are always possible ones.",
   ],
