@@ -74,7 +74,7 @@ function typedAs(
   name: string,
   isPlain: (words: readonly string[], isQuoted: boolean) => boolean,
 ): string | null {
-  if (name.length > mostTyped) return null;
+  if (name.length > mostTyped || meaningOf(name) === "") return null;
   // Shown as something to copy, a backtick is an apostrophe, and what is not seen a space.
   const shown = name.replaceAll("`", "'").replace(/[\p{Cc}\p{Zl}\p{Zp}\ufeff\u200b\u2060]+/gu, " ");
   const ways = ["", '"', "'"].map((quote) => ({ quote, typed: `${quote}${shown}${quote}` }));

@@ -90,6 +90,21 @@ describe("what a text speaks of", () => {
     ]);
   });
 
+  it.each<[string, object]>([
+    ["SIM 8988228066600000013F offline", { iccids: ["8988228066600000013"] }],
+    ["8988 2280 6660 0000 013 12 sessions", { iccids: ["8988228066600000013"] }],
+    ["8988 2280 6660 0000 0131 2026-11-28", { iccids: ["89882280666000000131"] }],
+    ["sim:898607b8101730000001,", { iccids: ["898607B8101730000001"] }],
+    ["EID 8904 9032 0000 0100 0000 1282 2949 5020", { iccids: [], others: ["eid"] }],
+    ["8988 2280 6660 0000 0131 5555 7777", { iccids: [] }],
+    ["设备8988228066600000013离线", { iccids: ["8988228066600000013"] }],
+    ["YARD-TRACKER-1 offline", { names: ["YARD-TRACKER-1"] }],
+    ["YARD-TRACKER-12 offline, old-yard-tracker-1", { names: [] }],
+    [`é${sid} ${sid}é`, { sids: [] }],
+  ])("%j", (text, found) => {
+    expect(readRunningText(text, knowing(new Set(["yard-tracker-1"])))).toMatchObject(found);
+  });
+
   it("nothing in ordinary words, and no name without a directory", () => {
     const nothing = { sids: [], superSimSids: [], iccids: [], names: [], others: [] };
     expect(readRunningText("cargo-cam-07 is down since 2026-11-23T10:05:00.000Z")).toEqual(nothing);
