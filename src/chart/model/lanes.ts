@@ -56,7 +56,7 @@ function nameOf({ label }: OperatorEntry): string {
 
 /** A name that the bundled fonts cannot draw would be empty boxes: its code says more. */
 function drawnNameOf(entry: OperatorEntry): string {
-  return drawableName(nameOf(entry)) ?? operatorCode(entry.operator) ?? "Operator, see text";
+  return drawableName(nameOf(entry)) ?? operatorCode(entry.operator) ?? "See text";
 }
 
 /** Two networks of one name are told apart by their codes. */

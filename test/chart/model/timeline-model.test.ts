@@ -78,7 +78,7 @@ describe("lanes", () => {
     expect(lanes.map(({ name }) => name)).toEqual(["中国移动", "მაგთიკომი"]);
     expect(lanes.map(({ drawnName }) => drawnName)).toEqual(["460-00", "მაგთიკომი"]);
     const nameless = modelOf([hours(9, 6, { operator: { ...chinese, mcc: null } })]).lanes[0];
-    expect(nameless).toMatchObject({ name: "中国移动", drawnName: "Operator, see text" });
+    expect(nameless).toMatchObject({ name: "中国移动", drawnName: "See text" });
   });
 });
 
