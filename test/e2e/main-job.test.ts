@@ -34,7 +34,7 @@ function hash(text: string): number {
 
 /** Which of the 37 a page shows, by their packets. */
 function rowsOf(message: SlackMessage): number[] {
-  return [...JSON.stringify(message.blocks).matchAll(/\\n↑ 1,0(\d\d) ↓/g)].map(([, digits]) =>
+  return [...textsOf(message).matchAll(/↑ 1,0(\d\d) ↓ \d+\\n/g)].map(([, digits]) =>
     Number(digits),
   );
 }

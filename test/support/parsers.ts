@@ -38,8 +38,9 @@ import { parseSimCommand } from "../../src/slack/typed/command.ts";
 import { findCommand, sessionsCommand } from "../../src/slack/typed/command-words.ts";
 import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
 import { simsMeant } from "../../src/slack/typed/typed-sim.ts";
-import { decodeButton } from "../../src/slack/values/button-state.ts";
+import { decodeButton, decodeMore } from "../../src/slack/values/button-state.ts";
 import { decodeFind, decodePick } from "../../src/slack/values/pick-state.ts";
+import { decodeSharer } from "../../src/slack/values/sharer.ts";
 import { asTypedOption, chosenSim, simOption } from "../../src/slack/views/picker.ts";
 import { named } from "./directory/fleets.ts";
 import { fakeSimSource, testClock } from "./fake-sim-source.ts";
@@ -109,6 +110,8 @@ export const parsers = {
   "the key of a name": nameKey,
   "the key of a label": labelKey,
   "a button": decodeButton,
+  "an option of the menu": decodeMore,
+  "the sharer": decodeSharer,
   "a pick": decodePick,
   "a stretch of a search": decodeFind,
   "a chosen option": chosenSim,

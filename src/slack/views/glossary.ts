@@ -19,7 +19,7 @@ const connection: readonly Entry[] = [
     "Overdue",
     "silent for clearly longer than its own rhythm, nights and weekends taken into account.",
   ],
-  ["Connected", "time with at least one session, up to the last update of an open one."],
+  ["In session", "time with at least one session, up to the last update of an open one."],
   ["Window", "the stretch of time that the answer is about: 24 hours, 7 days or 30 days."],
   ["As of", "the moment of your question. Everything is worked out for that moment."],
 ];
@@ -65,7 +65,7 @@ const numbers: readonly Entry[] = [
 const judgement: readonly Entry[] = [
   ["🛑 Critical", "the SIM carries nothing now, or probably nothing. Someone should act."],
   ["⚠️ Warning", "it connects, but something stands in the way of its work. Someone should look."],
-  ["ℹ️ Notice", "something changed that may explain a complaint. Nobody must act."],
+  ["🔹 Notice", "something changed that may explain a complaint. Nobody must act."],
   ["ℹ️ For your information", "true and worth knowing, and no sign of a fault."],
   ["✅ Looks normal", "nothing unusual among what the records can show."],
   [

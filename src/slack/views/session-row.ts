@@ -17,12 +17,12 @@ import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
 
 /**
- * One session in two lines: start, end or "open", duration; operator, radio link, cell, packets up
- * and down.
+ * One session in two lines: start, end or "open", duration, packets up and down; operator, radio
+ * link, cell. So both are of about the same length, which is that of a phone's line.
  */
 export function sessionRow(session: DataSession, report: SimReport): SectionBlock {
-  const what = joined([networkWords(session, report), packetWords(session)], " · ");
-  return section(joined([whenWords(session, report), what], "\n"));
+  const when = joined([whenWords(session, report), packetWords(session)], " · ");
+  return section(joined([when, networkWords(session, report)], "\n"));
 }
 
 function whenWords(session: DataSession, report: SimReport): Mrkdwn {
@@ -91,9 +91,9 @@ function packetWords({ packetsUp, packetsDown }: DataSession): Mrkdwn {
   return packetCounts(packetsUp, packetsDown);
 }
 
-/** `↑ 12,345 ↓ 678`, each arrow on the line of its number. */
+/** `↑ 12,345 ↓ 678`, on one line. */
 export function packetCounts(up: number | null, down: number | null): Mrkdwn {
-  return mrkdwn`↑\u00A0${exact(up)} ↓\u00A0${exact(down)}`;
+  return mrkdwn`↑\u00A0${exact(up)}\u00A0↓\u00A0${exact(down)}`;
 }
 
 /** `12,345`: a session's own count is shown to the last packet, as the record has it. */

@@ -6,8 +6,11 @@ import { windowNames } from "../../../src/core/window.ts";
 import {
   type ButtonState,
   decodeButton,
+  decodeMore,
   encodeButton,
+  encodeMore,
 } from "../../../src/slack/values/button-state.ts";
+import { decodeSharer, encodeSharer } from "../../../src/slack/values/sharer.ts";
 import { asOf, sim } from "../../support/sessions.ts";
 
 const states: fc.Arbitrary<ButtonState> = fc.record(
@@ -26,6 +29,10 @@ const states: fc.Arbitrary<ButtonState> = fc.record(
   { requiredKeys: ["simSid", "account", "windowName", "widenedFrom", "page", "asOf"] },
 );
 
+const example: ButtonState = {
+  ...{ simSid: sim().sid, account: null, windowName: "7d", widenedFrom: null, page: 0, asOf },
+};
+
 describe("button state", () => {
   it("survives the way to the client and back", () => {
     fc.assert(
@@ -39,8 +46,9 @@ describe("button state", () => {
     fc.assert(
       fc.property(states, ({ row: _, ...state }) => {
         expect(encodeButton({ ...state, account: null }).length).toBeLessThanOrEqual(75);
-        const first = encodeButton({ ...state, widenedFrom: null, page: 0 });
-        expect(first.length).toBeLessThanOrEqual(75);
+        const first = { ...state, widenedFrom: null, page: 0 };
+        expect(encodeButton(first).length).toBeLessThanOrEqual(75);
+        expect(encodeMore("export", { ...state, account: null }).length).toBeLessThanOrEqual(75);
       }),
     );
   });
@@ -81,6 +89,28 @@ describe("button state", () => {
         asOf: Number.parseInt("mihajzio", 36),
       },
     });
+  });
+
+  it("is in an option of the menu behind the letter of what it does", () => {
+    fc.assert(
+      fc.property(states, fc.constantFrom("export", "ticket"), (state, choice) => {
+        const more = decodeMore(encodeMore(choice, state));
+        expect(more).toEqual({ choice, value: encodeButton(state) });
+      }),
+    );
+    for (const other of [undefined, "", "x1.DE", encodeButton({ ...example, page: 1 })]) {
+      expect(decodeMore(other)).toBeNull();
+    }
+  });
+
+  it("names the sharer of an answer, and nobody whose id is none", () => {
+    expect(decodeSharer(encodeSharer("U0ADA00001"))).toEqual({
+      ...{ kind: "sharer", userId: "U0ADA00001" },
+    });
+    expect(decodeSharer("2.U0ADA00001").kind).toBe("other_version");
+    for (const other of [undefined, "", "1.", "1.<!channel>", "U0ADA00001", "1.u1"]) {
+      expect(decodeSharer(other).kind).toBe("unreadable");
+    }
   });
 
   it("reads anything without throwing", () => {
