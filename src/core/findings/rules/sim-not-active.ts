@@ -1,3 +1,4 @@
+import { isNothingWritten } from "../../known/placeholders.ts";
 import { said, type Tense } from "../../tense.ts";
 import { ago, data, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
@@ -125,22 +126,24 @@ function judge(facts: Facts): RuleResult {
 /** Statuses that forbid nothing. */
 const connecting = new Set(["active", "ready"]);
 
-/** Written where there is none: a status that says nothing is no status. */
-const placeholders = new Set(["", "null", "none", "nil", "undefined", "n/a", "na", "-"]);
+/** Whether there is no status, or what programs write in its place. */
+function isMissing(status: string): boolean {
+  return status === "" || status === "-" || isNothingWritten(status);
+}
 
 function withoutState(facts: Facts): RuleResult {
   const { sim, tense } = facts;
   const status = folded(sim.status);
   const odd = [
-    ...(connecting.has(status) || placeholders.has(status)
+    ...(connecting.has(status) || isMissing(status)
       ? []
       : [{ kind: "status", name: "status", word: sim.status ?? "" }]),
-    ...(placeholders.has(folded(sim.resetStatus))
+    ...(isMissing(folded(sim.resetStatus))
       ? []
       : [{ kind: "reset_status", name: "reset status", word: sim.resetStatus ?? "" }]),
   ];
   if (odd.length > 0) return oddWords(facts, odd);
-  return placeholders.has(status)
+  return isMissing(status)
     ? cannotJudge("the platform gave no status for this SIM")
     : clear(`the SIM ${isWas(tense)} ${status}`);
 }
