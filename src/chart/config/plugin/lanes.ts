@@ -92,22 +92,25 @@ export const lanes = part({
     this.write(sheet, style, silence.text, { x: now - beforeNow, y: y - 6 });
   },
 
-  /** Longest first; one that would touch another, the silence that lasts or the now line is left out. */
+  /**
+   * Longest first; a little aside where the silence that lasts has its words. One that would touch
+   * another is left out.
+   */
   drawGapLengths(sheet: Sheet) {
     const { shown, x } = sheet;
     const { silence, text, gapLabels, nowAt } = shown;
     const { left, lanesTop } = shown.layout;
-    const [most, beside, beforeNow] = [6, 8, 10];
+    const [most, beside, beforeNow, farthest] = [6, 8, 10, 60];
     const placed: HourSpan[] = [];
     const silenceWidth = silence === null ? 0 : this.widthOf(sheet, text.silence, silence.text);
     const end = x(nowAt) - beforeNow - (silence === null ? 0 : silenceWidth + 2 * beside);
     for (const { at, text: words } of gapLabels) {
       if (placed.length === most) break;
       const half = this.widthOf(sheet, text.gapLength, words) / 2;
-      const middle = Math.max(left + half, Math.min(x(at), x(nowAt) - beforeNow - half));
+      const middle = Math.max(left + half, Math.min(x(at), end - half));
       const from = middle - half - beside;
       const to = middle + half + beside;
-      if (middle + half > end) continue;
+      if (x(at) - middle > farthest) continue;
       if (placed.some((other) => from < other.to && to > other.from)) continue;
       placed.push({ from, to });
       this.write(sheet, text.gapLength, words, { x: middle, y: lanesTop - 10 });
