@@ -37,12 +37,15 @@ const marks: Record<Verdict["severity"], string> = {
   unknown: "❔",
 };
 
+function isWordless(severity: Verdict["severity"]): boolean {
+  return severity === "normal" || severity === "unknown";
+}
+
 /** The judgement in one sentence, before everything else. */
 export function verdictLine(report: SimReport): Mrkdwn {
   const { severity, sentence } = report.triage.verdict;
   const mark = markOf(severity, report);
-  const isWordless = severity === "normal" || severity === "unknown";
-  return isWordless && report.stale === null
+  return isWordless(severity) && report.stale === null
     ? mrkdwn`${ours(mark)} ${bold(sentenceMrkdwn(sentence))}`
     : mrkdwn`${ours(mark)}: ${bold(sentenceMrkdwn(sentence))}`;
 }
@@ -59,7 +62,8 @@ export function verdictWithMoment(report: SimReport): Mrkdwn {
   const { severity, sentence } = report.triage.verdict;
   const moment = instantMrkdwn(report.asOf);
   if (!isOfEarlier(report)) return mrkdwn`${verdictLine(report)} As of ${moment}.`;
-  const mark = severity === "normal" ? "⌛ As" : `${marks[severity]} as`;
+  const sign = severity === "normal" ? "⌛" : marks[severity];
+  const mark = isWordless(severity) ? `${sign} As` : `${sign} as`;
   return mrkdwn`${ours(mark)} of ${moment}: ${bold(sentenceMrkdwn(sentence))}`;
 }
 

@@ -34,15 +34,16 @@ function postedForOthers(report: SimReport, other: SimReport): Message[] {
     image: { kind: "link", url: "https://simscope.example/charts/x.png" },
     ...{ altText: said, textTwin: said },
   };
-  const pages = [0, 1].map((page) => pageOf(report, { widenedFrom: null, page }));
-  const open = pages.flatMap((page) => [
-    simReportMessage({ report, page, audience: "channel", picture: null }),
-    simReportMessage({ report, page, audience: "channel", picture }),
-  ]);
+  // With a picture and without, on one page each: the texts of both are the same.
+  const open = [picture, null].map((one, page) =>
+    simReportMessage({
+      ...{ report, page: pageOf(report, { widenedFrom: null, page }) },
+      ...{ audience: "channel", picture: one },
+    }),
+  );
   return [
     ...open,
-    ...[null, picture].map((one) => sharedReportMessage(report, one, "U0ADA00001")),
-    comparisonMessage({ reports: [report, other], audience: "channel", picture: null }),
+    sharedReportMessage(report, picture, "U0ADA00001"),
     comparisonMessage({ reports: [report, other], audience: "channel", picture }),
   ];
 }
