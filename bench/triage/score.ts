@@ -1,7 +1,7 @@
 import type { Finding, FindingKind } from "../../src/core/findings/finding.ts";
 import { ladder } from "../../src/core/findings/ladder.ts";
 import { triage } from "../../src/core/findings/triage.ts";
-import { historiesOf, type LabelledHistory } from "../../test/support/histories/all.ts";
+import { historiesOf, type LabelledHistory, moments } from "../../test/support/histories/all.ts";
 
 /** How the findings of one history compare with its labels. */
 export interface Outcome {
@@ -31,8 +31,11 @@ export function outcomeOf(history: LabelledHistory): Outcome {
   };
 }
 
+/** Each seed at a moment of its own, in turn: three hours of the day on two days of the week. */
 export function outcomesOf(seeds: readonly number[]): Outcome[] {
-  return seeds.flatMap((seed) => historiesOf(seed)).map(outcomeOf);
+  return seeds
+    .flatMap((seed, index) => historiesOf(seed, moments[index % moments.length]))
+    .map(outcomeOf);
 }
 
 /** Precision and recall; 1 where there was nothing to get wrong. */

@@ -1,6 +1,6 @@
 import { type Instant, minuteMs } from "./instant.ts";
 import { createSessionReader } from "./known/known-session.ts";
-import { beginOf, compareNewestFirst, type DataSession, lastSeen } from "./session.ts";
+import { beginOf, compareNewestFirst, type DataSession, isOpen, lastSeen } from "./session.ts";
 import type { RecordTimes, SessionRead } from "./session-read.ts";
 
 /**
@@ -114,4 +114,15 @@ export function newestOpen(sessionsNewestFirst: readonly DataSession[]): DataSes
   const [newest] = sessionsNewestFirst;
   if (open === null || newest === undefined || newest === open) return open;
   return (beginOf(newest) ?? 0) > (lastSeen(open) ?? 0) ? null : open;
+}
+
+/**
+ * The open records that are stale: all but the one that may still be alive. Of one that does not
+ * say when it was last updated nobody can tell whether it went on.
+ */
+export function staleOpens(sessionsNewestFirst: readonly DataSession[]): ReadonlySet<DataSession> {
+  const alive = newestOpen(sessionsNewestFirst);
+  return new Set(
+    sessionsNewestFirst.filter((one) => isOpen(one) && one.lastUpdated !== null && one !== alive),
+  );
 }

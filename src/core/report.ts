@@ -1,7 +1,14 @@
 import { defaultThresholds, type Thresholds } from "./findings/thresholds.ts";
 import { type Triage, triage } from "./findings/triage.ts";
 import { type Unknowns, unknownsOf } from "./findings/unknowns.ts";
-import { type HeldSessions, heldAt, latestOf, newestOpen, reaches } from "./held-sessions.ts";
+import {
+  type HeldSessions,
+  heldAt,
+  latestOf,
+  newestOpen,
+  reaches,
+  staleOpens,
+} from "./held-sessions.ts";
 import { type Instant, laterOf } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
 import { type OperatorBook, operatorBookOf } from "./operator-book.ts";
@@ -51,7 +58,7 @@ export interface SimReport {
   readonly latest: DataSession | null;
   /** The last sign of life: of the sessions, or of a record that could not be read. */
   readonly lastSeen: Instant | null;
-  /** The newest session without an end among all held. */
+  /** The session that is open now, as far as the records tell. */
   readonly open: DataSession | null;
   /** When the oldest session that the API still holds began. */
   readonly oldestHeldAt: Instant | null;
@@ -99,7 +106,9 @@ export function reportOf({
   );
   const latest = latestOf(held.sessions);
   const open = newestOpen(held.sessions);
-  const timeline = timelineOf(sessions, window, open);
+  const overtaken = staleOpens(held.sessions);
+  const counted = sessions.filter((session) => !overtaken.has(session));
+  const timeline = timelineOf(counted, window, open);
   const oldest = held.sessions.at(-1);
   const operators = operatorBookOf(held.sessions.map(({ operator }) => operator));
   const tense: Tense = stale === null ? "present" : "past";
@@ -121,7 +130,7 @@ export function reportOf({
     lastKnown: lastKnownOf(held.sessions, operators),
     operators,
     timeline,
-    totals: totalsOf(sessions, timeline, window, unknowns, operators),
+    totals: totalsOf(sessions, timeline, window, unknowns, operators, overtaken),
     unknowns,
   };
   return {

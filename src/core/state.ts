@@ -1,5 +1,5 @@
 import { hiddenIn, recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
-import { hourMs, type Instant, minuteMs } from "./instant.ts";
+import { hourMs, type Instant } from "./instant.ts";
 import { type DataSession, lastSeen } from "./session.ts";
 import { said, type Tense } from "./tense.ts";
 import { lastWindowWords, type Window } from "./window.ts";
@@ -11,9 +11,6 @@ import { ago, duration, instant, type Sentence } from "./words.ts";
  * session status, for the same kind of network).
  */
 const silentAfterMs = hourMs;
-
-/** Below this age an open session counts as active. */
-const activeBelowMs = 15 * minuteMs;
 
 /** What the state is read from; see `SimReport` for the meaning of each. */
 interface StateInput {
@@ -46,7 +43,7 @@ export function stateOf(report: StateInput): Sentence {
     const [no, known] = isSilenceKnown ? ["in", ""] : ["of", " is known"];
     return [
       `No data session ${no} the ${lastWindowWords(window.name, tense)}${known}. `,
-      ...lastEnd(report, latest),
+      ...lastHeard(report, latest),
     ];
   }
   if (open !== null) return openWords(report, open);
@@ -54,19 +51,18 @@ export function stateOf(report: StateInput): Sentence {
   const none = isSilenceKnown
     ? `No session ${now}. `
     : `Whether there ${said(tense, "is", "was")} a session ${now} is not known. `;
-  return [none, ...lastEnd(report, latest)];
+  return [none, ...lastHeard(report, latest)];
 }
 
-function lastEnd({ asOf, tense, unknowns }: StateInput, latest: DataSession): Sentence {
+function lastHeard({ asOf, tense, unknowns }: StateInput, latest: DataSession): Sentence {
   const seen = lastSeen(latest) ?? asOf;
-  const verb = latest.end === null ? "was last updated" : "ended";
   const isLastKnown = recordsHiddenIn(unknowns, { from: seen, to: asOf }) === 0;
   return [
-    `The last ${isLastKnown ? "" : "known "}one ${verb} `,
+    isLastKnown ? "Last heard " : "The last known sign of life was ",
     instant(seen),
     ", ",
-    duration(asOf - seen),
-    said(tense, " before this answer.", " before the read."),
+    ...ago(Math.max(0, asOf - seen), tense),
+    ".",
   ];
 }
 
@@ -74,7 +70,8 @@ function openWords({ asOf, tense, unknowns }: StateInput, open: DataSession): Se
   const since: Sentence =
     open.start === null ? [] : [said(tense, " since ", ", since "), instant(open.start)];
   const seen = lastSeen(open) ?? asOf;
-  const age = ago(Math.max(0, asOf - seen), tense);
+  const silentMs = Math.max(0, asOf - seen);
+  const age = ago(silentMs, tense);
   if (asOf > seen && hiddenIn(unknowns, { from: seen, to: asOf }).length > 0) {
     const last: Sentence =
       open.lastUpdated === null
@@ -82,15 +79,16 @@ function openWords({ asOf, tense, unknowns }: StateInput, open: DataSession): Se
         : ["its last known update was ", ...age, "."];
     return [said(tense, "A session is open", "A session was open"), ...since, "; ", ...last];
   }
-  if (asOf - seen < silentAfterMs) {
-    const word = asOf - seen < activeBelowMs ? "Session open and active" : "Session open";
-    return [word, said(tense, "", " then"), ...since, ", last update ", ...age, "."];
+  if (silentMs < silentAfterMs) {
+    return ["Session open", said(tense, "", " then"), ...since, ", heard ", ...age, "."];
   }
   return [
-    said(tense, "Open but silent: a session is open", "Open but silent then: a session was open"),
+    said(tense, "A session is open", "A session was open then"),
     ...since,
-    ", but its last update was ",
-    ...age,
-    ". The network may not have noticed that the device left.",
+    ", but nothing heard since ",
+    instant(seen),
+    " (",
+    duration(silentMs),
+    ").",
   ];
 }

@@ -1,7 +1,8 @@
 import { recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
+import type { Instant } from "./instant.ts";
 import { type OperatorBook, operatorIn } from "./operator-book.ts";
 import { radioLinkKey } from "./radio-link.ts";
-import type { DataSession } from "./session.ts";
+import { beginOf, type DataSession } from "./session.ts";
 import type { Segment, Timeline } from "./timeline.ts";
 import type { Window } from "./window.ts";
 
@@ -12,26 +13,34 @@ export interface PacketTotal {
   readonly unknownSessions: number;
 }
 
-/** One operator, radio link or country with its part of the connected time. */
+/** One operator, radio link or country with its part of the time in session. */
 export interface Share {
   /** `null`: the records do not say. */
   readonly label: string | null;
   readonly country: string | null;
   readonly connectedMs: number;
-  /** Of the connected time, 0 to 1. */
+  /** Of the time in session, 0 to 1; never of the window. */
   readonly share: number;
 }
 
+/** Open records that newer sessions have overtaken are in none of the sums: they are only counted. */
 export interface Totals {
   /** Whether records that are not known may lie in the window: then every sum is "at least". */
   readonly atLeast: boolean;
   readonly sessions: number;
+  /** The one that may still be alive, or none. */
   readonly openSessions: number;
+  /** Open records that are stale; not among `sessions`. */
+  readonly staleSessions: number;
   /** Time with at least one session, in milliseconds; overlapping sessions count once. */
   readonly connectedMs: number;
   /** Of the window, 0 to 1. */
   readonly connectedShare: number;
-  /** Whole sessions are counted, also those that began before the window. */
+  /**
+   * Where the packets are counted from: sessions are counted whole, and the oldest of them began
+   * before the window. `null`: all began within it, so that the sum is that of the window.
+   */
+  readonly countedSince: Instant | null;
   readonly packetsUp: PacketTotal;
   readonly packetsDown: PacketTotal;
   /** Longest connected time first. */
@@ -42,21 +51,30 @@ export interface Totals {
   readonly cells: number;
 }
 
-/** Totals over the sessions of a window. Shares come from disjoint segments, so they add up. */
+/**
+ * Totals over the sessions of a window. Shares come from disjoint segments, so they add up.
+ * `stale`: the records that count in no sum; the timeline must leave them out too.
+ */
 export function totalsOf(
-  sessions: readonly DataSession[],
+  listed: readonly DataSession[],
   timeline: Timeline,
   window: Window,
   unknowns: Unknowns,
   operators: OperatorBook,
+  stale: ReadonlySet<DataSession> = new Set(),
 ): Totals {
   const { segments, connectedMs } = timeline;
+  const sessions = listed.filter((session) => !stale.has(session));
+  const begins = sessions.flatMap((session) => beginOf(session) ?? []);
+  const oldest = begins.reduce((a, b) => Math.min(a, b), window.to);
   return {
     atLeast: recordsHiddenIn(unknowns, window) > 0,
     sessions: sessions.length,
     openSessions: sessions.filter(({ end }) => end === null).length,
+    staleSessions: listed.length - sessions.length,
     connectedMs,
     connectedShare: connectedMs / (window.to - window.from),
+    countedSince: oldest < window.from ? oldest : null,
     packetsUp: packetTotal(sessions.map(({ packetsUp }) => packetsUp)),
     packetsDown: packetTotal(sessions.map(({ packetsDown }) => packetsDown)),
     operators: sharesBy(segments, ({ operator }) => {

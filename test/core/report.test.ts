@@ -124,10 +124,11 @@ describe("timeline", () => {
   it("treats an older open session as a stale record", () => {
     const stale = sessionBetween(20 * hourMs, null, { lastUpdated: ago(18 * hourMs) });
     const newest = sessionBetween(2 * hourMs, null, { lastUpdated: ago(minuteMs) });
-    const { timeline, open } = report([stale, newest], "24h");
+    const { timeline, open, totals } = report([stale, newest], "24h");
     expect(open).toEqual(newest);
     expect(timeline.unconfirmed).toEqual({ from: ago(minuteMs), to: asOf });
-    expect(timeline.gaps).toContainEqual({ from: ago(18 * hourMs), to: ago(2 * hourMs) });
+    expect(timeline.connected).toEqual([{ from: ago(2 * hourMs), to: ago(minuteMs) }]);
+    expect(totals).toMatchObject({ sessions: 1, openSessions: 1, staleSessions: 1 });
   });
 });
 
@@ -144,27 +145,27 @@ describe("state", () => {
     [
       "nothing in the window",
       [sessionBetween(9 * dayMs, 8 * dayMs)],
-      "No data session in the last 7 days. The last one ended 15 Nov 10:05 UTC, 8 d before this answer.",
+      "No data session in the last 7 days. Last heard 15 Nov 10:05 UTC, 8 d ago.",
     ],
     [
       "closed",
       [sessionBetween(5 * hourMs, 221 * minuteMs)],
-      "No session now. The last one ended 23 Nov 06:24 UTC, 3 h 41 min before this answer.",
+      "No session now. Last heard 23 Nov 06:24 UTC, 3 h 41 min ago.",
     ],
     [
       "open and updated",
       [sessionBetween(5 * hourMs, null, { lastUpdated: ago(4 * minuteMs) })],
-      "Session open and active since 23 Nov 05:05 UTC, last update 4 min ago.",
+      "Session open since 23 Nov 05:05 UTC, heard 4 min ago.",
     ],
     [
       "open, quiet",
       [sessionBetween(5 * hourMs, null, { lastUpdated: ago(40 * minuteMs) })],
-      "Session open since 23 Nov 05:05 UTC, last update 40 min ago.",
+      "Session open since 23 Nov 05:05 UTC, heard 40 min ago.",
     ],
     [
       "open but silent",
       [sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) })],
-      "Open but silent: a session is open since 23 Nov 01:05 UTC, but its last update was 7 h ago. The network may not have noticed that the device left.",
+      "A session is open since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
     ],
     [
       "an open record that a later session outdates",
@@ -172,7 +173,7 @@ describe("state", () => {
         sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) }),
         sessionBetween(3 * hourMs, hourMs),
       ],
-      "No session now. The last one ended 23 Nov 09:05 UTC, 1 h before this answer.",
+      "No session now. Last heard 23 Nov 09:05 UTC, 1 h ago.",
     ],
   ])("%s", (_, sessions, expected) => {
     expect(words(sessions)).toBe(expected);

@@ -1,3 +1,4 @@
+import { staleOpens } from "../held-sessions.ts";
 import type { Instant, Interval } from "../instant.ts";
 import { createSessionReader } from "../known/known-session.ts";
 import { compareNewestFirst, type DataSession, isOpen, type Placed, placed } from "../session.ts";
@@ -5,7 +6,10 @@ import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
 import { retentionMs, type Window, windowAt } from "../window.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
-import { type Silence, silenceOf } from "./silence.ts";
+import type { Rhythm } from "./rhythm.ts";
+import { type RhythmNow, rhythmNowOf } from "./rhythm-now.ts";
+import { outagesOf, type Silence, silenceOf } from "./silence.ts";
+import { type Storm, stormsOf } from "./storms.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { type Unknowns, unknownsOf } from "./unknowns.ts";
 
@@ -26,7 +30,9 @@ export interface FindingInput {
 }
 
 /** What the rules share, worked out once for a question. */
-export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds"> {
+export interface Facts
+  extends Pick<FindingInput, "sim" | "window" | "asOf" | "thresholds">,
+    RhythmNow {
   /** What is not known, and where in time: where it may lie, nothing is concluded from absence. */
   readonly unknowns: Unknowns;
   readonly tense: Tense;
@@ -46,9 +52,16 @@ export interface Facts extends Pick<FindingInput, "sim" | "window" | "asOf" | "t
    * that could not be read counts by the times that can.
    */
   readonly lastSeen: Instant | null;
-  /** The newest open session. Older open ones are stale records. */
+  /** The session that is open now, as far as the records tell. */
   readonly open: Placed | null;
+  /** Open records that newer sessions have overtaken: they say nothing about now. Newest first. */
+  readonly stale: readonly Placed[];
+  /** From the last sign of life to `asOf`. */
   readonly silence: Silence;
+  /** The silences that are over and were far beyond the usual ones, in order of time. */
+  readonly outages: readonly Interval[];
+  /** The stretches of starts that crowd beyond what was usual before, oldest first. */
+  readonly storms: readonly Storm[];
   readonly operators: OperatorNames;
 }
 
@@ -68,13 +81,21 @@ export function factsOf(input: FindingInput): Facts {
     (seen: Instant | null, session) => Math.max(seen ?? session.seen, session.seen),
     signIn(unknowns, kept),
   );
+  const stale = staleOpens(sessions.map(({ session }) => session));
+  const isStale = ({ session }: Placed) => stale.has(session);
+  const storms = stormsOf(sessions, thresholds);
+  const now = rhythmNowOf(sessions, storms, asOf, thresholds);
   return {
+    ...now,
     ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen, unknowns },
     tense: input.tense ?? "present",
     inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
     changesFrom: Math.min(window.from, asOf - thresholds.changeGoodMs),
-    open: sessions.find(({ session }) => isOpen(session)) ?? null,
-    silence: silenceSince(sessions, asOf, thresholds, lastSeen),
+    open: sessions.find((one) => isOpen(one.session) && !isStale(one)) ?? null,
+    stale: sessions.filter(isStale),
+    silence: silenceSince(sessions, now.rhythm, asOf, thresholds, lastSeen),
+    outages: outagesOf(sessions, now.rhythm, now.change, thresholds),
+    storms,
     operators: operatorNamesOf(sessions.map(({ session }) => session)),
   };
 }
@@ -87,13 +108,14 @@ function signIn({ lastSign }: Unknowns, { from }: Interval): Instant | null {
 /** A later sign of life only shortens a silence: it never makes one that was as usual an unusual one. */
 function silenceSince(
   sessions: readonly Placed[],
+  rhythm: Rhythm | null,
   asOf: Instant,
   thresholds: Thresholds,
   lastSeen: Instant | null,
 ): Silence {
-  const bySessions = silenceOf(sessions, asOf, thresholds);
+  const bySessions = silenceOf(sessions, rhythm, asOf, thresholds);
   if (bySessions.kind !== "overdue" || lastSeen === null) return bySessions;
-  return silenceOf(sessions, asOf, thresholds, lastSeen);
+  return silenceOf(sessions, rhythm, asOf, thresholds, lastSeen);
 }
 
 /** The facts as they would be had somebody asked for everything that is kept. */

@@ -1,63 +1,162 @@
-import { dayMs, hourMs, minuteMs } from "../instant.ts";
+import { dayMs, hourMs, type Instant, minuteMs } from "../instant.ts";
 import type { Placed } from "../session.ts";
-import { duration, type Value } from "../words.ts";
+import { said, type Tense } from "../tense.ts";
+import { duration, type Sentence, type Value } from "../words.ts";
 import { median, quantile } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";
 
-/** How the starts of a SIM's sessions follow each other. */
+/** How a SIM connects, and which of its silences say nothing. */
 export interface Rhythm {
+  /**
+   * What may be said of it.
+   *
+   * - `timed`: its starts follow each other regularly.
+   * - `in_session`: it is nearly always in session; how long each lasts says nothing.
+   * - `irregular`: neither. Only a silence far beyond all earlier ones is unusual.
+   */
+  readonly kind: "timed" | "in_session" | "irregular";
   /** Median of the intervals between starts, in milliseconds. */
   readonly typicalMs: number;
-  /** Nine in ten intervals are at most this long. */
+  /** Nine in ten intervals between starts are at most this long. */
   readonly mostlyBelowMs: number;
-  /** One in ten intervals is at most this long. */
-  readonly hardlyBelowMs: number;
   readonly starts: number;
-  /** Whether any claim about rhythm is allowed. */
-  readonly regular: boolean;
+  /** Median of its silences: from the last sign of life to the next start, 0 where sessions overlap. */
+  readonly typicalSilenceMs: number;
+  /** Nine in ten of its silences are at most this long. */
+  readonly silenceMostlyBelowMs: number;
+  /** A silence of no more than this is a usual one. */
+  readonly limitMs: number;
+  /** A silence of more than this is far beyond the usual. */
+  readonly longMs: number;
+}
+
+/** One start, with what lies between it and the session before. */
+export interface Step {
+  readonly at: Instant;
+  /** From the start before; `null` where either start is unknown. */
+  readonly intervalMs: number | null;
+  /** Since the last sign of life before it. */
+  readonly silenceMs: number;
+  /** How long the session lasted, as far as it was not covered by earlier ones. */
+  readonly coveredMs: number;
 }
 
 /**
- * The rhythm that the SIM keeps now: that of all sessions, unless the newest ones keep a clearly
- * slower one. A device that was told to report less often is not overdue, and neither is one
- * whose reconnect loop ended.
+ * The sessions as steps, oldest first. What stands beside a session that is left out is left out
+ * too: its silence would be no silence.
  */
-export function presentRhythmOf(
+export function stepsAmong(
   sessions: readonly Placed[],
-  thresholds: Thresholds,
-): Rhythm | null {
-  const overall = rhythmOf(sessions, thresholds);
-  const starts = startsOf(sessions).slice(-thresholds.rhythmRecentSessions);
-  const recent = rhythmOfStarts(starts, thresholds);
-  if (overall === null || recent === null || !recent.regular) return overall;
-  const isSlower = recent.typicalMs >= thresholds.rhythmSlowerFactor * overall.typicalMs;
-  return isSlower ? recent : overall;
+  leftOut: ReadonlySet<Placed> = new Set(),
+): Step[] {
+  const steps: Step[] = [];
+  let seenTo: Instant | null = null;
+  let lastStart: Instant | null = null;
+  let isAfterLeftOut = false;
+  for (const placed of [...sessions].sort((a, b) => a.begin - b.begin)) {
+    const { begin, seen, session } = placed;
+    const coveredMs = Math.max(0, seen - Math.max(begin, seenTo ?? begin));
+    if (leftOut.has(placed)) isAfterLeftOut = true;
+    else {
+      const isFirst = seenTo === null || isAfterLeftOut;
+      const intervalMs =
+        isFirst || session.start === null || lastStart === null ? null : session.start - lastStart;
+      const silenceMs = isFirst ? Number.NaN : Math.max(0, begin - (seenTo ?? begin));
+      steps.push({ at: begin, intervalMs, silenceMs, coveredMs });
+      isAfterLeftOut = false;
+    }
+    seenTo = Math.max(seenTo ?? seen, seen);
+    if (session.start !== null) lastStart = session.start;
+  }
+  return steps;
 }
 
 /** `null`: too few starts are known to tell. */
-export function rhythmOf(sessions: readonly Placed[], thresholds: Thresholds): Rhythm | null {
-  return rhythmOfStarts(startsOf(sessions), thresholds);
-}
-
-function startsOf(sessions: readonly Placed[]): number[] {
-  return sessions
-    .flatMap(({ session }) => (session.start === null ? [] : [session.start]))
-    .sort((a, b) => a - b);
-}
-
-function rhythmOfStarts(starts: readonly number[], thresholds: Thresholds): Rhythm | null {
-  if (starts.length < thresholds.rhythmMinSessions) return null;
-  const intervals = intervalsOf(starts);
+export function rhythmOf(steps: readonly Step[], thresholds: Thresholds): Rhythm | null {
+  const intervals = steps.flatMap(({ intervalMs }) => intervalMs ?? []);
+  const silences = steps.flatMap(({ silenceMs }) => (Number.isNaN(silenceMs) ? [] : [silenceMs]));
+  if (intervals.length < thresholds.rhythmMinSessions - 1) return null;
   const typicalMs = median(intervals) ?? 0;
   const mostlyBelowMs = quantile(intervals, 0.9) ?? 0;
-  const hardlyBelowMs = quantile(intervals, 0.1) ?? 0;
-  const regular = typicalMs > 0 && mostlyBelowMs <= thresholds.rhythmIrregularFactor * typicalMs;
-  return { typicalMs, mostlyBelowMs, hardlyBelowMs, starts: starts.length, regular };
+  const typicalSilenceMs = median(silences) ?? 0;
+  const silenceMostlyBelowMs = quantile(silences, 0.9) ?? 0;
+  const isTimed = typicalMs > 0 && mostlyBelowMs <= thresholds.rhythmIrregularFactor * typicalMs;
+  const share = inSessionShare(steps, silences, silenceMostlyBelowMs);
+  const kind = share >= thresholds.inSessionShare ? "in_session" : isTimed ? "timed" : "irregular";
+  const numbers = { typicalMs, mostlyBelowMs, typicalSilenceMs, silenceMostlyBelowMs };
+  return {
+    ...{ kind, ...numbers, starts: intervals.length + 1 },
+    ...limitsOf(kind, numbers, silences, thresholds),
+  };
 }
 
-/** The steps between neighbours of a sorted list. */
-export function intervalsOf(sorted: readonly number[]): number[] {
-  return sorted.slice(1).map((value, index) => value - (sorted[index] ?? value));
+type Numbers = Pick<
+  Rhythm,
+  "typicalMs" | "mostlyBelowMs" | "typicalSilenceMs" | "silenceMostlyBelowMs"
+>;
+
+function limitsOf(
+  kind: Rhythm["kind"],
+  { typicalSilenceMs, silenceMostlyBelowMs }: Numbers,
+  silences: readonly number[],
+  thresholds: Thresholds,
+): Pick<Rhythm, "limitMs" | "longMs"> {
+  const { overdueFactor, longOverdueFactor, overdueMinMs, inSessionSilentMs } = thresholds;
+  const mostly = (factor: number) => factor * silenceMostlyBelowMs;
+  if (kind === "timed") {
+    const limitMs = Math.max(overdueFactor * typicalSilenceMs, silenceMostlyBelowMs, overdueMinMs);
+    const longMs = Math.max(longOverdueFactor * typicalSilenceMs, mostly(2), limitMs);
+    return { limitMs, longMs };
+  }
+  if (kind === "in_session") {
+    const limitMs = Math.max(mostly(overdueFactor), inSessionSilentMs);
+    return { limitMs, longMs: Math.max(mostly(longOverdueFactor), 2 * limitMs) };
+  }
+  const longest = silences.reduce((a, b) => Math.max(a, b), 0);
+  const limitMs = Math.max(
+    mostly(overdueFactor),
+    thresholds.pauseFactor * longest,
+    inSessionSilentMs,
+  );
+  return { limitMs, longMs: Number.POSITIVE_INFINITY };
+}
+
+/** Share of the time in session, one outage more or less left aside. 0 to 1. */
+function inSessionShare(
+  steps: readonly Step[],
+  silences: readonly number[],
+  mostlyBelowMs: number,
+): number {
+  const covered = steps.reduce((sum, { coveredMs }) => sum + coveredMs, 0);
+  const silent = silences.reduce((sum, silence) => sum + Math.min(silence, mostlyBelowMs), 0);
+  return covered === 0 ? 0 : covered / (covered + silent);
+}
+
+/** `connects about every 15 min`, `nearly always in session`, `connects at no regular rhythm`. */
+export function habitWords(rhythm: Rhythm, tense: Tense): Sentence {
+  const connects = said(tense, "connects", "connected");
+  switch (rhythm.kind) {
+    case "timed":
+      return [`${connects} about every `, aboutInterval(rhythm.typicalMs)];
+    case "in_session":
+      return ["nearly always in session"];
+    case "irregular":
+      return [`${connects} at no regular rhythm`];
+  }
+}
+
+/** What is usual, beside a silence: `usually every 30 min`, `usually silent for 8 min at most`. */
+export function usuallyWords({ kind, typicalMs, silenceMostlyBelowMs }: Rhythm): Sentence {
+  switch (kind) {
+    case "timed":
+      return ["usually every ", aboutInterval(typicalMs)];
+    case "in_session":
+      return silenceMostlyBelowMs < minuteMs
+        ? ["usually in session nearly all the time"]
+        : ["usually silent for ", duration(silenceMostlyBelowMs), " at most"];
+    case "irregular":
+      return ["far longer than its silences before"];
+  }
 }
 
 const minutesOfTimers = [1, 2, 3, 5, 10, 15, 20, 30];

@@ -101,9 +101,12 @@ export interface Pattern {
  * - `state`: the SIM's own state lets it miss sessions.
  * - `block`: its state keeps it off the network, so that it is silent.
  * - `absence`: there is no session that could show anything.
+ * - `silence`: it is told that nothing is heard, and since when.
+ * - `step`: another change began with the same session, and asks for as much: one event.
+ * - `changes`: it changes again and again; one of these changes is no event of its own.
  * - `loop`: a reconnect loop makes odd sessions. Only those are left out, the others are judged.
  */
-export type Explanation = "state" | "block" | "absence" | "loop";
+export type Explanation = "state" | "block" | "absence" | "silence" | "step" | "changes" | "loop";
 
 /** What one rule says: a pattern, its absence, or that the records do not allow to tell. */
 export type RuleResult = Answer | { readonly kind: "cannot_judge"; readonly reason: Sentence };

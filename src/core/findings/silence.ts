@@ -1,169 +1,138 @@
-import { dayMs, hourMs, type Instant, type Interval } from "../instant.ts";
+import type { Instant, Interval } from "../instant.ts";
 import type { Placed } from "../session.ts";
-import { presentRhythmOf, type Rhythm } from "./rhythm.ts";
-import { median } from "./statistics.ts";
+import { contactsOf, silencesBetween } from "./contacts.ts";
+import type { Rhythm } from "./rhythm.ts";
+import type { RhythmChange } from "./rhythm-now.ts";
+import {
+  earlierDays,
+  earlierWeeks,
+  expectedAgain,
+  type Habits,
+  neighbourDays,
+  neighbourWeeks,
+} from "./same-hours.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /**
- * The silence at the moment of the question, judged by the SIM's own habits.
+ * The silence at the moment of the question: from the last sign of life, judged by the SIM's own
+ * silences.
  *
  * - `unknown`: too few sessions, or too irregular ones, to say what is usual.
- * - `usual`: no longer than the rhythm allows.
+ * - `usual`: no longer than usual.
  * - `asleep`: longer, but earlier days or weeks show the same silence at these hours.
  * - `overdue`: longer, and nothing earlier explains it.
  */
 export type Silence =
   | { readonly kind: "unknown"; readonly rhythm: Rhythm | null }
-  | { readonly kind: "usual"; readonly rhythm: Rhythm; readonly limitMs: number }
+  | { readonly kind: "usual"; readonly rhythm: Rhythm }
   | { readonly kind: "asleep"; readonly rhythm: Rhythm | null; readonly expectedAt: Instant }
   | {
       readonly kind: "overdue";
       readonly rhythm: Rhythm;
-      readonly limitMs: number;
       readonly long: boolean;
-      /** When it should have been seen again, had it slept as it used to; `null` when it does not sleep. */
+      /** When it should have been heard again, had it slept as it used to; `null` when it does not sleep. */
       readonly expectedAt: Instant | null;
-      /** Reports that did not come, counted from the last sign of life or from `expectedAt`. */
-      readonly missed: number;
+      /**
+       * Reports that did not come, counted from the last sign of life or from `expectedAt`; `null`
+       * where it keeps no time of which one could count them.
+       */
+      readonly missed: number | null;
     };
 
 /** `since`: the last sign of life, where it is later than that of the sessions. */
 export function silenceOf(
   sessions: readonly Placed[],
+  rhythm: Rhythm | null,
   asOf: Instant,
   thresholds: Thresholds,
   since: Instant = Number.NEGATIVE_INFINITY,
 ): Silence {
-  const rhythm = presentRhythmOf(sessions, thresholds);
-  const habits = habitsOf(sessions, rhythm, thresholds);
-  const lastContact = habits.seen.at(-1)?.to;
+  const contacts = contactsOf(sessions);
+  const lastContact = contacts.at(-1)?.to;
   if (lastContact === undefined) return { kind: "unknown", rhythm };
   const last = Math.max(lastContact, since);
-  const limitMs = habits.limitMs;
-  if (asOf - last <= limitMs) {
-    return rhythm?.regular ? { kind: "usual", rhythm, limitMs } : { kind: "unknown", rhythm };
+  const habits = habitsOf(contacts, rhythm, thresholds);
+  const mayClaim = rhythm !== null && rhythm.starts >= claimableStarts(rhythm, thresholds);
+  const silentMs = asOf - last;
+  if (silentMs <= habits.limitMs) {
+    return rhythm === null || rhythm.kind === "irregular"
+      ? { kind: "unknown", rhythm }
+      : { kind: "usual", rhythm };
   }
 
-  const expectedAt = expectedAgain(habits, last, priorDays, priorWeeks);
-  const slackMs = Math.max(limitMs, thresholds.sleeperToleranceMs);
+  const expectedAt = expectedAgain(habits, last, earlierDays, earlierWeeks);
+  const slackMs = Math.max(habits.limitMs, thresholds.sleeperToleranceMs);
   if (expectedAt !== null && asOf <= expectedAt + slackMs) {
     return { kind: "asleep", rhythm, expectedAt };
   }
-  if (!rhythm?.regular) return { kind: "unknown", rhythm };
+  if (!mayClaim || silentMs <= rhythm.limitMs) return { kind: "unknown", rhythm };
   const countedMs = asOf - (expectedAt ?? last);
-  const long = countedMs > Math.max(thresholds.longOverdueFactor * rhythm.typicalMs, limitMs);
-  const missed = Math.floor(countedMs / rhythm.typicalMs);
-  return { kind: "overdue", rhythm, limitMs, long, expectedAt, missed };
+  const long = countedMs > rhythm.longMs;
+  const missed = rhythm.kind === "timed" ? Math.floor(countedMs / rhythm.typicalMs) : null;
+  return { kind: "overdue", rhythm, long, expectedAt, missed };
 }
 
-/** When a SIM was seen, and how long a silence of it says nothing. */
-export interface Habits {
-  /** Disjoint and in order. A moment of contact is an interval of no length. */
-  readonly seen: readonly Interval[];
-  readonly limitMs: number;
-  readonly rhythm: Rhythm | null;
-  readonly thresholds: Thresholds;
+/** Of a SIM that connects as it likes, more must be known before a silence of it is unusual. */
+function claimableStarts({ kind }: Rhythm, thresholds: Thresholds): number {
+  return kind === "irregular" ? thresholds.rhythmRecentSessions : thresholds.rhythmMinSessions;
 }
 
-export function habitsOf(
-  sessions: readonly Placed[],
+/**
+ * Without a rhythm silences by the hour are looked for from a few usual silences on: a sleeper
+ * whose nights are many among few sessions has none.
+ */
+function habitsOf(
+  contacts: readonly Interval[],
   rhythm: Rhythm | null,
   thresholds: Thresholds,
 ): Habits {
-  const limitMs = Math.max(
-    thresholds.overdueFactor * (rhythm?.typicalMs ?? 0),
-    rhythm?.regular ? rhythm.mostlyBelowMs : 0,
-    thresholds.overdueMinMs,
-  );
-  return { seen: contactsOf(sessions), limitMs, rhythm, thresholds };
-}
-
-const daysBack = [1, 2, 3, 4, 5, 6, 7] as const;
-const weeksBack = [1, 2, 3, 4] as const;
-const priorDays = daysBack.map((days) => -days * dayMs);
-const priorWeeks = weeksBack.map((weeks) => -weeks * 7 * dayMs);
-
-/** Earlier and later days: for a silence that is over, what came after tells as much. */
-export const neighbourDays = [...priorDays, ...daysBack.map((days) => days * dayMs)];
-export const neighbourWeeks = [...priorWeeks, ...weeksBack.map((weeks) => weeks * 7 * dayMs)];
-
-/**
- * When the SIM is expected again if it fell silent at `from`, as other days or other weeks show
- * at the same hour. `null` when they show no such silence: then the rhythm alone counts.
- */
-export function expectedAgain(
-  habits: Habits,
-  from: Instant,
-  days: readonly number[],
-  weeks: readonly number[],
-): Instant | null {
-  const { sleeperMinDays } = habits.thresholds;
-  const byDays = expectedByShifts(habits, from, days, sleeperMinDays);
-  const byWeeks = expectedByShifts(habits, from, weeks, 1);
-  if (byDays === null || byWeeks === null) return byDays ?? byWeeks;
-  return Math.max(byDays, byWeeks);
-}
-
-function expectedByShifts(
-  habits: Habits,
-  from: Instant,
-  shifts: readonly number[],
-  atLeast: number,
-): Instant | null {
-  const wakes: Instant[] = [];
-  let comparable = 0;
-  for (const shift of shifts) {
-    const wake = wakeAfter(habits, from + shift);
-    if (wake === "outside") continue;
-    comparable += 1;
-    if (wake !== "awake") wakes.push(wake - shift);
-  }
-  if (wakes.length < Math.max(atLeast, habits.thresholds.sleeperShare * comparable)) return null;
-  return median(wakes);
+  const limitMs =
+    rhythm === null || rhythm.kind === "irregular"
+      ? Math.max(
+          thresholds.overdueFactor * (rhythm?.typicalSilenceMs ?? 0),
+          thresholds.overdueMinMs,
+        )
+      : rhythm.limitMs;
+  return { contacts, limitMs, rhythm, thresholds };
 }
 
 /**
- * When the silence ended that the SIM kept at, or soon after, `at`. Looks a little later too,
- * because a habit by the hour is not kept to the minute.
+ * The silences that are over and were far beyond what is usual, in order of time: by the rhythm of
+ * their time, and not such as other days or weeks show at these hours.
  */
-function wakeAfter(habits: Habits, at: Instant): Instant | "awake" | "outside" {
-  const { seen, limitMs, rhythm, thresholds } = habits;
-  const toleranceMs = thresholds.sleeperToleranceMs;
-  const nearMs = Math.min(2 * (rhythm?.typicalMs ?? hourMs), toleranceMs);
-  const first = seen.at(0);
-  const last = seen.at(-1);
-  if (first === undefined || last === undefined) return "outside";
-  if (at < first.from || at + toleranceMs > last.to) return "outside";
-  for (const probe of [at + nearMs, at + toleranceMs]) {
-    const gap = gapAround(seen, probe);
-    if (gap !== null && gap.to - gap.from > limitMs) return gap.to;
-  }
-  return "awake";
+export function outagesOf(
+  sessions: readonly Placed[],
+  rhythm: Rhythm | null,
+  change: RhythmChange | null,
+  thresholds: Thresholds,
+): Interval[] {
+  if (rhythm === null) return [];
+  const contacts = contactsOf(sessions);
+  const rhythmAt = ({ from }: Interval) =>
+    change !== null && from < change.at ? change.before : rhythm;
+  const unusual = silencesBetween(contacts).filter((silence) => {
+    const then = rhythmAt(silence);
+    return silence.to - silence.from > outageMsOf(then, thresholds);
+  });
+  const outages = unusual.filter((silence) => {
+    const then = rhythmAt(silence);
+    const habits = { contacts, limitMs: then.limitMs, rhythm: then, thresholds };
+    const expectedAt = expectedAgain(habits, silence.from, neighbourDays, neighbourWeeks);
+    const slackMs = Math.max(outageMsOf(then, thresholds), thresholds.sleeperToleranceMs);
+    return expectedAt === null || silence.to > expectedAt + slackMs;
+  });
+  // Where such silences are many they are usual, whatever their lengths.
+  return rhythm.kind === "irregular" && outages.length > 1 ? [] : outages;
 }
 
-/** The silence that contains the instant; `null` when the SIM was seen then. By bisection. */
-function gapAround(seen: readonly Interval[], at: Instant): Interval | null {
-  let low = 0;
-  let high = seen.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((seen[middle]?.from ?? 0) <= at) low = middle + 1;
-    else high = middle;
+function outageMsOf(rhythm: Rhythm, thresholds: Thresholds): number {
+  const { pastGapMinMs, pastGapFactor, overdueFactor } = thresholds;
+  switch (rhythm.kind) {
+    case "timed":
+      return Math.max(rhythm.longMs, pastGapFactor * rhythm.silenceMostlyBelowMs, pastGapMinMs);
+    case "in_session":
+      return Math.max(rhythm.limitMs, pastGapMinMs);
+    case "irregular":
+      return Math.max(overdueFactor * rhythm.silenceMostlyBelowMs, pastGapMinMs);
   }
-  const before = seen[low - 1];
-  const after = seen[low];
-  if (before === undefined || after === undefined || before.to >= at) return null;
-  return { from: before.to, to: after.from };
-}
-
-/** The stretches in which the SIM was seen, joined where they touch. */
-export function contactsOf(sessions: readonly Placed[]): Interval[] {
-  const sorted = [...sessions].sort((a, b) => a.begin - b.begin);
-  const joined: { from: Instant; to: Instant }[] = [];
-  for (const { begin, seen } of sorted) {
-    const last = joined.at(-1);
-    if (last !== undefined && begin <= last.to) last.to = Math.max(last.to, seen);
-    else joined.push({ from: begin, to: seen });
-  }
-  return joined;
 }

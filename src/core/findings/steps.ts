@@ -91,3 +91,23 @@ export function leftBehind<Item>(
       before: newestFirst.slice(entry.newest),
     }));
 }
+
+/**
+ * When it began that changes crowd as they do at the end: that many within that stretch of time.
+ * The worst day of a month may be long past. `null`: at the end they do not crowd.
+ */
+export function crowdedSince(
+  steps: readonly Step<string>[],
+  changes: number,
+  withinMs: number,
+): Instant | null {
+  const reach = changes - 1;
+  const crowdsFrom = (first: number) => {
+    const [from, to] = [steps[first], steps[first + reach]];
+    return from !== undefined && to !== undefined && to.at - from.at <= withinMs;
+  };
+  let begin = steps.length - 1 - reach;
+  while (begin >= 0 && !crowdsFrom(begin)) begin -= 1;
+  while (begin > 0 && crowdsFrom(begin - 1)) begin -= 1;
+  return steps[begin]?.at ?? null;
+}

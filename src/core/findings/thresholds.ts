@@ -22,24 +22,26 @@ export const defaultThresholds = {
   rhythmSlowerFactor: 2,
   /** Records left out, against those known, up to which a rhythm is still claimed: a 90th percentile hardly moves. */
   unknownStartsShare: 0.1,
-  /** Overdue after this many usual intervals: two missed reports are noise, three are not. */
+  /** Share of its time in session from which a SIM is nearly always in session: how long each lasts then says nothing. */
+  inSessionShare: 0.8,
+  /** A SIM that is nearly always in session, or connects as it likes, is never overdue before this: networks exchange long sessions with pauses of some minutes. */
+  inSessionSilentMs: hourMs,
+  /** Overdue after this many of its usual silences: two missed reports are noise, three are not. */
   overdueFactor: 3,
-  /** Long overdue after this many usual intervals. */
+  /** Long overdue after this many usual silences. */
   longOverdueFactor: 6,
   /** Never overdue before this, however fast the rhythm. */
   overdueMinMs: 15 * minuteMs,
-  /** An open session updated within this keeps a SIM from being overdue. */
-  overdueOpenAliveMs: hourMs,
   /** How far habits by the hour shift without meaning anything: a clock change of 60 min, and 15 more. */
   sleeperToleranceMs: 75 * minuteMs,
   /** Share of the earlier days (or weeks) that must show the same silence before it counts as expected. */
   sleeperShare: 0.6,
   /** Earlier days that must show the same silence; for weeks one is enough, 30 days hold no more than four. */
   sleeperMinDays: 2,
-  /** With too few sessions for a rhythm: a silence up to this many times the longest earlier one proves nothing. */
+  /** Without a rhythm: a silence up to this many times the longest earlier one proves nothing. */
   pauseFactor: 1.5,
-  /** A silence is worth showing when it is longer than nine in ten of the SIM's own by this factor. */
-  silenceMostlyFactor: 1.5,
+  /** Past silences are far beyond the usual from this many times what nine in ten are below: where one report in five is lost, five in a row are lost by chance. */
+  pastGapFactor: 4,
   /** A silence between sessions is reported from this length on, whatever the rhythm. */
   pastGapMinMs: hourMs,
 
@@ -49,6 +51,8 @@ export const defaultThresholds = {
   loopWarningStarts: 12,
   /** A loop that stopped longer ago than this is history, worth a notice only. */
   loopOverMs: dayMs,
+  /** Starts within an hour against what was usual at these hours before, from which it is another rhythm, however steady. As far as typical values must differ (changeFactor). */
+  stormFactor: 3,
   /** Busiest hour against the usual rate up to which frequent sessions count as designed. */
   designRateFactor: 1.5,
   /** 90th percentile of the intervals against the median up to which frequent sessions count as designed: timers are steadier than redials. */
@@ -78,6 +82,9 @@ export const defaultThresholds = {
   /** Leading digits of an IMEI that name the device type (TAC, GSMA TS.06). */
   imeiTypeDigits: 8,
 
+  /** Changes that begin with fewer sessions between them are one event: records miss a field here and there. */
+  sameStepSessions: 3,
+
   /** Sessions on one cell before a device counts as stationary. */
   cellBeforeSessions: 10,
   /** Time those sessions span at least: a week holds a working pattern once. */
@@ -89,6 +96,9 @@ export const defaultThresholds = {
   /** Distance between tower estimates from which it is not a neighbour: suburban cells reach a few kilometres. */
   cellMovedKilometres: 5,
 
+  /** A reset, or a change of the SIM's state, that lasts longer than this is a finding: they take minutes. */
+  underWayMs: 30 * minuteMs,
+
   /** Newest sessions in a row on another operator than as many before. */
   operatorRun: 3,
   /** Operator changes within 24 h that make a ping-pong. */
@@ -97,6 +107,8 @@ export const defaultThresholds = {
   pingPongMaxOperators: 3,
   /** The stretch in which the changes are counted. */
   pingPongMs: dayMs,
+  /** Changes within that stretch that are no journey any more, among however many operators. */
+  stormChanges: 12,
   /** A ping-pong that stopped longer ago than this is history, worth a notice only. */
   pingPongOverMs: dayMs,
 
@@ -106,6 +118,8 @@ export const defaultThresholds = {
   radioBeforeShare: 0.8,
   /** Newest sessions in a row on a lesser one. */
   radioNowRun: 3,
+  /** Share of the sessions within a day that change the radio link, from which it is no odd one among many. */
+  radioChangeShare: 0.3,
 
   /** Closed sessions needed before their lengths are compared. */
   lengthMinSessions: 5,

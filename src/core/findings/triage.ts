@@ -3,7 +3,13 @@ import type { Sentence } from "../words.ts";
 import { type Facts, type FindingInput, factsOf, overAllKept, without } from "./facts.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { ladder } from "./ladder.ts";
-import type { Nature, RuleResult } from "./rule.ts";
+import {
+  type Explanation,
+  type Nature,
+  type Pattern,
+  type RuleResult,
+  severities,
+} from "./rule.ts";
 import { type Silences, silencesOf } from "./silences.ts";
 import { withheldReason } from "./unknowns-in-the-way.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
@@ -75,10 +81,17 @@ function judgedBy(facts: Facts): Judged {
     result.kind === "found" ? [{ finding: { kind, ...result.pattern }, nature, result }] : [],
   );
   const suppressed = all.flatMap(({ finding, nature }) => {
-    const higher = judgements.find(
+    const above = judgements.slice(
+      0,
+      judgements.findIndex(({ kind }) => kind === finding.kind),
+    );
+    const higher = above.find(
       ({ supposed }) =>
         supposed.kind === "found" &&
-        supposed.explains.some((one) => nature.explainedBy.includes(one)),
+        supposed.explains.some(
+          (one) =>
+            nature.explainedBy.includes(one) && isOneEvent(one, supposed.pattern, finding, facts),
+        ),
     );
     return higher === undefined ? [] : [{ rule: finding.kind, by: higher.kind }];
   });
@@ -87,6 +100,23 @@ function judgedBy(facts: Facts): Judged {
     .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
     .sort((a, b) => groupOf(a) - groupOf(b));
   return { judgements, findings, suppressed, looping };
+}
+
+/** Whether the lower finding tells of the event that the higher one tells of already. */
+function isOneEvent(
+  explanation: Explanation,
+  higher: Pattern,
+  lower: Pattern,
+  { sessions, thresholds }: Facts,
+): boolean {
+  if (explanation !== "step" && explanation !== "changes") return true;
+  if (higher.since === null || lower.since === null) return false;
+  if (explanation === "changes") return lower.since >= higher.since;
+  // What is worse is told beside it, whatever came with it.
+  if (severities.indexOf(lower.severity) < severities.indexOf(higher.severity)) return false;
+  const [from, to] = [higher.since, lower.since].toSorted((a, b) => a - b);
+  const between = sessions.filter(({ begin }) => begin > (from ?? 0) && begin <= (to ?? 0));
+  return between.length < thresholds.sameStepSessions;
 }
 
 /** Every rule in the order of the ladder: what stands below a loop may be judged without its sessions. */

@@ -1,11 +1,10 @@
 import { dayMs, type Instant } from "../instant.ts";
-import { isOpen } from "../session.ts";
 import { said } from "../tense.ts";
 import { lastWindowWords } from "../window.ts";
 import { ago, count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, type FindingKind, ruleOf } from "./finding.ts";
-import { aboutInterval } from "./rhythm.ts";
+import { habitWords } from "./rhythm.ts";
 import type { Confidence, Severity } from "./rule.ts";
 import { unknownWords } from "./unknown-words.ts";
 import { type Hidden, hiddenIn } from "./unknowns.ts";
@@ -95,48 +94,36 @@ function leading({ asOf, lastSeen, tense }: Facts, { severity, kind, summary }: 
   const last = summary.at(-1);
   const unended =
     typeof last === "string" ? [...summary.slice(0, -1), last.replace(/\.$/, "")] : summary;
-  return [...unended, "; last seen ", ...ago(asOf - lastSeen, tense), "."];
+  return [...unended, "; heard ", ...ago(asOf - lastSeen, tense), "."];
 }
 
 function normalSentence(facts: Facts): Sentence {
-  const { asOf, open, lastSeen, silence, sessions, tense } = facts;
+  const { asOf, open, lastSeen, rhythm, silence, sessions, tense } = facts;
   if (lastSeen === null) return ["No session is known, and nothing else to judge by."];
-  const seen: Sentence = ["last seen ", ...ago(asOf - lastSeen, tense), "."];
+  const heard: Sentence = ["heard ", ...ago(asOf - lastSeen, tense), "."];
   const normal = said(tense, "Looks normal: ", "Looked normal: ");
-  const connects = said(tense, "connects", "connected");
   if (silence.kind === "asleep") {
     return [normal, ...asleep(facts, asOf - lastSeen, silence.expectedAt)];
   }
-  const isLive = open !== null && isOpen(open.session) && open.seen === lastSeen;
-  if (silence.rhythm?.regular) {
-    return [
-      `${normal}${connects} about every `,
-      aboutInterval(silence.rhythm.typicalMs),
-      ", ",
-      ...seen,
-    ];
+  if (rhythm !== null && rhythm.kind !== "irregular") {
+    return [normal, ...habitWords(rhythm, tense), ", ", ...heard];
   }
-  if (isLive) {
-    return [
-      `${normal}a session ${said(tense, "is", "was")} open`,
-      ...(open.session.start === null ? [] : [" since ", instant(open.session.start)]),
-      ...[", last update ", ...ago(asOf - lastSeen, tense), "."],
-    ];
+  if (open !== null && open.seen === lastSeen) {
+    const since: Sentence =
+      open.session.start === null ? [] : [" since ", instant(open.session.start)];
+    return [`${normal}a session ${said(tense, "is", "was")} open`, ...since, ", ", ...heard];
   }
-  if (silence.rhythm === null) {
+  if (rhythm === null) {
     return [
       "Nothing unusual, but too few sessions to tell its rhythm: ",
-      ...[count(sessions.length, "session"), ` in the ${lastWindowWords("30d", tense)}, `, ...seen],
+      ...[
+        count(sessions.length, "session"),
+        ` in the ${lastWindowWords("30d", tense)}, `,
+        ...heard,
+      ],
     ];
   }
-  return [
-    `${normal}${connects} at no regular rhythm, `,
-    ...[
-      count(facts.inWindow.length, "session"),
-      ` in the ${lastWindowWords(facts.window.name, tense)}, `,
-      ...seen,
-    ],
-  ];
+  return [normal, ...habitWords(rhythm, tense), ", ", ...heard];
 }
 
 /** When it was expected may lie before the moment at which an earlier read is told. */

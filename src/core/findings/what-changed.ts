@@ -1,14 +1,15 @@
-import type { Interval } from "../instant.ts";
+import type { Instant, Interval } from "../instant.ts";
 import { radioLinkKey } from "../radio-link.ts";
 import { isOpen, lengthMs, type Placed } from "../session.ts";
 import { count, country, data, duration, imei, type Sentence } from "../words.ts";
 import { recordedCountry } from "./countries.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, ruleOf } from "./finding.ts";
-import { aboutInterval, rhythmOf } from "./rhythm.ts";
+import { aboutInterval, type Rhythm } from "./rhythm.ts";
 import type { Nature } from "./rule.ts";
 import { kilometresBetween } from "./rules/cell-moved.ts";
 import { unitDigits } from "./rules/device-changed.ts";
+import { atTheSameHours } from "./same-hours.ts";
 import { median, mostFrequent } from "./statistics.ts";
 import { recordsHiddenIn } from "./unknowns.ts";
 
@@ -27,11 +28,14 @@ export interface Change {
   readonly aspect: ChangeAspect;
   readonly before: Sentence;
   readonly now: Sentence;
+  /** When the first session began that shows it; of a silence, the last sign of life. */
+  readonly since: Instant;
 }
 
-/** The last good period against now. */
+/** The last good period against now. The good one ends before the first change shows. */
 export interface WhatChanged {
   readonly good: Interval;
+  /** From the first change on. */
   readonly now: Interval;
   readonly changes: readonly Change[];
 }
@@ -51,35 +55,47 @@ export function whatChangedOf(
 ): WhatChanged | null {
   const { thresholds, sessions, asOf } = facts;
   const lead = leadOf(findings, facts);
-  const isSilent = lead !== null && courseOf(lead) === "silence";
+  const isSilent = (lead !== null && courseOf(lead) === "silence") || isLongSilent(facts);
   const nowFrom = isSilent ? asOf : (lead?.since ?? asOf - thresholds.changeNowMs);
   const since = sessions.filter(({ begin }) => begin >= nowFrom).length;
   const now = sessions.slice(0, Math.max(since, thresholds.changeMinSessions));
   const split = now.at(-1);
   if (split === undefined) return null;
-  const earlier = sessions
+  const good = sessions
     .slice(now.length)
-    .filter((one) => one.begin >= split.begin - thresholds.changeGoodMs && !looping.has(one));
-  const good = earlier.filter(({ packets }) => packets !== 0);
-  const oldest = good.at(-1);
-  const newestGood = good[0];
-  if (oldest === undefined || newestGood === undefined) return null;
+    .filter((one) => one.begin >= split.begin - thresholds.changeGoodMs && !looping.has(one))
+    .filter(({ packets }) => packets !== 0);
+  const goodFrom = good.at(-1)?.begin ?? split.begin;
   if (good.length < thresholds.changeMinSessions) return null;
-  if (recordsHiddenIn(facts.unknowns, { from: oldest.begin, to: asOf }) > 0) return null;
+  if (recordsHiddenIn(facts.unknowns, { from: goodFrom, to: asOf }) > 0) return null;
 
-  // Empty sessions keep the rhythm as well as others do.
+  const sides = { facts, good, now };
   const changes = [
-    ...changesOf(facts, good, now),
-    ...rhythmChange(facts, earlier, now, isSilent || isLongSilent(facts)),
-    ...lengthChange(facts, good, now),
-    ...packetsChange(facts, good, now),
+    ...changesOf(sides),
+    ...rhythmChange(facts, isSilent),
+    ...lengthChange(sides),
+    ...packetsChange(sides),
   ];
   if (changes.length === 0) return null;
+  const from = Math.min(...changes.map((change) => change.since));
+  const before = sessions.filter(
+    (one) => one.begin >= goodFrom && one.begin < from && one.packets !== 0 && !looping.has(one),
+  );
+  const oldest = before.at(-1);
+  if (oldest === undefined) return null;
+  const to = before.reduce((latest, { seen }) => Math.max(latest, seen), oldest.begin);
   return {
-    good: { from: oldest.begin, to: newestGood.seen },
-    now: { from: split.begin, to: asOf },
+    good: { from: oldest.begin, to: Math.min(to, from) },
+    now: { from, to: asOf },
     changes,
   };
+}
+
+/** What is compared: sessions newest first, those of the good period and those since. */
+interface Sides {
+  readonly facts: Facts;
+  readonly good: readonly Placed[];
+  readonly now: readonly Placed[];
 }
 
 /**
@@ -107,7 +123,7 @@ function isLongSilent({ asOf, lastSeen, silence, thresholds }: Facts): boolean {
   return silence.kind === "unknown" && silentMs > thresholds.changeNowMs;
 }
 
-function changesOf(facts: Facts, good: readonly Placed[], now: readonly Placed[]): Change[] {
+function changesOf({ facts, good, now }: Sides): Change[] {
   const { thresholds, operators } = facts;
   const compare = (
     aspect: ChangeAspect,
@@ -117,7 +133,12 @@ function changesOf(facts: Facts, good: readonly Placed[], now: readonly Placed[]
     const before = usualOf(good, readValue, facts);
     const after = usualOf(now, readValue, facts);
     if (before === null || after === null || before === after) return [];
-    return [{ aspect, before: shown(before), now: shown(after) }];
+    const isAsNow = (placed: Placed) => {
+      const value = readValue(placed);
+      return value === null ? null : value === after;
+    };
+    const since = firstShowing(facts, now, isAsNow);
+    return [{ aspect, before: shown(before), now: shown(after), since }];
   };
   return [
     ...compare(
@@ -181,55 +202,85 @@ function areNeighbours(good: readonly Placed[], now: readonly Placed[], facts: F
   return kilometresBetween(before, after) < facts.thresholds.cellMovedKilometres;
 }
 
-function rhythmChange(
-  { thresholds, asOf, lastSeen }: Facts,
-  good: readonly Placed[],
+/**
+ * When the newest run of sessions began that are as now: the first session that shows the change,
+ * wherever "now" was cut. A single other one does not end it. `null` of a session is unknown.
+ */
+function firstShowing(
+  { sessions }: Facts,
   now: readonly Placed[],
-  isSilent: boolean,
-): Change[] {
-  const before = rhythmOf(good, thresholds);
-  if (before === null || !before.regular) return [];
-  const about = (ms: number): Sentence => ["about every ", aboutInterval(ms)];
-  if (isSilent && lastSeen !== null) {
-    const silentMs = asOf - lastSeen;
-    if (silentMs <= thresholds.overdueFactor * before.typicalMs) return [];
-    return [
-      {
-        aspect: "rhythm",
-        before: about(before.typicalMs),
-        now: ["silent for ", duration(silentMs)],
-      },
-    ];
+  isAsNow: (placed: Placed) => boolean | null,
+): Instant {
+  let first = now.find((one) => isAsNow(one) === true)?.begin ?? now.at(-1)?.begin ?? 0;
+  let others = 0;
+  for (const placed of sessions) {
+    const is = isAsNow(placed);
+    if (is === null) continue;
+    others = is ? 0 : others + 1;
+    if (others === 2 && placed.begin < first) break;
+    if (is) first = Math.min(first, placed.begin);
   }
-  const after = rhythmOf(now, thresholds);
-  if (after === null || !differs(before.typicalMs, after.typicalMs, thresholds)) return [];
-  return [{ aspect: "rhythm", before: about(before.typicalMs), now: about(after.typicalMs) }];
+  return first;
 }
 
-function lengthChange(
-  { thresholds }: Facts,
-  good: readonly Placed[],
-  now: readonly Placed[],
-): Change[] {
-  const lengths = (sessions: readonly Placed[]) =>
-    sessions.flatMap(({ session }) => (isOpen(session) ? [] : (lengthMs(session) ?? [])));
-  const pair = mediansOf(lengths(good), lengths(now), thresholds.changeMinMeasured);
-  if (pair === null || !differs(...pair, thresholds)) return [];
-  const [before, after] = pair;
-  return [{ aspect: "session_length", before: [duration(before)], now: [duration(after)] }];
+/** The rhythm is worked out once, in the facts: here it is only told. */
+function rhythmChange(facts: Facts, isSilent: boolean): Change[] {
+  const { thresholds, asOf, lastSeen, rhythm, change } = facts;
+  if (isSilent && lastSeen !== null) {
+    if (rhythm === null || rhythm.kind === "irregular") return [];
+    const silentMs = asOf - lastSeen;
+    if (silentMs <= rhythm.limitMs) return [];
+    const now: Sentence = ["silent for ", duration(silentMs)];
+    return [{ aspect: "rhythm", before: habitOf(rhythm), now, since: lastSeen }];
+  }
+  if (change === null || change.at < asOf - thresholds.changeGoodMs) return [];
+  const isOther = differs(change.before.typicalMs, change.now.typicalMs, thresholds);
+  if (!isOther || change.before.kind === "irregular" || change.now.kind === "irregular") return [];
+  const [before, now] = [habitOf(change.before), habitOf(change.now)];
+  return [{ aspect: "rhythm", before, now, since: change.at }];
 }
 
-function packetsChange(
-  { thresholds }: Facts,
-  good: readonly Placed[],
-  now: readonly Placed[],
-): Change[] {
-  const packets = (sessions: readonly Placed[]) => sessions.flatMap((one) => one.packets ?? []);
-  const pair = mediansOf(packets(good), packets(now), thresholds.changeMinMeasured);
-  if (pair === null || !differs(...pair, thresholds)) return [];
-  const [before, after] = pair;
+function habitOf({ kind, typicalMs }: Rhythm): Sentence {
+  return kind === "in_session"
+    ? ["nearly always in session"]
+    : ["about every ", aboutInterval(typicalMs)];
+}
+
+function lengthChange(sides: Sides): Change[] {
+  const lengthOf = ({ session }: Placed) => (isOpen(session) ? null : lengthMs(session));
+  return numberChange(sides, "session_length", lengthOf, (ms) => [duration(ms)]);
+}
+
+function packetsChange(sides: Sides): Change[] {
   const each = (value: number): Sentence => [count(Math.round(value), "packet"), " a session"];
-  return [{ aspect: "packets", before: each(before), now: each(after) }];
+  return numberChange(sides, "packets", ({ packets }) => packets, each);
+}
+
+/** A number that is typically another now, and was not so at these hours on other days. */
+function numberChange(
+  { facts, good, now }: Sides,
+  aspect: ChangeAspect,
+  readNumber: (placed: Placed) => number | null,
+  shown: (value: number) => Sentence,
+): Change[] {
+  const { thresholds, sessions } = facts;
+  const atLeast = thresholds.changeMinMeasured;
+  const valuesOf = (side: readonly Placed[]) => side.flatMap((one) => readNumber(one) ?? []);
+  const pair = mediansOf(valuesOf(good), valuesOf(now), atLeast);
+  const [newest, oldest] = [now[0], now.at(-1)];
+  if (pair === null || newest === undefined || oldest === undefined) return [];
+  const [before, after] = pair;
+  if (!differs(before, after, thresholds)) return [];
+  const stretch = { from: oldest.begin, to: newest.begin };
+  const sameHours = atTheSameHours(sessions, stretch, ({ begin }) => begin, readNumber, atLeast);
+  if (sameHours.some((usual) => !differs(usual, after, thresholds))) return [];
+  const border = Math.sqrt(before * after);
+  const since = firstShowing(facts, now, (placed) => {
+    const value = readNumber(placed);
+    if (value === null) return null;
+    return after > before ? value > border : value <= border;
+  });
+  return [{ aspect, before: shown(before), now: shown(after), since }];
 }
 
 function mediansOf(

@@ -3,7 +3,7 @@ import { lengthMs } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
 import { durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
-import { bold, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { sentenceCase } from "./account-words.ts";
 
 /** The sums of the window: `52 sessions, in session 36 h 16 min (22 %)`. */
@@ -15,11 +15,17 @@ export function totalsLines(report: SimReport): Mrkdwn {
   const sessions = `${leastWords(totals)}${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
   const time = timeInSession(report);
   const packets = packetTotals(totals);
+  // Sessions are counted whole: the sum then is not that of the time asked for.
+  const since =
+    totals.countedSince === null ? null : mrkdwn` since ${instantMrkdwn(totals.countedSince)}`;
   return joined(
     [
       title,
       mrkdwn`${sessions}, ${time === null ? mrkdwn`for an unknown time` : mrkdwn`in session ${time}`}`,
-      packets === null ? mrkdwn`packets not reported` : mrkdwn`${packets} packets`,
+      packets === null ? mrkdwn`packets not reported` : mrkdwn`${packets} packets${since ?? ""}`,
+      totals.staleSessions === 0
+        ? null
+        : mrkdwn`not counted: ${totals.staleSessions} never reported closed`,
     ],
     "\n",
   );

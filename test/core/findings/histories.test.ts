@@ -4,7 +4,7 @@ import { findingKinds } from "../../../src/core/findings/finding.ts";
 import { historiesOf, recipes } from "../../support/histories/all.ts";
 
 /** Seeds other than those the rules were looked at with while they were written. */
-const seeds = [101, 202, 303, 404, 505];
+const seeds = [101, 202, 303, 404, 505, 606];
 const outcomes = outcomesOf(seeds);
 
 describe("the labelled set", () => {
@@ -35,7 +35,7 @@ describe("the rules on the labelled set", () => {
 
   it("warn of no healthy SIM", () => {
     const warned = outcomes
-      .filter(({ history }) => history.strength === "healthy")
+      .filter(({ history: { strength } }) => strength === "healthy" || strength === "below")
       .flatMap(({ history, findings }) =>
         findings
           .filter(({ severity }) => severity === "critical" || severity === "warning")
@@ -44,14 +44,11 @@ describe("the rules on the labelled set", () => {
     expect(warned).toEqual([]);
   });
 
-  it("reach 0.95 in precision and recall over all, and 0.9 in each pattern", () => {
-    const total = scoreOf(outcomes);
-    expect(total.precision).toBeGreaterThanOrEqual(0.95);
-    expect(total.recall).toBeGreaterThanOrEqual(0.95);
+  it("reach 0.98 in precision and recall in each pattern, at three hours on two days", () => {
     for (const kind of findingKinds) {
       const score = scoreOf(outcomes, kind);
-      expect(score.precision, `precision of ${kind}`).toBeGreaterThanOrEqual(0.9);
-      expect(score.recall, `recall of ${kind}`).toBeGreaterThanOrEqual(0.9);
+      expect(score.precision, `precision of ${kind}`).toBeGreaterThanOrEqual(0.98);
+      expect(score.recall, `recall of ${kind}`).toBeGreaterThanOrEqual(0.98);
     }
   });
 });

@@ -79,11 +79,11 @@ describe("an answer from an earlier read", () => {
     const { text, blocks } = messageOf(reportFor(healthy, toldAfter(ageMs)));
     expect(wordsIn(blocks).split("\n").slice(0, 3)).toEqual([
       "Cargo camera 7 · SIM was active",
-      "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, last seen 2 min before the read.*",
+      "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, heard 2 min before the read.*",
       `*Not up to date:* The SIM platform did not answer. ${next}`,
     ]);
     expect(wordsIn({ text })).toContain(
-      "Cargo camera 7, as of 23 Nov 10:05 UTC: Looked normal: connected about every 4 h, last seen 2 min before the read.",
+      "Cargo camera 7, as of 23 Nov 10:05 UTC: Looked normal: connected about every 4 h, heard 2 min before the read.",
     );
     expect(wordsIn(blocks)).toContain("23 Nov 09:35 UTC* → *open then*");
     expect(wordsIn(blocks)).toContain("7 days up to the read");
@@ -105,7 +105,7 @@ describe("an answer from an earlier read", () => {
     const report = reportFor([silent], toldAfter(10 * hourMs));
     const words = wordsIn(messageOf(report).blocks);
     expect(words).toContain(
-      "🛑 Critical as of 23 Nov 10:05 UTC: *Open but silent: the last update was 7 h before the read;",
+      "🛑 Critical as of 23 Nov 10:05 UTC: *Open but silent: nothing heard since 23 Nov 03:05 UTC (7 h);",
     );
     expect(words).toContain("*If it is still so:* ");
     const why = wordsIn(allFindingsModal(report));

@@ -101,7 +101,7 @@ describe("the answer, where what counts is not known", () => {
       ),
     );
     expect(plainText(one.state)).toMatch(
-      /^Whether there is a session now is not known\. The last known one ended/,
+      /^Whether there is a session now is not known\. The last known sign of life was/,
     );
     expect(answerTo(one)).not.toMatch(/Silent for|silent for|missed/);
   });

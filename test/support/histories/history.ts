@@ -20,8 +20,8 @@ export interface History {
 /** A history by construction, with what an expert would find in it. */
 export interface Recipe {
   readonly name: string;
-  /** `mild`: just past the threshold. `healthy`: nothing may warn. */
-  readonly strength: "strong" | "mild" | "healthy";
+  /** `mild`: just past the threshold. `below`: just not. `below` and `healthy`: nothing may warn. */
+  readonly strength: "strong" | "mild" | "below" | "healthy";
   /** What must be found. */
   readonly expected: readonly FindingKind[];
   /** What is true of the history as well, and may be found without being wrong. */

@@ -210,7 +210,7 @@ export const silenceRecipes: readonly Recipe[] = [
   {
     name: "open but silent, was every 15 minutes",
     strength: "strong",
-    expected: ["open_but_silent", "overdue"],
+    expected: ["open_but_silent"],
     make: leftOpen(15 * minuteMs, 7 * hourMs, "24h"),
   },
   {

@@ -85,12 +85,18 @@ function idleTimeout(timeoutMs: number, share: number, pauseMs: number): Recipe[
   return (random) => {
     const asOf = anyMoment(random);
     const sessions = [];
-    for (let start = asOf - 7 * dayMs; start < asOf - timeoutMs - pauseMs; ) {
+    let start = asOf - 7 * dayMs;
+    while (start < asOf - timeoutMs - pauseMs) {
       const exact = timeoutMs + random.between(-20, 30) * secondMs;
       const lengthMs = random.chance(share) ? exact : timeoutMs * random.between(0.1, 0.8);
       const packetsUp = random.whole(300, 4000);
       sessions.push(sessionOf(random, { place: home, start, lengthMs, packetsUp }));
       start += lengthMs + pauseMs * random.between(0.6, 1.4);
+    }
+    // The one that goes on.
+    if (start < asOf - 5 * minuteMs) {
+      const updatedAfterMs = asOf - random.between(1, 4) * minuteMs - start;
+      sessions.push(sessionOf(random, { place: home, start, lengthMs: null, updatedAfterMs }));
     }
     return {
       sim: simWith("active"),

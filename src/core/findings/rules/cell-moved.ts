@@ -10,7 +10,12 @@ import { isLeftBehindAnyway, type LeftBehind, leftBehind } from "../steps.ts";
 export const cellMoved: Rule<"cell_moved"> = {
   kind: "cell_moved",
   name: "Move to other cells",
-  nature: { about: "sessions", course: "step", needs: "kept", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "step",
+    needs: "kept",
+    explainedBy: ["absence", "step", "changes"],
+  },
   judge,
 };
 
@@ -64,14 +69,7 @@ function movedFrom(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
     severity: "notice",
     confidence: kilometres === null ? "possible" : "probable",
     title: "On other cells than usual",
-    summary: [
-      "On other cells than usual since ",
-      instant(first.begin),
-      ", for ",
-      count(run.length, "session"),
-      ...distance,
-      ".",
-    ],
+    summary: ["On other cells than usual since ", instant(first.begin), ...distance, "."],
     evidence: evidenceOf(left, newest, kilometres, tense),
     meaning: [
       "The device was moved, its antenna or the coverage changed, or the usual tower is out of " +

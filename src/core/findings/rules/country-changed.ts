@@ -1,9 +1,10 @@
+import type { Instant } from "../../instant.ts";
 import { said } from "../../tense.ts";
-import { count, country, instant } from "../../words.ts";
+import { count, country, instant, type Sentence } from "../../words.ts";
 import { recordedCountry } from "../countries.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { clear, foundExplaining, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
@@ -15,7 +16,7 @@ export const countryChanged: Rule<"country_changed"> = {
     course: "step",
     needs: "kept",
     foundAnyway: true,
-    explainedBy: ["absence"],
+    explainedBy: ["absence", "step", "changes"],
   },
   judge,
 };
@@ -28,7 +29,7 @@ function judge(facts: Facts): RuleResult {
   const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
   if (last === undefined) return clear("one country");
-  return found({
+  return foundExplaining(["step"], {
     severity: "notice",
     confidence: "certain",
     title: "Country changed",
@@ -53,9 +54,19 @@ function judge(facts: Facts): RuleResult {
         : "The device travelled, or it is near a border. ",
       "Abroad it roams: other limits of the rate plan apply.",
     ],
-    nextStep: ["Check that the rate plan and the device allow roaming there."],
+    nextStep: adviceOnRoaming(facts, last.at),
     since: last.at,
     sessionKeys: [last.now, last.before].map(({ session }) => sessionKey(session)),
     basis: facts.kept,
   });
+}
+
+/** Where sessions have carried packets since, roaming works: nobody need look at it. */
+function adviceOnRoaming({ sessions, thresholds }: Facts, since: Instant): Sentence {
+  const carried = sessions.filter(
+    ({ begin, packets }) => begin >= since && packets !== null && packets > 0,
+  );
+  return carried.length >= thresholds.trafficMinSessions
+    ? ["Nothing to do if the device is meant to be there: roaming works."]
+    : ["Check that the rate plan and the device allow roaming there."];
 }

@@ -3,7 +3,7 @@ import { said } from "../../tense.ts";
 import { count, imei, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { clear, foundExplaining, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
@@ -34,7 +34,7 @@ function judge(facts: Facts): RuleResult {
   const isSameType = last.from.slice(0, typeDigits) === last.to.slice(0, typeDigits);
   const [before, now] = [last.before, last.now].map(({ session }) => imei(session.imei ?? ""));
   const what = isSameType ? "another device of the same model" : "another type of device";
-  return found({
+  return foundExplaining(["step"], {
     severity: isSameType ? "notice" : "warning",
     confidence: "certain",
     title: isSameType ? "Another device, same model" : "Another type of device",

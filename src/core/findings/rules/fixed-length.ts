@@ -1,9 +1,9 @@
 import { hourMs } from "../../instant.ts";
-import { isOpen, lengthMs } from "../../session.ts";
+import { isOpen, lengthMs, type Placed } from "../../session.ts";
 import { count, duration } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import { median } from "../statistics.ts";
 
 /** P4: sessions all end at the same length: probably the network's idle timeout. */
@@ -21,10 +21,11 @@ export const fixedLength: Rule<"fixed_length"> = {
 
 function judge(facts: Facts): RuleResult {
   const { thresholds } = facts;
-  const closed = facts.inWindow.flatMap(({ session }) => {
-    const length = isOpen(session) ? null : lengthMs(session);
-    return length === null ? [] : [{ session, length }];
-  });
+  const within = closedAmong(facts.inWindow);
+  // A window too short to tell is no reason not to know.
+  const isEnough = within.length >= thresholds.lengthMinSessions;
+  const closed = isEnough ? within : closedAmong(facts.sessions);
+  const stretch = { from: isEnough ? facts.window.from : facts.kept.from, to: facts.asOf };
   const medianMs = median(closed.map(({ length }) => length));
   if (closed.length < thresholds.lengthMinSessions || medianMs === null) {
     return knownForTooFew("the length is known", closed.length);
@@ -39,7 +40,7 @@ function judge(facts: Facts): RuleResult {
     return clear("sessions end at different lengths");
   }
   const named = [hourMs, 4 * hourMs].find((timeout) => Math.abs(timeout - medianMs) <= bandMs);
-  return found({
+  const pattern = found({
     severity: "info",
     confidence: named === undefined ? "possible" : "probable",
     title: "Sessions end at the same length",
@@ -59,10 +60,18 @@ function judge(facts: Facts): RuleResult {
       "The network ends a session that carries nothing for a while. Harmless if the device reconnects when it needs to.",
     ],
     nextStep: [
-      "Nothing to do, unless the device must stay reachable: then let it send something small before that time (a keep-alive), at most every 5 min.",
+      "Nothing to do, unless the device must stay reachable. Then let it send something small before that time (a keep-alive), at most every 5 min.",
     ],
     since: null,
     sessionKeys: equal.map(({ session }) => sessionKey(session)),
-    basis: { from: facts.window.from, to: facts.asOf },
+    basis: stretch,
+  });
+  return restingOn(stretch, pattern);
+}
+
+function closedAmong(sessions: readonly Placed[]) {
+  return sessions.flatMap(({ session }) => {
+    const length = isOpen(session) ? null : lengthMs(session);
+    return length === null ? [] : [{ session, length }];
   });
 }

@@ -1,9 +1,10 @@
 import { said } from "../../tense.ts";
 import { lastWindowWords, windowWords } from "../../window.ts";
 import { ago, count, data, duration, instant, type Sentence } from "../../words.ts";
+import { contactsOf, silencesBetween } from "../contacts.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { aboutInterval, intervalsOf } from "../rhythm.ts";
+import { usuallyWords } from "../rhythm.ts";
 import {
   clear,
   foundExplaining,
@@ -12,18 +13,13 @@ import {
   restingOn,
   type Severity,
 } from "../rule.ts";
-import { contactsOf } from "../silence.ts";
+import { missedWords, usualEvidence, whenSilent } from "./overdue.ts";
 import { isBlocked } from "./sim-not-active.ts";
 
-const meaning: Sentence = [
+const neverSeen =
   "The device may be off or out of coverage, or it may reach the network without opening a data " +
-    "connection (wrong APN, data roaming off in the device, or it waits to be told to connect). One session longer " +
-    "than 30 days may also have left the list.",
-];
-const nextStep: Sentence = [
-  "Check the device's power first, then APN and roaming in its settings. The operator's console " +
-    "shows whether it reaches the network at all. Then power-cycle it.",
-];
+  "connection (wrong APN, data roaming off in the device, or it waits to be told to connect). One session longer " +
+  "than 30 days may also have left the list.";
 
 /** P1: nothing in the window, although nothing forbids the SIM to connect. */
 export const noSessions: Rule<"no_sessions"> = {
@@ -45,7 +41,7 @@ function judge(facts: Facts): RuleResult {
   if (inWindow > 0) return restingOn(null, clear(count(inWindow, "session"), " in the window"));
   if (lastSeen !== null && lastSeen >= window.from) {
     const seen = clear(
-      "seen ",
+      "heard ",
       ...ago(asOf - lastSeen, tense),
       ", by a record that could not be read",
     );
@@ -68,12 +64,11 @@ function judge(facts: Facts): RuleResult {
     ),
   );
   if (lastSeen !== null) {
-    evidence.push(measured("last_seen", "last seen", instant(lastSeen)));
+    evidence.push(measured("last_seen", "last heard", instant(lastSeen)));
     evidence.push(measured("silence", "silent for", duration(asOf - lastSeen)));
   }
   if (facts.silence.kind === "overdue") {
-    const { typicalMs } = facts.silence.rhythm;
-    evidence.push(measured("typical_interval", "usually connects every", duration(typicalMs)));
+    evidence.push(...usualEvidence(facts.silence.rhythm));
   }
   // What a SIM did before it was blocked is told.
   const silent = foundExplaining(isBlocked(sim.status) ? [] : ["absence"], {
@@ -83,8 +78,12 @@ function judge(facts: Facts): RuleResult {
       lastSeen === null ? "No sessions in 30 days" : `No session in ${windowWords(window.name)}`,
     summary: summaryOf(facts),
     evidence,
-    meaning,
-    nextStep,
+    meaning: [
+      lastSeen === null
+        ? neverSeen
+        : "It connected before, so its settings were in order: power, coverage, or the device itself.",
+    ],
+    nextStep: nextStepOf(facts),
     since: lastSeen,
     sessionKeys: [],
     basis: facts.kept,
@@ -99,9 +98,22 @@ function severityOf(facts: Facts): Severity | null {
   if (lastSeen === null) return isReady(sim) ? "notice" : "critical";
   if (silence.kind === "usual" || silence.kind === "asleep") return null;
   if (silence.kind === "overdue") return "critical";
-  const contacts = contactsOf(facts.sessions);
-  const longest = intervalsOf(contacts.map(({ to }) => to)).reduce((a, b) => Math.max(a, b), 0);
+  const longest = silencesBetween(contactsOf(facts.sessions)).reduce(
+    (longer, { from, to }) => Math.max(longer, to - from),
+    0,
+  );
   return asOf - lastSeen <= thresholds.pauseFactor * longest ? "notice" : "warning";
+}
+
+function nextStepOf(facts: Facts): Sentence {
+  if (facts.lastSeen !== null) return whenSilent(facts);
+  if (isReady(facts.sim)) {
+    return ["Nothing to do until it is put to use; its first session makes it active."];
+  }
+  return [
+    "Check the device's power first, then APN and roaming in its settings. The operator's console " +
+      "shows whether it reaches the network at all. Then power-cycle it.",
+  ];
 }
 
 /** A SIM in this state waits for its first use and becomes active by itself: a spare one is no fault. */
@@ -109,7 +121,7 @@ function isReady({ status }: Facts["sim"]): boolean {
   return status?.trim().toLowerCase() === "ready";
 }
 
-function summaryOf({ sim, asOf, window, lastSeen, silence, tense }: Facts): Sentence {
+function summaryOf({ sim, asOf, lastSeen, rhythm, silence, tense }: Facts): Sentence {
   const keptWords = `No sessions in the ${lastWindowWords("30d", tense)} (all that the platform keeps)`;
   const is = said(tense, "is", "was");
   if (lastSeen === null && isReady(sim)) {
@@ -121,19 +133,16 @@ function summaryOf({ sim, asOf, window, lastSeen, silence, tense }: Facts): Sent
     return [keptWords, ...status];
   }
   const seen: Sentence = [
-    `No session in the ${lastWindowWords(window.name, tense)}; last seen `,
-    ...ago(asOf - lastSeen, tense),
+    "Nothing heard since ",
+    instant(lastSeen),
+    " (",
+    duration(asOf - lastSeen),
+    ")",
   ];
   if (silence.kind !== "overdue") {
-    return [...seen, ". Too few sessions to tell whether that is usual for it."];
+    return rhythm === null
+      ? [...seen, "; too few sessions to tell whether that is usual for it."]
+      : [...seen, "; its sessions follow no rhythm that could tell whether that is usual."];
   }
-  const { rhythm, missed } = silence;
-  return [
-    ...seen,
-    `, although it usually ${said(tense, "connects", "connected")} about every `,
-    aboutInterval(rhythm.typicalMs),
-    " (about ",
-    count(missed, "session"),
-    " missed).",
-  ];
+  return [...seen, "; ", ...usuallyWords(silence.rhythm), ...missedWords(silence.missed), "."];
 }

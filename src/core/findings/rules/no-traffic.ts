@@ -29,30 +29,37 @@ export const noTraffic: Rule<"no_traffic"> = {
 };
 
 function judge(facts: Facts): RuleResult {
-  const { thresholds, tense } = facts;
-  const judged = judgedSessions(facts);
-  if (judged.length < thresholds.trafficMinSessions) {
-    return knownForTooFew("packets are known", judged.length);
+  const { thresholds, tense, window } = facts;
+  const all = judgedSessions(facts);
+  if (all.length < thresholds.trafficMinSessions) {
+    return knownForTooFew("packets are known", all.length);
   }
+  // A window too short to tell is no reason not to know: then the newest of all sessions tell.
+  const within = all.filter(({ seen }) => seen >= window.from);
+  const judged =
+    within.length < thresholds.trafficMinSessions
+      ? all.slice(0, thresholds.trafficMinSessions)
+      : within;
   const empty = judged.filter(({ packets }) => packets === 0);
-  const firstBusy = judged.findIndex(({ packets }) => packets !== 0);
-  const run = firstBusy === -1 ? judged.length : firstBusy;
+  const firstBusy = all.findIndex(({ packets }) => packets !== 0);
+  const run = firstBusy === -1 ? all.length : firstBusy;
   const isRunning = run >= thresholds.emptyRun;
   const share = empty.length / judged.length;
   if (!isRunning && share < thresholds.emptyShare) {
-    const all = count(judged.length, "session");
+    const counted = count(judged.length, "session");
     return empty.length === 0
-      ? clear("packets in all of ", all)
-      : clear(`no packets in ${empty.length} of `, all);
+      ? clear("packets in all of ", counted)
+      : clear(`no packets in ${empty.length} of `, counted);
   }
-  const from = isRunning ? (judged[run - 1]?.begin ?? facts.window.from) : facts.window.from;
-  const uncounted = uncountedSince(facts.inWindow, from);
+  const judgedFrom = Math.min(window.from, judged.at(-1)?.begin ?? window.from);
+  const from = isRunning ? (all[run - 1]?.begin ?? judgedFrom) : judgedFrom;
+  const uncounted = uncountedSince(facts.sessions, from);
   // Zeros among many unknown counts say little: the others may have carried all the packets.
   if (uncounted >= (isRunning ? run : judged.length)) return uncountedToo(uncounted);
-  const isOver = judged.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
+  const isOver = all.slice(0, thresholds.emptyRun).every(({ packets }) => packets !== 0);
   const severity: Severity = isOver ? "notice" : "warning";
-  const oldest = isRunning ? judged[run - 1] : empty.at(-1);
-  const isAll = empty.length === judged.length;
+  const oldest = isRunning ? all[run - 1] : empty.at(-1);
+  const isAll = run === all.length;
   const pattern = found({
     severity,
     confidence: isAll ? "possible" : "probable",
@@ -68,7 +75,7 @@ function judge(facts: Facts): RuleResult {
         ? [`; the newest ones ${said(tense, "have", "had")} some again.`]
         : isAll
           ? [doubt]
-          : sinceWords(run === empty.length ? oldest : undefined)),
+          : sinceWords(run >= empty.length ? oldest : undefined)),
     ],
     evidence: evidenceOf(empty.length, judged.length, run, share),
     meaning: [
@@ -79,11 +86,13 @@ function judge(facts: Facts): RuleResult {
       "Check APN and DNS in the device. Compare with the bytes in the usage records, which are up to 48 h late.",
     ],
     since: oldest?.begin ?? null,
-    sessionKeys: empty.map(({ session }) => sessionKey(session)),
-    basis: { from: facts.window.from, to: facts.asOf },
+    sessionKeys: all
+      .filter((one, index) => one.packets === 0 && (index < run || judged.includes(one)))
+      .map(({ session }) => sessionKey(session)),
+    basis: { from: Math.min(judgedFrom, oldest?.begin ?? window.from), to: facts.asOf },
   });
   // Had all unknown records carried packets, the share of empty ones might still be as high.
-  const stretch = { from: facts.window.from, to: facts.asOf };
+  const stretch = { from: judgedFrom, to: facts.asOf };
   const leastShare = empty.length / (judged.length + recordsHiddenIn(facts.unknowns, stretch));
   if (leastShare >= thresholds.emptyShare) return restingOn(null, pattern);
   return restingOn({ from, to: facts.asOf }, pattern);
@@ -93,8 +102,8 @@ function judge(facts: Facts): RuleResult {
 const doubt = "; can't tell whether they were counted at all.";
 
 /** Sessions whose packets are known, without open ones too young to have been counted. */
-function judgedSessions({ inWindow, asOf, thresholds }: Facts): Placed[] {
-  return inWindow.filter(
+function judgedSessions({ sessions, asOf, thresholds }: Facts): Placed[] {
+  return sessions.filter(
     ({ session, packets, begin }) =>
       packets !== null && !(isOpen(session) && asOf - begin < thresholds.emptyOpenMinAgeMs),
   );
@@ -106,8 +115,8 @@ function sinceWords(first: Placed | undefined): Sentence {
 }
 
 function extent(empty: number, judged: number, run: number): Sentence {
-  if (empty === judged) return ["any of ", count(judged, "session")];
-  if (run > 0 && run === empty) return ["the newest ", count(run, "session")];
+  if (empty === judged && run <= judged) return ["any of ", count(judged, "session")];
+  if (run > 0 && run >= empty) return ["the newest ", count(run, "session")];
   const share: Sentence = [count(empty, "session"), " of ", String(judged)];
   return run > 0 ? [...share, `, the newest ${run} in a row`] : share;
 }

@@ -1,6 +1,6 @@
 import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
-import { count, instant, type Sentence } from "../../words.ts";
+import { count, instant, numberWords, type Sentence } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import {
@@ -42,14 +42,13 @@ function judge(facts: Facts): RuleResult {
   const judged = facts.sessions.flatMap((placed) => withAnswer(placed, thresholds));
   const firstAnswered = judged.findIndex(({ answer }) => answer === "answered");
   const recent = firstAnswered === -1 ? judged : judged.slice(0, firstAnswered);
-  const run = recent.filter(
-    ({ answer, placed }) => answer === "unanswered" && placed.seen >= window.from,
-  );
-  const oldest = run.at(-1);
+  const run = recent.filter(({ answer }) => answer === "unanswered");
+  const [newest, oldest] = [run[0], run.at(-1)];
   if (judged.length < thresholds.trafficMinSessions) {
     return knownForTooFew("packets are known", judged.length);
   }
-  if (run.length < thresholds.oneWayRun || oldest === undefined) {
+  const isTold = newest !== undefined && newest.placed.seen >= window.from;
+  if (run.length < thresholds.oneWayRun || oldest === undefined || !isTold) {
     return clear("uploads were answered");
   }
   const uncounted = uncountedSince(facts.sessions, oldest.placed.begin);
@@ -66,10 +65,9 @@ function judge(facts: Facts): RuleResult {
     summary: [
       ...[
         `Packets ${said(tense, "go", "went")} up, but ${down === 0 ? "none" : "hardly any"} ${said(tense, "come", "came")} down: `,
-        count(up, "packet"),
-        " up, ",
+        `${numberWords(up)} up, ${numberWords(down)} down`,
       ],
-      ...[count(down, "packet"), " down in the newest ", count(run.length, "session")],
+      ...[" in the newest ", count(run.length, "session")],
       ...endings[history](oldest.placed),
     ],
     evidence: [
@@ -79,6 +77,7 @@ function judge(facts: Facts): RuleResult {
       measured("one_way_packets_down", "packets down in them", count(down, "packet")),
     ],
     meaning: [
+      history === "answered" ? "Before that it was answered. " : "",
       "The way back may be blocked: a firewall, DNS, or a server that does not answer. For a " +
         "device that only sends it is normal.",
     ],
@@ -119,7 +118,7 @@ const severities: Readonly<Record<History, Severity>> = {
 };
 
 const endings: Readonly<Record<History, (oldest: Placed) => Sentence>> = {
-  answered: ({ begin }) => [", since ", instant(begin), "; before that it was answered."],
+  answered: ({ begin }) => [", since ", instant(begin), "."],
   unanswered: () => [", as before: probably a device that only sends."],
   unknown: () => ["; can't tell whether that is usual for it."],
 };

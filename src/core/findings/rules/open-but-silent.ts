@@ -1,11 +1,19 @@
-import { isOpen, type Placed } from "../../session.ts";
-import { said, type Tense } from "../../tense.ts";
+import type { Placed } from "../../session.ts";
+import { said } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, type Rule, type RuleResult, restingOn, type Severity } from "../rule.ts";
-import { contactsOf } from "../silence.ts";
-import { median } from "../statistics.ts";
+import { usuallyWords } from "../rhythm.ts";
+import {
+  clear,
+  found,
+  foundExplaining,
+  type Rule,
+  type RuleResult,
+  restingOn,
+  type Severity,
+} from "../rule.ts";
+import { missedWords, whenSilent } from "./overdue.ts";
 
 /** P3: a session is open, but nothing has been heard of it. "Open" is never "online". */
 export const openButSilent: Rule<"open_but_silent"> = {
@@ -16,36 +24,32 @@ export const openButSilent: Rule<"open_but_silent"> = {
     course: "silence",
     tellsConnection: true,
     needs: "silence",
-    explainedBy: ["absence"],
+    explainedBy: ["block", "absence"],
   },
   judge,
 };
 
 function judge(facts: Facts): RuleResult {
-  const { open, asOf, thresholds, tense } = facts;
-  if (open === null) return clear("no session is open");
-  const older = facts.sessions.filter((one) => one !== open && isStale(one)).length;
-  const ageMs = asOf - open.seen;
-  const sinceUpdate = { from: open.seen, to: asOf };
-  const isNewest = facts.sessions.every(({ seen }) => seen <= open.seen);
-  if (isNewest && ageMs >= thresholds.openSilentMs) {
-    return restingOn(sinceUpdate, silent(facts, open, older));
+  const { open, stale, asOf, thresholds, tense } = facts;
+  if (open !== null) {
+    const ageMs = asOf - open.seen;
+    const sinceUpdate = { from: open.seen, to: asOf };
+    const isNewest = facts.sessions.every(({ seen }) => seen <= open.seen);
+    if (isNewest && ageMs >= thresholds.openSilentMs) {
+      return restingOn(sinceUpdate, silent(facts, open));
+    }
+    if (stale.length === 0) {
+      const heard = clear("the open session was heard ", ...ago(ageMs, tense));
+      return restingOn(open.session.lastUpdated === null ? sinceUpdate : null, heard);
+    }
   }
-  const stale = older + (isNewest || !isStale(open) ? 0 : 1);
-  if (stale > 0) return restingOn(null, leftOver(facts, isNewest ? open : null, stale));
-  const updated = clear("the open session was updated ", ...ago(ageMs, tense));
-  return restingOn(open.session.lastUpdated === null ? sinceUpdate : null, updated);
+  return stale.length === 0 ? clear("no session is open") : restingOn(null, leftOver(facts));
 }
 
-/** Of one that does not say when it was last updated nobody can tell whether it went on. */
-function isStale({ session }: Placed): boolean {
-  return isOpen(session) && session.lastUpdated !== null;
-}
-
-function silent(facts: Facts, open: Placed, older: number): RuleResult {
-  const { asOf, thresholds, silence, tense } = facts;
+function silent(facts: Facts, open: Placed): RuleResult {
+  const { asOf, thresholds, silence, stale } = facts;
   const ageMs = asOf - open.seen;
-  const isUsual = silence.kind === "asleep" || ageMs <= usualPauseMs(facts, open);
+  const isUsual = silence.kind === "asleep" || ageMs <= (facts.rhythm?.typicalSilenceMs ?? 0);
   const isProbablyGone =
     !isUsual && (ageMs >= thresholds.openProbablyGoneMs || silence.kind === "overdue");
   const evidence: Evidence[] = [
@@ -55,82 +59,76 @@ function silent(facts: Facts, open: Placed, older: number): RuleResult {
   if (open.session.start !== null) {
     evidence.push(measured("open_since", "open since", instant(open.session.start)));
   }
-  if (older > 0) {
-    evidence.push(measured("older_open", "never reported closed", count(older, "older session")));
+  if (stale.length > 0) {
+    const older = count(stale.length, "older session");
+    evidence.push(measured("older_open", "never reported closed", older));
   }
-  const severity: Severity = isUsual
-    ? "notice"
-    : ageMs >= thresholds.openProbablyGoneMs
-      ? "critical"
-      : "warning";
-  return found({
+  const isCritical =
+    ageMs >= thresholds.openProbablyGoneMs || (silence.kind === "overdue" && silence.long);
+  const severity: Severity = isUsual ? "notice" : isCritical ? "critical" : "warning";
+  return foundExplaining(["silence"], {
     severity,
     confidence: isProbablyGone ? "probable" : "possible",
     title: "Open but silent",
     summary: [
-      "Open but silent: the last update was ",
-      ...ago(ageMs, tense),
-      "; ",
-      ...reading(isUsual, isProbablyGone, tense),
+      "Open but silent: nothing heard since ",
+      instant(open.seen),
+      " (",
+      duration(ageMs),
+      "); ",
+      ...reading(facts, isUsual, isProbablyGone),
     ],
     evidence,
     meaning: [
       "A network may report a session open for up to 4 h after a device lost power or coverage. It may " +
         "also be a healthy link with nothing to send: how often open sessions are updated is not documented.",
     ],
-    nextStep: nextStep(isUsual, isProbablyGone),
+    nextStep: nextStep(facts, isUsual, isProbablyGone),
     since: open.seen,
     sessionKeys: [sessionKey(open.session)],
     basis: facts.kept,
   });
 }
 
-function reading(isUsual: boolean, isProbablyGone: boolean, tense: Tense): Sentence {
+function reading({ silence, tense }: Facts, isUsual: boolean, isProbablyGone: boolean): Sentence {
   if (isUsual) {
-    return [
-      `it ${said(tense, "is", "was")} often silent for as long as that, so this may be usual.`,
-    ];
+    return [`it ${said(tense, "is", "was")} often silent for as long, so this may be usual.`];
   }
-  const [has, is] = said(tense, ["has", "is"], ["had", "was"]);
+  if (silence.kind === "overdue" && silence.missed !== null && silence.expectedAt === null) {
+    return [...usuallyWords(silence.rhythm), ...missedWords(silence.missed), "."];
+  }
+  const is = said(tense, "is", "was");
   return isProbablyGone
-    ? [`the network ${has} probably not noticed that the device ${is} gone.`]
-    : [`the network may not have noticed that the device left, or it ${has} nothing to send.`];
+    ? [`the device ${is} probably gone, unnoticed by the network.`]
+    : [`the device may have left, or ${said(tense, "has", "had")} nothing to send.`];
 }
 
-function nextStep(isUsual: boolean, isProbablyGone: boolean): Sentence {
+function nextStep(facts: Facts, isUsual: boolean, isProbablyGone: boolean): Sentence {
   if (isUsual) return ["Wait for its next usual report before doing anything."];
-  const remedy =
-    "check power and coverage, power-cycle the device, then reset connectivity in the operator's console.";
   return isProbablyGone
-    ? [`${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`]
-    : ["Ask again in an hour. If there is still no update, ", remedy];
-}
-
-/** The silence between its contacts that is nothing special; 0 when too few are known. */
-function usualPauseMs({ sessions, thresholds }: Facts, open: Placed): number {
-  const contacts = contactsOf(sessions.filter((session) => session !== open));
-  if (contacts.length < thresholds.rhythmMinSessions) return 0;
-  const pauses = contacts.slice(1).map(({ from }, index) => from - (contacts[index]?.to ?? from));
-  return median(pauses) ?? 0;
+    ? whenSilent(facts)
+    : ["Ask again in an hour; if nothing is heard by then, check its power and coverage."];
 }
 
 /** Open records below newer ones: nobody reported how they ended, and the SIM went on. */
-function leftOver(facts: Facts, alive: Placed | null, stale: number): RuleResult {
-  const records = facts.sessions.filter((one) => isStale(one) && one !== alive);
+function leftOver({ stale, kept }: Facts): RuleResult {
+  const older = count(stale.length, "older session");
   return found({
     severity: "info",
     confidence: "probable",
     title: "Older sessions never reported closed",
     summary: [
-      count(stale, "older session"),
-      stale === 1 ? " was" : " were",
+      older,
+      stale.length === 1 ? " was" : " were",
       " never reported closed, although newer ones followed; most likely stale records.",
     ],
-    evidence: [measured("older_open", "never reported closed", count(stale, "older session"))],
-    meaning: ["The network missed the end of these sessions. They say nothing about now."],
+    evidence: [measured("older_open", "never reported closed", older)],
+    meaning: [
+      "The network missed the end of these sessions. They say nothing about now, and count in no total.",
+    ],
     nextStep: ["Nothing to do. Do not read them as a connection that lasts."],
     since: null,
-    sessionKeys: records.map(({ session }) => sessionKey(session)),
-    basis: facts.kept,
+    sessionKeys: stale.map(({ session }) => sessionKey(session)),
+    basis: kept,
   });
 }

@@ -3,13 +3,25 @@ import { said } from "../../tense.ts";
 import { count, data, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
+import {
+  clear,
+  foundExplaining,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+  restingOn,
+} from "../rule.ts";
 
 /** P10b: it left its operator for another, and stayed there. */
 export const operatorChanged: Rule<"operator_changed"> = {
   kind: "operator_changed",
   name: "Change of operator",
-  nature: { about: "sessions", course: "step", needs: "kept", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "step",
+    needs: "kept",
+    explainedBy: ["absence", "step", "changes"],
+  },
   judge,
 };
 
@@ -31,12 +43,17 @@ function judge(facts: Facts): RuleResult {
   const hasStayed = run.length >= thresholds.operatorRun && before.length >= thresholds.operatorRun;
   const isOneBefore = before.every(([, key]) => key === old);
   if (old === undefined || first === undefined || !hasStayed || !isOneBefore) {
-    return clear("no lasting change of operator");
+    const changes = known.filter(([, key], index) => index > 0 && key !== known[index - 1]?.[1]);
+    return changes.length < thresholds.pingPongChanges
+      ? clear("no lasting change of operator")
+      : clear(count(changes.length, "change"), " of operator, none of which lasted");
   }
   if (first.begin < facts.changesFrom) {
     return clear("the same operator all through the window");
   }
-  const pattern = found({
+  const carried = run.filter(([{ packets }]) => packets !== null && packets > 0);
+  const isCarrying = carried.length >= thresholds.trafficMinSessions;
+  const pattern = foundExplaining(["step"], {
     severity: "notice",
     confidence: "certain",
     title: "Operator changed",
@@ -63,7 +80,9 @@ function judge(facts: Facts): RuleResult {
       "It may have lost its usual network: the device moved, or coverage or roaming changed.",
     ],
     nextStep: [
-      "Ask whether the device was moved. Check roaming in plan and device, or prefer the usual operator.",
+      isCarrying
+        ? "Ask whether the device was moved; it works on the operator that it is on now."
+        : "Ask whether the device was moved. Check whether plan and device allow the operator that it is on.",
     ],
     since: first.begin,
     sessionKeys: run.map(([{ session }]) => sessionKey(session)),

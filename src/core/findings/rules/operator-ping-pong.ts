@@ -1,12 +1,19 @@
-import type { Instant } from "../../instant.ts";
 import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { ago, count, data, duration, instant, listed, type Sentence } from "../../words.ts";
 import { countriesOf } from "../countries.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Pattern, type Rule, type RuleResult } from "../rule.ts";
-import { type Step, stepsOf } from "../steps.ts";
+import {
+  clear,
+  type Explanation,
+  foundExplaining,
+  knownForTooFew,
+  type Pattern,
+  type Rule,
+  type RuleResult,
+} from "../rule.ts";
+import { crowdedSince, type Step, stepsOf } from "../steps.ts";
 
 interface Burst {
   readonly steps: readonly Step<string>[];
@@ -26,7 +33,7 @@ export const operatorPingPong: Rule<"operator_ping_pong"> = {
     course: "passing",
     needs: "window",
     foundAnyway: true,
-    explainedBy: ["absence"],
+    explainedBy: ["absence", "loop"],
   },
   judge,
 };
@@ -34,16 +41,20 @@ export const operatorPingPong: Rule<"operator_ping_pong"> = {
 function judge(facts: Facts): RuleResult {
   const { thresholds, asOf, operators, tense } = facts;
   const keyOf = ({ session }: Placed) => operators.keyOf(session);
-  const { known, steps } = stepsOf(facts.inWindow, keyOf);
+  const { known, steps: all } = stepsOf(facts.sessions, keyOf);
   if (known < 2) {
     return knownForTooFew("the operator is known", known);
   }
+  const steps = all.filter(({ at }) => at >= facts.window.from);
   const countries = countriesOf(facts.sessions, operators);
   const crossesBorder = ({ before, now }: Step<string>) => {
     const [from, to] = [countries.of(before.session), countries.of(now.session)];
     return from !== null && to !== null && from !== to;
   };
-  const burst = worstBurst(steps, facts);
+  const { pingPongChanges, pingPongMaxOperators, stormChanges } = thresholds;
+  const burst =
+    worstBurst(steps, facts, { changes: pingPongChanges, operators: pingPongMaxOperators }) ??
+    worstBurst(steps, facts, { changes: stormChanges, operators: Number.POSITIVE_INFINITY });
   const first = burst?.steps[0];
   const last = burst?.steps.at(-1);
   if (burst === null || first === undefined || last === undefined) {
@@ -54,11 +65,13 @@ function judge(facts: Facts): RuleResult {
   const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
   const goesOn = lately.length >= thresholds.pingPongChanges && newest.at > last.at;
   const isOver = !goesOn && asOf - last.at > thresholds.pingPongOverMs;
+  // What crowds at no time any more explains no change that lasts.
+  const explains: readonly Explanation[] = isOver ? [] : ["changes"];
   const labels = burst.operators.map((key) => operators.labelOf(key)).sort();
   const names = listed(labels.map((label): Sentence => [data(label)]));
   const changes = count(burst.steps.length, "change");
   const crossings = burst.steps.filter(crossesBorder).length;
-  return found({
+  return foundExplaining(explains, {
     severity: isOver ? "notice" : "warning",
     confidence: "certain",
     title: "Back and forth between operators",
@@ -69,15 +82,8 @@ function judge(facts: Facts): RuleResult {
       changes,
       " within ",
       duration(last.at - first.at),
-      ", the last of these ",
-      instant(last.at),
-      ...(newest.at > last.at
-        ? [
-            goesOn ? `; it ${said(tense, "goes", "went")} on, ` : "; ",
-            "the latest change was ",
-            ...ago(asOf - newest.at, tense),
-          ]
-        : []),
+      goesOn ? `; it ${said(tense, "goes", "went")} on, latest change ` : "; latest change ",
+      ...ago(asOf - newest.at, tense),
       ".",
     ],
     evidence: [
@@ -92,7 +98,9 @@ function judge(facts: Facts): RuleResult {
       measured("operator_changes", "changes in the window", count(steps.length, "change")),
     ],
     ...adviceOn(crossings, burst.steps.length, countries.areOne),
-    since: isOver ? first.at : (newestStretchFrom(steps, facts) ?? first.at),
+    since: isOver
+      ? first.at
+      : (crowdedSince(all, thresholds.pingPongChanges, thresholds.pingPongMs) ?? first.at),
     sessionKeys: burst.steps.map(({ now }) => sessionKey(now.session)).reverse(),
     basis: { from: facts.window.from, to: asOf },
   });
@@ -130,26 +138,14 @@ function adviceOn(
 }
 
 /**
- * When it began that changes crowd as they do now: the worst day of a month may be long past.
- * `null` when no changes crowd.
- */
-function newestStretchFrom(steps: readonly Step<string>[], { thresholds }: Facts): Instant | null {
-  const reach = thresholds.pingPongChanges - 1;
-  const crowdsFrom = (first: number) => {
-    const [from, to] = [steps[first], steps[first + reach]];
-    return from !== undefined && to !== undefined && to.at - from.at <= thresholds.pingPongMs;
-  };
-  let begin = steps.length - 1 - reach;
-  while (begin >= 0 && !crowdsFrom(begin)) begin -= 1;
-  while (begin > 0 && crowdsFrom(begin - 1)) begin -= 1;
-  return steps[begin]?.at ?? null;
-}
-
-/**
  * The most changes within 24 h that involve few enough operators, of equals the newest; `null`
- * when no 24 h have enough.
+ * when no 24 h have enough. Among many operators it is a journey, unless the changes are a storm.
  */
-function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burst | null {
+function worstBurst(
+  steps: readonly Step<string>[],
+  { thresholds }: Facts,
+  limit: { readonly changes: number; readonly operators: number },
+): Burst | null {
   const inside = new Map<string, number>();
   const add = (step: Step<string>, by: number) => {
     for (const key of [step.from, step.to]) {
@@ -164,12 +160,12 @@ function worstBurst(steps: readonly Step<string>[], { thresholds }: Facts): Burs
     add(step, 1);
     for (let oldest = steps[first]; oldest !== undefined; oldest = steps[first]) {
       const isTooOld = step.at - oldest.at > thresholds.pingPongMs;
-      if (!isTooOld && inside.size <= thresholds.pingPongMaxOperators) break;
+      if (!isTooOld && inside.size <= limit.operators) break;
       add(oldest, -1);
       first += 1;
     }
     const length = index + 1 - first;
-    if (length >= thresholds.pingPongChanges && length >= (worst?.steps.length ?? 0)) {
+    if (length >= limit.changes && length >= (worst?.steps.length ?? 0)) {
       worst = { steps: steps.slice(first, index + 1), operators: [...inside.keys()] };
     }
   }

@@ -1,11 +1,12 @@
 import { generationOf } from "../../radio-link.ts";
 import type { Placed } from "../../session.ts";
-import { count, instant } from "../../words.ts";
+import { said } from "../../tense.ts";
+import { ago, count, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import { mostFrequent } from "../statistics.ts";
-import { isLeftBehindAnyway, leftBehind } from "../steps.ts";
+import { crowdedSince, isLeftBehindAnyway, leftBehind, stepsOf } from "../steps.ts";
 
 /** Only generations whose order is known are ranked; LTE-M and NB-IoT are choices, not falls. */
 const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
@@ -14,7 +15,12 @@ const ranks = { LTE: 3, "3G": 2, "2G": 1 } as const;
 export const radioFallback: Rule<"radio_fallback"> = {
   kind: "radio_fallback",
   name: "Fall to a lesser radio link",
-  nature: { about: "sessions", course: "standing", needs: "kept", explainedBy: ["absence"] },
+  nature: {
+    about: "sessions",
+    course: "standing",
+    needs: "kept",
+    explainedBy: ["absence", "step"],
+  },
   judge,
 };
 
@@ -75,7 +81,59 @@ function judge(facts: Facts): RuleResult {
       ? restingOn({ from: before[0]?.placed.seen ?? facts.kept.from, to: facts.asOf }, pattern)
       : pattern;
   }
-  return clear("no lasting fall to a lesser radio link");
+  return backAndForth(facts) ?? clear("no lasting fall to a lesser radio link");
+}
+
+/** A storm of changes is no fall that lasts, and no good link either. `null`: there is none. */
+function backAndForth(facts: Facts): RuleResult | null {
+  const { asOf, thresholds, kept, tense } = facts;
+  const { known, steps } = stepsOf(facts.sessions, rankedGeneration);
+  const isLately = ({ at }: { readonly at: number }) => asOf - at <= thresholds.pingPongMs;
+  const lately = steps.filter(isLately);
+  const sessions = facts.sessions.filter(
+    (one) => rankedGeneration(one) !== null && isLately({ at: one.begin }),
+  );
+  const share = lately.length / Math.max(1, sessions.length);
+  if (lately.length < thresholds.stormChanges || share < thresholds.radioChangeShare) return null;
+  const first = lately[0]?.at ?? asOf;
+  const newest = lately.at(-1)?.at ?? asOf;
+  const before = known - sessions.length;
+  const shareBefore = (steps.length - lately.length) / Math.max(1, before);
+  const isUsual = before >= thresholds.rhythmMinSessions && shareBefore * 3 > share;
+  return found({
+    severity: isUsual ? "notice" : "warning",
+    confidence: "certain",
+    title: "Radio link changes back and forth",
+    summary: [
+      `Its radio link ${said(tense, "changes", "changed")} back and forth: `,
+      count(lately.length, "change"),
+      " in ",
+      count(sessions.length, "session"),
+      " within 24 h, the latest ",
+      ...ago(asOf - newest, tense),
+      isUsual ? "; as before." : ".",
+    ],
+    evidence: [
+      measured(
+        "link_changes",
+        "changes of the radio link within 24 h",
+        count(lately.length, "change"),
+      ),
+      measured(
+        "link_sessions",
+        "sessions with known radio link then",
+        count(sessions.length, "session"),
+      ),
+      measured("link_latest", "the latest change", instant(newest)),
+    ],
+    meaning: [
+      "It is probably at the edge of the better network's coverage; or its antenna is weak.",
+    ],
+    nextStep: ["Check the antenna and the site; consider keeping the modem to one radio link."],
+    since: crowdedSince(steps, thresholds.stormChanges, thresholds.pingPongMs) ?? first,
+    sessionKeys: lately.map(({ now }) => sessionKey(now.session)).reverse(),
+    basis: kept,
+  });
 }
 
 function rankedGeneration({ session }: Placed): "LTE" | "3G" | "2G" | null {

@@ -1,11 +1,9 @@
-import { dayMs, hourMs } from "../../instant.ts";
+import { hourMs } from "../../instant.ts";
 import { lengthMs, type Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
-import { type Busy, busyHoursOf } from "../busy-hours.ts";
 import { type Evidence, measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { aboutInterval, type Rhythm, rhythmOf } from "../rhythm.ts";
 import {
   clear,
   foundLooping,
@@ -15,11 +13,14 @@ import {
   type Severity,
 } from "../rule.ts";
 import { median } from "../statistics.ts";
+import { stepsOf } from "../steps.ts";
+import { isDesigned, mayBeDesigned, mostStarts, type Storm } from "../storms.ts";
 import { recordsHiddenIn } from "../unknowns.ts";
 
 /**
  * P6: connects again and again. Five short sessions with short pauses in a row are always five
- * starts within an hour, so that counting starts covers both.
+ * starts within an hour, so that counting starts covers both. What is usual for the SIM, or a
+ * design, is no storm; another rhythm many times faster than its own is one, however steady.
  */
 export const reconnectLoop: Rule<"reconnect_loop"> = {
   kind: "reconnect_loop",
@@ -29,109 +30,105 @@ export const reconnectLoop: Rule<"reconnect_loop"> = {
 };
 
 function judge(facts: Facts): RuleResult {
-  const { thresholds } = facts;
-  const busy = busyHoursOf(facts.inWindow, thresholds.loopNoticeStarts);
-  if (busy.starts < thresholds.loopNoticeStarts) {
-    const checked: Sentence =
-      busy.starts === 0
-        ? ["no session began"]
-        : ["at most ", count(busy.starts, "start"), " within an hour"];
-    return clear(...checked);
+  const { inWindow, storms, window, thresholds } = facts;
+  const told = storms.filter(({ lastStart }) => lastStart >= window.from);
+  const newest = told.at(-1);
+  if (newest !== undefined) {
+    // Where starts are unknown a timer looks as uneven as a redial, and usual ones as a storm.
+    const mayBeUsual = told.every((storm) => mayBeDesigned(storm, thresholds));
+    return restingOn(mayBeUsual ? facts.kept : null, loop(facts, told, newest));
   }
-  // The day around the busiest hour: over a longer time the design itself may have changed.
-  const day = facts.sessions.filter(({ begin }) => Math.abs(begin - busy.from) <= dayMs / 2);
-  const rhythm = rhythmOf(day, thresholds);
-  const isSteady = rhythm !== null && isTimed(rhythm, busy, facts);
-  const traffic = trafficShare(day);
-  if (rhythm !== null && isSteady && traffic !== null && traffic >= thresholds.designTrafficShare) {
-    const checked: Sentence = [
-      "connects steadily about every ",
-      aboutInterval(rhythm.typicalMs),
-      " with packets, as if by design",
-    ];
-    return clear(...checked);
-  }
-  const isUncounted = isSteady && traffic === null;
-  // Where starts are unknown a timer looks as uneven as a redial. Nothing but a redial is this fast.
-  const mayBeTimed =
-    rhythm !== null &&
-    rhythm.typicalMs >= thresholds.designMinIntervalMs &&
-    (traffic === null || traffic >= thresholds.designTrafficShare);
-  const around = { from: busy.from - dayMs / 2, to: busy.from + dayMs / 2 };
-  return restingOn(mayBeTimed ? around : null, loop(facts, busy, isUncounted));
+  const starts = mostStarts(inWindow);
+  if (starts === 0) return clear("no session began");
+  return starts < thresholds.loopNoticeStarts
+    ? clear("at most ", count(starts, "start"), " within an hour")
+    : clear("at most ", count(starts, "start"), " within an hour, as is usual for it");
 }
 
-/** Whether the sessions follow a timer rather than a redial: evenly spaced, and never much denser. */
-function isTimed(rhythm: Rhythm, busy: Busy, { thresholds }: Facts): boolean {
-  const { typicalMs, mostlyBelowMs } = rhythm;
-  return (
-    typicalMs >= thresholds.designMinIntervalMs &&
-    mostlyBelowMs <= thresholds.designSpreadFactor * typicalMs &&
-    busy.starts <= Math.ceil((thresholds.designRateFactor * hourMs) / typicalMs)
-  );
-}
-
-/** Share of the sessions with known packets that carried some; `null` when none is known. */
-function trafficShare(sessions: readonly Placed[]): number | null {
-  const known = sessions.flatMap(({ packets }) => (packets === null ? [] : [packets]));
-  return known.length === 0 ? null : known.filter((packets) => packets > 0).length / known.length;
-}
-
-function loop(facts: Facts, busy: Busy, isUncounted: boolean): RuleResult {
+function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
   const { asOf, thresholds } = facts;
-  const isOver = asOf - busy.lastStart > thresholds.loopOverMs;
-  const isLoop = busy.starts >= thresholds.loopWarningStarts && !isUncounted;
-  const severity: Severity = isLoop && !isOver ? "warning" : "notice";
-  const lengths = busy.sessions.flatMap(({ session }) => lengthMs(session) ?? []);
-  const typicalLengthMs = median(lengths);
-  const length: Sentence =
-    typicalLengthMs === null ? [] : [", sessions of about ", duration(typicalLengthMs)];
-  const evidence = evidenceOf(busy);
-  if (typicalLengthMs !== null) {
-    evidence.push(measured("median_length", "typical length of them", duration(typicalLengthMs)));
-  }
-  return foundLooping(busy.sessions, {
+  const worst = told.reduce((a, b) => (b.starts > a.starts ? b : a));
+  const isOver = asOf - newest.lastStart > thresholds.loopOverMs;
+  const isSteady = newest.usualStarts !== null && isDesigned(newest, thresholds);
+  // Steady for more than a good period, with packets: somebody meant it, or can live with it.
+  const isAccepted = isSteady && asOf - newest.from > thresholds.changeGoodMs;
+  const isLoop = worst.starts >= thresholds.loopWarningStarts && !worst.isUncounted;
+  const severity: Severity = isLoop && !isOver && !isAccepted ? "warning" : "notice";
+  const sessions = told.flatMap((storm) => storm.sessions).sort((a, b) => b.begin - a.begin);
+  const typicalLengthMs = median(sessions.flatMap(({ session }) => lengthMs(session) ?? []));
+  const words = isSteady
+    ? {
+        title: "Connects far more often than before",
+        begin: "Connects far more often than before: ",
+      }
+    : isLoop
+      ? { title: "Reconnect loop", begin: "Probably a reconnect loop: " }
+      : { title: "Frequent reconnects", begin: "Frequent reconnects: " };
+  const all = facts.storms.flatMap((storm) => storm.sessions);
+  return foundLooping(all, {
     severity,
     confidence: isLoop ? "probable" : "possible",
-    title: isLoop ? "Reconnect loop" : "Frequent reconnects",
+    title: words.title,
     summary: [
-      isLoop ? "Probably a reconnect loop: " : "Frequent reconnects: ",
-      count(busy.starts, "session start"),
+      words.begin,
+      count(worst.starts, "start"),
       " in the hour from ",
-      instant(busy.from),
-      ...length,
-      ...ending(facts, busy),
+      instant(worst.busiestFrom),
+      ...(worst.usualStarts === null ? [] : [`, usually ${Math.round(worst.usualStarts)} at most`]),
+      ...ending(facts, newest),
     ],
-    evidence,
+    evidence: evidenceOf(worst, newest, sessions.length, typicalLengthMs),
     meaning: [
-      "Possible causes: the device reboots, the signal is weak, or its firmware redials without " +
-        "waiting. Operators may bar SIMs that do this for long.",
+      isSteady
+        ? "It keeps to a timer now: a changed setting or firmware, or a device that starts anew each time. "
+        : "Possible causes: the device reboots, the signal is weak, or its firmware redials without waiting. ",
+      ...hops(sessions, facts),
+      "Operators may bar SIMs that reconnect often for long.",
     ],
-    nextStep: [
-      "Check power supply and antenna. In the firmware, wait longer after each failed attempt (exponential back-off).",
-    ],
-    since: busy.since,
-    sessionKeys: busy.sessions.map(({ session }) => sessionKey(session)),
-    basis: { from: facts.window.from, to: asOf },
+    nextStep: isSteady
+      ? [
+          "Ask whether the device was told to connect so often. If not, look at its firmware and power supply.",
+        ]
+      : [
+          "Check power supply and antenna. In the firmware, wait longer after each failed attempt (exponential back-off).",
+        ],
+    since: newest.from,
+    sessionKeys: sessions.map(({ session }) => sessionKey(session)),
+    basis: facts.kept,
   });
 }
 
-function ending({ asOf, tense, unknowns }: Facts, { lastStart }: Busy): Sentence {
-  const ageMs = asOf - lastStart;
-  const age = ago(ageMs, tense);
-  if (ageMs >= hourMs && recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) > 0) {
-    return ["; the last of them that is known began ", ...age, "."];
-  }
-  return ageMs < hourMs
-    ? [`; it ${said(tense, "goes", "went")} on (last start `, ...age, ")."]
-    : ["; it stopped ", ...age, "."];
+/** A loop may be one of a device that finds no network good enough: then that is not told twice. */
+function hops(sessions: readonly Placed[], { operators, thresholds }: Facts): Sentence {
+  const { steps } = stepsOf(sessions, ({ session }) => operators.keyOf(session));
+  if (steps.length < thresholds.pingPongChanges) return [];
+  return ["It changed its operator ", count(steps.length, "time"), " meanwhile. "];
 }
 
-function evidenceOf(busy: Busy): Evidence[] {
+function ending({ asOf, tense, unknowns }: Facts, { lastStart }: Storm): Sentence {
+  const ageMs = asOf - lastStart;
+  if (ageMs < hourMs) return [`; it ${said(tense, "goes", "went")} on.`];
+  const isKnown = recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) === 0;
   return [
-    measured("starts_in_busiest_hour", "starts in the busiest hour", count(busy.starts, "start")),
-    measured("busiest_hour_from", "the busiest hour begins", instant(busy.from)),
-    measured("busy_sessions", "sessions in such hours", count(busy.sessions.length, "session")),
-    measured("last_busy_start", "the last of them began", instant(busy.lastStart)),
+    isKnown ? "; it stopped " : "; the last of them that is known began ",
+    ...ago(ageMs, tense),
+    ".",
+  ];
+}
+
+function evidenceOf(
+  worst: Storm,
+  newest: Storm,
+  sessions: number,
+  typicalLengthMs: number | null,
+): Evidence[] {
+  return [
+    measured("starts_in_busiest_hour", "starts in the busiest hour", count(worst.starts, "start")),
+    measured("busiest_hour_from", "the busiest hour begins", instant(worst.busiestFrom)),
+    measured("busy_sessions", "sessions in such hours", count(sessions, "session")),
+    measured("last_busy_start", "the last of them began", instant(newest.lastStart)),
+    ...(typicalLengthMs === null
+      ? []
+      : [measured("median_length", "typical length of them", duration(typicalLengthMs))]),
   ];
 }

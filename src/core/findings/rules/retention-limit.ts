@@ -23,8 +23,11 @@ function judge(facts: Facts): RuleResult {
   if (oldest === null) return clear("the list is empty");
   const edge = kept.from + thresholds.retentionEdgeMs;
   const isOlderOpen = isOpen(oldest.session) && oldest.begin < kept.from;
-  if (!isOlderOpen && (window.from > edge || oldest.begin > edge)) {
+  if (!isOlderOpen && oldest.begin > edge) {
     return clear("the oldest session lies well within the 30 days");
+  }
+  if (!isOlderOpen && window.from > edge) {
+    return clear("the time asked for lies well within the 30 days");
   }
   return found({
     severity: "info",

@@ -1,11 +1,14 @@
+import type { Instant } from "../../instant.ts";
 import { isNothingWritten } from "../../known/placeholders.ts";
+import type { Sim } from "../../sim.ts";
 import { said, type Tense } from "../../tense.ts";
-import { ago, data, instant, type Sentence } from "../../words.ts";
+import { ago, data, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import {
   cannotJudge,
   clear,
+  type Explanation,
   found,
   foundExplaining,
   type Rule,
@@ -39,11 +42,13 @@ const blocked =
 const underWay =
   (what: string, happens: string): StateWords =>
   (tense) => ({
-    severity: "warning",
+    severity: "notice",
     title: `A change of the SIM ${isWas(tense)} under way`,
-    summary: [`${what} ${isWas(tense)} ${happens}, so sessions may stop and come back`],
-    meaning: ["While a change is under way, silence says nothing about the device."],
-    nextStep: ["Ask again in a few minutes. If it stays so, ask who started the change."],
+    summary: [`${what} ${isWas(tense)} ${happens}`],
+    meaning: [
+      "While a change is under way, sessions may stop and come back. It takes minutes, as a rule.",
+    ],
+    nextStep: ["Wait for it, and ask again in half an hour."],
   });
 
 /** Status values of Twilio and KORE (sim-status documentation of both). Any other is shown, not judged. */
@@ -58,13 +63,15 @@ const states: Readonly<Record<string, StateWords>> = {
   scheduled: underWay("A change of the SIM's state", "scheduled"),
   updating: underWay("The SIM's state", "being changed"),
   new: (tense) => ({
-    severity: "warning",
+    severity: "notice",
     title: `SIM ${isWas(tense)} new`,
     summary: [
       `The SIM ${isWas(tense)} new and ${said(tense, "has", "had")} not been put to use yet`,
     ],
     meaning: ["A new SIM connects only once it has been made ready or active."],
-    nextStep: ["Activate the SIM, then start the device."],
+    nextStep: [
+      "Nothing to do until it is put to use; then activate it before the device is started.",
+    ],
   }),
 };
 
@@ -101,26 +108,64 @@ function judge(facts: Facts): RuleResult {
       ? state
       : underWay("The SIM's connection", "being reset")(tense);
   if (shown === undefined) return withoutState(facts);
-  const isStillSeen = lastSeen !== null && asOf - lastSeen < thresholds.openSilentMs;
+  const isHeard = lastSeen !== null && asOf - lastSeen < thresholds.openSilentMs;
+  const since = isUnderWay(sim) ? sinceWhen(sim, asOf) : null;
+  const isStuck = isUnderWay(sim) && hasLasted(since, facts);
   const evidence: Evidence[] = [];
   if (sim.status !== null) evidence.push(measured("status", "status of the SIM", data(sim.status)));
   if (isResetting) evidence.push(measured("reset_status", "reset of the SIM", data("resetting")));
-  if (lastSeen !== null) evidence.push(measured("last_seen", "last seen", instant(lastSeen)));
-  return foundExplaining(isBlocked(status) ? ["state", "block"] : ["state"], {
-    severity: status === "new" && facts.sessions.length > 0 ? "notice" : shown.severity,
+  if (since !== null) evidence.push(measured("state_since", "since", instant(since)));
+  if (lastSeen !== null) evidence.push(measured("last_seen", "last heard", instant(lastSeen)));
+  const lasts: Sentence = since === null ? [] : [" for ", duration(asOf - since)];
+  return foundExplaining(explainedBy(facts, status, since), {
+    severity: isStuck ? "warning" : shown.severity,
     confidence: "certain",
     title: shown.title,
     summary: [
       ...shown.summary,
-      ...(isStillSeen ? stillSeen(asOf - lastSeen, facts.open !== null, tense) : ["."]),
+      ...(isStuck ? [...lasts, "; that takes minutes, as a rule"] : lasts),
+      ...(isHeard ? stillHeard(asOf - lastSeen, isUnderWay(sim), tense) : ["."]),
     ],
     evidence,
-    meaning: shown.meaning,
-    nextStep: shown.nextStep,
-    since: null,
+    meaning:
+      isHeard && isBlocked(status) && facts.open !== null
+        ? [...shown.meaning, " An open session is not always cut at once."]
+        : shown.meaning,
+    nextStep: isStuck
+      ? ["Ask who started it; if it stays so, ask the platform's support."]
+      : shown.nextStep,
+    since,
     sessionKeys: [],
     basis: facts.kept,
   });
+}
+
+/** Whether a change of the SIM has been started and is not over: a reset, or a new state. */
+export function isUnderWay({ status, resetStatus }: Sim): boolean {
+  const isChanging = ["scheduled", "updating"].includes(folded(status));
+  return isChanging || (folded(resetStatus) === "resetting" && !isBlocked(status));
+}
+
+/** When the SIM's record last changed: for what is under way, when it began. `null`: not known. */
+function sinceWhen({ dateUpdated }: Sim, asOf: Instant): Instant | null {
+  return dateUpdated !== null && dateUpdated <= asOf ? dateUpdated : null;
+}
+
+/** Where nobody says when it began, a SIM that is heard meanwhile is not disturbed by it. */
+function hasLasted(since: Instant | null, { asOf, lastSeen, thresholds }: Facts): boolean {
+  const from = since ?? lastSeen;
+  return from === null || asOf - from >= thresholds.underWayMs;
+}
+
+/** A change that is under way explains no silence that began before it. */
+function explainedBy(
+  { lastSeen, thresholds }: Facts,
+  status: string,
+  since: Instant | null,
+): readonly Explanation[] {
+  if (isBlocked(status)) return ["state", "block"];
+  const isAfter = since !== null && lastSeen !== null && lastSeen >= since - thresholds.underWayMs;
+  return isAfter ? ["state", "block"] : ["state"];
 }
 
 /** Statuses that forbid nothing. */
@@ -154,7 +199,7 @@ function oddWords(
   odd: readonly { readonly kind: string; readonly name: string; readonly word: string }[],
 ): RuleResult {
   const seen: Sentence =
-    lastSeen === null ? ["."] : ["; last seen ", ...ago(asOf - lastSeen, tense), "."];
+    lastSeen === null ? ["."] : ["; heard ", ...ago(asOf - lastSeen, tense), "."];
   const words = odd.flatMap(
     ({ name, word }, index): Sentence => [
       `${index === 0 ? "The SIM's" : " and its"} ${name} ${isWas(tense)} “`,
@@ -176,9 +221,8 @@ function oddWords(
 }
 
 /** Suspending a SIM need not end a session that is open (Hologram's documentation of pausing). */
-function stillSeen(ageMs: number, isOpen: boolean, tense: Tense): Sentence {
-  const why = isOpen ? ": an open session is not always cut at once." : ".";
-  return ["; yet it was seen ", ...ago(ageMs, tense), why];
+function stillHeard(ageMs: number, isExpected: boolean, tense: Tense): Sentence {
+  return [isExpected ? "; heard " : "; yet it was heard ", ...ago(ageMs, tense), "."];
 }
 
 function folded(text: string | null): string {

@@ -34,6 +34,15 @@ const stepsBetween = (values: readonly number[]) =>
   values.slice(1).map((value, index) => value - (values[index] ?? Number.NaN));
 const starts = (rows: readonly Row[]) =>
   known(rows.map(({ start }) => start)).sort((a, b) => a - b);
+/** From the last sign of life to the next start, 0 where sessions overlap. */
+const silences = (rows: readonly Row[]) => {
+  let seenTo = rows[0]?.seen ?? 0;
+  return rows.slice(1).map((row) => {
+    const silence = Math.max(0, row.begin - seenTo);
+    seenTo = Math.max(seenTo, row.seen);
+    return silence;
+  });
+};
 /** Of all sessions, or of the newest twelve when a SIM has become slower. */
 const bothRhythms = (rows: readonly Row[]) => [
   stepsBetween(starts(rows)),
@@ -103,14 +112,14 @@ const counted = ({ inWindow, asOf }: Sheet) =>
 const isEmpty = ({ up, down }: Row) => up === 0 && down === 0;
 
 const isAnswered = ({ up, down }: Row) => (down ?? 0) > 0 && (down ?? 0) >= 0.05 * (up ?? 0);
-const oneWay = ({ rows, windowFrom }: Sheet) =>
+const oneWay = ({ rows }: Sheet) =>
   newestRun(
     rows.filter(({ up, down }) => up !== null && down !== null),
     (row) => !isAnswered(row),
-  ).filter(({ up, seen }) => (up ?? 0) >= 20 && seen >= windowFrom);
+  ).filter(({ up }) => (up ?? 0) >= 20);
 
-const closed = ({ inWindow }: Sheet) =>
-  inWindow.filter((row) => row.end !== null && lengths([row]).length > 0);
+const closed = ({ rows }: Sheet) =>
+  rows.filter((row) => row.end !== null && lengths([row]).length > 0);
 const equallyLong = (sheet: Sheet) => {
   const all = lengths(closed(sheet));
   const typical = middle(all);
@@ -170,7 +179,8 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   silence: (sheet) => sheet.asOf - lastSeen(sheet),
   sessions_kept: ({ rows }) => rows.length,
   typical_interval: ({ rows }) => bothRhythms(rows).map(middle),
-  interval_p90: ({ rows }) => bothRhythms(rows).map(ninetieth),
+  typical_silence: ({ rows }) => [middle(silences(rows)), middle(silences(rows.slice(-12)))],
+  silence_p90: ({ rows }) => [ninetieth(silences(rows)), ninetieth(silences(rows.slice(-12)))],
   missed: (sheet) => {
     const from = evidenceOf(sheet, "expected_at") ?? lastSeen(sheet);
     return bothRhythms(sheet.rows).map((steps) => Math.floor((sheet.asOf - from) / middle(steps)));
@@ -235,7 +245,7 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   empty_sessions: (sheet) => counted(sheet).filter(isEmpty).length,
   counted_sessions: (sheet) => counted(sheet).length,
   empty_share: (sheet) => counted(sheet).filter(isEmpty).length / counted(sheet).length,
-  empty_run: (sheet) => newestRun(counted(sheet), isEmpty).length,
+  empty_run: (sheet) => newestRun(counted({ ...sheet, inWindow: sheet.rows }), isEmpty).length,
   one_way_sessions: (sheet) => oneWay(sheet).length,
   one_way_since: (sheet) => oneWay(sheet).at(-1)?.begin ?? Number.NaN,
   one_way_packets_up: (sheet) => oneWay(sheet).reduce((sum, { up }) => sum + (up ?? 0), 0),
