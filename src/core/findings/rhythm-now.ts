@@ -107,7 +107,9 @@ function becameTimed(
   if (first === undefined || last === undefined || now?.kind !== "timed" || before === null) {
     return { rhythm: usual, change: null };
   }
-  if (last.at - first.at < changeNowMs) return { rhythm: usual, change: null };
+  const isLasting =
+    last.at - first.at >= changeNowMs && now.starts >= 2 * thresholds.rhythmRecentSessions;
+  if (!isLasting) return { rhythm: usual, change: null };
   return { rhythm: now, change: { before, now, at: first.at } };
 }
 

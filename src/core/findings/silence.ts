@@ -121,18 +121,22 @@ export function outagesOf(
     const slackMs = Math.max(outageMsOf(then, thresholds), thresholds.sleeperToleranceMs);
     return expectedAt === null || silence.to > expectedAt + slackMs;
   });
-  // Where such silences are many they are usual, whatever their lengths.
-  return rhythm.kind === "irregular" && outages.length > 1 ? [] : outages;
+  if (rhythm.kind !== "irregular") return outages;
+  // What connects as it likes has many lengths of silence: only one far beyond all others is unusual.
+  const [longestMs = 0, nextMs = 0] = silencesBetween(contacts)
+    .map(({ from, to }) => to - from)
+    .toSorted((x, y) => y - x);
+  return longestMs > thresholds.pauseFactor * nextMs ? outages.slice(0, 1) : [];
 }
 
 function outageMsOf(rhythm: Rhythm, thresholds: Thresholds): number {
-  const { pastGapMinMs, pastGapFactor, overdueFactor } = thresholds;
+  const { pastGapMinMs, pastGapFactor } = thresholds;
   switch (rhythm.kind) {
     case "timed":
       return Math.max(rhythm.longMs, pastGapFactor * rhythm.silenceMostlyBelowMs, pastGapMinMs);
     case "in_session":
       return Math.max(rhythm.limitMs, pastGapMinMs);
     case "irregular":
-      return Math.max(overdueFactor * rhythm.silenceMostlyBelowMs, pastGapMinMs);
+      return Math.max(pastGapFactor * rhythm.silenceMostlyBelowMs, pastGapMinMs);
   }
 }

@@ -93,6 +93,8 @@ export const defaultThresholds = {
   cellBeforeShare: 0.8,
   /** Newest sessions in a row on other cells. */
   cellNowRun: 3,
+  /** As many as these where nobody knows how far away they are: neighbours do take turns. */
+  cellNowRunUnplaced: 6,
   /** Distance between tower estimates from which it is not a neighbour: suburban cells reach a few kilometres. */
   cellMovedKilometres: 5,
 

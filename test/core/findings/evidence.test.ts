@@ -6,7 +6,7 @@ import { recomputed } from "../../support/core/findings/recomputed.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 
 /** Told by the SIM resource, not by its sessions. */
-const ofTheSim = new Set(["status", "reset_status"]);
+const ofTheSim = new Set(["status", "reset_status", "state_since"]);
 
 function rawValue(value: EvidenceValue): number | string {
   switch (value.kind) {

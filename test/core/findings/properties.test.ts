@@ -147,7 +147,8 @@ describe("triage of any records", () => {
         end: moved(session.end, byMs),
         lastUpdated: moved(session.lastUpdated, byMs),
       }));
-      const later = { ...input, sessions, asOf: input.asOf + byMs };
+      const sim = { ...input.sim, dateUpdated: moved(input.sim.dateUpdated, byMs) };
+      const later = { ...input, sim, sessions, asOf: input.asOf + byMs };
       const window = {
         ...input.window,
         from: input.window.from + byMs,

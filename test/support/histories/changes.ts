@@ -254,7 +254,7 @@ export const changeRecipes: readonly Recipe[] = [
     strength: "mild",
     expected: ["cell_moved"],
     make: changed(
-      { everyMs: 2 * hourMs, changedAgoMs: 10 * hourMs },
+      { everyMs: 2 * hourMs, changedAgoMs: 14 * hourMs },
       moved(placeAt(operators.tMobile, 7, 514)),
     ),
   },

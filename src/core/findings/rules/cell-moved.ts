@@ -49,6 +49,7 @@ function movedFrom(facts: Facts, left: LeftBehind<Placed>): RuleResult | null {
   const distances = distancesFrom(home?.session.tower ?? null, run);
   const kilometres = distances.length === 0 ? null : Math.min(...distances);
   if (kilometres !== null && kilometres < thresholds.cellMovedKilometres) return null;
+  if (kilometres === null && run.length < thresholds.cellNowRunUnplaced) return null;
   const [operatorNow, operatorBefore] = [newest, newestBefore].map(({ session }) =>
     operators.keyOf(session),
   );

@@ -104,11 +104,16 @@ const lengths = (rows: readonly Row[]) =>
     return start === null || until === null || until < start ? [] : [until - start];
   });
 
-const counted = ({ inWindow, asOf }: Sheet) =>
-  inWindow.filter(
+const countedAmong = (rows: readonly Row[], asOf: Instant) =>
+  rows.filter(
     ({ up, down, end, begin }) =>
       up !== null && down !== null && !(end === null && asOf - begin < 15 * minuteMs),
   );
+/** Those of the window, or the newest three where it holds fewer. */
+const counted = ({ rows, inWindow, asOf }: Sheet) => {
+  const within = countedAmong(inWindow, asOf);
+  return within.length < 3 ? countedAmong(rows, asOf).slice(-3) : within;
+};
 const isEmpty = ({ up, down }: Row) => up === 0 && down === 0;
 
 const isAnswered = ({ up, down }: Row) => (down ?? 0) > 0 && (down ?? 0) >= 0.05 * (up ?? 0);
@@ -205,11 +210,12 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   oldest_begin: ({ rows }) => rows[0]?.begin ?? Number.NaN,
 
   gaps: (sheet) => {
-    const typical = bothRhythms(sheet.rows).map(middle);
-    return typical.map(
+    const usual = silences(sheet.rows);
+    // Of a timer, or of a SIM that is nearly always in session.
+    return [Math.max(6 * middle(usual), 4 * ninetieth(usual)), 3 * ninetieth(usual)].map(
       (ms) =>
         gaps(sheet).filter(
-          ({ from, to }) => to - from > Math.max(6 * ms, hourMs) && to > sheet.windowFrom,
+          ({ from, to }) => to - from > Math.max(ms, hourMs) && to > sheet.windowFrom,
         ).length,
     );
   },
@@ -245,7 +251,7 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   empty_sessions: (sheet) => counted(sheet).filter(isEmpty).length,
   counted_sessions: (sheet) => counted(sheet).length,
   empty_share: (sheet) => counted(sheet).filter(isEmpty).length / counted(sheet).length,
-  empty_run: (sheet) => newestRun(counted({ ...sheet, inWindow: sheet.rows }), isEmpty).length,
+  empty_run: (sheet) => newestRun(countedAmong(sheet.rows, sheet.asOf), isEmpty).length,
   one_way_sessions: (sheet) => oneWay(sheet).length,
   one_way_since: (sheet) => oneWay(sheet).at(-1)?.begin ?? Number.NaN,
   one_way_packets_up: (sheet) => oneWay(sheet).reduce((sum, { up }) => sum + (up ?? 0), 0),
@@ -277,6 +283,10 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
 
   fallback_since: (sheet) => sinceFallback(sheet).at(-1)?.begin ?? Number.NaN,
   fallback_sessions: (sheet) => sinceFallback(sheet).length,
+  link_changes: (sheet) => changes(sheet.rows, generation, sheet.asOf - dayMs).length,
+  link_sessions: ({ rows, asOf }) =>
+    rows.filter((one) => generation(one) !== "" && one.begin >= asOf - dayMs).length,
+  link_latest: (sheet) => changes(sheet.rows, generation, 0).at(-1)?.at ?? Number.NaN,
   before_sessions: (sheet) => beforeFallback(sheet).length,
   before_best_sessions: (sheet) =>
     beforeFallback(sheet).filter((row) => generation(row) === "LTE").length,
