@@ -305,7 +305,7 @@ describe("operators and countries", () => {
     const finding = findingOf(result, "operator_ping_pong");
     expect(finding?.severity).toBe("warning");
     expect(plainText(finding?.meaning ?? [])).toContain("goes from one country to another");
-    expect(plainText(finding?.nextStep ?? [])).toMatch(/^If it travels, this is as it should be/);
+    expect(plainText(finding?.nextStep ?? [])).toMatch(/^Nothing to do if it travels/);
     expect(plainText(finding?.nextStep ?? [])).not.toMatch(/antenna|lock/);
     // One event: the changes of country are those of the operator.
     expect(result.suppressed).toContainEqual({ rule: "country_changed", by: "operator_ping_pong" });

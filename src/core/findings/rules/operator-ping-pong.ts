@@ -118,7 +118,7 @@ function adviceOn(
         "Each of these changes goes from one country to another: the device travels, or it stands near a border.",
       ],
       nextStep: [
-        "If it travels, this is as it should be. If it stands near a border, consider preferring the operators of its own country.",
+        "Nothing to do if it travels; near a border, consider preferring the operators of its own country.",
       ],
     };
   }
