@@ -1,14 +1,22 @@
+import { plainCharacters } from "./reading/plain.ts";
 import type { SimReport } from "./report.ts";
 
 /** Who reads an answer. For a channel names are masked: one may be the number of a card or a device. */
 export type Audience = "asker" | "channel";
 
-/** Long enough to be the number of a device or a card; times in Slack's dates have 10 digits. */
-const longNumber = /\d{14,}/g;
-/** The same, written in groups. A cell id is so as well, and is only masked if it is a known number. */
-const groupedNumber = /\d(?:[ .:/-]?\d){9,}/g;
 /** Nothing else that simscope says has four decimals. */
 const coordinate = /-?\d{1,3}[.,]\d{4,}/g;
+/** Long enough to be the number of a device or a card; times in Slack's dates have 10 digits. */
+const longNumber = /\d{14,}/g;
+/**
+ * A card's number: some issuers have letters in the account's part of it (E.118), and people write
+ * it in groups. In front of it no such character stands: 32 of them are a SID.
+ */
+const card =
+  /(?<![0-9A-F])89(?:[ \u00a0\u2009\u202f.:/_\-\u2010-\u2015]?\d){4}(?:[ \u00a0\u2009\u202f.:/_\-\u2010-\u2015]?[0-9A-F]){12,16}(?![0-9A-F])/gi;
+/** Long enough to hold a known number, whatever stands between its characters. */
+const mayBeKnown = /[0-9A-F](?:[^\p{L}\p{N}]{0,3}[0-9A-F]){9,}/giu;
+const fewestKnown = 10;
 
 /** The numbers of the SIM and of every device it was seen in: for the person who asks alone. */
 export function privateNumbers({
@@ -24,27 +32,74 @@ export function privateNumbers({
 
 /**
  * A rule for texts that others read: no complete IMEI, ICCID or coordinate is left, also where
- * somebody made it a name. `numbers` are those known of the SIM; whatever looks like one is masked
- * besides.
+ * somebody made it a name, in other groups, letters or digits. `numbers` are those known of the SIM;
+ * whatever looks like one is masked besides.
  */
 export function maskingOf(numbers: readonly (string | null)[]): (text: string) => string {
-  const all = numbers.map((number) => digitsOf(number ?? "")).filter(({ length }) => length >= 10);
-  const known = [...new Set(all)];
-  return (text) =>
-    text
-      .replace(coordinate, "(position hidden)")
-      .replace(longNumber, lastFour)
-      .replace(groupedNumber, (group) => {
-        const digits = digitsOf(group);
-        return known.some((number) => digits.includes(number)) ? lastFour(digits) : group;
-      });
+  const known = [...new Set(numbers.map((number) => charactersOf(number ?? "")))].filter(
+    (characters) => characters.length >= fewestKnown && /\d/.test(characters),
+  );
+  return (text) => {
+    const one = masked(
+      text,
+      (plain) => (known.length === 0 ? [] : knownIn(plain, known)),
+      lastFour,
+    );
+    const two = masked(one, spansOf(coordinate), () => "(position hidden)");
+    return masked(masked(two, spansOf(longNumber), lastFour), spansOf(card), lastFour);
+  };
 }
 
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, "");
+/** `[from, to)`, in UTF-16 units. */
+type Stretch = readonly [from: number, to: number];
+
+/** Looked for in plain characters, which stand in the same places. `stretches`: in their order. */
+function masked(
+  text: string,
+  stretches: (plain: string) => readonly Stretch[],
+  instead: (plain: string) => string,
+): string {
+  const plain = plainCharacters(text);
+  const parts: string[] = [];
+  let done = 0;
+  for (const [from, to] of stretches(plain)) {
+    if (from < done) continue;
+    parts.push(text.slice(done, from), instead(plain.slice(from, to)));
+    done = to;
+  }
+  return done === 0 ? text : [...parts, text.slice(done)].join("");
+}
+
+function spansOf(pattern: RegExp) {
+  return (plain: string): readonly Stretch[] =>
+    Array.from(plain.matchAll(pattern), ({ 0: { length }, index }) => [index, index + length]);
+}
+
+/** Where one of the known numbers stands, each as far as it reaches. */
+function knownIn(plain: string, known: readonly string[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  for (const [from, to] of spansOf(mayBeKnown)(plain)) {
+    const places = [...plain.slice(from, to).matchAll(hexadecimal)].map(
+      ({ index }) => from + index,
+    );
+    const characters = charactersOf(plain.slice(from, to));
+    for (const number of known) {
+      for (let at = characters.indexOf(number); at >= 0; at = characters.indexOf(number, at + 1)) {
+        found.push([places[at] ?? from, (places[at + number.length - 1] ?? to) + 1]);
+      }
+    }
+  }
+  return found.sort(([a], [b]) => a - b);
+}
+
+const hexadecimal = /[0-9A-F]/gi;
+
+/** What numbers are made of, in the form in which two of them are compared. */
+function charactersOf(text: string): string {
+  return (plainCharacters(text).match(hexadecimal) ?? []).join("").toUpperCase();
 }
 
 /** The same form as a masked IMEI in a sentence: enough to tell two apart by eye. */
-function lastFour(digits: string): string {
-  return `…${digits.slice(-4)}`;
+function lastFour(number: string): string {
+  return `…${(number.match(hexadecimal) ?? []).join("").slice(-4)}`;
 }

@@ -1,3 +1,4 @@
+import { hiddenIn } from "../../core/findings/unknowns.ts";
 import type { SimReport } from "../../core/report.ts";
 import { windowWords } from "../../core/window.ts";
 import { instantWordsUtc, nounFor } from "../../core/words.ts";
@@ -5,6 +6,7 @@ import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";
 import { reportedName } from "./account-words.ts";
+import { faultLine } from "./quality-words.ts";
 
 export interface ExportedFile {
   readonly name: string;
@@ -38,11 +40,23 @@ export function exportedMessage({ name, rows, permalink }: ExportedFile): Messag
   ]);
 }
 
-/** The window has nothing to export. */
-export function nothingToExportMessage(): Message {
-  const what = mrkdwn`There is no session in this window, so there is nothing to export.`;
-  const next = mrkdwn`Choose a longer window and press ${bold("Export")} again.`;
-  return message(mrkdwn`${what} ${next}`, [section(mrkdwn`${what}\n${next}`)]);
+/** There is no row to export: none at all, or none that is known. */
+export function nothingToExportMessage({
+  window,
+  unknowns,
+  quality,
+}: Pick<SimReport, "window" | "unknowns" | "quality">): Message {
+  const isUnsure = hiddenIn(unknowns, window).length > 0;
+  const what = isUnsure
+    ? mrkdwn`No session of this window is known, so there is nothing to export. That does not mean that there was none.`
+    : mrkdwn`There is no session in this window, so there is nothing to export.`;
+  const next = isUnsure
+    ? mrkdwn`Press ${bold("Refresh")} to read the records once more, or look for the session in the platform's console.`
+    : window.name === "30d"
+      ? mrkdwn`The platform keeps no sessions that are older than these 30 days.`
+      : mrkdwn`Choose a longer window and press ${bold("Export")} again.`;
+  const faults = isUnsure ? faultLine(quality) : null;
+  return message(joined([what, faults, next], " "), [section(joined([what, faults, next], "\n"))]);
 }
 
 /** Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all. */

@@ -137,7 +137,19 @@ const messages: Record<string, Message> = {
     permalink: "https://acme.slack.com/files/U1/F1/x.csv",
   }),
   "exported-one": exportedMessage({ name: "x.csv", rows: 1, permalink: "javascript:alert(1)" }),
-  "export-nothing": nothingToExportMessage(),
+  "export-nothing": nothingToExportMessage(reportFor([])),
+  "export-nothing-kept": nothingToExportMessage(
+    reportOf({ sim: sim(), read: readOf([]), windowName: "30d", asOf }),
+  ),
+  "export-nothing-known": nothingToExportMessage(
+    reportOf({
+      ...{ sim: sim(), windowName: "7d", asOf },
+      read: {
+        ...readOf([]),
+        setAside: Array(3).fill({ start: null, end: null, lastUpdated: null }),
+      },
+    }),
+  ),
   "export-refused": exportFailedMessage("internal_error"),
   "export-right-missing": exportFailedMessage("missing_scope"),
   "export-unconfirmed": exportFailedMessage(null),

@@ -25,7 +25,7 @@ async function replyTo(clicked: ClickedReport, slack: SlackCalls, userId: string
   const { name, bytes, rows } = await exportSessions(report, state.widenedFrom);
   const aside = { kind: "aside", sims: [lookedAt(report)] } as const;
   if (rows === 0)
-    return { ...aside, outcome: "nothing_to_export", message: nothingToExportMessage() };
+    return { ...aside, outcome: "nothing_to_export", message: nothingToExportMessage(report) };
   const sent = await slack.sendFile(userId, { name, bytes, comment: fileComment(report, rows) });
   switch (sent.kind) {
     case "done": {
