@@ -34,9 +34,19 @@ const otherDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
  * nothing.
  */
 export function fold(text: string): string {
-  const start = text.slice(0, foldedCharacters);
-  if (plainAscii.test(start)) return start.toLowerCase().replace(/ {2,}/g, " ").trim();
-  const folded = start
+  const folded = foldWhole(text.slice(0, foldedCharacters));
+  if (folded.length <= foldedCharacters) return folded;
+  // Compatibility forms can be longer than what they stand for, and the cut may halve a character.
+  return folded
+    .slice(0, foldedCharacters)
+    .replace(/\p{Cs}$/u, "")
+    .trim();
+}
+
+/** The same of a text of any length, whoever bounds it. */
+export function foldWhole(text: string): string {
+  if (plainAscii.test(text)) return text.toLowerCase().replace(/ {2,}/g, " ").trim();
+  return text
     .replace(/\s+/gu, " ")
     .normalize("NFKD")
     .replace(looseMarks, "")
@@ -48,12 +58,6 @@ export function fold(text: string): string {
     .replace(lookalike, (letter) => lookalikes[letter] ?? letter)
     .replace(otherDigits, (digit) => String(digit.charCodeAt(0) % 0x10))
     .replace(/\s+/gu, " ")
-    .trim();
-  if (folded.length <= foldedCharacters) return folded;
-  // Compatibility forms can be longer than what they stand for, and the cut may halve a character.
-  return folded
-    .slice(0, foldedCharacters)
-    .replace(/\p{Cs}$/u, "")
     .trim();
 }
 
