@@ -9,7 +9,7 @@ import {
   reaches,
   staleOpens,
 } from "./held-sessions.ts";
-import { type Instant, laterOf } from "./instant.ts";
+import { type Instant, laterOf, minuteMs } from "./instant.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
 import { type OperatorBook, operatorBookOf } from "./operator-book.ts";
 import { type QualityNote, qualityNotes } from "./quality.ts";
@@ -45,7 +45,7 @@ export interface SimReport {
   readonly readAt: Instant;
   /** Set when the platform could not be read now: all is as it was at `asOf`. */
   readonly stale: Stale | null;
-  /** How it is told: what is stale speaks of then. */
+  /** How it is told: what is stale, or a page of an earlier moment, speaks of then. */
   readonly tense: Tense;
   readonly window: Window;
   /** Sessions that touch the window, newest first. */
@@ -87,6 +87,9 @@ export interface ReportInput {
   readonly thresholds?: Thresholds;
 }
 
+/** Reading takes seconds; who turns a page this long after the question reads of an earlier moment. */
+const earlierAfterMs = 5 * minuteMs;
+
 /** Turns what the platform listed into the report. Pure: the same input gives the same report. */
 export function reportOf({
   sim,
@@ -111,7 +114,8 @@ export function reportOf({
   const timeline = timelineOf(counted, window, open);
   const oldest = held.sessions.at(-1);
   const operators = operatorBookOf(held.sessions.map(({ operator }) => operator));
-  const tense: Tense = stale === null ? "present" : "past";
+  const isOfEarlier = stale !== null || read.finishedAt - asOf >= earlierAfterMs;
+  const tense: Tense = isOfEarlier ? "past" : "present";
   const report = {
     sim,
     account,

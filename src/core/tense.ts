@@ -9,7 +9,7 @@ export function said<Said>(tense: Tense, ofNow: Said, ofThen: Said): Said {
   return tense === "present" ? ofNow : ofThen;
 }
 
-/** What stands behind an age: 2 min `ago`, 2 min `before the read`. */
+/** What stands behind an age: 2 min `ago`, 2 min `before that`. */
 export function agoWords(tense: Tense): string {
-  return said(tense, "ago", "before the read");
+  return said(tense, "ago", "before that");
 }

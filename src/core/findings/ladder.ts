@@ -3,6 +3,7 @@ import { cellMoved } from "./rules/cell-moved.ts";
 import { countryChanged } from "./rules/country-changed.ts";
 import { deviceChanged } from "./rules/device-changed.ts";
 import { fixedLength } from "./rules/fixed-length.ts";
+import { habitsChanged } from "./rules/habits-changed.ts";
 import { noSessions } from "./rules/no-sessions.ts";
 import { noTraffic } from "./rules/no-traffic.ts";
 import { oneWayTraffic } from "./rules/one-way-traffic.ts";
@@ -37,6 +38,7 @@ export const ladder = [
   operatorChanged,
   radioFallback,
   cellMoved,
+  habitsChanged,
   pastGaps,
   fixedLength,
   retentionLimit,

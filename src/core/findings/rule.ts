@@ -52,6 +52,8 @@ export interface Nature {
   readonly foundAnyway?: true;
   /** Whether it measures by the rhythm: then not too many starts may be unknown, wherever they lie. */
   readonly needsRhythm?: true;
+  /** Whether it is told only where nothing else asks for attention: else "what changed" tells it. */
+  readonly onlyAlone?: true;
   /** What, found further up the ladder, makes it not worth telling. */
   readonly explainedBy: readonly Explanation[];
 }

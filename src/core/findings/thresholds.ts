@@ -149,6 +149,8 @@ export const defaultThresholds = {
   changeShare: 0.6,
   /** Factor by which a typical length, rhythm or number of packets must differ: three times is beyond daily variation. */
   changeFactor: 3,
+  /** The same, from which a SIM does not look normal, whatever each session looks like by itself. */
+  drasticFactor: 10,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Thresholds = { readonly [Name in keyof typeof defaultThresholds]: number };

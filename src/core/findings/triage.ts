@@ -19,9 +19,9 @@ import { type WhatChanged, whatChangedOf } from "./what-changed.ts";
 export interface Triage {
   /** The one sentence that leads the answer. */
   readonly verdict: Verdict;
-  /** The last good period against now; `null` when nothing differs or too little is known. */
+  /** The last good period against now; `null` when all is normal, nothing differs or too little is known. */
   readonly changed: WhatChanged | null;
-  /** Worst first: what asks for action by the ladder, then notices, then what is harmless. */
+  /** Worst first; of one severity what holds now before what is long over, then by the ladder. */
   readonly findings: readonly Finding[];
   /** What was looked at and found in order, each with what was seen. */
   readonly checked: readonly { readonly rule: FindingKind; readonly seen: Sentence }[];
@@ -37,9 +37,11 @@ export interface Triage {
 export function triage(input: FindingInput): Triage {
   const facts = factsOf(input);
   const { judgements, findings, suppressed, looping } = judgedBy(facts);
+  const verdict = verdictOf(facts, findings);
   return {
-    verdict: verdictOf(facts, findings),
-    changed: changedOf(facts, { findings, looping }),
+    verdict,
+    // "Normal" means normal: what changed so much that it must be told is a finding.
+    changed: verdict.severity === "normal" ? null : changedOf(facts, { findings, looping }),
     findings,
     checked: judgements.flatMap(({ kind, result }) =>
       result.kind === "clear" ? [{ rule: kind, seen: result.checked }] : [],
@@ -78,7 +80,9 @@ interface Judged extends Pick<Triage, "findings" | "suppressed"> {
 function judgedBy(facts: Facts): Judged {
   const { judgements, looping } = downTheLadder(facts);
   const all = judgements.flatMap(({ kind, nature, result }) =>
-    result.kind === "found" ? [{ finding: { kind, ...result.pattern }, nature, result }] : [],
+    result.kind === "found"
+      ? [{ finding: { kind, ...settled(result.pattern, nature, facts) }, nature, result }]
+      : [],
   );
   const suppressed = all.flatMap(({ finding, nature }) => {
     const above = judgements.slice(
@@ -95,11 +99,18 @@ function judgedBy(facts: Facts): Judged {
     );
     return higher === undefined ? [] : [{ rule: finding.kind, by: higher.kind }];
   });
-  const findings = all
-    .map(({ finding }) => finding)
-    .filter(({ kind }) => !suppressed.some(({ rule }) => rule === kind))
-    .sort((a, b) => groupOf(a) - groupOf(b));
-  return { judgements, findings, suppressed, looping };
+  const told = all.filter(({ finding }) => !suppressed.some(({ rule }) => rule === finding.kind));
+  const others = told.filter(({ nature }) => nature.onlyAlone !== true);
+  const lead = others.find(({ finding: { severity } }) => severity !== "info");
+  const alone = lead === undefined ? [] : told.filter(({ nature }) => nature.onlyAlone === true);
+  const findings = told
+    .filter((one) => !alone.includes(one))
+    .sort((a, b) => rankOf(a.finding) - rankOf(b.finding) || ageOf(a, facts) - ageOf(b, facts))
+    .map(({ finding }) => finding);
+  const explained = alone.flatMap(({ finding }) =>
+    lead === undefined ? [] : [{ rule: finding.kind, by: lead.finding.kind }],
+  );
+  return { judgements, findings, suppressed: [...suppressed, ...explained], looping };
 }
 
 /** Whether the lower finding tells of the event that the higher one tells of already. */
@@ -140,7 +151,28 @@ function answerOf(nature: Nature, supposed: RuleResult, facts: Facts): RuleResul
   return reason === null ? supposed : { kind: "cannot_judge", reason };
 }
 
-/** Findings that ask for action stand before all that do not; within each group the ladder decides. */
-function groupOf({ severity }: Finding): number {
-  return severity === "info" ? 2 : severity === "notice" ? 1 : 0;
+/** The worst leads, whatever its place on the ladder. */
+function rankOf({ severity }: Finding): number {
+  return severities.indexOf(severity);
+}
+
+/** A step of long ago: whatever it did to the SIM, it lives with that since. */
+function isLongAgo({ since }: Pattern, { course }: Nature, { asOf, thresholds }: Facts): boolean {
+  return course === "step" && since !== null && since < asOf - thresholds.changeGoodMs;
+}
+
+/** What is a week old and over asks nobody to act now. */
+function settled(pattern: Pattern, nature: Nature, facts: Facts): Pattern {
+  const isAlarm = pattern.severity === "critical" || pattern.severity === "warning";
+  return isAlarm && isLongAgo(pattern, nature, facts)
+    ? { ...pattern, severity: "notice" }
+    : pattern;
+}
+
+/** 1: it is long over, and stands behind what holds now. */
+function ageOf(
+  { finding, nature }: { readonly finding: Finding; readonly nature: Nature },
+  facts: Facts,
+): number {
+  return isLongAgo(finding, nature, facts) ? 1 : 0;
 }

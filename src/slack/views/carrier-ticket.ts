@@ -126,14 +126,29 @@ export function carrierTicketText(report: SimReport): string {
   ].join("\n");
 }
 
+/** Of the findings beside the leading one, so much evidence each: the ticket has one page. */
+const otherEvidence = 2;
+
+/** What leads with all its evidence, then whatever else asks for action, with the best of its own. */
 function problemLines({ triage, tense }: SimReport): string[] {
   const { verdict, findings } = triage;
   const lead = findings.find(({ kind }) => kind === verdict.kind);
+  const others = findings.filter(
+    (one) => one !== lead && (one.severity === "critical" || one.severity === "warning"),
+  );
   return [
     `What we ${said(tense, "see", "saw")}: ${textOf(verdict.sentence)}`,
     ...(verdict.since === null ? [] : [`Since: ${isoUtc(verdict.since)}`]),
-    ...(lead?.evidence ?? []).map(({ label, value }) => `- ${label}: ${evidenceText(value)}`),
+    ...(lead?.evidence ?? []).map(evidenceLine),
+    ...others.flatMap(({ summary, evidence }) => [
+      `Also: ${textOf(summary)}`,
+      ...evidence.slice(0, otherEvidence).map(evidenceLine),
+    ]),
   ];
+}
+
+function evidenceLine({ label, value }: Evidence): string {
+  return `- ${label}: ${evidenceText(value)}`;
 }
 
 function sessionLines(report: SimReport): string[] {

@@ -1,8 +1,9 @@
 import type { SectionBlock } from "@slack/types";
+import type { ChangeAspect } from "../../core/findings/changes.ts";
 import type { Evidence } from "../../core/findings/evidence.ts";
 import type { Finding } from "../../core/findings/finding.ts";
 import type { Verdict } from "../../core/findings/verdict.ts";
-import type { ChangeAspect, WhatChanged } from "../../core/findings/what-changed.ts";
+import type { WhatChanged } from "../../core/findings/what-changed.ts";
 import type { SimReport } from "../../core/report.ts";
 import { said, type Tense } from "../../core/tense.ts";
 import {
@@ -22,7 +23,7 @@ import {
   ours,
   sentenceMrkdwn,
 } from "../kit/mrkdwn.ts";
-import { isOfEarlier, whenWords } from "./stale-words.ts";
+import { whenWords } from "./stale-words.ts";
 
 /**
  * Severity in a word and a shape, never by colour alone: an octagon, a triangle, a diamond, a
@@ -61,7 +62,7 @@ function markOf(severity: Verdict["severity"], report: SimReport): string {
 export function verdictWithMoment(report: SimReport): Mrkdwn {
   const { severity, sentence } = report.triage.verdict;
   const moment = instantMrkdwn(report.asOf);
-  if (!isOfEarlier(report)) return mrkdwn`${verdictLine(report)} As of ${moment}.`;
+  if (report.tense === "present") return mrkdwn`${verdictLine(report)} As of ${moment}.`;
   const sign = severity === "normal" ? "⌛" : marks[severity];
   const mark = isWordless(severity) ? `${sign} As` : `${sign} as`;
   return mrkdwn`${ours(mark)} of ${moment}: ${bold(sentenceMrkdwn(sentence))}`;

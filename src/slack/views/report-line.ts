@@ -7,7 +7,6 @@ import { instantWordsUtc } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { ofAccount } from "./account-words.ts";
 import { exact } from "./session-row.ts";
-import { isOfEarlier } from "./stale-words.ts";
 
 /** The answer in one line, for notifications and screen readers: the same value, fewer words. */
 export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
@@ -37,7 +36,7 @@ export function fallbackLine(report: SimReport, page: SessionPage): Mrkdwn {
 /** `Cargo camera 7: Looks normal: …`, with the moment where it is an earlier one. */
 export function verdictSentence(report: SimReport): Mrkdwn {
   const { sim, account, asOf, triage } = report;
-  const when = isOfEarlier(report) ? `, as of ${instantWordsUtc(asOf)}` : "";
+  const when = report.tense === "past" ? `, as of ${instantWordsUtc(asOf)}` : "";
   return mrkdwn`${simLabel(sim)}${ofAccount(account)}${ours(when)}: ${sentenceMrkdwn(triage.verdict.sentence)}`;
 }
 

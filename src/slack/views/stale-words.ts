@@ -1,4 +1,4 @@
-import { hourMs, minuteMs } from "../../core/instant.ts";
+import { hourMs } from "../../core/instant.ts";
 import type { SimReport, Stale } from "../../core/report.ts";
 import { durationWords, instantWordsUtc } from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
@@ -35,14 +35,6 @@ export function notUpToDateLine({ stale, account, asOf }: SimReport): Mrkdwn | n
   if (stale === null) return null;
   const since = stale.askedAt - asOf < longAgoMs ? "" : " What happened since is not known.";
   return mrkdwn`*Not up to date:* ${whyStale(stale, account)}.${ours(since)}`;
-}
-
-/** Reading takes seconds; who turns a page this long after the question reads of an earlier moment. */
-const earlierAfterMs = 5 * minuteMs;
-
-/** Whether the report is of another moment than the one at which it is told. */
-export function isOfEarlier({ stale, asOf, readAt }: SimReport): boolean {
-  return stale !== null || readAt - asOf >= earlierAfterMs;
 }
 
 /** `10 h ago`: when it was so, to be said beside whatever was so. `null`: it is so now. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ChangeAspect } from "../../../src/core/findings/changes.ts";
 import type { FindingInput } from "../../../src/core/findings/facts.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
-import type { ChangeAspect } from "../../../src/core/findings/what-changed.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { windowAt, windowNames } from "../../../src/core/window.ts";

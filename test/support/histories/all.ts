@@ -4,6 +4,7 @@ import { unknownsOf } from "../../../src/core/findings/unknowns.ts";
 import type { Instant } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { changeRecipes } from "./changes.ts";
+import { habitRecipes } from "./habits.ts";
 import { healthyRecipes } from "./healthy.ts";
 import { type History, questionAt, type Recipe } from "./history.ts";
 import { seededRandom } from "./random.ts";
@@ -18,6 +19,7 @@ export const recipes: readonly Recipe[] = [
   ...trafficRecipes,
   ...changeRecipes,
   ...rhythmRecipes,
+  ...habitRecipes,
   ...unknownRecipes,
 ];
 
