@@ -71,7 +71,7 @@ export function unknownsOf(input: UnknownsInput): Unknowns {
     ...future.flatMap((times) => hiddenContact("future", times, kept)),
     ...sessions.flatMap((session) => unknownReach(session, kept)),
     ...contradictingNow(sessions, kept),
-  ];
+  ].toSorted(byPlace);
   const ofKind = Map.groupBy(hidden, ({ because }) => because);
   return {
     hidden,
@@ -177,4 +177,13 @@ function contradictingNow(sessions: readonly DataSession[], kept: Interval): Hid
 
 function hiddenFrom(because: UnknownBecause, within: Interval): Hidden[] {
   return within.from < within.to ? [{ because, within, hides: "contact" }] : [];
+}
+
+/** So that the order of the list received changes nothing. */
+function byPlace(a: Hidden, b: Hidden): number {
+  return (
+    a.within.from - b.within.from ||
+    a.within.to - b.within.to ||
+    (a.because < b.because ? -1 : a.because > b.because ? 1 : 0)
+  );
 }

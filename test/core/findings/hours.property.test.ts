@@ -5,8 +5,8 @@ import type { DataSession } from "../../../src/core/session.ts";
 import { historiesOf, type LabelledHistory } from "../../support/histories/all.ts";
 import { readOf } from "../../support/sessions.ts";
 
-/** Three days, each hour; by default every fifth, which meets other hours each day. */
-const everyHours = process.env["SIMSCOPE_LONG_RUNS"] === undefined ? 5 : 1;
+/** Three days, each hour; by default every seventh, which meets other hours each day. */
+const everyHours = process.env["SIMSCOPE_LONG_RUNS"] === undefined ? 7 : 1;
 const asked = Array.from(
   { length: Math.floor(72 / everyHours) + 1 },
   (_, index) => 72 - index * everyHours,
@@ -41,7 +41,7 @@ function endOf({ start, end, lastUpdated }: DataSession): number {
 }
 
 /** Those with a lot of records are left to the long run. */
-const isSmall = ({ input }: LabelledHistory) => everyHours === 1 || input.sessions.length < 3_500;
+const isSmall = ({ input }: LabelledHistory) => everyHours === 1 || input.sessions.length < 1_500;
 const histories = historiesOf(51).filter((one) => one.input.unknowns === undefined && isSmall(one));
 
 /** What happened to these within the three days is true of the records then. */

@@ -82,7 +82,7 @@ function restlessLink(share: number, everyMs: number): Recipe["make"] {
 const oddLink = (random: Random) => {
   const asOf = anyMoment(random);
   const record = (at: number) => ({
-    radioLink: at < asOf - 2 * hourMs && random.chance(0.1) ? "3G" : "LTE",
+    radioLink: at < asOf - 2 * hourMs && random.chance(0.05) ? "3G" : "LTE",
   });
   const plan = { everyMs: 30 * minuteMs, lengthMs: usual, place: home, missed: 0, record };
   const sessions = reports(random, { ...plan, from: asOf - 20 * dayMs, to: asOf });
