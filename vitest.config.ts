@@ -18,6 +18,7 @@ const slow = [
   "test/questions/{crowd-in-memory,exported-evidence,export-sessions}.test.ts",
   "test/{look-up/random-worlds,linear-time}.test.ts",
   "test/ops/flood.test.ts",
+  "test/slack/views/one-truth.test.ts",
 ];
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { count, instant, type Sentence } from "../../words.ts";
-import { type Change, type ChangeAspect, changesOf, sidesOf } from "../changes.ts";
+import { type Change, type ChangeAspect, changesOf, type Sides, sidesOf } from "../changes.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
@@ -47,7 +47,7 @@ function judge(facts: Facts): RuleResult {
       ...[" ", ...wordsOf(first)],
       ...(others.length === 0 ? ["."] : ["; ", count(others.length, "other change"), " besides."]),
     ],
-    evidence: evidenceOf(drastic, since, sides.now.length, sides.good.length),
+    evidence: evidenceOf(sides),
     meaning: [
       "A changed setting or firmware, other work of the device, or a fault that no single session shows.",
     ],
@@ -62,20 +62,9 @@ function wordsOf({ aspect, before, now }: Change): Sentence {
   return [saidOf[aspect] ?? "", ...now, ", ", ...before, " before"];
 }
 
-function evidenceOf(
-  drastic: readonly Change[],
-  since: number,
-  now: number,
-  before: number,
-): Evidence[] {
+function evidenceOf({ now, good }: Sides): Evidence[] {
   return [
-    measured("habits_since", "first seen", instant(since)),
-    measured(
-      "habits_changes",
-      "habits that are another by ten times or more",
-      count(drastic.length, "habit"),
-    ),
-    measured("habits_sessions_now", "sessions compared, of now", count(now, "session")),
-    measured("habits_sessions_before", "sessions compared, of before", count(before, "session")),
+    measured("habits_sessions_now", "sessions compared, of now", count(now.length, "session")),
+    measured("habits_sessions_before", "with sessions before", count(good.length, "session")),
   ];
 }

@@ -48,6 +48,7 @@ const bothRhythms = (rows: readonly Row[]) => [
   stepsBetween(starts(rows)),
   stepsBetween(starts(rows).slice(-12)),
 ];
+const lastDay = ({ rows, asOf }: Sheet) => rows.filter(({ begin }) => begin >= asOf - dayMs);
 const lastSeen = ({ rows }: Sheet) => Math.max(...rows.map(({ seen }) => seen));
 
 /** Changes between rows that follow each other, rows without a value left out. */
@@ -312,6 +313,15 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
         cell !== "" && latitude !== null && begin >= (sheet.finding.since ?? 0),
     );
     return Math.min(...since.map((row) => distanceKilometres(home as Row, row)));
+  },
+
+  habits_sessions_now: (sheet) => lastDay(sheet).length,
+  habits_sessions_before: (sheet) => {
+    const split = lastDay(sheet)[0]?.begin ?? Number.NaN;
+    return sheet.rows.filter(
+      ({ begin, up, down }) =>
+        begin < split && begin >= split - 7 * dayMs && !(up === 0 && down === 0),
+    ).length;
   },
 
   closed_sessions: (sheet) => closed(sheet).length,
