@@ -17,6 +17,8 @@ export interface Seen {
   readonly words: string;
   /** Left out: as the command says. */
   readonly isPublic: boolean | undefined;
+  /** What it is called in the audit line; left out: by its first word. */
+  readonly command?: string;
 }
 
 /** Every way to hand over the name of a SIM, without Slack and without a bot around it. */
@@ -51,7 +53,13 @@ export function entrances(scope: Scope) {
       readers,
     });
     const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
-    return { ...seen(reply.message), sids: (reply.sims ?? []).map(({ sid }) => sid), isPublic };
+    const named = reply.command === undefined ? {} : { command: reply.command };
+    return {
+      ...seen(reply.message),
+      sids: (reply.sims ?? []).map(({ sid }) => sid),
+      isPublic,
+      ...named,
+    };
   };
   const toType = (name: string) => (/\s/.test(name) && !/^["“<]/.test(name) ? `"${name}"` : name);
 
