@@ -149,9 +149,9 @@ export async function commandReply(
       const typed = scopesOfCompared(scope, comparison);
       if (typed.kind === "other") return typed.reply;
       const { sims } = typed;
-      const asTyped = { scope, command: comparison };
       const audience = isPublic ? "channel" : readers;
-      const reply = await parts.comparisons({ sims, windowName }, asTyped, audience, asked);
+      const place = isPublic && readers === "asker" ? "public" : "replace";
+      const reply = await parts.comparisons({ sims, windowName }, audience, asked, place);
       return { ...reply, isPublic };
     }
     case "invalid": {
