@@ -9,6 +9,7 @@ import {
   scopesOfCompared,
   type Typed,
 } from "../../answers/account-scope.ts";
+import { exampleSims } from "../../answers/example-sims.ts";
 import { findReply } from "../../answers/find-answers.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
@@ -129,7 +130,7 @@ export async function commandReply(
 ): Promise<Reply> {
   switch (command.kind) {
     case "help": {
-      const message = helpMessage(namesOf(scope.accounts), readers);
+      const message = helpMessage(namesOf(scope.accounts), readers, exampleSims(scope));
       return { kind: "aside", outcome: "ok", message };
     }
     case "glossary":
