@@ -95,6 +95,29 @@ describe("search", () => {
     ]);
   });
 
+  it.each<[string, readonly string[]]>([
+    // A whole name, names that begin so, then words that are or begin so.
+    ["c", ["C", "cafe", "Cargo 9", "Zulu", "Buoy c", "Depot cargo"]],
+    ["ca", ["cafe", "Cargo 9", "Zulu", "Depot cargo"]],
+    ["7", ["7", "70 gates", "Cargo 9", "Pump 7"]],
+    ["70", ["70 gates"]],
+    ["x", []],
+  ])("one or two characters find what begins with them: %j", (text, names) => {
+    const sims = [
+      named(1, "Cargo 9", "excavator-7"),
+      named(2, "Depot cargo"),
+      named(3, "Zulu", "ca-9"),
+      named(4, "Buoy c"),
+      named(5, "C"),
+      named(6, "cafe"),
+      named(7, "70 gates"),
+      named(8, "7"),
+      named(9, "Pump 7"),
+    ];
+    const { matches } = indexOf(sims).search(text, { limit: 20, farthest: "some_words" });
+    expect(matches.map(({ sim }) => sim.friendlyName)).toEqual(names);
+  });
+
   it("a short word alone is no typo of another", () => {
     expect(ask("cxm")).toEqual([]);
     expect(ask("7").every(([, nearness]) => nearness === "words")).toBe(true);

@@ -190,6 +190,6 @@ describe("the commands", () => {
   test.each(verbs.map((verb) => [verb]))("%s is there, in the help, and understood", (verb) => {
     expect(parseSimCommand(verb).kind).not.toBe("unknown");
     expect(commands.some((command) => command.split(" ")[1] === verb)).toBe(true);
-    expect(JSON.stringify(helpMessage(["emea"], "asker"))).toContain(`\`/sim ${verb}`);
+    expect(JSON.stringify(helpMessage(["emea"], "asker", []))).toContain(`\`/sim ${verb}`);
   });
 });

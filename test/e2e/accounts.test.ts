@@ -305,45 +305,23 @@ describe("a SIM that was looked for in the wrong place", () => {
 });
 
 describe("a comparison that ends in a choice", () => {
-  it("tells how it goes on, in commands that work", async () => {
+  it("goes on in its place with the SIM that is chosen, one side after the other", async () => {
     await using world = await twoFleets();
-    for (const question of [
-      "compare twin depot-cam",
-      "compare depot-cam twin 24h",
-      "compare twin twin",
-    ]) {
-      const commands = commandsIn(await world.ask(question));
-      expect(commands, question).toHaveLength(question.endsWith("twin twin") ? 1 : 2);
-      for (const command of commands) {
-        const compared = await world.ask(command.replace("/sim ", ""));
-        expect(textsOf(compared), command).toContain("Two SIMs compared");
-      }
-    }
-    expect(commandsIn(await world.ask("compare twin twin"))).toEqual([
-      "/sim compare twin in us twin in emea",
-    ]);
-    expect(commandsIn(await world.ask("compare twin depot-cam"))).toEqual([
-      "/sim compare twin in us depot-cam",
-      "/sim compare twin in emea depot-cam",
-    ]);
-    expect(commandsIn(await world.ask("compare twin nobody-here"))).toEqual([]);
-  });
-
-  it("by SIDs, where several SIMs of one account have the name", async () => {
-    const sids: string[] = [];
-    await using world = await twoFleets({
-      prepare: (fleet) => {
-        for (const key of ["one", "two"]) {
-          sids.push(fleet.putSim({ key, fields: { friendly_name: "Same name" } }).sid);
-        }
-      },
-    });
-    await world.untilListed(2);
-    const [first = "", second = ""] = commandsIn(await world.ask('compare "Same name" depot-cam'));
-    expect([first, second].sort()).toEqual(
-      sids.map((sid) => `/sim compare ${sid} depot-cam`).sort(),
-    );
-    expect(textsOf(await world.ask(first.replace("/sim ", "")))).toContain("Two SIMs compared");
+    const choice = await world.ask("compare twin depot-cam 24h");
+    const picking = (message: SlackMessage, account: string) => {
+      const values = valuesIn(message.blocks, "sim_pick");
+      const value = values.find((one) => one.split(".")[4] === account) ?? "";
+      return world.press(message, "sim_pick", { value });
+    };
+    const compared = await picking(choice, "us");
+    expect(textsOf(compared)).toContain("Two SIMs compared");
+    expect(compared.ts).toBe(choice.ts);
+    const first = await world.ask("compare twin twin");
+    const second = await picking(first, "us");
+    expect(textsOf(second)).toContain("Which one?");
+    const both = textsOf(await picking(second, "emea"));
+    expect(both).toContain("A · Device twin · account us");
+    expect(both).toContain("B · Device twin · account emea");
   });
 });
 

@@ -211,8 +211,10 @@ describe("a mention", () => {
     const asked = await world.slack.mention({ ...place, text: "help" });
     const help = textsOf(await world.slack.nextAnswer(asked));
     expect(help).toContain("Everybody in this channel sees the answer.");
-    expect(help).toContain("type `/sim sessions cargo-cam-07`.");
-    expect(help).toContain("`@simscope sessions cargo-cam-07 24h`");
+    const [, example = ""] = /type `\/sim sessions ([\w-]+)`\./.exec(help) ?? [];
+    expect(help).toContain(`\`@simscope sessions ${example} 24h\``);
+    const answered = await world.slack.mention({ ...place, text: `sessions ${example} 24h` });
+    expect(textsOf(await world.slack.nextAnswer(answered))).toContain("Last seen");
     expect(help).not.toMatch(/Only you|public/);
     expect(textsOf(await world.ask("help"))).toContain("Only you see the answer");
   });

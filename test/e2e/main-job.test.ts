@@ -128,7 +128,7 @@ describe.each(settingsWithSeveralAccounts)(
 
     it("helps, tells its health, and finds the nearest command", async () => {
       await using world = await startWorld(setting);
-      expect(textsOf(await world.ask(""))).toContain("/sim sessions cargo-cam-07");
+      expect(textsOf(await world.ask(""))).toMatch(/`\/sim sessions [^`]+ 24h`/);
       expect(textsOf(await world.ask("help"))).toContain("30d public");
       await world.ask("sessions cargo-cam-07");
       expect(textsOf(await world.ask("health"))).toContain("half within");

@@ -100,3 +100,63 @@ describe("what could be options is a name where a SIM has exactly that name", ()
     });
   });
 });
+
+describe("a SIM alone needs no other word", () => {
+  it.each<[string, number, string, boolean]>([
+    ["lamp", 10, "7 days", false],
+    ["LAMP 24h public", 10, "24 h", true],
+    ["camera publ", 4, "7 days", false],
+    ["00003 30d", 3, "30 days", false],
+  ])("%j", async (text, number, windowWords, isPublic) => {
+    const asSessions = await alone.ask(`sessions ${text}`);
+    const seen = await alone.ask(text);
+    expect(seen).toEqual({ ...asSessions, command: "sessions" });
+    expect(seen).toMatchObject({ sids: [sidOf(number)], isPublic });
+    expect(seen.words).toContain(windowWords);
+  });
+
+  it("among accounts, and in a thread", async () => {
+    expect((await inTwo.ask("box-e in emea")).sids).toEqual([sidOf(11)]);
+    expect((await inTwo.ask("box-e", "channel")).sids).toEqual([sidOf(11)]);
+    expect((await inTwo.ask("kiosk-e in us")).words).toContain("/sim sessions kiosk-e in emea");
+  });
+
+  it("a choice, where several are meant", async () => {
+    const { words } = await alone.ask("kios 24h");
+    expect(words).toContain("2 SIMs answer to *kios*. Which one?");
+    expect(words).not.toContain("no command");
+    expect(words).toContain(".24h.replace");
+  });
+
+  it("what is neither is explained as both", async () => {
+    const { words } = await alone.ask("lampe 24h");
+    expect(words).toContain("No SIM *lampe*");
+    expect(words).toContain("Did you mean one of these?");
+    expect(words).toContain(sidOf(10));
+    expect(words).toContain('\\"lampe\\" is no command either: `/sim help`');
+  });
+
+  it("nor a mistyped word of ours", async () => {
+    for (const [text, meant, near] of [
+      ["sesions lamp", "`/sim sessions lamp`", sidOf(10)],
+      ["session kisk 24h", "`/sim sessions kisk 24h`", sidOf(1)],
+      ["halp", "`/sim help`", ""],
+    ] as const) {
+      const { words } = await alone.ask(text);
+      expect(words).toContain(`I do not know \\"${text.split(" ")[0]}\\". Try ${meant}`);
+      expect(words).toContain("No SIM *");
+      expect(words).toContain(near);
+    }
+  });
+
+  it("an account is none", async () => {
+    expect((await inTwo.ask("emea")).words).toContain("/sim find in emea");
+    expect((await inTwo.ask("in emea box-e")).words).toContain("/sim sessions box-e in emea");
+  });
+
+  it("with a window that is none it is the window that is wrong", async () => {
+    const { words } = await alone.ask("lamp 48h");
+    expect(words).toContain("The window can be 24h, 7d or 30d.");
+    expect(words).toContain("/sim sessions lamp 24h");
+  });
+});

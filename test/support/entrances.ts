@@ -3,12 +3,14 @@ import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
 import type { Reply } from "../../src/slack/delivery/answering.ts";
+import { pickedReply } from "../../src/slack/listeners/actions/sim-pick.ts";
 import { commandReply } from "../../src/slack/listeners/commands/sim-command.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
 import { simsInMessageReply } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
 import { simOptions } from "../../src/slack/listeners/views/sim-options.ts";
 import { parseSimCommand } from "../../src/slack/typed/command.ts";
 import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
+import { decodePick } from "../../src/slack/values/pick-state.ts";
 import { testClock } from "./fake-sim-source.ts";
 
 /** What somebody gets to see: the SIMs in it, and its words. */
@@ -17,6 +19,8 @@ export interface Seen {
   readonly words: string;
   /** Left out: as the command says. */
   readonly isPublic: boolean | undefined;
+  /** What it is called in the audit line; left out: by its first word. */
+  readonly command?: string;
 }
 
 /** Every way to hand over the name of a SIM, without Slack and without a bot around it. */
@@ -51,12 +55,28 @@ export function entrances(scope: Scope) {
       readers,
     });
     const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
-    return { ...seen(reply.message), sids: (reply.sims ?? []).map(({ sid }) => sid), isPublic };
+    const named = reply.command === undefined ? {} : { command: reply.command };
+    return {
+      ...seen(reply.message),
+      sids: (reply.sims ?? []).map(({ sid }) => sid),
+      isPublic,
+      ...named,
+    };
+  };
+  /** Presses the button of a choice that has this value; rules may have changed since. */
+  const pick = async (value: string, allowed = scope): Promise<Seen> => {
+    const decoded = decodePick(value);
+    if (decoded.kind !== "state") throw new Error(`${value} is ${decoded.kind}`);
+    const { state } = decoded;
+    const reply = await pickedReply(answering, { state, scope: allowed }, "asker", asked);
+    const sids = (reply.sims ?? []).map(({ sid }) => sid);
+    return { ...seen(reply.message), sids, isPublic: state.place === "public" };
   };
   const toType = (name: string) => (/\s/.test(name) && !/^["“<]/.test(name) ? `"${name}"` : name);
 
   return {
     ask,
+    pick,
     command: (name: string) => ask(`sessions ${name}`),
     mention: (name: string) =>
       ask(textAfterMention(`<@U0BOT> sessions ${name}`, "U0BOT"), "channel"),

@@ -1,4 +1,3 @@
-import type { Scope } from "../../accounts/accounts.ts";
 import { assertNever } from "../../core/errors.ts";
 import type { Beside } from "../../core/hearing.ts";
 import type { Audience } from "../../core/private-numbers.ts";
@@ -10,30 +9,25 @@ import {
 import type { Reply } from "../delivery/answering.ts";
 import { FailureWithAdvice, lookedAt } from "../delivery/question-frame.ts";
 import type { Asked } from "../intake/asker.ts";
-import type { Comparison } from "../typed/command.ts";
-import { comparisonCommand, type NamedSim } from "../typed/command-words.ts";
-import { nameAgain } from "../typed/typed-sim.ts";
+import type { ComparedWith, PickPlace } from "../values/pick-state.ts";
 import type { Elsewhere } from "../views/account-words.ts";
 import { comparisonMessage, sameSimMessage, seeAloneLine } from "../views/compare.ts";
 import type { Typed } from "./account-scope.ts";
 import { type AnswersParts, replyWithoutReport } from "./report-answers.ts";
 
-/** A comparison as it was typed, and all that the asker may look in. */
-export interface TypedComparison {
-  readonly scope: Scope;
-  readonly command: Comparison;
-}
-
-/** Answers a question about two SIMs; each outcome has a message of its own. */
+/**
+ * Answers a question about two SIMs; each outcome has a message of its own. `place`: where they are
+ * compared if one has to be picked first.
+ */
 export type ComparisonAnswers = (
   question: ComparisonQuestion & { readonly sims: readonly [Typed, Typed] },
-  typed: TypedComparison,
   audience: Audience,
   asked: Asked,
+  place: PickPlace,
 ) => Promise<Reply>;
 
 export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers {
-  return async (question, typed, audience, asked) => {
+  return async (question, audience, asked, place) => {
     const outcome = await compareSims(parts.reports, question);
     switch (outcome.kind) {
       case "comparison": {
@@ -51,13 +45,10 @@ export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers 
           message: sameSimMessage(outcome.report, elsewhereOf(question, outcome.elsewhere)),
         };
       case "not_both": {
-        // Which two to compare is typed again: a pick leads to that SIM alone, beside this.
         const { windowName, sims } = question;
-        return replyWithoutReport(
-          outcome.outcome,
-          { windowName, place: "beside" },
-          { typed: sims[outcome.index].typed, goOn: commandsToGoOn(outcome, question, typed) },
-        );
+        const compared = otherSide(outcome, sims);
+        const { typed } = sims[outcome.index];
+        return replyWithoutReport(outcome.outcome, { windowName, place, compared }, typed);
       }
       case "one_unread":
         throw new FailureWithAdvice(outcome.error, seeAloneLine(outcome.report));
@@ -75,40 +66,13 @@ function elsewhereOf({ sims }: ComparisonQuestion, known: readonly Beside[]): re
   }));
 }
 
-/** More would be a list to read, not a line to copy. */
-const mostCommands = 5;
-
-/**
- * A choice among SIMs of one name leads to one of them alone. The comparison goes on by a command
- * that says which is meant: by its account where that is enough, else by its SID.
- */
-function commandsToGoOn(
-  { index, outcome, other }: Extract<ComparisonOutcome, { kind: "not_both" }>,
-  { sims }: ComparisonQuestion,
-  { scope, command }: TypedComparison,
-): readonly string[] {
-  if (outcome.kind !== "several_sims") return [];
-  const { candidates, total, wanted } = outcome;
-  const isWhole = total === candidates.length;
-  const choices = candidates.map(
-    (sim): NamedSim =>
-      isWhole ? nameAgain(sim, candidates, wanted) : { sim: sim.sid, account: null },
-  );
-  const [first, second] = sims;
-  if (other.kind === "several_sims" && first.sim === second.sim && first.scope === second.scope) {
-    const pairs = choices.flatMap((one, at) =>
-      choices.slice(at + 1).map((two) => [one, two] as const),
-    );
-    return pairs.slice(0, mostCommands).map((pair) => comparisonCommand(pair, command));
-  }
-  if (other.kind !== "report" && other.kind !== "several_sims") return [];
-  const beside = sims[index === 0 ? 1 : 0];
-  // Behind a second name `in` would be about both, so that the first one needs its account, too.
-  const found = index === 1 && other.kind === "report" ? other.report.account : null;
-  const isNarrow = beside.scope.accounts.length < scope.accounts.length;
-  const account = found ?? (isNarrow ? (beside.scope.accounts[0]?.name ?? null) : null);
-  const fixed = { sim: beside.sim, account };
-  return choices
-    .slice(0, mostCommands)
-    .map((one) => comparisonCommand(index === 0 ? [one, fixed] : [fixed, one], command));
+/** The side that has not to be picked now: by its SID where it was found, else as it was given. */
+function otherSide(
+  { index, other }: Extract<ComparisonOutcome, { kind: "not_both" }>,
+  sims: readonly [Typed, Typed],
+): ComparedWith {
+  const { sim, account } = sims[index === 0 ? 1 : 0].typed;
+  const found = other.kind === "report" ? other.report : null;
+  const given = found === null ? { sim, account } : { sim: found.sim.sid, account: found.account };
+  return { ...given, isFirst: index === 1 };
 }

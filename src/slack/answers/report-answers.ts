@@ -11,8 +11,9 @@ import type { PickPlace } from "../values/pick-state.ts";
 import { meantSimsMessage } from "../views/meant-sims.ts";
 import { simNotFoundMessage, superSimMessage } from "../views/outcomes.ts";
 import { sharedReportMessage } from "../views/shared-report.ts";
+import type { SimLineInput } from "../views/sim-line.ts";
 import { simReportMessage } from "../views/sim-report.ts";
-import { noMatchMessage, type PickedQuestion, whichSimMessage } from "../views/which-sim.ts";
+import { noMatchMessage, whichSimMessage } from "../views/which-sim.ts";
 import type { PictureMaker } from "./picture-maker.ts";
 
 export interface AnswersParts {
@@ -68,24 +69,20 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
         return { kind: "answer", outcome: "ok", ...reply, ...placed, sims: [lookedAt(report)] };
       }
       default:
-        return replyWithoutReport(outcome, { windowName, place: pick }, { typed: typed ?? null });
+        return replyWithoutReport(outcome, { windowName, place: pick }, typed ?? null);
     }
   };
 }
 
-/** What helps somebody to ask better. */
-export interface Hints {
-  /** `null`: nothing was typed. */
-  readonly typed: TypedSim | null;
-  /** Commands that go on with the question, for each SIM of a choice. */
-  readonly goOn?: readonly string[];
-}
-
-/** There is no report to show, and the person can do something about it. */
+/**
+ * There is no report to show, and the person can do something about it.
+ *
+ * @param typed what helps them to type it better; `null`: nothing was typed
+ */
 export function replyWithoutReport(
   outcome: Exclude<SimReportOutcome, { kind: "report" }>,
-  question: PickedQuestion,
-  { typed, goOn = [] }: Hints = { typed: null },
+  question: SimLineInput,
+  typed: TypedSim | null = null,
 ): Reply {
   const isMissing = outcome.kind === "no_match" || outcome.kind === "sim_not_found";
   const meant = isMissing && typed !== null ? simsMeant(typed) : null;
@@ -102,7 +99,7 @@ export function replyWithoutReport(
       return {
         kind: "aside",
         outcome: outcome.kind,
-        message: whichSimMessage(several, question, goOn),
+        message: whichSimMessage(several, question),
       };
     }
     case "no_match": {

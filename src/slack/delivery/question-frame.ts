@@ -22,6 +22,8 @@ export interface Answered {
   readonly outcome: string;
   /** The SIMs that the answer shows. */
   readonly sims?: readonly LookedAt[];
+  /** What was asked, where only the look-up could tell. */
+  readonly command?: string;
 }
 
 /** A SIM that somebody looked at. */
@@ -101,9 +103,9 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");
     }
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
-    const { sims = [] } = answer;
-    finished({ command: asked.command, outcome, errorCode, shown: shownOf(sims) });
-    await record(asked, { outcome, sims, reason });
+    const { sims = [], command = asked.command } = answer;
+    finished({ command, outcome, errorCode, shown: shownOf(sims) });
+    await record({ ...asked, command }, { outcome, sims, reason });
   };
 
   const answerTo = async <Answer extends Answered>(

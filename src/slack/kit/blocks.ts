@@ -33,6 +33,14 @@ export function message(text: Mrkdwn, blocks: readonly (KnownBlock | null)[]): M
   };
 }
 
+/** Two messages as one, the second below the first. */
+export function together(first: Message, second: Message): Message {
+  return {
+    text: cutMarkup(`${first.text}\n${second.text}`, limits.fallbackText),
+    blocks: [...first.blocks, ...second.blocks].slice(0, limits.blocksInMessage),
+  };
+}
+
 /** Large bold plain text; no markup is read in it. */
 export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(text, limits.headerText, false) };

@@ -28,16 +28,23 @@ export type SimCommand =
     })
   | (Comparison & { readonly kind: "compare"; readonly wholes: readonly Comparison[] })
   | InvalidCommand
-  /** The first word is none that we know. */
-  | {
-      readonly kind: "unknown";
-      readonly word: string;
-      /** What stood behind it. */
-      readonly rest: readonly string[];
-      readonly example: string;
-      /** What it means where a SIM has exactly such a name. */
-      readonly wholes: readonly SimQuestion[];
-    };
+  | UnknownCommand;
+
+/** The first word is none that we know: the whole is about a SIM, or the word was mistyped. */
+export interface UnknownCommand {
+  readonly kind: "unknown";
+  readonly word: string;
+  /** What stood behind it. */
+  readonly rest: readonly string[];
+  /** What it would be as a command. */
+  readonly example: string;
+  /** Whether it resembles a word that we know. */
+  readonly isMistyped: boolean;
+  /** The whole as a question about a SIM, which needs no other word. */
+  readonly sessions: SessionsCommand;
+}
+
+export type SessionsCommand = Extract<SimCommand, { kind: "sessions" | "invalid" }>;
 
 /** A question about one SIM. */
 export interface SimQuestion extends NamedSim, AskedFor {}
@@ -101,10 +108,10 @@ export function parseSimCommand(
     case "accounts":
       return { kind: "accounts" };
     case undefined: {
-      const example = nearestExample(first, rest, context);
-      const whole = parseSessions(words, context);
-      const wholes = whole.kind === "sessions" ? [...whole.wholes, whole] : whole.wholes;
-      return { kind: "unknown", word: first, rest, example, wholes };
+      const typed = { word: first, rest, sessions: parseSessions(words, context) };
+      const near = exampleOfMistyped(first, rest, context);
+      const example = near ?? exampleWithoutVerb(words, context);
+      return { kind: "unknown", ...typed, example, isMistyped: near !== null };
     }
   }
 }
@@ -145,8 +152,6 @@ function parseFind(words: readonly string[], { hasAccountNames }: CommandContext
   const text = named === null ? words : words.slice(0, -named.words);
   return { kind: "find", text: unquote(text.join(" ")), account: named?.account ?? null };
 }
-
-type SessionsCommand = Extract<SimCommand, { kind: "sessions" | "invalid" }>;
 
 function parseSessions(words: readonly string[], context: CommandContext): SessionsCommand {
   const readings = readingsOf(words, 0, context);
@@ -252,9 +257,13 @@ const aliases: ReadonlyMap<string, (typeof verbs)[number]> = new Map([
   ["search", "find"],
 ]);
 
-/** The command that was probably meant: a mistyped verb, or a SIM without one. */
-function nearestExample(word: string, rest: readonly string[], context: CommandContext): string {
-  const typed = word.toLowerCase();
+/** The command that was probably meant by a mistyped verb, or one of another tool. `null`: it is like none. */
+function exampleOfMistyped(
+  word: string,
+  rest: readonly string[],
+  context: CommandContext,
+): string | null {
+  const typed = withoutPunctuation(word).toLowerCase();
   if (typed === "words") return "/sim help words";
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const verb =
@@ -265,13 +274,14 @@ function nearestExample(word: string, rest: readonly string[], context: CommandC
     return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
   }
   if (verb === "find") return `/sim find ${rest.join(" ")}`.trim();
-  if (verb !== undefined) return `/sim ${verb}`;
-  const words = [word, ...rest];
+  return verb === undefined ? null : `/sim ${verb}`;
+}
+
+/** "in emea cargo-cam-07": the account may come first in a sentence, but not in a command. */
+function exampleWithoutVerb(words: readonly string[], context: CommandContext): string {
   const named = context.hasAccountNames ? accountAtStart(words) : null;
   if (named === null) return sessionsExample(words, context);
-  // "in emea cargo-cam-07": the account may come first in a sentence, but not in a command.
-  const moved = [...words.slice(named.words), "in", named.account];
-  return sessionsExample(moved, context);
+  return sessionsExample([...words.slice(named.words), "in", named.account], context);
 }
 
 /** Words as a question about a SIM, or what would be right in their place. */

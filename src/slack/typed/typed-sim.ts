@@ -43,7 +43,7 @@ function inAccountBehind({ sim, account, scope, retyped }: TypedSim): MeantSims 
 }
 
 /** By its name, where that leads to one SIM of the account; else by its SID. */
-export function nameAgain(sim: ListedSim, sims: readonly ListedSim[], name: string): NamedSim {
+function nameAgain(sim: ListedSim, sims: readonly ListedSim[], name: string): NamedSim {
   const { account, sid } = sim;
   const isOnly = sims.filter((other) => other.account === account).length === 1;
   const isEnough = isOnly && account !== null && canBeTyped(name);

@@ -1,6 +1,8 @@
 import type { KnownBlock } from "@slack/types";
+import { compactOf, fold } from "../../core/fold.ts";
 import { isHeard, unlisted } from "../../core/hearing.ts";
 import type { AccountList } from "../../core/list-state.ts";
+import { fewestLastDigits } from "../../core/reading/iccid.ts";
 import { defaultWindowName } from "../../core/window.ts";
 import { nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
@@ -56,9 +58,21 @@ function foundWords(found: FoundSims): Mrkdwn {
     wanted === ""
       ? mrkdwn`${countWords(total)} ${nounFor(total, "SIM")} ${where}.`
       : matchWords(found);
-  return pageCount === 1
-    ? what
-    : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
+  if (pageCount === 1) return what;
+  const paged = mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
+  return wanted === "" || pageCount <= mostLeafed
+    ? paged
+    : mrkdwn`${paged} More of the name, or the last ${fewestLastDigits} digits of the ICCID, find fewer.`;
+}
+
+/** Nobody turns more pages than that to find one SIM. */
+const mostLeafed = 3;
+
+/** With so few characters everything that begins with them is found, and nothing that is spelt alike. */
+const fewCharacters = 2;
+
+function isBeginning(wanted: string): boolean {
+  return compactOf(fold(wanted)).length <= fewCharacters;
 }
 
 /** What only resembles the text is never counted as a match. */
@@ -66,6 +80,9 @@ function matchWords({ wanted, total, similar, lists }: FoundSims): Mrkdwn {
   const right = total - similar;
   const where = named(lists);
   const spelt = mrkdwn`${countWords(similar)} ${similar === 1 ? "is" : "are"} spelt alike`;
+  if (similar === 0 && isBeginning(wanted)) {
+    return mrkdwn`${countWords(right)} ${nounFor(right, "SIM")}${where} with a name, or a word in it, that begins with ${bold(wanted)}.`;
+  }
   if (right === 0) return mrkdwn`No SIM${where} matches ${bold(wanted)} exactly; ${spelt}.`;
   const what = mrkdwn`${countWords(right)} ${right === 1 ? "SIM" : "SIMs"}${where} ${right === 1 ? "matches" : "match"} ${bold(wanted)}`;
   return similar === 0
@@ -131,7 +148,9 @@ export function nothingFoundMessage(nothing: NothingFound): Message {
 /** A list that is not there has a next step of its own; one without any SIM has none. */
 function nextWords({ wanted, account, lists }: NothingFound): Mrkdwn | null {
   if (wanted === "" || weakestOf(lists).state.kind !== "ready") return null;
-  return mrkdwn`Try fewer letters, or see all: ${code(findCommand({ text: "", account }))}`;
+  return isBeginning(wanted)
+    ? mrkdwn`So few characters find what begins with them. See all: ${code(findCommand({ text: "", account }))}`
+    : mrkdwn`Try fewer letters, or see all: ${code(findCommand({ text: "", account }))}`;
 }
 
 function oldWords(lists: readonly AccountList[]): Mrkdwn {

@@ -1,4 +1,6 @@
+import { fold, wordsOf } from "../../core/fold.ts";
 import type { Audience } from "../../core/private-numbers.ts";
+import type { WindowName } from "../../core/window.ts";
 import {
   actions,
   button,
@@ -10,50 +12,95 @@ import {
   section,
 } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import {
+  comparisonCommand,
+  findCommand,
+  type NamedSim,
+  sessionsCommand,
+} from "../typed/command-words.ts";
+
+/** A SIM that exists, by a name that leads to it. Untrusted text. */
+export type ExampleSim = NamedSim;
+
+/** What stands in an example where no SIM is known. */
+const anySim = "<sim>";
 
 /** With a name that works here; nothing where there is only one account. */
-function accountExamples(accounts: readonly string[]) {
-  const example = accounts.at(-1);
-  if (example === undefined) return [];
+function accountExamples(accounts: readonly string[], example: ExampleSim | undefined) {
+  const account = example?.account ?? accounts.at(-1);
+  if (account === undefined) return [];
   return [
     [code("/sim accounts"), "the accounts in which SIMs are looked for"],
-    [code(`/sim sessions cargo-cam-07 in ${example}`), `only in the account ${example}`],
+    [code(sessionsOf(example, "7d", account)), `only in the account ${account}`],
   ] as const;
 }
 
+function sessionsOf(
+  example: ExampleSim | undefined,
+  windowName: WindowName = "7d",
+  account: string | null = null,
+  isPublic = false,
+): string {
+  // What is to be put in place of it needs no quotes.
+  const command = sessionsCommand({ sim: example?.sim ?? "x", account }, { windowName, isPublic });
+  return example === undefined ? command.replace(" x", ` ${anySim}`) : command;
+}
+
+function comparisonOf([first, second]: readonly ExampleSim[]): string {
+  if (first === undefined) return `/sim compare ${anySim} ${anySim}`;
+  const one = { sim: first.sim, account: null };
+  const other = { sim: second?.sim ?? "x", account: null };
+  const command = comparisonCommand([one, other], { windowName: "7d", isPublic: false });
+  return second === undefined ? command.replace(/ x$/, ` ${anySim}`) : command;
+}
+
+/** By the beginning of a name. */
+function searchFor(example: ExampleSim | undefined): string {
+  const [word = ""] = wordsOf(fold(example?.sim ?? "")).filter(({ length }) => length >= 3);
+  return word === "" ? "/sim find <text>" : findCommand({ text: word, account: null });
+}
+
 /** Where everybody reads along anyway there is nothing to add. */
-function publicExample(audience: Audience) {
+function publicExample(audience: Audience, example: ExampleSim | undefined) {
   if (audience === "channel") return [];
   return [
-    [code("/sim sessions cargo-cam-07 30d public"), "the answer for everybody in the channel"],
+    [code(sessionsOf(example, "30d", null, true)), "the answer for everybody in the channel"],
   ] as const;
 }
 
 /** Who will read what is asked like this. A command is private, a mention is not. */
-function audienceWords(audience: Audience): Mrkdwn {
+function audienceWords(audience: Audience, example: ExampleSim | undefined): Mrkdwn {
   return audience === "asker"
     ? mrkdwn`Only you see the answer, unless you add ${bold("public")}.`
-    : mrkdwn`Everybody in this channel sees the answer. For an answer that only you see, type ${code("/sim sessions cargo-cam-07")}.`;
+    : mrkdwn`Everybody in this channel sees the answer. For an answer that only you see, type ${code(sessionsOf(example))}.`;
 }
 
-/** What simscope can be asked, with examples to copy; `audience`: who reads it, and the answers. */
-export function helpMessage(accounts: readonly string[], audience: Audience): Message {
+/**
+ * What simscope can be asked, with examples to copy. `audience`: who reads it, and the answers;
+ * `sims`: those of the examples, two at most, which these readers may see.
+ */
+export function helpMessage(
+  accounts: readonly string[],
+  audience: Audience,
+  sims: readonly ExampleSim[],
+): Message {
+  const [first] = sims;
   const examples = [
-    [code("/sim sessions cargo-cam-07"), "the last 7 days of that SIM's connection"],
-    [code("/sim sessions cargo-cam-07 24h"), "another window: 24h, 7d or 30d"],
-    ...publicExample(audience),
-    [code('/sim compare cargo-cam-07 "Truck 12 camera"'), "two SIMs, property by property"],
-    [code("/sim find camera 7"), "SIMs by a part of the name or number, also misspelt"],
-    ...accountExamples(accounts),
+    [code(sessionsOf(first)), "the last 7 days of that SIM's connection"],
+    [code(sessionsOf(first, "24h")), "another window: 24h, 7d or 30d"],
+    ...publicExample(audience, first),
+    [code(comparisonOf(sims)), "two SIMs, property by property"],
+    [code(searchFor(first)), "SIMs by a part of the name or number, also misspelt"],
+    ...accountExamples(accounts, first),
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;
   return message(
-    mrkdwn`simscope: what has a SIM's connection been doing? Try ${code("/sim sessions cargo-cam-07")}`,
+    mrkdwn`simscope: what has a SIM's connection been doing? Try ${code(sessionsOf(first))}`,
     [
       header("What has this SIM's connection been doing?"),
       section(
-        mrkdwn`Ask with any name of the SIM: SID (DE…), unique or friendly name, ICCID or its last digits. ${audienceWords(audience)}`,
+        mrkdwn`Ask with any name of the SIM: SID (DE…), unique or friendly name, ICCID or its last digits. ${audienceWords(audience, first)}`,
       ),
       section(
         joined(

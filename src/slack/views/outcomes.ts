@@ -1,5 +1,5 @@
 import { isHeard, type Unasked } from "../../core/hearing.ts";
-import { context, type Message, message, section } from "../kit/blocks.ts";
+import { context, type Message, message, section, together } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import type { InvalidProblem } from "../typed/command.ts";
 import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
@@ -54,6 +54,18 @@ export function invalidCommandMessage(problem: InvalidProblem, example: string):
 /** The first word is not one of ours. */
 export function unknownCommandMessage(word: string, example: string): Message {
   return tryThis(mrkdwn`I do not know "${word}".`, example);
+}
+
+/** A mistyped word of ours, and below it what came of looking for a SIM of that name. */
+export function unknownCommandOrSim(word: string, example: string, noSim: Message): Message {
+  const line = mrkdwn`I do not know "${word}". Try ${code(example)}`;
+  return together(message(line, [section(line)]), noSim);
+}
+
+/** No SIM, and no word of ours either. */
+export function simOrUnknownCommand(word: string, noSim: Message): Message {
+  const line = mrkdwn`"${word}" is no command either: ${code("/sim help")} shows all of them.`;
+  return together(noSim, message(line, [context([line])]));
 }
 
 function tryThis(problem: Mrkdwn, example: string): Message {

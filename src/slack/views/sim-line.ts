@@ -6,7 +6,7 @@ import { button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import { encodePick, type PickPlace } from "../values/pick-state.ts";
+import { type ComparedWith, encodePick, type PickPlace } from "../values/pick-state.ts";
 import { accountSuffix, inAccountOption } from "./account-words.ts";
 
 /** What a list shows of a SIM. Names are untrusted text, and may be the same for several SIMs. */
@@ -37,13 +37,16 @@ export function tellingApart(sim: ListedSim): string[] {
 export interface SimLineInput {
   readonly windowName: WindowName;
   readonly place: PickPlace;
+  /** What it is compared with; left out: it is asked for alone. */
+  readonly compared?: ComparedWith;
 }
 
-/** One SIM of a list, with a button that asks for its sessions. */
-export function simLine(sim: ListedSim, { windowName, place }: SimLineInput): SectionBlock {
-  const value = encodePick({ simSid: sim.sid, account: sim.account, windowName, place });
+/** One SIM of a list, with a button that asks for its sessions, or goes on with a comparison. */
+export function simLine(sim: ListedSim, question: SimLineInput): SectionBlock {
+  const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
-  return section(joined([name, details(sim)], "\n"), sessionsButton(sim, value));
+  const label = question.compared === undefined ? "Sessions" : "Compare";
+  return section(joined([name, details(sim)], "\n"), pickButton(sim, label, value));
 }
 
 function details(sim: ListedSim): Mrkdwn {
@@ -53,11 +56,11 @@ function details(sim: ListedSim): Mrkdwn {
   );
 }
 
-function sessionsButton(sim: ListedSim, value: string): Button {
+function pickButton(sim: ListedSim, label: "Sessions" | "Compare", value: string): Button {
   const { text: spoken } = plain(
-    `Sessions of ${listedName(sim)}${inAccountOption(sim.account)}`,
+    `${label === "Sessions" ? "Sessions of" : label} ${listedName(sim)}${inAccountOption(sim.account)}`,
     limits.accessibilityLabel,
     false,
   );
-  return button({ actionId: "sim_pick", label: "Sessions", spoken, value });
+  return button({ actionId: "sim_pick", label, spoken, value });
 }

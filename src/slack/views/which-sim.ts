@@ -4,12 +4,12 @@ import { minuteMs } from "../../core/instant.ts";
 import type { AccountList } from "../../core/list-state.ts";
 import { isMisshapenSid } from "../../core/reading/given.ts";
 import { fewestLastDigits } from "../../core/reading/iccid.ts";
-import type { WindowName } from "../../core/window.ts";
+import { isSimSid, shortSid } from "../../core/sim.ts";
 import { durationWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { findCommand } from "../typed/command-words.ts";
-import type { PickPlace } from "../values/pick-state.ts";
+import type { ComparedWith } from "../values/pick-state.ts";
 import {
   elsewhereLine,
   inAccounts,
@@ -20,13 +20,7 @@ import {
 } from "./account-words.ts";
 import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
 import { otherNumberOf, otherNumberWords, typeInstead } from "./other-number.ts";
-import { type ListedSim, simLine } from "./sim-line.ts";
-
-/** How the pick of a SIM goes on with the question. */
-export interface PickedQuestion {
-  readonly windowName: WindowName;
-  readonly place: PickPlace;
-}
+import { type ListedSim, type SimLineInput, simLine } from "./sim-line.ts";
 
 export interface SeveralSims extends Beside {
   /** What was asked for. Untrusted text. */
@@ -38,16 +32,8 @@ export interface SeveralSims extends Beside {
   readonly isByDigits: boolean;
 }
 
-/**
- * A name that several SIMs answer to: simscope never guesses.
- *
- * @param goOn commands that go on with a comparison, which no button can
- */
-export function whichSimMessage(
-  several: SeveralSims,
-  question: PickedQuestion,
-  goOn: readonly string[] = [],
-): Message {
+/** A name that several SIMs answer to: simscope never guesses. */
+export function whichSimMessage(several: SeveralSims, question: SimLineInput): Message {
   const { wanted, candidates, total, isByDigits, alsoIn, unasked } = several;
   const what = isByDigits
     ? mrkdwn`${countWords(total)} SIMs have an ICCID that ends in ${bold(wanted)}.`
@@ -61,13 +47,15 @@ export function whichSimMessage(
           mrkdwn`and ${countWords(more)} more. Give more of the name, or see all of them: ${code(findCommand({ text: wanted, account: onlyAccount(candidates) }))}`,
         ])
       : null,
-    goOn.length > 0
-      ? section(
-          joined([mrkdwn`To go on with the comparison:`, ...goOn.map((line) => code(line))], "\n"),
-        )
-      : null,
-    context([elsewhereLine({ asked: wanted, alsoIn, unasked })]),
+    context([comparedLine(question.compared), elsewhereLine({ asked: wanted, alsoIn, unasked })]),
   ]);
+}
+
+/** What the choice is for. `null`: for its sessions, as the buttons say. */
+function comparedLine(compared: ComparedWith | undefined): Mrkdwn | null {
+  if (compared === undefined) return null;
+  const { sim } = compared;
+  return mrkdwn`The one that you choose is compared with ${bold(isSimSid(sim) ? shortSid(sim) : sim)}.`;
 }
 
 /** `null`: they are in several accounts, or there is only one. */
@@ -85,7 +73,7 @@ export interface NoMatch {
 }
 
 /** No SIM answers to it, as far as is known; and how far that is. */
-export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message {
+export function noMatchMessage(none: NoMatch, question: SimLineInput): Message {
   const { nearest, lists, unasked } = none;
   const other = otherNumberOf(none.wanted);
   const what = other === null ? noMatchWords(none) : otherNumberWords(other);
@@ -100,7 +88,7 @@ export function noMatchMessage(none: NoMatch, question: PickedQuestion): Message
     nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
     section(other === null ? advice(none) : typeInstead),
-    context([listStateLine(lists)]),
+    context([nearest.length > 0 ? comparedLine(question.compared) : null, listStateLine(lists)]),
   ]);
 }
 

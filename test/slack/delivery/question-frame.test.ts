@@ -31,9 +31,10 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
     clock,
   });
   const sent: string[] = [];
-  const ask = (otherSimSid?: string) =>
+  const ask = (otherSimSid?: string, meant: Pick<Answered, "command"> = {}) =>
     frame<Answered>(asked, {
       produce: async () => ({
+        ...meant,
         outcome: "ok",
         sims: [
           { sid: sim().sid, account: null },
@@ -60,6 +61,13 @@ describe("who asked", () => {
       { ...common, simSid: sim().sid, account: null },
       { ...common, simSid: other, account: "emea" },
     ]);
+  });
+
+  it("is kept by what was meant, where only the look-up could tell", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask } = setUp(async (entry) => void entries.push(entry));
+    await ask(undefined, { command: "find" });
+    expect(entries).toMatchObject([{ command: "find", outcome: "ok" }]);
   });
 
   it("and was refused: is kept and logged with the reason", async () => {

@@ -23,8 +23,31 @@ describe("the value of a pick", () => {
     }
   });
 
+  it("goes on with a comparison, whatever was typed as the other SIM", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", minLength: 1, maxLength: 500 }),
+        fc.constantFrom(null, "emea", "us-2"),
+        fc.constantFrom(null, "emea"),
+        fc.boolean(),
+        fc.constantFrom(...windowNames),
+        fc.constantFrom("replace" as const, "beside" as const, "public" as const),
+        (sim, otherAccount, account, isFirst, windowName, place) => {
+          const compared = { sim, account: otherAccount, isFirst };
+          const state = { simSid: sidOf(7), account, windowName, place, compared };
+          const value = encodePick(state);
+          expect(value.length).toBeLessThanOrEqual(2_000);
+          expect(decodePick(value)).toEqual({ kind: "state", state });
+        },
+      ),
+    );
+  });
+
   it.each([
-    ["3.anything", "other_version"],
+    ["4.anything", "other_version"],
+    ["3.anything", "unreadable"],
+    [`3.${sidOf(7)}.7d.replace.-.Not a name.1.x`, "unreadable"],
+    [`3.${sidOf(7)}.7d.replace.-.-.1.`, "unreadable"],
     [`1.${sidOf(7)}.7d.replace.Not-a-name`, "unreadable"],
     [`1.${sidOf(7)}.7d.replace.emea.more`, "unreadable"],
     ["", "unreadable"],

@@ -128,8 +128,10 @@ const messages: Record<string, Message> = {
       ...{ wanted: "cargo-cam-07", candidates: twins, total: 2, isByDigits: false },
       ...{ alsoIn: [], unasked: [] },
     },
-    { windowName: "7d", place: "beside" },
-    ["/sim compare cargo-cam-07 in us buoy-3", "/sim compare cargo-cam-07 in emea buoy-3"],
+    {
+      ...{ windowName: "7d", place: "replace" },
+      compared: { sim: "buoy-3", account: null, isFirst: false },
+    },
   ),
   "meant-elsewhere": meantSimsMessage(
     {

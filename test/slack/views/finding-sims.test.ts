@@ -163,6 +163,16 @@ describe("finding SIMs, in words", () => {
     expect(say("0017")).toContain("No SIM *0017*");
   });
 
+  it("one or two letters: what begins with them, and how to find fewer of many", () => {
+    const many = found(cameras, { wanted: "c", total: 1_234, similar: 0, page: 1, pageCount: 124 });
+    expect(many.text).toBe(
+      "1,234 SIMs with a name, or a word in it, that begins with *c*. Page 1 of 124. More of the name, or the last 5 digits of the ICCID, find fewer.",
+    );
+    const few = found(cameras, { wanted: "ca", total: 12, similar: 0, page: 1, pageCount: 2 });
+    expect(few.text).toMatch(/12 SIMs with a name, .* begins with \*ca\*\. Page 1 of 2\.$/);
+    expect(JSON.stringify(nothing({ wanted: "q" }))).not.toContain("fewer letters");
+  });
+
   it("nothing found names a next step", () => {
     const next = "Try fewer letters, or see all: `/sim find";
     expect(JSON.stringify(nothing())).toContain(`${next}\``);

@@ -16,10 +16,19 @@ import {
 import { presentError } from "../../../src/slack/views/present-error.ts";
 import { ago, asOf } from "../../support/sessions.ts";
 
+const inNorth = [
+  { sim: "cargo-cam-07", account: "north" },
+  { sim: "buoy-3", account: "south" },
+];
+
 const messages: Record<string, Message> = {
-  help: helpMessage([], "asker"),
-  "help-accounts": helpMessage(["north", "south"], "asker"),
-  "help-in-thread": saidInThread(helpMessage(["north", "south"], "channel")),
+  help: helpMessage([], "asker", [
+    { sim: "cargo-cam-07", account: null },
+    { sim: "Truck 12 camera", account: null },
+  ]),
+  "help-no-list": helpMessage([], "asker", []),
+  "help-accounts": helpMessage(["north", "south"], "asker", inNorth),
+  "help-in-thread": saidInThread(helpMessage(["north", "south"], "channel", inNorth)),
   "sim-not-found": simNotFoundMessage({ wanted: "cargo-cam-70", accounts: [null], unasked: [] }),
   "sim-not-found-hostile": simNotFoundMessage({
     wanted: "<!channel> *x* https://evil.example `",

@@ -1,8 +1,9 @@
 import type { App, BlockAction, RespondFn } from "@slack/bolt";
 import type { Scope } from "../../../accounts/accounts.ts";
 import type { Audience } from "../../../core/private-numbers.ts";
+import { scopesOfCompared } from "../../answers/account-scope.ts";
 import { questionAbout, staleButton } from "../../answers/clicked-question.ts";
-import { firstPage, type ReportAnswers } from "../../answers/report-answers.ts";
+import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import type { ThreadPlace } from "../../delivery/answering-in-thread.ts";
 import { takeBack } from "../../delivery/deliver.ts";
@@ -17,7 +18,7 @@ import { clickedValue } from "./session-buttons.ts";
  * in a channel is the thread of that list.
  */
 export function listenToSimPick(app: App, parts: ListenerParts): void {
-  const { answer, answerInThread, reports, slackCalls } = parts;
+  const { answer, answerInThread, slackCalls } = parts;
   const once = createOnceAtATime();
   app.action<BlockAction>("sim_pick", async ({ ack, action, body, respond, context }) => {
     await ack();
@@ -39,14 +40,14 @@ export function listenToSimPick(app: App, parts: ListenerParts): void {
       const thread = { ...threadOf(body), slack: slackCalls(context.botToken ?? ""), respond };
       if (state.place === "beside" && !isPrivate && isPlace(thread)) {
         await answerInThread(asked, thread, (scope) =>
-          reportReply(reports, { state, scope }, "channel", asked),
+          pickedReply(parts, { state, scope }, "channel", asked),
         );
         return;
       }
       const audience = isPrivate && state.place !== "public" ? "asker" : "channel";
       let hasAnswer = false;
       await answer(asked, respond, placementOf(state), async (scope) => {
-        const reply = await reportReply(reports, { state, scope }, audience, asked);
+        const reply = await pickedReply(parts, { state, scope }, audience, asked);
         hasAnswer = reply.kind === "answer";
         return reply;
       });
@@ -63,15 +64,35 @@ function placementOf({ place }: PickState) {
     : ({ kind: "new", isPublic: place === "public" } as const);
 }
 
-async function reportReply(
-  reports: ReportAnswers,
+/** What a pick is answered with. */
+export type PickParts = Pick<ListenerParts, "reports" | "comparisons">;
+
+/** Access was decided anew for this click; so it is which accounts it may look in. */
+export async function pickedReply(
+  parts: PickParts,
   { state, scope }: { readonly state: PickState; readonly scope: Scope },
   audience: Audience,
   asked: Asked,
 ): Promise<Reply> {
+  const { simSid, account, windowName, place, compared } = state;
+  if (compared !== undefined) {
+    const sim = { sim: simSid, account };
+    const sims = compared.isFirst ? ([compared, sim] as const) : ([sim, compared] as const);
+    const command = { sims, sharesAccount: false, windowName, isPublic: place === "public" };
+    const typed = scopesOfCompared(scope, command);
+    if (typed.kind === "other") return typed.reply;
+    const question = { sims: typed.sims, windowName };
+    const reply = await parts.comparisons(question, audience, asked, place);
+    // The other one has to be picked, too: that question takes the place of this one.
+    return place === "replace" && isChoice(reply) ? { ...reply, kind: "answer" } : reply;
+  }
   const picked = questionAbout({ ...state, moment: "now" }, scope);
   if (picked.kind === "other") return picked.reply;
-  return reports(picked.question, { position: firstPage, audience }, asked);
+  return parts.reports(picked.question, { position: firstPage, audience }, asked);
+}
+
+function isChoice({ outcome }: Reply): boolean {
+  return outcome === "several_sims" || outcome === "no_match";
 }
 
 /** The thread that the clicked message is in, or begins. */

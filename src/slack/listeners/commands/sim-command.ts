@@ -1,8 +1,7 @@
 import type { App } from "@slack/bolt";
 import { namesOf, narrowedTo, type Scope } from "../../../accounts/accounts.ts";
-import { assertNever } from "../../../core/errors.ts";
+import { assertNever, isBotError } from "../../../core/errors.ts";
 import type { Audience } from "../../../core/private-numbers.ts";
-import { readGiven } from "../../../core/reading/given.ts";
 import type { SimReports } from "../../../questions/report.ts";
 import {
   isNamedIn,
@@ -10,6 +9,7 @@ import {
   scopesOfCompared,
   type Typed,
 } from "../../answers/account-scope.ts";
+import { exampleSims } from "../../answers/example-sims.ts";
 import { findReply } from "../../answers/find-answers.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
@@ -17,18 +17,25 @@ import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import {
   parseSimCommand,
+  type SessionsCommand,
   type SimCommand,
   type SimQuestion,
   sessionsExample,
+  type UnknownCommand,
 } from "../../typed/command.ts";
-import { accountAtEnd } from "../../typed/command-options.ts";
+import { accountAtEnd, accountAtStart } from "../../typed/command-options.ts";
 import { findCommand } from "../../typed/command-words.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
 import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
 import { glossaryMessage } from "../../views/glossary.ts";
 import { healthMessage, type Reach } from "../../views/health.ts";
 import { helpMessage } from "../../views/help.ts";
-import { invalidCommandMessage, unknownCommandMessage } from "../../views/outcomes.ts";
+import {
+  invalidCommandMessage,
+  simOrUnknownCommand,
+  unknownCommandMessage,
+  unknownCommandOrSim,
+} from "../../views/outcomes.ts";
 import { waitingMessage } from "../../views/waiting.ts";
 import type { ListenerParts } from "../parts.ts";
 
@@ -47,7 +54,7 @@ export function listenToSimCommand(app: App, parts: ListenerParts): void {
     underWay.add(question);
     const parsed = parseSimCommand(text, parts);
     const isPublic = "isPublic" in parsed && parsed.isPublic;
-    const asked = askedBy(command, parsed.kind);
+    const asked = askedBy(command, nameOf(parsed));
     await parts.answer(
       asked,
       respond,
@@ -58,7 +65,7 @@ export function listenToSimCommand(app: App, parts: ListenerParts): void {
           pick: isPublic ? "public" : "replace",
           readers: "asker",
         }).finally(() => underWay.delete(question)),
-      (scope) => (parsed.kind === "sessions" ? waitWords(parts.simReports, scope, parsed) : null),
+      (scope) => waitWords(parts.simReports, scope, parsed),
     );
     underWay.delete(question);
   });
@@ -78,21 +85,22 @@ function accountsIn(scope: Scope, { health }: Pick<ListenerParts, "health">): Ac
   }));
 }
 
-function waitWords(
-  simReports: SimReports,
-  scope: Scope,
-  command: Extract<SimCommand, { kind: "sessions" }>,
-): Message | null {
+/** What it is called in metrics and the audit line: a SIM alone is a question about its sessions. */
+function nameOf(command: SimCommand): string {
+  const isSim = command.kind === "unknown" && !command.isMistyped;
+  return isSim ? command.sessions.kind : command.kind;
+}
+
+function waitWords(simReports: SimReports, scope: Scope, parsed: SimCommand): Message | null {
+  const command = parsed.kind === "unknown" ? parsed.sessions : parsed;
+  if (command.kind !== "sessions") return null;
   const typed = scopeOfSessions(scope, command);
   const wait = typed.kind === "other" ? null : simReports.waitOf(typed.question);
   return wait === null ? null : waitingMessage(wait);
 }
 
 /** `/sim emea` names an account, and no SIM. */
-function exampleIn(
-  scope: Scope,
-  { word, rest, example }: Extract<SimCommand, { kind: "unknown" }>,
-): string {
+function exampleIn(scope: Scope, { word, rest, example }: UnknownCommand): string {
   const account = word.toLowerCase();
   if (narrowedTo(scope, account) === null) return example;
   if (rest.length === 0) return findCommand({ text: "", account });
@@ -122,7 +130,7 @@ export async function commandReply(
 ): Promise<Reply> {
   switch (command.kind) {
     case "help": {
-      const message = helpMessage(namesOf(scope.accounts), readers);
+      const message = helpMessage(namesOf(scope.accounts), readers, exampleSims(scope));
       return { kind: "aside", outcome: "ok", message };
     }
     case "glossary":
@@ -142,9 +150,9 @@ export async function commandReply(
       const typed = scopesOfCompared(scope, comparison);
       if (typed.kind === "other") return typed.reply;
       const { sims } = typed;
-      const asTyped = { scope, command: comparison };
       const audience = isPublic ? "channel" : readers;
-      const reply = await parts.comparisons({ sims, windowName }, asTyped, audience, asked);
+      const place = isPublic && readers === "asker" ? "public" : "replace";
+      const reply = await parts.comparisons({ sims, windowName }, audience, asked, place);
       return { ...reply, isPublic };
     }
     case "invalid": {
@@ -153,17 +161,68 @@ export async function commandReply(
       const message = invalidCommandMessage(command.problem, command.example);
       return { kind: "aside", outcome: "invalid", message };
     }
-    case "unknown": {
-      // A SIM alone needs no other word.
-      const { wholes } = command;
-      const whole = wholes.find((one) => isNamedIn(scope, one)) ?? wholes.slice(-1).find(isNumber);
-      if (whole !== undefined) return wholeReply(whole, scope, parts, asked, readers);
-      const message = unknownCommandMessage(command.word, exampleIn(scope, command));
-      return { kind: "aside", outcome: "unknown_command", message };
-    }
+    case "unknown":
+      return unknownReply(command, scope, parts, asked, { pick, readers });
     default:
       return assertNever(command);
   }
+}
+
+/** A SIM alone needs no other word; what is none may be a mistyped one. */
+async function unknownReply(
+  command: UnknownCommand,
+  scope: Scope,
+  parts: CommandParts,
+  asked: Asked,
+  place: CommandPlace,
+): Promise<Reply> {
+  const { word, sessions, isMistyped } = command;
+  const named = asked.command === "app_mention" ? {} : { command: "sessions" };
+  const whole = wholesOf(sessions).find((one) => isNamedIn(scope, one));
+  if (whole !== undefined) {
+    const reply = await wholeReply(whole, scope, parts, asked, place.readers);
+    return { ...reply, ...named };
+  }
+  const example = exampleIn(scope, command);
+  const message = unknownCommandMessage(word, example);
+  const unknown = { kind: "aside", outcome: "unknown_command", message } as const;
+  if (isAboutAccount(scope, command)) return unknown;
+  if (sessions.kind === "invalid") {
+    return isMistyped ? unknown : commandReply(sessions, scope, parts, asked, place);
+  }
+  const { isPublic } = sessions;
+  const pick = isPublic && place.readers === "asker" ? "public" : "replace";
+  const answered = sessionsReply(sessions, scope, parts, asked, { ...place, pick });
+  const reply = await (isMistyped ? answered.catch(insteadOfFailure(unknown)) : answered);
+  if (!nothingFound.has(reply.outcome)) return { isPublic, ...reply, ...named };
+  return isMistyped
+    ? { ...unknown, message: unknownCommandOrSim(word, example, reply.message) }
+    : { ...reply, message: simOrUnknownCommand(word, reply.message) };
+}
+
+const nothingFound: ReadonlySet<string> = new Set([
+  ...["no_match", "sim_not_found", "account_not_here"],
+]);
+
+/** Whatever the platform has to say: that the word is none of ours is known without it. */
+function insteadOfFailure(reply: Reply) {
+  return (error: unknown): Reply => {
+    if (isBotError(error)) return reply;
+    throw error;
+  };
+}
+
+/** `/sim emea` and `/sim in emea cargo-cam-07` name an account. */
+function isAboutAccount(scope: Scope, { word, rest }: UnknownCommand): boolean {
+  const first = accountAtStart([word, ...rest]);
+  return [word.toLowerCase(), first?.account].some(
+    (name) => name !== undefined && narrowedTo(scope, name) !== null,
+  );
+}
+
+/** All that the words may mean as names. */
+function wholesOf(sessions: SessionsCommand): readonly SimQuestion[] {
+  return sessions.kind === "sessions" ? [...sessions.wholes, sessions] : sessions.wholes;
 }
 
 /** One SIM, by the name that it has or by the part of it that is no option. */
@@ -214,9 +273,4 @@ async function wholeReply(
   const pick = whole.isPublic && readers === "asker" ? "public" : "replace";
   const reply = await sessionsReply(command, scope, parts, asked, { pick, readers });
   return { ...reply, isPublic: whole.isPublic };
-}
-
-/** A SID or a complete ICCID needs no list. */
-function isNumber({ sim }: SimQuestion): boolean {
-  return readGiven(sim).kind !== "name";
 }
