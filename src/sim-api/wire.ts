@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isNoTime } from "../core/known/no-time.ts";
 import { isNothingWritten } from "../core/known/placeholders.ts";
 import type { DataSession, TowerLocation } from "../core/session.ts";
 import type { RecordTimes } from "../core/session-read.ts";
@@ -64,7 +65,11 @@ const mostPackets = 100_000_000_000;
 /** A negative, broken or absurd count is damaged, and so unknown: never 0, never a guess. */
 const packetCount = known(z.int().min(0).max(mostPackets));
 
-const instant = known(z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso)));
+/** A time that was never set is none: an `end` of 1970 is that of an open session. */
+const instant = z.preprocess(
+  (value) => (isNoTime(value) ? null : value),
+  known(z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso))),
+);
 
 /** Half a place, and the documented empty place 0/0, are no place. */
 const towerLocation = known(
@@ -198,4 +203,22 @@ export const simList: ListKind<Sim> = {
  * The error body of both platforms; all but its number is prose. Numbers have five digits:
  * gateways that write a `code` too repeat the HTTP status there.
  */
-export const platformErrorSchema = z.object({ code: z.int().min(10_000) });
+export const platformErrorSchema = z.object({
+  code: z.union([
+    z.int().min(10_000),
+    z
+      .string()
+      .regex(/^\d{5}$/)
+      .transform(Number),
+  ]),
+});
+
+/**
+ * Gateways in front of a platform name their errors by a word (`invalid_client` of OAuth,
+ * `AccessDenied`). Prose is no such word, and neither is anything that could be a token.
+ */
+const errorWord = z.string().regex(/^[A-Za-z][A-Za-z_.-]{1,39}$/);
+export const platformWordSchema = z.union([
+  z.object({ code: errorWord }).transform(({ code }) => code),
+  z.object({ error: errorWord }).transform(({ error }) => error),
+]);

@@ -25,8 +25,8 @@ const marks: Readonly<Record<SimReport["triage"]["verdict"]["severity"], string>
 };
 
 function worstOf({ triage: { findings } }: SimReport): string | null {
-  const told = findings.map(({ severity }) => severity).filter((one) => one !== "info");
-  return severities.find((severity) => told.includes(severity)) ?? null;
+  const told = findings.flatMap(({ severity }) => (severity === "info" ? [] : [severity]));
+  return severities.find((severity) => told.some((one) => one === severity)) ?? null;
 }
 
 /** The first of the signs that a person reads in the message. */
