@@ -79,11 +79,11 @@ describe("an answer from an earlier read", () => {
     const { text, blocks } = messageOf(reportFor(healthy, toldAfter(ageMs)));
     expect(wordsIn(blocks).split("\n").slice(0, 3)).toEqual([
       "Cargo camera 7 · SIM was active",
-      "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, heard 2 min before the read.*",
+      "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, heard 2 min before that.*",
       `*Not up to date:* The SIM platform did not answer. ${next}`,
     ]);
     expect(wordsIn({ text })).toContain(
-      "Cargo camera 7, as of 23 Nov 10:05 UTC: Looked normal: connected about every 4 h, heard 2 min before the read.",
+      "Cargo camera 7, as of 23 Nov 10:05 UTC: Looked normal: connected about every 4 h, heard 2 min before that.",
     );
     expect(wordsIn(blocks)).toContain("23 Nov 09:35 UTC* → *open then*");
     expect(wordsIn(blocks)).toContain("7 days up to the read");
@@ -117,7 +117,7 @@ describe("an answer from an earlier read", () => {
     );
     expect(harmless).toContain("*Try:* Nothing to do");
     const details = wordsIn(sessionDetailsModal(silent, report));
-    expect(details).toContain("*State*: open then, last update 7 h before the read.");
+    expect(details).toContain("*State*: open then, last update 7 h before that.");
     for (const window of [
       details,
       wordsIn(allFindingsModal(report)),
