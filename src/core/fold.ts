@@ -1,3 +1,5 @@
+import { plainCharacters } from "./reading/plain.ts";
+
 /** Characters of a name that count for look-ups and search; what follows is only shown. */
 export const foldedCharacters = 512;
 
@@ -25,9 +27,6 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 const lookalike = /[æœøłđðþħıς]/g;
 
-/** Arabic-Indic digits, both sets: the same number on another keyboard. */
-const otherDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
-
 /**
  * The text as people mean it: without case, accents, compatibility forms and superfluous spaces.
  * Two names with one folded form are the same name to whoever types it. Folding twice changes
@@ -46,7 +45,7 @@ export function fold(text: string): string {
 /** The same of a text of any length, whoever bounds it. */
 export function foldWhole(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase().replace(/ {2,}/g, " ").trim();
-  return text
+  const folded = text
     .replace(/\s+/gu, " ")
     .normalize("NFKD")
     .replace(looseMarks, "")
@@ -56,9 +55,10 @@ export function foldWhole(text: string): string {
     .normalize("NFKD")
     .replace(looseMarks, "")
     .replace(lookalike, (letter) => lookalikes[letter] ?? letter)
-    .replace(otherDigits, (digit) => String(digit.charCodeAt(0) % 0x10))
     .replace(/\s+/gu, " ")
     .trim();
+  // Digits of another keyboard are the same number.
+  return plainCharacters(folded);
 }
 
 const words = /[\p{L}\p{M}]+|\p{N}+/gu;

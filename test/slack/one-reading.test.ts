@@ -14,15 +14,17 @@ const yard: DirectorySim = {
 const hex: DirectorySim = { ...named(0xb8, "Pump house"), iccid: "898607B8101730000001" };
 /** Its platform writes the filler. */
 const filled: DirectorySim = { ...named(0xc9, "Silo"), iccid: "8988303000000614227F" };
+const barge: DirectorySim = { ...named(0xd1, "Barge"), iccid: "8901260123456789012345" };
 const names: readonly DirectorySim[] = [
   named(21, "Kiosk 24h"),
   named(22, "冷藏车 7"),
   named(23, "truck@north.example v1.2"),
   named(24, "Löschzug № 7 & Söhne"),
   named(25, "مستشعر الخزان 7"),
+  named(26, "रेलगाड़ी ७"),
 ];
 const other = named(99, "Other thing 99", "other");
-const fleet = [yard, hex, filled, ...names, other];
+const fleet = [yard, hex, filled, barge, ...names, other];
 
 function world(sims: readonly DirectorySim[] = fleet) {
   const source = fakeSimSource(testClock());
@@ -68,6 +70,12 @@ describe("every form of a SIM's name leads to it by every way", () => {
     ["ICCID as a spreadsheet's formula", `="${iccid}"`, yard],
     ["ICCID in code ticks", `\`${iccid}\``, yard],
     ["ICCID with its label", `ICCID: ${iccid}`, yard],
+    ["ICCID of a spreadsheet with a decimal comma", `${iccid},0`, yard],
+    ["ICCID behind the word SIM", `SIM ${iccid}F`, yard],
+    ["ICCID behind the words SIM card", `SIM card: 8988 2280 6660 0000 013`, yard],
+    ["ICCID of 22", barge.iccid ?? "", barge],
+    ["ICCID of 22 in groups", "89012 60123 45678 90123 45", barge],
+    ["ICCID with letters, in full width", fullWidth("898607b8101730000001F"), hex],
     ["ICCID with letters", "898607B8101730000001", hex],
     ["ICCID with small letters, in groups", "8986 07b8 1017 3000 0001", hex],
     ["ICCID whose platform writes the filler", "8988303000000614227", filled],
@@ -87,6 +95,9 @@ describe("every form of a SIM's name leads to it by every way", () => {
     ["friendly name in Chinese", "冷藏车 7", names[1] as DirectorySim],
     ["friendly name with @ and dots", "truck@north.example v1.2", names[2] as DirectorySim],
     ["friendly name with signs", "Löschzug № 7 & Söhne", names[3] as DirectorySim],
+    ["friendly name with digits of its script", "रेलगाड़ी ७", names[5] as DirectorySim],
+    ["the same, its digits typed on another keyboard", "रेलगाड़ी 7", names[5] as DirectorySim],
+    ["unique name in a block of code", "```yard-tracker-1```", yard],
     ["friendly name from the right", "مستشعر الخزان 7", names[4] as DirectorySim],
   ])("%s: %j", async (_, text, { sid }) => {
     for (const [way, { sids, words }] of await shownBy(text)) {
@@ -104,6 +115,9 @@ describe("a number that is no SIM's is told what it is by every way", () => {
     ["IMEI", "356938035643809", "an IMEI"],
     ["IMEI with dashes", "35-693803-564380-9", "an IMEI"],
     ["IMEI with a software version", "3569380356438012", "an IMEI"],
+    ["IMEI without its check digit", "35693803564380", "an IMEI"],
+    ["IMEI of a spreadsheet", "356938035643809,0", "an IMEI"],
+    ["IMSI of a spreadsheet", "310260123456781.0", "an IMSI"],
     ["IMEI with its label", "IMEI 356938035643809", "an IMEI"],
     ["IMSI", "310260123456781", "an IMSI"],
     ["IMSI with its label", "IMSI: 310260123456781", "an IMSI"],
@@ -111,6 +125,16 @@ describe("a number that is no SIM's is told what it is by every way", () => {
     ["phone number", "+4915112345678", "a phone number"],
     ["phone number with separators", "+49 (151) 123-45678", "a phone number"],
     ["MSISDN", "4915112345678", "a phone number"],
+    ["phone number of Germany", "0151 12345678", "a phone number"],
+    ["phone number of Germany with a stroke", "0151/12345678", "a phone number"],
+    ["phone number of Britain", "020 7946 0123", "a phone number"],
+    ["mobile number of Britain", "07700 900123", "a phone number"],
+    ["phone number of France", "01 23 45 67 89", "a phone number"],
+    ["phone number of the USA", "(206) 555-0100", "a phone number"],
+    ["free number of the USA", "1-800-555-0199", "a phone number"],
+    ["phone number of Japan", "03-1234-5678", "a phone number"],
+    ["phone number of Australia", "0412 345 678", "a phone number"],
+    ["phone number with its label", "tel. 0151 12345678", "a phone number"],
   ])("%s: %j", async (_, text, what) => {
     for (const [way, { sids, words }] of await shownBy(text)) {
       expect(words, way).toMatch(new RegExp(`${what}(?! or IMSI)\\b`));

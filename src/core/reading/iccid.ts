@@ -13,7 +13,7 @@ const groups = /(?<=[0-9A-F])[ .\-\u2010-\u2015]+(?=[0-9A-F])/g;
 /**
  * The ICCID, or its end, in the form in which two of them are compared: digits, and the letters A
  * to F that some issuers have in the account's part, in capitals; without groups, the filler F of
- * an odd number of digits, and the `.0` of a spreadsheet. `null` when the text is anything else.
+ * an odd number of digits, and the `.0` or `,0` of a spreadsheet. `null` when the text is anything else.
  * Takes plain characters.
  */
 export function iccidIn(text: string): string | null {
@@ -21,8 +21,12 @@ export function iccidIn(text: string): string | null {
   if (written.length > longestWritten) return null;
   const whole = written
     .toUpperCase()
+    .replace(
+      /^SIM(?: ?CARD)? ?(?:NO\.?|NR\.?|NUMBER)? ?[:=#]? ?(?=89[\dA-F .\-\u2010-\u2015]{16,}$)/,
+      "",
+    )
     .replace(/^(?:SIM ?)?ICC-?ID ?(?:NO\.?|NR\.?|NUMBER)? ?[:=#]? ?(?=\d)/, "")
-    .replace(/(?<=\d{5})\.00?$/, "")
+    .replace(/(?<=\d{5})[.,]00?$/, "")
     .replace(/\s+/gu, " ")
     .replace(groups, "");
   return /^[0-9A-F]{1,24}$/.test(whole) && /\d/.test(whole) ? iccidKey(whole) : null;

@@ -20,7 +20,8 @@ export function otherNumberIn(text: string): OtherNumber | null {
   const written = text.trim().slice(0, 100);
   const labelled = label.exec(written);
   const number = written.slice(labelled?.[0].length ?? 0);
-  const digits = number.replace(separators, "").replace(/(?<=\d{5})\.0$/, "");
+  // What a spreadsheet makes of a number.
+  const digits = number.replace(/(?<=\d{5})[.,]00?$/, "").replace(separators, "");
   const name = labelled?.[1]?.slice(0, 4).toLowerCase() ?? null;
   const kind = kindOf(digits, number, name);
   return kind && { kind, digits };
@@ -46,7 +47,8 @@ const issuers = new Set(["01", "35", "86", "91", "98", "99"]);
  */
 function deviceOrSubscriber(digits: string): NumberKind | null {
   const isIssued = issuers.has(digits.slice(0, 2));
-  if (digits.length === 16) return isIssued ? "imei" : null;
+  // Without its check digit, as boxes and modems print it; no phone number that begins so is as long.
+  if (digits.length === 14 || digits.length === 16) return isIssued ? "imei" : null;
   if (digits.length !== 15) return null;
   const isSubscriber = /^(?:[2-7]|001|901)/.test(digits);
   if (hasCheckDigit(digits)) return isSubscriber && !isIssued ? "imei_or_imsi" : "imei";
@@ -63,9 +65,12 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** An MSISDN has no `+`; other numbers are written as people do: `(0151) 123-4567`. */
+/**
+ * An MSISDN has no `+`, a number within a country may begin with its 0; others are written as
+ * people do: `(0151) 123-4567`, `0151 12345678`, `01 23 45 67 89`, `1-800-555-0199`.
+ */
 function isLikePhone(number: string, digits: string): boolean {
   if (digits.length < 10) return false;
-  if (number === digits) return /^(?:[1-9]\d{9,13}|88\d{13})$/.test(digits);
-  return /^\(?0?\d{2,4}\)?[ \-./]\(?\d{2,4}\)?[ \-.]\d{2,5}(?:[ \-.]\d{2,4})?$/.test(number);
+  if (number === digits) return /^(?:[1-9]\d{9,13}|88\d{13}|0[1-9]\d{8,10})$/.test(digits);
+  return digits.length <= 13 && /^(?:\(?\d{1,8}\)?[ \-./]{0,2}){2,6}$/.test(number);
 }

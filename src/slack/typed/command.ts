@@ -186,7 +186,7 @@ function questionsOf({ rest, bad, windowName, isPublic, account }: Reading): Sim
  * the first name is about that one, at the end about all that have none of their own.
  */
 function parseComparison(words: readonly string[], context: CommandContext): SimCommand {
-  const tokens = words.join(" ").match(/"[^"]*"|'[^']*'|`[^`]*`|\S+/g) ?? [];
+  const tokens = words.join(" ").match(/"+[^"]*"+|'+[^']*'+|`+[^`]*`+|\S+/g) ?? [];
   const readings = readingsOf(tokens, 2, context);
   const asked = readings.at(-1) ?? readings[0];
   const comparison = comparisonIn(asked, context);
