@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isNoTime } from "../core/known/no-time.ts";
 import { isNothingWritten } from "../core/known/placeholders.ts";
 import type { DataSession, TowerLocation } from "../core/session.ts";
 import type { RecordTimes } from "../core/session-read.ts";
@@ -64,7 +65,11 @@ const mostPackets = 100_000_000_000;
 /** A negative, broken or absurd count is damaged, and so unknown: never 0, never a guess. */
 const packetCount = known(z.int().min(0).max(mostPackets));
 
-const instant = known(z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso)));
+/** A time that was never set is none: an `end` of 1970 is that of an open session. */
+const instant = z.preprocess(
+  (value) => (isNoTime(value) ? null : value),
+  known(z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso))),
+);
 
 /** Half a place, and the documented empty place 0/0, are no place. */
 const towerLocation = known(

@@ -43,6 +43,32 @@ function faultsOf(changes: Record<string, unknown>) {
   return readList({ data_sessions: [{ ...whole, ...changes }], meta }, dataSessionList).faults;
 }
 
+describe("a time that was never set", () => {
+  it.each([
+    "1970-01-01T00:00:00Z",
+    "1970-01-01T01:00:00.000+01:00",
+    "1969-12-31T19:00:00-05:00",
+    "0001-01-01T00:00:00Z",
+    "0000-00-00T00:00:00Z",
+    "0000-00-00 00:00:00",
+    "1900-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+  ])("%j is none, wherever it stands, and sets nothing aside", (never) => {
+    expect(sessionWith({ end: never }).end).toBeNull();
+    expect(sessionWith({ last_updated: never }).lastUpdated).toBeNull();
+    expect(sessionWith({ start: never }).start).toBeNull();
+    expect(timesOfDamaged({ ...whole, end: never, start: "soon" })).toEqual({
+      start: "unreadable",
+      end: null,
+      lastUpdated: Date.parse(whole.last_updated),
+    });
+  });
+
+  it.each(["1970-01-02T00:00:00Z", "2026-01-01T00:00:00Z"])("%j is one", (at) => {
+    expect(sessionWith({ start: at, end: null }).start).toBe(Date.parse(at));
+  });
+});
+
 describe("the vendors' samples", () => {
   it("a realistic session: numbers for MCC and MNC, no sid, no IMEI", () => {
     expect(sessionsIn(fixture("sessions-realistic"))).toEqual({
