@@ -47,7 +47,10 @@ function markupOf(message: Message): string[] {
 function leftoverMarkup(text: string): string {
   return text
     .replace(/<!date\^-?\d+\^[{}a-z_ ]+\|[^<>|]*UTC>/g, "")
-    .replace(/<https:\/\/www\.openstreetmap\.org\/[^<>| ]+\|this tower on the map>/g, "");
+    .replace(
+      /<https:\/\/www\.openstreetmap\.org\/[^<>| ]+\|(?:this tower on the map|tower map)>/g,
+      "",
+    );
 }
 
 const rowIdentity = (page: SessionPage) => page.rows.map((row) => JSON.stringify(row));
