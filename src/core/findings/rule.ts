@@ -157,3 +157,23 @@ export function knownForTooFew(what: string, sessions: number): RuleResult {
   if (sessions === 0) return cannotJudge(`${what} for no session`);
   return cannotJudge(`${what} for `, count(sessions, "session"), " only");
 }
+
+/** One or two records without a value are usual: an open session has no IMEI yet. */
+const fewestOfNewest = 3;
+
+/**
+ * For a rule that would find no change: where the newest sessions do not carry the value, it may
+ * have changed since. "the radio link is not known for the newest 5 sessions"
+ */
+export function clearUnlessUnknown(
+  what: string,
+  newestFirst: readonly Placed[],
+  isKnown: (placed: Placed) => boolean,
+  ...checked: Sentence
+): RuleResult {
+  const known = newestFirst.findIndex(isKnown);
+  const unknown = known === -1 ? newestFirst.length : known;
+  return unknown < fewestOfNewest
+    ? clear(...checked)
+    : cannotJudge(`${what} is not known for the newest `, count(unknown, "session"));
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { FindingKind } from "../../../src/core/findings/finding.ts";
 import { dayMs, hourMs, minuteMs, secondMs } from "../../../src/core/instant.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import { plainText } from "../../../src/core/words.ts";
@@ -177,8 +178,8 @@ describe("another device", () => {
     ["another unit of the model", imei("353982107712034", "353982101045127"), "notice"],
     ["another type", imei("867234040201181", "353982101045127"), "warning"],
     ["written with dashes", imei("35-398210-104512-7", "353982101045127"), "clear"],
-    ["unknown now", imei(null, "353982101045127"), "clear"],
-    ["too short to tell", imei("35398210", "353982101045127"), "clear"],
+    ["unknown now", imei(null, "353982101045127"), "cannot_judge"],
+    ["too short to tell", imei("35398210", "353982101045127"), "cannot_judge"],
   ])("%s", (_name, changed, expected) => {
     expect(verdictOn(asked(steady(hourMs, 60, hourMs, changed)), "device_changed")).toBe(expected);
   });
@@ -350,9 +351,29 @@ describe("radio link", () => {
     ["from 3G to 2G", link("2g", 5 * hourMs, "3G"), "warning"],
     ["from 3G to LTE", link("LTE", 5 * hourMs, "3G"), "clear"],
     ["a value without a rank", link("LTE-M", 5 * hourMs), "clear"],
-    ["unknown", link(null, 5 * hourMs), "clear"],
+    ["unknown", link(null, 5 * hourMs), "cannot_judge"],
+    ["words that nobody knows", link("6G-SAT", 5 * hourMs), "cannot_judge"],
+    ["unknown for two sessions only", link(null, 2 * hourMs), "clear"],
   ])("%s", (_name, changed, expected) => {
     expect(verdictOn(asked(steady(hourMs, 40, hourMs, changed)), "radio_fallback")).toBe(expected);
+  });
+});
+
+describe("a value that the newest sessions do not carry", () => {
+  const nothing = { mcc: null, mnc: null, country: null, name: null };
+  it.each<[FindingKind, Partial<DataSession>]>([
+    ["operator_changed", { operator: nothing }],
+    ["country_changed", { operator: nothing }],
+    ["device_changed", { imei: null }],
+    ["radio_fallback", { radioLink: null }],
+  ])("%s: may have changed since", (kind, without) => {
+    const sessions = (newest: number) =>
+      steady(hourMs, 40, hourMs, (agoMs) => (agoMs <= newest * hourMs ? without : {}));
+    expect(verdictOn(asked(sessions(2)), kind)).toBe("clear");
+    const result = asked(sessions(3));
+    expect(verdictOn(result, kind)).toBe("cannot_judge");
+    const { reason = [] } = result.cannotJudge.find(({ rule }) => rule === kind) ?? {};
+    expect(plainText(reason)).toMatch(/^the .* is not known for the newest 3 sessions$/);
   });
 });
 

@@ -1,10 +1,17 @@
 import type { Instant } from "../../instant.ts";
+import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { count, country, instant, type Sentence } from "../../words.ts";
 import { recordedCountry } from "../countries.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, foundExplaining, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import {
+  clearUnlessUnknown,
+  foundExplaining,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+} from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P10a: two sessions that follow each other were in different countries. */
@@ -22,13 +29,17 @@ export const countryChanged: Rule<"country_changed"> = {
 };
 
 function judge(facts: Facts): RuleResult {
-  const { known, steps } = stepsOf(facts.sessions, ({ session }) => recordedCountry(session));
+  const countryOf = ({ session }: Placed) => recordedCountry(session);
+  const { known, steps } = stepsOf(facts.sessions, countryOf);
   if (known < 2) {
     return knownForTooFew("the country is known", known);
   }
   const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("one country");
+  if (last === undefined) {
+    const isKnown = (placed: Placed) => countryOf(placed) !== null;
+    return clearUnlessUnknown("the country", facts.sessions, isKnown, "one country");
+  }
   return foundExplaining(["step"], {
     severity: "notice",
     confidence: "certain",

@@ -3,7 +3,13 @@ import { said } from "../../tense.ts";
 import { count, imei, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, foundExplaining, knownForTooFew, type Rule, type RuleResult } from "../rule.ts";
+import {
+  clearUnlessUnknown,
+  foundExplaining,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+} from "../rule.ts";
 import { stepsOf } from "../steps.ts";
 
 /** P8: the SIM reports from another device than before. */
@@ -29,7 +35,10 @@ function judge(facts: Facts): RuleResult {
   }
   const changes = steps.filter(({ at }) => at >= facts.changesFrom);
   const last = changes.at(-1);
-  if (last === undefined) return clear("one IMEI");
+  if (last === undefined) {
+    const isKnown = (placed: Placed) => unitOf(placed) !== null;
+    return clearUnlessUnknown("the IMEI", facts.sessions, isKnown, "one IMEI");
+  }
   const typeDigits = thresholds.imeiTypeDigits;
   const isSameType = last.from.slice(0, typeDigits) === last.to.slice(0, typeDigits);
   const [before, now] = [last.before, last.now].map(({ session }) => imei(session.imei ?? ""));

@@ -1,10 +1,10 @@
 import type { Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
-import { count, data, instant } from "../../words.ts";
+import { count, data, instant, type Sentence } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import {
-  clear,
+  clearUnlessUnknown,
   foundExplaining,
   knownForTooFew,
   type Rule,
@@ -34,6 +34,13 @@ function judge(facts: Facts): RuleResult {
   if (known.length < 2 * thresholds.operatorRun) {
     return knownForTooFew("the operator is known", known.length);
   }
+  const clearHere = (...checked: Sentence): RuleResult =>
+    clearUnlessUnknown(
+      "the operator",
+      facts.sessions,
+      ({ session }) => operators.keyOf(session) !== null,
+      ...checked,
+    );
   const now = known[0]?.[1] ?? "";
   const left = known.findIndex(([, key]) => key !== now);
   const run = left === -1 ? known : known.slice(0, left);
@@ -45,11 +52,11 @@ function judge(facts: Facts): RuleResult {
   if (old === undefined || first === undefined || !hasStayed || !isOneBefore) {
     const changes = known.filter(([, key], index) => index > 0 && key !== known[index - 1]?.[1]);
     return changes.length < thresholds.pingPongChanges
-      ? clear("no lasting change of operator")
-      : clear(count(changes.length, "change"), " of operator, none of which lasted");
+      ? clearHere("no lasting change of operator")
+      : clearHere(count(changes.length, "change"), " of operator, none of which lasted");
   }
   if (first.begin < facts.changesFrom) {
-    return clear("the same operator all through the window");
+    return clearHere("the same operator all through the window");
   }
   const carried = run.filter(([{ packets }]) => packets !== null && packets > 0);
   const isCarrying = carried.length >= thresholds.trafficMinSessions;

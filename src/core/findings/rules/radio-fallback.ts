@@ -4,7 +4,14 @@ import { said } from "../../tense.ts";
 import { ago, count, instant } from "../../words.ts";
 import { measured, sessionKey } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { clear, found, knownForTooFew, type Rule, type RuleResult, restingOn } from "../rule.ts";
+import {
+  clearUnlessUnknown,
+  found,
+  knownForTooFew,
+  type Rule,
+  type RuleResult,
+  restingOn,
+} from "../rule.ts";
 import { mostFrequent } from "../statistics.ts";
 import { crowdedSince, isLeftBehindAnyway, leftBehind, stepsOf } from "../steps.ts";
 
@@ -81,7 +88,15 @@ function judge(facts: Facts): RuleResult {
       ? restingOn({ from: before[0]?.placed.seen ?? facts.kept.from, to: facts.asOf }, pattern)
       : pattern;
   }
-  return backAndForth(facts) ?? clear("no lasting fall to a lesser radio link");
+  return (
+    backAndForth(facts) ??
+    clearUnlessUnknown(
+      "the radio link",
+      facts.sessions,
+      ({ session }) => generationOf(session.radioLink) !== "unknown",
+      "no lasting fall to a lesser radio link",
+    )
+  );
 }
 
 /** A storm of changes is no fall that lasts, and no good link either. `null`: there is none. */
