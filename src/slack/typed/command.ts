@@ -136,9 +136,26 @@ function saidTo(text: string): string {
     const last = said.lastIndexOf(mark);
     said = said.slice(mark.length, last) + said.slice(last + mark.length);
   }
-  return said.replace(/^([a-z]+) ?[:,] ?/i, (all, word) =>
+  return withoutMarksAround(said).replace(/^([a-z]+) ?[:,] ?/i, (all, word) =>
     verbIn(word) === undefined ? all : `${word} `,
   );
+}
+
+/** Bullets, brackets and marks of any script; `sim` only where no name of a SIM is likely to begin so. */
+const beforeVerb = new RegExp(
+  `^(?:[^\\p{L}\\p{N}"'\`]|sim(?=[ :,]+(?:sessions|compare|find)[ :,]))+(?=(?:${verbs.join("|")})(?![\\p{L}\\p{N}]))`,
+  "iu",
+);
+const closing: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "(": ")", "[": "]", "~": "~", "{": "}" }),
+);
+
+/** `(sessions x)`, `• sessions x`, `sim sessions x`. */
+function withoutMarksAround(said: string): string {
+  const [opened = ""] = beforeVerb.exec(said) ?? [];
+  const rest = said.slice(opened.length);
+  const end = closing.get(opened.trim().at(-1) ?? "");
+  return end !== undefined && rest.endsWith(end) ? rest.slice(0, -end.length) : rest;
 }
 
 function verbIn(word: string): (typeof verbs)[number] | undefined {
@@ -268,13 +285,15 @@ function exampleOfMistyped(
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const verb =
     aliases.get(typed) ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
-  if (verb === "sessions") return sessionsExample(rest, context);
-  if (verb === "compare") {
-    const isRight = parseComparison(rest, context).kind === "compare";
-    return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
+  if (verb !== undefined) return exampleOf(verb, rest, context);
+  const [next, ...behind] = rest;
+  if (next !== undefined && /^(?:please|pls|hey|hi|hello|ok|okay)[,.:!]*$/.test(typed)) {
+    const nextVerb = verbIn(next);
+    return nextVerb === undefined
+      ? exampleOfMistyped(next, behind, context)
+      : exampleOf(nextVerb, behind, context);
   }
-  if (verb === "find") return `/sim find ${rest.join(" ")}`.trim();
-  return verb === undefined ? null : `/sim ${verb}`;
+  return null;
 }
 
 /** "in emea cargo-cam-07": the account may come first in a sentence, but not in a command. */
@@ -282,6 +301,19 @@ function exampleWithoutVerb(words: readonly string[], context: CommandContext): 
   const named = context.hasAccountNames ? accountAtStart(words) : null;
   if (named === null) return sessionsExample(words, context);
   return sessionsExample([...words.slice(named.words), "in", named.account], context);
+}
+
+function exampleOf(
+  verb: (typeof verbs)[number],
+  rest: readonly string[],
+  context: CommandContext,
+): string {
+  if (verb === "sessions") return sessionsExample(rest, context);
+  if (verb === "compare") {
+    const isRight = parseComparison(rest, context).kind === "compare";
+    return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
+  }
+  return verb === "find" ? `/sim find ${rest.join(" ")}`.trim() : `/sim ${verb}`;
 }
 
 /** Words as a question about a SIM, or what would be right in their place. */

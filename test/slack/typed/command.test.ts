@@ -246,3 +246,37 @@ describe("where accounts have names", () => {
     fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => void parse(`compare ${text}`)));
   });
 });
+
+describe("marks and greetings around a command", () => {
+  it.each([
+    "• sessions x",
+    "… sessions x",
+    "· sessions x",
+    "；sessions x",
+    "：sessions x",
+    "| sessions x",
+    "/sessions x",
+    "\\sessions x",
+    "(sessions x)",
+    "[sessions x]",
+    "~sessions x~",
+    "sim sessions x",
+    "sim: sessions x",
+    "Sim Sessions x",
+  ])("%j is understood", (text) => {
+    expect(parseSimCommand(text)).toMatchObject({ kind: "sessions", sim: "x" });
+  });
+
+  it.each([
+    ["please sessions x", "/sim sessions x"],
+    ["hey, sessions x", "/sim sessions x"],
+    ["hello please find x", "/sim find x"],
+  ])("%j: what is suggested is what was meant", (text, example) => {
+    expect(parseSimCommand(text)).toMatchObject({ kind: "unknown", example });
+  });
+
+  it("the name of a SIM that begins so is left alone", () => {
+    expect(parseSimCommand("SIM health 3")).toMatchObject({ kind: "unknown", word: "SIM" });
+    expect(parseSimCommand('"find me"')).toMatchObject({ kind: "find" });
+  });
+});
