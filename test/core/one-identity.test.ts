@@ -97,7 +97,7 @@ describe("one operator", () => {
 });
 
 describe("one device", () => {
-  it.each(["000000000000000", "004999010640000", "unknown", "35693803564"])(
+  it.each(["000000000000000", "004999010640000", "unknown", "35693803564", "358000000000000"])(
     "is not another one for a while of %s",
     (imei) => {
       const one = report(hourly(12, (index) => (index < 3 ? { imei } : {})));

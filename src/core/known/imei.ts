@@ -12,6 +12,9 @@ const nobodys: readonly { readonly starts: string; readonly reason: string }[] =
   { starts: "01234567890123", reason: "typed in where a number had to stand" },
 ];
 
+/** A type of device without the unit: the rest was masked, or never set. Serial numbers begin at 1. */
+const noSerial = "000000";
+
 /** What people and programs write between the digits. */
 const marks = /[\s.\-‐-―/_:]/gu;
 
@@ -29,6 +32,6 @@ export function knownImei(text: string): string | null {
     .replace(marks, "");
   if (!/^\d{14,16}$/.test(digits)) return null;
   const unit = digits.slice(0, 14);
-  if (/^(\d)\1*$/.test(unit)) return null;
+  if (/^(\d)\1*$/.test(unit) || unit.endsWith(noSerial)) return null;
   return nobodys.some(({ starts }) => unit.startsWith(starts)) ? null : digits;
 }
