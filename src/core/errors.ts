@@ -53,6 +53,8 @@ export interface BotErrorOptions {
   readonly status?: number;
   /** The platform's own error number, for example 20404. */
   readonly platformCode?: number;
+  /** The same, where it is a word: `invalid_client`. Letters and `_.-` only. */
+  readonly platformWord?: string;
   /** How long the server asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   readonly detail?: ErrorDetail;
@@ -75,6 +77,7 @@ export class BotError extends Error {
   readonly retryable: boolean;
   readonly status: number | undefined;
   readonly platformCode: number | undefined;
+  readonly platformWord: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly detail: ErrorDetail | undefined;
   readonly downSince: number | undefined;
@@ -87,6 +90,7 @@ export class BotError extends Error {
     this.retryable = options.retryable;
     this.status = options.status;
     this.platformCode = options.platformCode;
+    this.platformWord = options.platformWord;
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
     this.downSince = options.downSince;
@@ -106,7 +110,7 @@ export function besideOthers(error: BotError, others: readonly BotError[]): BotE
 }
 
 function retold(error: BotError, over: Partial<BotErrorOptions>): BotError {
-  const { code, message, retryable, cause, status, platformCode } = error;
+  const { code, message, retryable, cause, status, platformCode, platformWord } = error;
   const { retryAfterMs, detail, downSince, account, others, stack } = error;
   const told = new BotError(code, message, {
     retryable,
@@ -114,6 +118,7 @@ function retold(error: BotError, over: Partial<BotErrorOptions>): BotError {
     ...(cause !== undefined && { cause }),
     ...(status !== undefined && { status }),
     ...(platformCode !== undefined && { platformCode }),
+    ...(platformWord !== undefined && { platformWord }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(detail !== undefined && { detail }),
     ...(downSince !== undefined && { downSince }),

@@ -4,7 +4,7 @@ import { type ErrorTable, meaningOf } from "./error-table.ts";
 import type { Faults, Reading } from "./reading.ts";
 import { isSuccess, type RawAnswer } from "./transport.ts";
 import { transportFaultOf } from "./transport-fault.ts";
-import { platformErrorSchema } from "./wire.ts";
+import { platformErrorSchema, platformWordSchema } from "./wire.ts";
 
 /** What became of one call. Its error holds no data of a SIM, no credential and no address. */
 export type Verdict<T> =
@@ -85,7 +85,10 @@ function verdictOnRefusal<T>(
 ): Verdict<T> {
   const { operation, absent } = expected;
   const { status } = answer;
-  const platformCode = platformErrorSchema.safeParse(parseJson(answer.body)).data?.code;
+  const body = parseJson(answer.body);
+  const platformCode = platformErrorSchema.safeParse(body).data?.code;
+  const platformWord =
+    platformCode === undefined ? platformWordSchema.safeParse(body).data : undefined;
   const meaning = meaningOf(status, platformCode, errors);
   if (meaning.kind === "not_found" && absent !== undefined)
     return { kind: "not_found", value: absent };
@@ -100,6 +103,7 @@ function verdictOnRefusal<T>(
       retryable,
       status,
       ...(platformCode !== undefined && { platformCode }),
+      ...(platformWord !== undefined && { platformWord }),
       ...(detail !== undefined && { detail }),
       ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     }),

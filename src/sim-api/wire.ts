@@ -203,4 +203,22 @@ export const simList: ListKind<Sim> = {
  * The error body of both platforms; all but its number is prose. Numbers have five digits:
  * gateways that write a `code` too repeat the HTTP status there.
  */
-export const platformErrorSchema = z.object({ code: z.int().min(10_000) });
+export const platformErrorSchema = z.object({
+  code: z.union([
+    z.int().min(10_000),
+    z
+      .string()
+      .regex(/^\d{5}$/)
+      .transform(Number),
+  ]),
+});
+
+/**
+ * Gateways in front of a platform name their errors by a word (`invalid_client` of OAuth,
+ * `AccessDenied`). Prose is no such word, and neither is anything that could be a token.
+ */
+const errorWord = z.string().regex(/^[A-Za-z][A-Za-z_.-]{1,39}$/);
+export const platformWordSchema = z.union([
+  z.object({ code: errorWord }).transform(({ code }) => code),
+  z.object({ error: errorWord }).transform(({ error }) => error),
+]);

@@ -99,6 +99,25 @@ describe("an answer in the platform's shape", () => {
   });
 
   it.each([
+    [{ code: "20003", message: "x" }, "sim_api_unauthorized", 20003, undefined],
+    [{ code: "AccessDenied" }, "sim_api_rejected", undefined, "AccessDenied"],
+    [
+      { error: "invalid_request", error_description: "x" },
+      "sim_api_rejected",
+      undefined,
+      "invalid_request",
+    ],
+    [{ error: "Invalid or expired token" }, "sim_api_rejected", undefined, undefined],
+    [{ code: "a".repeat(41) }, "sim_api_rejected", undefined, undefined],
+  ] as const)("HTTP 400 with %j: its number or word is kept", async (body, code, number, word) => {
+    const error = await expectFailure((_, response) => sendJson(response, body, 400), {
+      ...{ code, retryable: false, status: 400 },
+      ...(number !== undefined && { platformCode: number }),
+    });
+    expect(error.platformWord).toBe(word);
+  });
+
+  it.each([
     [404, 20404],
     [404, 33107],
     [400, 33107],

@@ -47,9 +47,10 @@ function presentFailures(errors: readonly BotError[], reference: string): Messag
   ]);
 }
 
-/** Ours, and the platform's own number as it gave it: known to us or not, its support knows it. */
-function codesOf({ code, platformCode }: BotError): string {
-  return platformCode === undefined ? code : `${code} · platform error ${platformCode}`;
+/** Ours, and the platform's own number or word as it gave it: known to us or not, its support knows it. */
+function codesOf({ code, platformCode, platformWord }: BotError): string {
+  const ofPlatform = platformCode ?? platformWord;
+  return ofPlatform === undefined ? code : `${code} · platform error ${ofPlatform}`;
 }
 
 /** Any failure in one sentence, for places where an answer goes on without what failed. */

@@ -123,5 +123,12 @@ describe("failures in words", () => {
     expect(JSON.stringify(presentError(odd, "abcd1234").blocks)).toContain(
       "sim_api_rejected · platform error 33999",
     );
+    const worded = new BotError("sim_api_rejected", "x", {
+      retryable: false,
+      platformWord: "unsupported_grant",
+    });
+    expect(JSON.stringify(presentError(worded, "abcd1234").blocks)).toContain(
+      "sim_api_rejected · platform error unsupported_grant",
+    );
   });
 });
