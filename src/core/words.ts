@@ -35,7 +35,7 @@ export function duration(ms: number): Value {
   return { kind: "duration", ms };
 }
 
-/** `ago(2 * minuteMs, "present")` reads "2 min ago", of an earlier read "2 min before the read". */
+/** `ago(2 * minuteMs, "present")` reads "2 min ago", of an earlier read "2 min before that". */
 export function ago(ms: number, tense: Tense): Sentence {
   return [duration(ms), ` ${agoWords(tense)}`];
 }

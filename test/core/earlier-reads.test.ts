@@ -15,7 +15,7 @@ function earlier(sessions: readonly DataSession[], over: Partial<Sim> = {}): Sim
   return reportOf({ sim: sim(over), read: readOf(sessions), windowName: "7d", asOf, stale });
 }
 
-/** A session of 2 min every so often, the newest so long before the read. */
+/** A session of 2 min every so often, the newest so long before that. */
 function steady(everyMs: number, sessions: number, newestAgoMs: number): DataSession[] {
   const place = placeAt(operators.tMobile, 0);
   return Array.from({ length: sessions }, (_, index) =>
@@ -34,27 +34,23 @@ describe("the state of an earlier read is told as of then", () => {
     [
       "open and active",
       [open(2 * minuteMs)],
-      "Session open then, since 23 Nov 01:05 UTC, heard 2 min before the read.",
+      "Session open then, since 23 Nov 01:05 UTC, heard 2 min before that.",
     ],
     [
       "open",
       [open(20 * minuteMs)],
-      "Session open then, since 23 Nov 01:05 UTC, heard 20 min before the read.",
+      "Session open then, since 23 Nov 01:05 UTC, heard 20 min before that.",
     ],
     [
       "open but silent",
       [open(7 * hourMs)],
       "A session was open then, since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
     ],
-    [
-      "no session",
-      [session()],
-      "No session then. Last heard 23 Nov 09:05 UTC, 1 h before the read.",
-    ],
+    ["no session", [session()], "No session then. Last heard 23 Nov 09:05 UTC, 1 h before that."],
     [
       "none in the window",
       [sessionBetween(9 * dayMs, 8 * dayMs)],
-      "No data session in the 7 days up to the read. Last heard 15 Nov 10:05 UTC, 8 d before the read.",
+      "No data session in the 7 days up to the read. Last heard 15 Nov 10:05 UTC, 8 d before that.",
     ],
     [
       "none at all",
@@ -71,17 +67,17 @@ describe("the verdict on an earlier read is told as of then", () => {
     [
       "a regular rhythm",
       earlier(steady(4 * hourMs, 40, 4 * minuteMs)),
-      "Looked normal: connected about every 4 h, heard 2 min before the read.",
+      "Looked normal: connected about every 4 h, heard 2 min before that.",
     ],
     [
       "an open session",
       earlier([open(2 * minuteMs)]),
-      "Looked normal: a session was open since 23 Nov 01:05 UTC, heard 2 min before the read.",
+      "Looked normal: a session was open since 23 Nov 01:05 UTC, heard 2 min before that.",
     ],
     [
       "too few sessions",
       earlier([session()]),
-      "Nothing unusual, but too few sessions to tell its rhythm: 1 session in the 30 days up to the read, heard 1 h before the read.",
+      "Nothing unusual, but too few sessions to tell its rhythm: 1 session in the 30 days up to the read, heard 1 h before that.",
     ],
     [
       "overdue",
@@ -113,7 +109,7 @@ describe("the verdict on an earlier read is told as of then", () => {
       earlier([session({ end: ago(5 * minuteMs), lastUpdated: ago(5 * minuteMs) })], {
         status: "suspended",
       }),
-      "The SIM was suspended, so the network did not let it connect; yet it was heard 5 min before the read.",
+      "The SIM was suspended, so the network did not let it connect; yet it was heard 5 min before that.",
     ],
     [
       "a reconnect loop",

@@ -19,6 +19,8 @@ const empty = /^-?(?:0x)?(?:0[-:]?)+$|^-1$|^(?:(?:0x)?f{4,}[-:]?)+$|^65535$/i;
  * number of no cell, or a text that says that it is not known.
  */
 export function knownCellId(received: string): string | null {
+  // No cell is written so long: it stays as it is.
+  if (received.length > 200) return received.trim();
   const text = received.normalize("NFKC").trim().replace(/\s+/gu, " ");
   if (saysNothing(text) || empty.test(text) || noCell.has(text)) return null;
   const parts = separated.exec(text);

@@ -15,6 +15,9 @@ const nobodys: readonly { readonly starts: string; readonly reason: string }[] =
 /** A type of device without the unit: the rest was masked, or never set. Serial numbers begin at 1. */
 const noSerial = "000000";
 
+/** With whatever stands between its digits; a longer text is none. */
+const longestWritten = 100;
+
 /** What people and programs write between the digits. */
 const marks = /[\s.\-‐-―/_:]/gu;
 
@@ -25,6 +28,7 @@ const marks = /[\s.\-‐-―/_:]/gu;
  * a spare digit that the device sends as zero), so that platforms show 0, or that of the IMEISV.
  */
 export function knownImei(text: string): string | null {
+  if (text.length > longestWritten) return null;
   const digits = text
     .normalize("NFKC")
     .replace(/^\s*IMEI(?:SV)?/i, "")

@@ -287,12 +287,20 @@ function exampleOfMistyped(
     aliases.get(typed) ?? verbs.find((candidate) => editDistance(typed, candidate) <= allowed);
   if (verb !== undefined) return exampleOf(verb, rest, context);
   const [next, ...behind] = rest;
-  if (next === undefined || !/^(?:please|pls|hey|hi|hello|ok|okay)[,.:!]*$/.test(typed))
-    return null;
-  const nextVerb = verbIn(next);
-  return nextVerb === undefined
-    ? exampleOfMistyped(next, behind, context)
-    : exampleOf(nextVerb, behind, context);
+  if (next !== undefined && /^(?:please|pls|hey|hi|hello|ok|okay)[,.:!]*$/.test(typed)) {
+    const nextVerb = verbIn(next);
+    return nextVerb === undefined
+      ? exampleOfMistyped(next, behind, context)
+      : exampleOf(nextVerb, behind, context);
+  }
+  return null;
+}
+
+/** "in emea cargo-cam-07": the account may come first in a sentence, but not in a command. */
+function exampleWithoutVerb(words: readonly string[], context: CommandContext): string {
+  const named = context.hasAccountNames ? accountAtStart(words) : null;
+  if (named === null) return sessionsExample(words, context);
+  return sessionsExample([...words.slice(named.words), "in", named.account], context);
 }
 
 function exampleOf(
@@ -306,13 +314,6 @@ function exampleOf(
     return isRight ? `/sim compare ${rest.join(" ")}` : exampleComparison;
   }
   return verb === "find" ? `/sim find ${rest.join(" ")}`.trim() : `/sim ${verb}`;
-}
-
-/** "in emea cargo-cam-07": the account may come first in a sentence, but not in a command. */
-function exampleWithoutVerb(words: readonly string[], context: CommandContext): string {
-  const named = context.hasAccountNames ? accountAtStart(words) : null;
-  if (named === null) return sessionsExample(words, context);
-  return sessionsExample([...words.slice(named.words), "in", named.account], context);
 }
 
 /** Words as a question about a SIM, or what would be right in their place. */
