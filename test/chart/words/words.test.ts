@@ -34,7 +34,7 @@ describe("the last sign of life", () => {
   });
 
   it.each([
-    ["last heard 9 min before the read", open(9 * minuteMs)],
+    ["last heard 9 min before that", open(9 * minuteMs)],
     ["nothing heard for 3 h 42 min then", daySessions()],
   ])("speaks of then for an earlier read: %s", (words, sessions) => {
     expect(told(sessions, { tense: "past" }).twin).toContain(words);
