@@ -32,5 +32,7 @@ export function radioLinkKey(radioLink: string): string {
 /** The generation of a `radio_link` value as received; case, spaces and punctuation do not matter. */
 export function generationOf(radioLink: string | null): RadioGeneration {
   if (radioLink === null || radioLink.length > 40) return "unknown";
+  const exactly = generationByName.get(radioLink);
+  if (exactly !== undefined) return exactly;
   return generationByName.get(radioLink.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")) ?? "unknown";
 }

@@ -20,24 +20,35 @@ export interface Countries {
  * to 316, ITU-T E.212).
  */
 export function countriesOf(sessions: readonly Placed[], operators: OperatorNames): Countries {
-  const byMark = new Map<string, Set<string>>();
   const marksOf = (session: DataSession): string[] => {
     const { mcc } = session.operator;
     const key = operators.keyOf(session);
     return [...(mcc === null ? [] : [`mcc ${mcc}`]), ...(key === null ? [] : [`key ${key}`])];
   };
-  for (const { session } of sessions) {
-    const country = recordedCountry(session);
-    if (country === null) continue;
-    for (const mark of marksOf(session))
-      byMark.set(mark, (byMark.get(mark) ?? new Set()).add(country));
-  }
+  const countriesByMark = (): Map<string, Set<string>> => {
+    const byMark = new Map<string, Set<string>>();
+    for (const { session } of sessions) {
+      const country = recordedCountry(session);
+      if (country === null) continue;
+      for (const mark of marksOf(session)) {
+        const countries = byMark.get(mark);
+        if (countries === undefined) byMark.set(mark, new Set([country]));
+        else countries.add(country);
+      }
+    }
+    return byMark;
+  };
+  // Nearly every record carries its country: then nobody asks what the others carry.
+  let byMark: Map<string, Set<string>> | null = null;
   const of = (session: DataSession): string | null => {
     const recorded = recordedCountry(session);
     if (recorded !== null) return recorded;
-    const told = marksOf(session).map((mark) => byMark.get(mark) ?? new Set<string>());
-    const [only = null] = told.find(({ size }) => size === 1) ?? [];
-    return only;
+    byMark ??= countriesByMark();
+    for (const mark of marksOf(session)) {
+      const countries = byMark.get(mark);
+      if (countries?.size === 1) return [...countries][0] ?? null;
+    }
+    return null;
   };
   const seen = new Set(
     sessions

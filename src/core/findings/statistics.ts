@@ -1,6 +1,7 @@
 /** The value below which `share` of the numbers lie, between neighbours in proportion. `null` for none. */
 export function quantile(numbers: readonly number[], share: number): number | null {
-  const sorted = [...numbers].sort((a, b) => a - b);
+  // Sorted as numbers without a comparison of ours: several times faster, and this is asked often.
+  const sorted = Float64Array.from(numbers).sort();
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];
