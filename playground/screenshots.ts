@@ -1,17 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 import { startPageServer } from "./page/server.ts";
 import { startPlayground } from "./playground.ts";
+import { answerPictures, sideBySide } from "./screenshots-of-answers.ts";
 
 /*
- * Takes the pictures of the README: `npm run screenshots`. They show the playground, so nobody's
- * data is on them.
+ * Takes the pictures of the README and of eight usual answers: `npm run screenshots`, or only
+ * those of the answers with `npm run screenshots -- answers`. They show the playground, so
+ * nobody's data is on them.
  */
 
 const folder = new URL("../docs/images/", import.meta.url);
 const timeZone = "UTC";
+const onlyAnswers = process.argv.includes("answers");
 
 const desktop: BrowserContextOptions = {
   viewport: { width: 1360, height: 860 },
@@ -20,7 +24,7 @@ const desktop: BrowserContextOptions = {
   timezoneId: timeZone,
 };
 const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 800 },
+  viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
   isMobile: true,
   hasTouch: true,
@@ -38,6 +42,7 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.locator("#messages img.block-picture").waitFor();
   await page.evaluate(`document.querySelector("#messages img.block-picture").decode()`);
   await page.locator(".typing").waitFor({ state: "detached" });
+  await page.evaluate("document.fonts.ready");
 }
 
 const playground = await startPlayground({
@@ -47,29 +52,48 @@ const playground = await startPlayground({
 });
 const server = await startPageServer({ playground, port: 0 });
 const browser = await launchChromium();
-try {
-  await mkdir(folder, { recursive: true });
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
-    playground.slack.reset();
-    const page = await (await browser.newContext(options)).newPage();
-    await page.goto(server.url);
-    await page.locator(".scenario").first().waitFor({ state: "attached" });
-    return page;
-  };
 
-  const wide = await open(desktop);
+async function visit(options: BrowserContextOptions): Promise<Page> {
+  playground.slack.reset();
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto(server.url);
+  await page.locator(".scenario").first().waitFor({ state: "attached" });
+  return page;
+}
+
+async function takeReadme(): Promise<void> {
+  const wide = await visit(desktop);
   await ask(wide, "/sim sessions cargo-cam-07");
   await wide.screenshot({ path: file("playground-desktop.png") });
 
-  const narrow = await open(phone);
+  const narrow = await visit(phone);
   await ask(narrow, "/sim sessions truck-0417");
   await narrow.screenshot({ path: file("playground-phone.png") });
 
-  const month = await open(desktop);
+  const month = await visit(desktop);
   await ask(month, "/sim sessions truck-0417 30d");
   const address = await month.locator("#messages img.block-picture").getAttribute("src");
   const picture = await fetch(new URL(address ?? "", server.url));
   await writeFile(file("timeline.png"), Buffer.from(await picture.arrayBuffer()));
+}
+
+async function takeAnswers(): Promise<void> {
+  for (const [name, question] of Object.entries(answerPictures)) {
+    const page = await visit(phone);
+    await ask(page, question);
+    await page.emulateMedia({ colorScheme: "light" });
+    const light = await page.screenshot();
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await page.screenshot();
+    await page.context().close();
+    await writeFile(file(`answer-${name}.webp`), await sideBySide(light, dark));
+  }
+}
+
+try {
+  await mkdir(folder, { recursive: true });
+  await takeAnswers();
+  if (!onlyAnswers) await takeReadme();
   console.log(`Pictures are in ${fileURLToPath(folder)}`);
 } finally {
   await browser.close();

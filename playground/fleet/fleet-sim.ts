@@ -68,7 +68,12 @@ export function simFieldsOf(
 
 /** A scenario's SIM. Sessions are planned once, as far as they have been asked for. */
 export function sketchedSim(sketch: SimSketch, facts: FleetFacts): FleetSim {
-  const fields = simFieldsOf(sketch.key, facts, sketch.fields);
+  const fields = simFieldsOf(sketch.key, facts, {
+    ...(sketch.changed !== undefined && {
+      date_updated: wireInstant(facts.anchor + sketch.changed),
+    }),
+    ...sketch.fields,
+  });
   const tracks = plansOf(sketch.life ?? [], facts.anchor, [facts.seed, sketch.key]).map(
     plannedUpTo,
   );

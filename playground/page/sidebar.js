@@ -2,8 +2,8 @@ import { h } from "./dom.js";
 
 const kinds = [
   ["public", "Channels", "#"],
-  ["private", "Private", "🔒"],
-  ["im", "Direct messages", ""],
+  ["private", "Private", ""],
+  ["im", "Direct messages", "●"],
 ];
 
 /** Workspace, channels, and whose eyes one looks through. */
@@ -11,7 +11,7 @@ export function mountSidebar(root, store, session, onChosen) {
   function draw() {
     const { workspace, viewer, channel: open, unread, connection } = store.state;
     if (workspace === null) return;
-    const channelItem = (mark) => (channel) =>
+    const channelItem = (kind, mark) => (channel) =>
       h(
         "li",
         {},
@@ -26,7 +26,7 @@ export function mountSidebar(root, store, session, onChosen) {
               void session.openChannel(channel.id);
             },
           },
-          h("span", { class: "mark", "aria-hidden": "true" }, mark || "●"),
+          h("span", { class: `mark ${kind}`, "aria-hidden": "true" }, mark),
           directName(channel, store),
           channel.botIsMember ? null : h("small", {}, "bot not here"),
         ),
@@ -41,7 +41,7 @@ export function mountSidebar(root, store, session, onChosen) {
       ...kinds.flatMap(([kind, title, mark]) => {
         const channels = store.ownChannels().filter((channel) => channel.kind === kind);
         if (channels.length === 0) return [];
-        return [h("h2", {}, title), h("ul", {}, channels.map(channelItem(mark)))];
+        return [h("h2", {}, title), h("ul", {}, channels.map(channelItem(kind, mark)))];
       }),
       h(
         "footer",

@@ -54,16 +54,27 @@ export const idleScenarios: readonly Scenario[] = [
     ],
     { status: "suspended" },
   ),
-  simStory(
-    "charger-31",
-    "Charger 31",
-    "A connectivity reset is under way; no session for 50 minutes.",
-    [
-      { ...kiosk, from: longAgo, when: every(minutes(20), seconds(30), [minutes(2), minutes(5)]) },
-      { ...kiosk, from: -minutes(50), when: nothing },
+  {
+    name: "charger-31",
+    description: "A connectivity reset has been under way for 50 minutes; no session since.",
+    sims: [
+      {
+        key: "charger-31",
+        fields: { friendly_name: "Charger 31", reset_status: "resetting" },
+        changed: -minutes(50),
+        life: [
+          [
+            {
+              ...kiosk,
+              from: longAgo,
+              when: every(minutes(20), seconds(30), [minutes(2), minutes(5)]),
+            },
+            { ...kiosk, from: -minutes(50), when: nothing },
+          ],
+        ],
+      },
     ],
-    { reset_status: "resetting" },
-  ),
+  },
   {
     name: "same-friendly-name",
     description: "Two SIMs with one friendly name: asking for it is ambiguous.",

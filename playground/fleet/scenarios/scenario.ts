@@ -16,6 +16,8 @@ export interface SimSketch {
   /** Unique over all scenarios; also the unique name unless `fields` says otherwise. */
   readonly key: string;
   readonly fields?: Partial<WireSimFields>;
+  /** When the resource last changed, in milliseconds from the anchor, where a scenario needs it. */
+  readonly changed?: number;
   /** Which links the resource carries; old ones lack `data_sessions`. */
   readonly linkNames?: readonly ("data_sessions" | "rate_plan" | "usage_records")[];
   readonly life?: Life;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sketchedSim } from "../../../playground/fleet/fleet-sim.ts";
 import { luhnDigit } from "../../../playground/fleet/identity.ts";
+import { idleScenarios } from "../../../playground/fleet/scenarios/idle.ts";
 import type { FleetSimulator } from "../../../playground/fleet/simulator.ts";
+import { wireInstant } from "../../../playground/fleet/wire.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import {
   handClock,
@@ -317,6 +320,13 @@ describe("what each scenario shows", () => {
     );
     expect(startedAt - latestSign(sessionsOf(simulator, "charger-31"))).toBeGreaterThan(
       50 * minuteMs,
+    );
+    const charger = idleScenarios
+      .flatMap(({ sims }) => sims)
+      .find(({ key }) => key === "charger-31");
+    const facts = { seed: 1, anchor: startedAt, accountSid: `AC${"0".repeat(32)}` };
+    expect(charger && sketchedSim(charger, facts).fields.date_updated).toBe(
+      wireInstant(startedAt - 50 * minuteMs),
     );
     expect(startedAt - latestSign(sessionsOf(simulator, "lift-phone-2"))).toBeGreaterThan(
       8.9 * dayMs,

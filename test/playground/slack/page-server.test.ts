@@ -53,6 +53,14 @@ test("every module is served, and so is everything it imports", async () => {
   }
 });
 
+test("signs and flags come along, as bytes and not as text", async () => {
+  const answer = await fetch(new URL("/emoji.woff2", page.url));
+  expect(answer.headers.get("content-type")).toBe("font/woff2");
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(bytes.subarray(0, 4).toString()).toBe("wOF2");
+  expect(bytes.length).toBe(bytes.readUInt32BE(8));
+});
+
 test("what the page shares with the terminal arrives without types", async () => {
   const { body } = await get("/shared/mrkdwn.js");
   expect(body).toContain("export function parseMrkdwn");
