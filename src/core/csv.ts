@@ -72,6 +72,9 @@ const dangerousFirst = /^[\t\r\n]/;
 const numberLike =
   /^(?!\dG$)(?:[^\p{L}]*\p{N}|\p{L}{3,}\.?[\s.\-/]?[\p{N}\s.,:\-/]+$|[\s\p{L}]*\p{Sc}|#|(?:true|false|wahr|falsch|vrai|faux)\s*$)/iu;
 
+/** No program takes a longer text for a number; more of it need not be looked at. */
+const longestNumber = 200;
+
 /**
  * An apostrophe makes it text in Excel, LibreOffice and Google Sheets alike: before what they would
  * run, and before what they would read as something else. Inside the cell it stands behind whatever
@@ -83,7 +86,8 @@ function textCell(text: string | null): string | null {
   if (text === null) return null;
   const neutral = text.replace(formulas, "$1'");
   const isText = neutral.startsWith("'");
-  return !isText && (dangerousFirst.test(neutral) || numberLike.test(neutral))
+  return !isText &&
+    (dangerousFirst.test(neutral) || numberLike.test(neutral.slice(0, longestNumber)))
     ? `'${neutral}`
     : neutral;
 }

@@ -39,27 +39,31 @@ export function maskingOf(numbers: readonly (string | null)[]): (text: string) =
   const known = [...new Set(numbers.map((number) => charactersOf(number ?? "")))].filter(
     (characters) => characters.length >= fewestKnown && /\d/.test(characters),
   );
+  const findKnown = (plain: string) => (known.length === 0 ? [] : knownIn(plain, known));
   return (text) => {
-    const one = masked(
-      text,
-      (plain) => (known.length === 0 ? [] : knownIn(plain, known)),
-      lastFour,
-    );
+    const one = masked({ text, plain: plainCharacters(text) }, findKnown, lastFour);
     const two = masked(one, spansOf(coordinate), () => "(position hidden)");
-    return masked(masked(two, spansOf(longNumber), lastFour), spansOf(card), lastFour);
+    const three = masked(two, spansOf(longNumber), lastFour);
+    return masked(three, spansOf(card), lastFour).text;
   };
+}
+
+/** A text, and in the same places its plain characters, in which numbers are looked for. */
+interface Read {
+  readonly text: string;
+  readonly plain: string;
 }
 
 /** `[from, to)`, in UTF-16 units. */
 type Stretch = readonly [from: number, to: number];
 
-/** Looked for in plain characters, which stand in the same places. `stretches`: in their order. */
+/** `stretches`: in their order. */
 function masked(
-  text: string,
+  read: Read,
   stretches: (plain: string) => readonly Stretch[],
   instead: (plain: string) => string,
-): string {
-  const plain = plainCharacters(text);
+): Read {
+  const { text, plain } = read;
   const parts: string[] = [];
   let done = 0;
   for (const [from, to] of stretches(plain)) {
@@ -67,7 +71,9 @@ function masked(
     parts.push(text.slice(done, from), instead(plain.slice(from, to)));
     done = to;
   }
-  return done === 0 ? text : [...parts, text.slice(done)].join("");
+  if (done === 0) return read;
+  const hidden = [...parts, text.slice(done)].join("");
+  return { text: hidden, plain: plainCharacters(hidden) };
 }
 
 function spansOf(pattern: RegExp) {
@@ -79,11 +85,12 @@ function spansOf(pattern: RegExp) {
 function knownIn(plain: string, known: readonly string[]): readonly Stretch[] {
   const found: Stretch[] = [];
   for (const [from, to] of spansOf(mayBeKnown)(plain)) {
-    const places = [...plain.slice(from, to).matchAll(hexadecimal)].map(
-      ({ index }) => from + index,
-    );
-    const characters = charactersOf(plain.slice(from, to));
-    for (const number of known) {
+    const stretch = plain.slice(from, to);
+    const characters = charactersIn(stretch);
+    const here = known.filter((number) => characters.includes(number));
+    if (here.length === 0) continue;
+    const places = [...stretch.matchAll(hexadecimal)].map(({ index }) => from + index);
+    for (const number of here) {
       for (let at = characters.indexOf(number); at >= 0; at = characters.indexOf(number, at + 1)) {
         found.push([places[at] ?? from, (places[at + number.length - 1] ?? to) + 1]);
       }
@@ -96,10 +103,17 @@ const hexadecimal = /[0-9A-F]/gi;
 
 /** What numbers are made of, in the form in which two of them are compared. */
 function charactersOf(text: string): string {
-  return (plainCharacters(text).match(hexadecimal) ?? []).join("").toUpperCase();
+  return charactersIn(plainCharacters(text));
+}
+
+function charactersIn(plain: string): string {
+  return plain.replace(/[^0-9A-F]+/gi, "").toUpperCase();
 }
 
 /** The same form as a masked IMEI in a sentence: enough to tell two apart by eye. */
 function lastFour(number: string): string {
-  return `…${(number.match(hexadecimal) ?? []).join("").slice(-4)}`;
+  return `…${number
+    .slice(-40)
+    .replace(/[^0-9A-F]+/gi, "")
+    .slice(-4)}`;
 }

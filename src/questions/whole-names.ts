@@ -50,9 +50,10 @@ export function inOrder(lookUp: LookUp, startTimer: StartTimer) {
     const look = async (one: Ref, whole: number | null): Promise<Read<Ref>> => {
       return { end: await lookUp(one, freshness, signal), ref: one, whole };
     };
-    const asked = wholes.slice(0, mostAsked);
+    // A SID or a card's number with words behind it is no name: it is found by itself.
+    const asked = wholes.filter(({ sim }) => readGiven(sim).kind === "name").slice(0, mostAsked);
     const exact = () =>
-      Promise.all(asked.map((one, at) => look(one, at))).then(
+      Promise.all(asked.map((one) => look(one, wholes.indexOf(one)))).then(
         (reads) => reads.find(({ end }) => isExact(end)) ?? null,
       );
     const known = wholes.findIndex(({ scope, sim }) => isNamed(scope, sim));

@@ -256,7 +256,12 @@ describe("a SIM that was looked for in the wrong place", () => {
   it("is known in another account: the command that finds it comes first, and no look-alikes", async () => {
     await using world = await twoFleets({ prepare });
     await world.untilListed(2);
-    const calls = world.beside.requests.filter(({ path }) => path.includes("/Sims/")).length;
+    // A SIM that no list has yet may be called "ferry-cam in us" as a whole: that is asked.
+    const askedBeside = () =>
+      world.beside.requests.filter(
+        ({ path }) => path.includes("/Sims/") && !decodeURIComponent(path).endsWith(" in us"),
+      );
+    const calls = askedBeside().length;
     const commands: [string, string][] = [
       ["sessions ferry-cam 24h public in us", "/sim sessions ferry-cam 24h public in emea"],
       ["sessions Ferry camera in us", '/sim sessions "Ferry camera" in emea'],
@@ -271,7 +276,7 @@ describe("a SIM that was looked for in the wrong place", () => {
       expect(textsOf(answer)).toMatch(/is in account \*emea\*.*It is not in account \*us\*/);
       expect(textsOf(answer)).not.toMatch(/Did you mean|Check the spelling/);
     }
-    expect(world.beside.requests.filter(({ path }) => path.includes("/Sims/"))).toHaveLength(calls);
+    expect(askedBeside().map(({ path }) => path).slice(calls)).toEqual([]);
     const known = await world.ask("sessions ferry-cam in us");
     expect(textsOf(await world.press(known, "sim_pick"))).toContain("Ferry camera");
   });

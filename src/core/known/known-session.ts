@@ -33,6 +33,9 @@ export function createSessionReader(): (session: DataSession) => DataSession {
   };
 }
 
+/** Longer than any name: it was made up, and is looked at no further than this. */
+const longestText = 300;
+
 /** The usual writing of the six radio generations; any other text as received. */
 const generations = new Map(
   radioGenerations
@@ -41,12 +44,15 @@ const generations = new Map(
 );
 
 function knownRadioLink(received: string): string | null {
+  // No radio link is written so long: it stays as it is.
+  if (received.length > longestText) return received.trim();
   if (saysNothing(received)) return null;
   return generations.get(compactOf(fold(received))) ?? received.trim();
 }
 
 /** The operator of one record as known: what other records say of it is the operator book's business. */
-export function knownOperator(received: Operator): Operator {
+export function knownOperator(given: Operator): Operator {
+  const received = isLong(given) ? shortened(given) : given;
   const { mcc, mnc } = knownNetworkCode(received);
   const country = received.country === null ? null : knownCountry(received.country, mcc);
   const name = received.name === null ? null : knownName(received.name, { mcc, mnc });
@@ -56,6 +62,17 @@ export function knownOperator(received: Operator): Operator {
     country === received.country &&
     name === received.name;
   return isAsKnown ? received : { mcc, mnc, country, name };
+}
+
+function isLong(operator: Operator): boolean {
+  return Object.values(operator).some((text) => text !== null && text.length > longestText);
+}
+
+function shortened({ mcc, mnc, country, name }: Operator): Operator {
+  const [a = null, b = null, c = null, d = null] = [mcc, mnc, country, name].map(
+    (text) => text?.slice(0, longestText) ?? null,
+  );
+  return { mcc: a, mnc: b, country: c, name: d };
 }
 
 /** `null` for placeholders, and for the code once more in the place of the name. */

@@ -14,7 +14,7 @@ export interface KnownNames {
 export const mostAsked = 2_000;
 const longestName = 128;
 /** More than a message of that length has in any language; a made-up one may have three times as many. */
-const mostPieces = 7_000;
+const mostPieces = 4_500;
 
 /** Words, and between them what may stand before and behind a name. */
 const chunks = /[^\s=|,;:()<>[\]{}"'`“”„‘’«»/，、。：；（）「」\uffff]+/gu;
@@ -35,6 +35,7 @@ export function namesIn(
   const pieces = piecesOf(text);
   const inside = insideOf(numbers);
   const begins = new Map<string, boolean>();
+  const kinds = new Map<string, ReturnType<KnownNames["kindOf"]>>();
   const names = new Set<string>();
   let asked = 0;
   for (let at = 0; at < pieces.length && asked < mostAsked; ) {
@@ -54,7 +55,9 @@ export function namesIn(
       if (compact.length < 2 || inside(span)) continue;
       asked += 1;
       const name = text.slice(span.from, span.to);
-      const kind = known.kindOf(name);
+      const before = kinds.get(name);
+      const kind = before === undefined ? known.kindOf(name) : before;
+      kinds.set(name, kind);
       const isName = kind === "unique" || (kind !== null && isTelling(name, text, span));
       if (!isName) continue;
       longest = span;
@@ -104,7 +107,9 @@ function compactsOf(texts: readonly string[]): readonly string[] {
   // No name is longer.
   const together = texts.map((text) => text.slice(0, longestName)).join(border);
   const compacts = foldWhole(together).replace(noWords, "").split(border);
-  return texts.map((text, at) => compacts[at] || compactOf(fold(text)));
+  // Signs fold to nothing together, and the same ones come again and again.
+  const folded = rememberedFold();
+  return texts.map((text, at) => compacts[at] || compactOf(folded(text)));
 }
 
 function whole({ length }: string): Span {

@@ -12,14 +12,25 @@ const decimal = /\p{Nd}/u;
  */
 export function plainCharacters(text: string): string {
   return text.replace(otherForms, (character) => {
-    const code = character.charCodeAt(0);
-    if (character.length > 1) return character;
-    if (code === 0x3000) return " ";
-    if (code > 0xff00) return String.fromCharCode(code - 0xfee0);
-    // A script's ten digits begin at ...0 or at ...6.
-    const start = code - (code % 0x10);
-    return String(code - (decimal.test(String.fromCharCode(start)) ? start : start + 6));
+    const before = plainForms.get(character);
+    if (before !== undefined) return before;
+    const plain = plainForm(character);
+    plainForms.set(character, plain);
+    return plain;
   });
+}
+
+/** There are fewer than a thousand such characters, and a text of one script repeats ten of them. */
+const plainForms = new Map<string, string>();
+
+function plainForm(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character.length > 1) return character;
+  if (code === 0x3000) return " ";
+  if (code > 0xff00) return String.fromCharCode(code - 0xfee0);
+  // A script's ten digits begin at ...0 or at ...6.
+  const start = code - (code % 0x10);
+  return String(code - (decimal.test(String.fromCharCode(start)) ? start : start + 6));
 }
 
 const sidAnywhere = /(?:DE|HS)[0-9a-f]{32}/i;

@@ -64,7 +64,11 @@ function wordsOf({ aspect, before, now }: Change): Sentence {
 
 function evidenceOf({ now, good }: Sides): Evidence[] {
   return [
-    measured("habits_sessions_now", "sessions of the newest day compared", count(now.length, "session")),
+    measured(
+      "habits_sessions_now",
+      "sessions of the newest day compared",
+      count(now.length, "session"),
+    ),
     measured("habits_sessions_before", "with sessions before", count(good.length, "session")),
   ];
 }
