@@ -64,16 +64,21 @@ function masked(
   instead: (plain: string) => string,
 ): Read {
   const { text, plain } = read;
-  const parts: string[] = [];
+  const parts: Read[] = [];
   let done = 0;
   for (const [from, to] of stretches(plain)) {
     if (from < done) continue;
-    parts.push(text.slice(done, from), instead(plain.slice(from, to)));
+    const hidden = instead(plain.slice(from, to));
+    parts.push({ text: text.slice(done, from), plain: plain.slice(done, from) });
+    parts.push({ text: hidden, plain: hidden });
     done = to;
   }
   if (done === 0) return read;
-  const hidden = [...parts, text.slice(done)].join("");
-  return { text: hidden, plain: plainCharacters(hidden) };
+  parts.push({ text: text.slice(done), plain: plain.slice(done) });
+  return {
+    text: parts.map((part) => part.text).join(""),
+    plain: parts.map((part) => part.plain).join(""),
+  };
 }
 
 function spansOf(pattern: RegExp) {

@@ -276,7 +276,11 @@ describe("a SIM that was looked for in the wrong place", () => {
       expect(textsOf(answer)).toMatch(/is in account \*emea\*.*It is not in account \*us\*/);
       expect(textsOf(answer)).not.toMatch(/Did you mean|Check the spelling/);
     }
-    expect(askedBeside().map(({ path }) => path).slice(calls)).toEqual([]);
+    expect(
+      askedBeside()
+        .map(({ path }) => path)
+        .slice(calls),
+    ).toEqual([]);
     const known = await world.ask("sessions ferry-cam in us");
     expect(textsOf(await world.press(known, "sim_pick"))).toContain("Ferry camera");
   });

@@ -29,6 +29,8 @@ const labelBefore = /(?:eid|imei|imsi|msisdn)[ :=#]{0,3}$/i;
 
 const eidDigits = 32;
 const longestDevice = 16;
+/** An IMEI without its check digit. */
+const shortestDevice = 14;
 /**
  * Numbers in running text, each as a whole: digits in groups are one number, and none is found
  * inside a longer one. Takes plain characters; looks at each group a few times at most.
@@ -67,9 +69,16 @@ function isApart({ from, to }: Span, phones: readonly NumberIn[]): boolean {
   return phones.every((one) => to <= one.from || one.to <= from);
 }
 
+/** Whether a group goes on what dots or dashes began: together they are one number, which began before. */
+function goesOn(before: Group | undefined, { gap }: Group): boolean {
+  if (before === undefined || before.gap === "" || /^\s/.test(before.gap)) return false;
+  return gap === before.gap || gap === "";
+}
+
 function numberAt(plain: string, groups: readonly Group[], at: number): NumberIn | null {
   const first = groups[at];
   if (first === undefined || !/^\d/.test(first.digits)) return null;
+  if (first.digits.length < shortestDevice && goesOn(groups[at - 1], first)) return null;
   // All cards of telecom operators begin so (ITU-T E.118): order numbers are long, too.
   const isCard = first.digits.startsWith("89");
   const run = runFrom(groups, at, isCard ? eidDigits : longestDevice);

@@ -3,7 +3,7 @@ import { withoutMarksAtEnd, withoutMarksAtStart } from "../text-ends.ts";
 /** Longer than any name or link to a console; what is longer was pasted by mistake. */
 export const givenCharacters = 2_000;
 
-const otherForms = /[\uff01-\uff5e\u3000]|(?![0-9])\p{Nd}/gu;
+const otherForms = /^(?:[\uff01-\uff5e\u3000]|\p{Nd})$/u;
 const decimal = /\p{Nd}/u;
 
 /**
@@ -11,21 +11,30 @@ const decimal = /\p{Nd}/u;
  * one before, so that what is found in one text stands at the same place of the other.
  */
 export function plainCharacters(text: string): string {
-  return text.replace(otherForms, (character) => {
-    const before = plainForms.get(character);
-    if (before !== undefined) return before;
-    const plain = plainForm(character);
-    plainForms.set(character, plain);
-    return plain;
-  });
+  let plain = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    const form = plainForms.get(code) ?? remembered(code);
+    if (form === "") continue;
+    plain += text.slice(from, at) + form;
+    from = at + 1;
+  }
+  return from === 0 ? text : plain + text.slice(from);
 }
 
-/** There are fewer than a thousand such characters, and a text of one script repeats ten of them. */
-const plainForms = new Map<string, string>();
+/** By the code of a character; empty: it stays as it is. There are no more than 65,536. */
+const plainForms = new Map<number, string>();
 
-function plainForm(character: string): string {
-  const code = character.charCodeAt(0);
-  if (character.length > 1) return character;
+function remembered(code: number): string {
+  const character = String.fromCharCode(code);
+  const form = otherForms.test(character) ? plainForm(code) : "";
+  plainForms.set(code, form);
+  return form;
+}
+
+function plainForm(code: number): string {
   if (code === 0x3000) return " ";
   if (code > 0xff00) return String.fromCharCode(code - 0xfee0);
   // A script's ten digits begin at ...0 or at ...6.
