@@ -23,8 +23,8 @@ const slow = [
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // One more than the cores of the smallest machine: many tests wait for a patience to run out.
     maxWorkers: 3,
     // The processes that tests start compile and strip the types of each module once for all of them.

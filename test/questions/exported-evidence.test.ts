@@ -63,6 +63,7 @@ describe("evidence in the answer", () => {
     for (const history of historiesOf(47)) {
       const { window, asOf } = history.input;
       const { findings } = reportFor(history.input, window.name).triage;
+      if (findings.length === 0) continue;
       const [asked, month] = await Promise.all([
         exportedRows(history, window.name),
         exportedRows(history, "30d"),

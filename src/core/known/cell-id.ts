@@ -11,7 +11,7 @@ const emptyCell: ReadonlySet<string> = new Set(["0", "65535"]);
 const separated = /^(\d{1,3})[-:./_ ]+(\d{1,3})[-:./_ ]+(\d{1,10})[-:./_ ]+(\d{1,10})$/;
 const hexadecimal = /^(?:0x)?[0-9a-f]+(?:[-:][0-9a-f]+)*$/i;
 /** All zeros, and all ones of at least 16 bits: what modems report where they have no cell. */
-const empty = /^-?(?:0x)?(?:0[-:]?)+$|^-1$|^(?:(?:0x)?f{4,}[-:]?)+$|^65535$/i;
+const empty = /^-?(?:0x)?(?:0[-:]?)+$|^-1$|^(?:0x)?f{4,}(?:[-:](?:0x)?f{4,})*[-:]?$|^65535$/i;
 
 /**
  * One writing for each cell: `MCC-MNC-area-cell` with the network's code in its own width and
