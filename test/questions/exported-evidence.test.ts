@@ -69,9 +69,6 @@ describe("evidence in the answer", () => {
         exportedRows(history, "30d"),
       ]);
       for (const finding of findings) {
-        // Measured by the rhythm that it had before it was changed, which its rows of now do not show.
-        if (finding.kind === "past_gaps" && history.name.includes("told to report less often"))
-          continue;
         const isOfWindow = finding.basis.from === window.from;
         const rows = isOfWindow ? asked : month;
         const inWindow = rows.filter(({ seen }) => seen >= window.from);

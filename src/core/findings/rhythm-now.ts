@@ -77,10 +77,13 @@ function changed(
   );
   const borderMs = Math.sqrt(recent.typicalMs * usual.typicalMs);
   const isAsNow = (ms: number) => (isSlower ? ms >= borderMs : ms <= borderMs);
-  if (sameHours.some(isAsNow)) return none;
-
   const since = sinceIndex(calm, isAsNow);
   const at = calm[since]?.at ?? first.at;
+  // What goes on for longer than any night or weekend is no habit of these, although by then the
+  // same hours of the days before are as now.
+  const isHabit = last.at - at < thresholds.rhythmHabitMs;
+  if (isHabit && sameHours.some(isAsNow)) return none;
+
   const before = rhythmOf(calm.slice(0, since), thresholds);
   const now = rhythmOf(calm.slice(since), thresholds) ?? recent;
   if (before === null) return { rhythm: now, change: null };

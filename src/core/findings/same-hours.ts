@@ -92,7 +92,7 @@ function wakeAfter(habits: Habits, at: Instant): Instant | "awake" | "outside" {
 
 /**
  * The values that earlier days, and earlier weeks, had at the hours of `stretch`: the median of
- * each, where they are enough to compare. `valueAt` is asked for each item; `null` is left out.
+ * each, where they are enough to compare. `readNumber` is asked for each item; `null` is left out.
  */
 export function atTheSameHours<Item>(
   items: readonly Item[],

@@ -108,8 +108,7 @@ export function outagesOf(
 ): Interval[] {
   if (rhythm === null) return [];
   const contacts = contactsOf(sessions);
-  const rhythmAt = ({ from }: Interval) =>
-    change !== null && from < change.at ? change.before : rhythm;
+  const rhythmAt = (silence: Interval) => rhythmOfSilence(silence, rhythm, change);
   const unusual = silencesBetween(contacts).filter((silence) => {
     const then = rhythmAt(silence);
     return silence.to - silence.from > outageMsOf(then, thresholds);
@@ -127,6 +126,18 @@ export function outagesOf(
     .map(({ from, to }) => to - from)
     .toSorted((x, y) => y - x);
   return longestMs > thresholds.pauseFactor * nextMs ? outages.slice(0, 1) : [];
+}
+
+/**
+ * The rhythm by which a silence is measured: that of its time. The one that ends with the first
+ * session of another rhythm is the first of that: told to report less often, it does so from then on.
+ */
+export function rhythmOfSilence(
+  { to }: Interval,
+  rhythm: Rhythm,
+  change: RhythmChange | null,
+): Rhythm {
+  return change !== null && to < change.at ? change.before : rhythm;
 }
 
 function outageMsOf(rhythm: Rhythm, thresholds: Thresholds): number {

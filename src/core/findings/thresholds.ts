@@ -18,6 +18,8 @@ export const defaultThresholds = {
   rhythmIrregularFactor: 4,
   /** The newest starts that show whether the rhythm has become slower. Twice the floor. */
   rhythmRecentSessions: 12,
+  /** From this length on another rhythm is one of its own, and not that of a night or a weekend. */
+  rhythmHabitMs: 3 * dayMs,
   /** Slower by this factor than all sessions together, the newest ones set the rhythm. */
   rhythmSlowerFactor: 2,
   /** Records left out, against those known, up to which a rhythm is still claimed: a 90th percentile hardly moves. */

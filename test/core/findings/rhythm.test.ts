@@ -72,6 +72,24 @@ describe("a SIM that is nearly always in session", () => {
   });
 });
 
+describe("a SIM that was told to report less often some days ago", () => {
+  /** Every 15 minutes for weeks, then hourly for so long; the reports of one hour are left out. */
+  const hourlyFor = (days: number, leftOutAgoMs: number) =>
+    [
+      ...steady(hourMs, days * 24, 20 * minuteMs),
+      ...steady(15 * minuteMs, 1_500, days * dayMs + 20 * minuteMs),
+    ].filter(({ start }) => Math.abs(asOf - (start ?? 0) - leftOutAgoMs) > minuteMs);
+
+  it.each([1, 2, 4, 5, 7, 9])("keeps its new rhythm, %i days later", (days) => {
+    expect(sentenceOn(hourlyFor(days, 0))).toContain("about every 1 h, heard ");
+  });
+
+  it.each([4, 6, 8])("and a single report that is missing is no outage, %i days later", (days) => {
+    const sessions = hourlyFor(days, 40 * hourMs + 20 * minuteMs);
+    expect(verdictOn(asked(sessions), "past_gaps")).toBe("clear");
+  });
+});
+
 describe("a SIM without a rhythm", () => {
   /** Some sessions, with silences from minutes to half a day between them. */
   const anyhow = (endedAgoMs: number) => {

@@ -4,6 +4,7 @@ import { measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { usuallyWords } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
+import { rhythmOfSilence } from "../silence.ts";
 import { unknownWords } from "../unknown-words.ts";
 import { hiddenIn } from "../unknowns.ts";
 import { missedWords, usualEvidence } from "./overdue.ts";
@@ -44,7 +45,7 @@ function judge(facts: Facts): RuleResult {
     first,
   );
   const longestMs = lengthOf(longest);
-  const rhythm = change !== null && longest.from < change.at ? change.before : rhythmNow;
+  const rhythm = rhythmOfSilence(longest, rhythmNow, change);
   const missed =
     rhythm.kind === "timed" ? Math.max(1, Math.floor(longestMs / rhythm.typicalMs) - 1) : null;
   return found({
