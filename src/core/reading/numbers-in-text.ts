@@ -82,6 +82,7 @@ function numberAt(plain: string, groups: readonly Group[], at: number): NumberIn
   // All cards of telecom operators begin so (ITU-T E.118): order numbers are long, too.
   const isCard = first.digits.startsWith("89");
   const run = runFrom(groups, at, isCard ? eidDigits : longestDevice);
+  if (run.groups.length === 1 && first.digits.length < shortestDevice) return null;
   const card = isCard ? (eidIn(run) ?? iccidInRun(run)) : null;
   return card ?? deviceNumberIn(plain, run);
 }
