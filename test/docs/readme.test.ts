@@ -5,7 +5,8 @@ import { faultLines, parseConfig } from "../../src/config/config.ts";
 import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
 import { providerNames, simProviders } from "../../src/core/sim-provider.ts";
 import { neededScopes, optionalScopes } from "../../src/doctor/check-slack.ts";
-import { parseSimCommand, verbs } from "../../src/slack/typed/command.ts";
+import { parseSimCommand } from "../../src/slack/typed/command.ts";
+import { verbs } from "../../src/slack/typed/command-forms.ts";
 import { helpMessage } from "../../src/slack/views/help.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -4,7 +4,7 @@ import { createComparisonAnswers } from "../../src/slack/answers/comparison-answ
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
 import type { Reply } from "../../src/slack/delivery/answering.ts";
 import { pickedReply } from "../../src/slack/listeners/actions/sim-pick.ts";
-import { commandReply } from "../../src/slack/listeners/commands/sim-command.ts";
+import { commandReply } from "../../src/slack/listeners/commands/command-reply.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
 import { simsInMessageReply } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
 import { simOptions } from "../../src/slack/listeners/views/sim-options.ts";

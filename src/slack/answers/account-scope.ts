@@ -3,7 +3,7 @@ import { editDistance } from "../../core/edit-distance.ts";
 import { searchAcross } from "../../questions/search-across.ts";
 import { isNamed } from "../../questions/whole-names.ts";
 import type { Reply } from "../delivery/answering.ts";
-import type { Comparison, SimQuestion } from "../typed/command.ts";
+import type { Comparison, SimQuestion } from "../typed/command-forms.ts";
 import {
   comparisonCommand,
   findCommand,

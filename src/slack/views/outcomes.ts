@@ -1,7 +1,7 @@
 import { isHeard, type Unasked } from "../../core/hearing.ts";
 import { context, type Message, message, section, together } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
-import type { InvalidProblem } from "../typed/command.ts";
+import type { InvalidProblem } from "../typed/command-forms.ts";
 import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
 
 export interface SimNotFound {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSimCommand, type SimCommand } from "../../../src/slack/typed/command.ts";
+import { parseSimCommand } from "../../../src/slack/typed/command.ts";
+import type { SimCommand } from "../../../src/slack/typed/command-forms.ts";
 
 const asks = (sim: string, windowName = "7d", isPublic = false) => ({
   kind: "sessions",

@@ -3,7 +3,7 @@ import { messageCharacters } from "../../../core/reading/running-text.ts";
 import { askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
 import { parseSimCommand } from "../../typed/command.ts";
-import { commandReply } from "../commands/sim-command.ts";
+import { commandReply } from "../commands/command-reply.ts";
 import type { ListenerParts } from "../parts.ts";
 
 /**
