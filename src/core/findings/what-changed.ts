@@ -1,6 +1,7 @@
 import type { Interval } from "../instant.ts";
 import type { Placed } from "../session.ts";
-import { type Change, changesOf, sidesOf } from "./changes.ts";
+import { type Change, sidesOf } from "./change.ts";
+import { changesOf } from "./changes.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, ruleOf } from "./finding.ts";
 import type { Nature } from "./rule.ts";

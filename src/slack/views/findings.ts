@@ -1,5 +1,5 @@
 import type { SectionBlock } from "@slack/types";
-import type { ChangeAspect } from "../../core/findings/changes.ts";
+import type { ChangeAspect } from "../../core/findings/change.ts";
 import type { Evidence } from "../../core/findings/evidence.ts";
 import type { Finding } from "../../core/findings/finding.ts";
 import type { Verdict } from "../../core/findings/verdict.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeAspect } from "../../../src/core/findings/changes.ts";
+import type { ChangeAspect } from "../../../src/core/findings/change.ts";
 import type { FindingInput } from "../../../src/core/findings/facts.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import type { WhatChanged } from "../../../src/core/findings/what-changed.ts";

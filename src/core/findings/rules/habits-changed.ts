@@ -1,5 +1,6 @@
 import { count, instant, type Sentence } from "../../words.ts";
-import { type Change, type ChangeAspect, changesOf, type Sides, sidesOf } from "../changes.ts";
+import { type Change, type ChangeAspect, type Sides, sidesOf } from "../change.ts";
+import { changesOf } from "../changes.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
