@@ -1,18 +1,16 @@
 import { setImmediate } from "node:timers/promises";
-
 import type { Silences } from "../../core/findings/silences.ts";
 import type { Interval } from "../../core/instant.ts";
 import { type OperatorBook, operatorBookOf } from "../../core/operator-book.ts";
-
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
 import type { Tense } from "../../core/tense.ts";
 import type { Window } from "../../core/window.ts";
-import { drawableName, oneLine } from "../drawable-text.ts";
 import { createBins } from "./bins.ts";
 import { createChangeSweep } from "./changes.ts";
 import { createGapSweep, shortestGapMs } from "./gaps.ts";
 import { generationShares } from "./generations.ts";
+import { labelsOf } from "./labels.ts";
 import { lanePlanOf } from "./lanes.ts";
 import { type Scale, scaleOf, windowPx } from "./scale.ts";
 import { createShapes } from "./shapes.ts";
@@ -228,13 +226,6 @@ function uncertainStretch(spans: Spans, laneOf: Int32Array, scale: Scale): Uncer
     from: Math.max(open.seen, scale.from),
     to: scale.to,
   };
-}
-
-/** A rest of a name would be the name of something else, so it is drawn whole, or another one is. */
-function labelsOf({ label, otherLabels = [] }: TimelineInput) {
-  const drawable = [label, ...otherLabels].map((name) => drawableName(name));
-  const drawnLabel = drawable.find((name) => name !== null) ?? "SIM";
-  return { label: oneLine(label) || drawnLabel, drawnLabel };
 }
 
 /** As the report judges it. */
