@@ -69,6 +69,13 @@ function lastHeard({ asOf, tense, unknowns }: StateInput, latest: DataSession): 
 function openWords({ asOf, tense, unknowns }: StateInput, open: DataSession): Sentence {
   const since: Sentence =
     open.start === null ? [] : [said(tense, " since ", ", since "), instant(open.start)];
+  const isOpen =
+    open.start === null
+      ? [said(tense, "A session is open", "A session was open then")]
+      : [
+          said(tense, "A session has been open since ", "A session had been open since "),
+          instant(open.start),
+        ];
   const seen = lastSeen(open) ?? asOf;
   const silentMs = Math.max(0, asOf - seen);
   const age = ago(silentMs, tense);
@@ -77,18 +84,10 @@ function openWords({ asOf, tense, unknowns }: StateInput, open: DataSession): Se
       open.lastUpdated === null
         ? ["when it was last updated is not known."]
         : ["its last known update was ", ...age, "."];
-    return [said(tense, "A session is open", "A session was open"), ...since, "; ", ...last];
+    return [...isOpen, "; ", ...last];
   }
   if (silentMs < silentAfterMs) {
     return ["Session open", said(tense, "", " then"), ...since, ", heard ", ...age, "."];
   }
-  return [
-    said(tense, "A session is open", "A session was open then"),
-    ...since,
-    ", but nothing heard since ",
-    instant(seen),
-    " (",
-    duration(silentMs),
-    ").",
-  ];
+  return [...isOpen, ", but nothing heard since ", instant(seen), " (", duration(silentMs), ")."];
 }

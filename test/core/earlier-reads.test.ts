@@ -44,7 +44,7 @@ describe("the state of an earlier read is told as of then", () => {
     [
       "open but silent",
       [open(7 * hourMs)],
-      "A session was open then, since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
+      "A session had been open since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
     ],
     ["no session", [session()], "No session then. Last heard 23 Nov 09:05 UTC, 1 h before that."],
     [
@@ -72,7 +72,7 @@ describe("the verdict on an earlier read is told as of then", () => {
     [
       "an open session",
       earlier([open(2 * minuteMs)]),
-      "Looked normal: a session was open since 23 Nov 01:05 UTC, heard 2 min before that.",
+      "Looked normal: a session had been open since 23 Nov 01:05 UTC, heard 2 min before that.",
     ],
     [
       "too few sessions",

@@ -165,7 +165,7 @@ describe("state", () => {
     [
       "open but silent",
       [sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) })],
-      "A session is open since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
+      "A session has been open since 23 Nov 01:05 UTC, but nothing heard since 23 Nov 03:05 UTC (7 h).",
     ],
     [
       "an open record that a later session outdates",

@@ -109,9 +109,11 @@ function normalSentence(facts: Facts): Sentence {
     return [normal, ...habitWords(rhythm, tense), ", ", ...heard];
   }
   if (open !== null && open.seen === lastSeen) {
-    const since: Sentence =
-      open.session.start === null ? [] : [" since ", instant(open.session.start)];
-    return [`${normal}a session ${said(tense, "is", "was")} open`, ...since, ", ", ...heard];
+    const { start } = open.session;
+    if (start === null)
+      return [`${normal}a session ${said(tense, "is", "was")} open`, ", ", ...heard];
+    const hasBeen = said(tense, "has been", "had been");
+    return [`${normal}a session ${hasBeen} open since `, instant(start), ", ", ...heard];
   }
   if (rhythm === null) {
     return [

@@ -49,11 +49,15 @@ describe("advice fits", () => {
   });
 
   it.each([
-    [5 * minuteMs, "notice", "The SIM's connection is being reset for 5 min; heard 2 min ago."],
+    [
+      5 * minuteMs,
+      "notice",
+      "The SIM's connection is being reset, which began 5 min ago; heard 2 min ago.",
+    ],
     [
       31 * minuteMs,
       "warning",
-      "The SIM's connection is being reset for 31 min; that takes minutes, as a rule; heard 2 min ago.",
+      "The SIM's connection is being reset, which began 31 min ago; that takes minutes, as a rule; heard 2 min ago.",
     ],
   ])("a reset that has run for %d ms: %s", (lastsMs, severity, words) => {
     const sim = { ...simWith("active", "resetting"), dateUpdated: asOf - lastsMs };

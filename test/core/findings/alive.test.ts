@@ -264,7 +264,7 @@ describe("nothing found", () => {
     ],
     [
       [openSession(3 * dayMs, 9 * minuteMs)],
-      "Looks normal: a session is open since 20 Nov 10:05 UTC, heard 9 min ago.",
+      "Looks normal: a session has been open since 20 Nov 10:05 UTC, heard 9 min ago.",
     ],
     [
       [session(2 * hourMs + 2 * minuteMs)],

@@ -2,7 +2,7 @@ import type { Instant } from "../../instant.ts";
 import { isNothingWritten } from "../../known/placeholders.ts";
 import type { Sim } from "../../sim.ts";
 import { said, type Tense } from "../../tense.ts";
-import { ago, data, duration, instant, type Sentence } from "../../words.ts";
+import { ago, data, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import {
@@ -116,7 +116,7 @@ function judge(facts: Facts): RuleResult {
   if (isResetting) evidence.push(measured("reset_status", "reset of the SIM", data("resetting")));
   if (since !== null) evidence.push(measured("state_since", "since", instant(since)));
   if (lastSeen !== null) evidence.push(measured("last_seen", "last heard", instant(lastSeen)));
-  const lasts: Sentence = since === null ? [] : [" for ", duration(asOf - since)];
+  const lasts: Sentence = since === null ? [] : [", which began ", ...ago(asOf - since, tense)];
   return foundExplaining(explainedBy(facts, status, since), {
     severity: isStuck ? "warning" : shown.severity,
     confidence: "certain",
