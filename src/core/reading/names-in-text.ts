@@ -11,7 +11,7 @@ export interface KnownNames {
 }
 
 /** Bounds what one message can ask of the lists. */
-export const mostAsked = 2_000;
+export const mostAsked = 1_500;
 const longestName = 128;
 /** More than a message of that length has in any language; a made-up one may have three times as many. */
 const mostPieces = 4_500;
