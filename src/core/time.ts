@@ -25,12 +25,16 @@ export async function withinTime<T>(
   startTimer: StartTimer = startRealTimer,
 ): Promise<T> {
   const controller = new AbortController();
-  const isLate = new DOMException("the time of the question is over", "TimeoutError");
-  const stopTimer = startTimer(() => controller.abort(isLate), timeoutMs);
+  const stopTimer = startTimer(() => {
+    controller.abort(new DOMException("the time of the question is over", "TimeoutError"));
+  }, timeoutMs);
   try {
     return await work(controller.signal);
   } finally {
     stopTimer();
-    controller.abort();
+    controller.abort(isDone);
   }
 }
+
+/** One for all: without a reason each `abort()` makes an error with a stack, for nobody to read. */
+const isDone = new DOMException("the work is done", "AbortError");

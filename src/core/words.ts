@@ -117,6 +117,13 @@ export function maskedImei(text: string): string {
   return `…${printable(text).slice(-4)}`;
 }
 
+const wholeNumber = new Intl.NumberFormat("en-US");
+
+/** `12,345`: to the last one, where "12k" would not tell two apart. */
+export function countWords(count: number): string {
+  return wholeNumber.format(count);
+}
+
 /** As messages and pictures name the months, January first. */
 export const monthNames = [
   "Jan",

@@ -1,6 +1,6 @@
 import { agoWords, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
-import { durationWords, numberWords, shareWords } from "../../core/words.ts";
+import { countWords, durationWords, numberWords, shareWords } from "../../core/words.ts";
 import { dateWords } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
 import { exactly } from "./quantities.ts";
@@ -116,7 +116,7 @@ function changeSentence({ changes, zone }: TimelineModel): string {
   if (largest === undefined) return `${total}.`;
   const [first, last] = [dateWords(largest.from, zone), dateWords(largest.to, zone)];
   const when = first === last ? first : `${first} – ${last}`;
-  return `${total}, ${largest.count.toLocaleString("en-US")} of them in one burst on ${when}.`;
+  return `${total}, ${countWords(largest.count)} of them in one burst on ${when}.`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dayMs, hourMs, minuteMs } from "../../core/instant.ts";
-import { nounFor } from "../../core/words.ts";
+import { countWords, nounFor } from "../../core/words.ts";
 
 /** `3 h`, `10 min`, `1 d`: the length of a bin. */
 export function binWords(ms: number): string {
@@ -9,5 +9,5 @@ export function binWords(ms: number): string {
 
 /** `1 session`, `357 sessions`, `12,400 sessions`: exact. */
 export function exactly(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${nounFor(count, noun)}`;
+  return `${countWords(count)} ${nounFor(count, noun)}`;
 }

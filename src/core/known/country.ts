@@ -31,6 +31,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   IE: ["Republic of Ireland"],
 };
 
+const englishNames = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, english.of(alpha2)]));
 const alpha3ByAlpha2 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha2, alpha3]));
 const alpha2ByAlpha3 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, alpha2]));
 /** Of a name that two lists give to different countries the later one counts. */
@@ -52,7 +53,8 @@ function namesUsedOnce(): (readonly [string, string])[] {
   const short = countries.map(
     ({ alpha3, country }) => [nameKey(country.replace(/\s*\(.*\)|,.*/g, "")), alpha3] as const,
   );
-  return short.filter(([name]) => short.filter(([other]) => other === name).length === 1);
+  const users = Map.groupBy(short, ([name]) => name);
+  return short.filter(([name]) => users.get(name)?.length === 1);
 }
 
 /** Without case, accents, punctuation, little words and their order: `Korea (the Republic of)`. */
@@ -87,6 +89,5 @@ export function alpha2Of(country: string): string | null {
 
 /** `United States` for `USA`; a text that is no code is its own name. Untrusted text. */
 export function countryName(country: string): string {
-  const alpha2 = alpha2Of(country);
-  return alpha2 === null ? country : (english.of(alpha2) ?? country);
+  return englishNames.get(country) ?? country;
 }

@@ -13,6 +13,14 @@ const readForShown = 4;
 /** Names of a few characters may have longer decoration around them. */
 const readAtLeast = 400;
 
+/** Words of letters, digits and marks that mean nothing in Slack's markup, one space between them. */
+const plainLine = /^[A-Za-z0-9.,()-]+(?: [A-Za-z0-9.,()-]+)*$/;
+
+/** Whether there is nothing to clean, to cut or to escape in it: so are nearly all names and numbers. */
+export function isPlainLine(text: string, maxCharacters: number): boolean {
+  return text.length <= maxCharacters && plainLine.test(text);
+}
+
 /**
  * Text out of a record or typed by a person, made fit for one line: control characters, line
  * breaks and direction overrides become spaces or vanish, the rest is cut to `maxCharacters`
@@ -20,6 +28,7 @@ const readAtLeast = 400;
  * words around it.
  */
 export function cleanText(text: string, maxCharacters: number): string {
+  if (isPlainLine(text, maxCharacters)) return text;
   const read = text.slice(0, Math.max(readForShown * maxCharacters, readAtLeast));
   const cleaned = read
     .toWellFormed()

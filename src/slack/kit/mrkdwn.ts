@@ -8,7 +8,7 @@ import {
   type Sentence,
   type Word,
 } from "../../core/words.ts";
-import { cleanText } from "./clean.ts";
+import { cleanText, isPlainLine } from "./clean.ts";
 import { countryWords } from "./country.ts";
 
 /**
@@ -33,11 +33,11 @@ export function mrkdwn(
   strings: TemplateStringsArray,
   ...values: readonly (string | number | Mrkdwn)[]
 ): Mrkdwn {
-  const parts = strings.flatMap((text, index) => {
-    const value = values[index];
-    return value === undefined ? [text] : [text, valueMarkup(value)];
-  });
-  return { mrkdwn: parts.join("") };
+  let markup = strings[0] ?? "";
+  for (const [index, value] of values.entries()) {
+    markup += valueMarkup(value) + (strings[index + 1] ?? "");
+  }
+  return { mrkdwn: markup };
 }
 
 function valueMarkup(value: string | number | Mrkdwn): string {
@@ -160,6 +160,7 @@ const lookalikes: Record<string, string> = { "*": "∗", _: "ˍ", "~": "∼", "`
  * link where Slack reads text without being told to take it verbatim.
  */
 function escapeData(text: string, maxCharacters = dataCharacters): string {
+  if (isPlainLine(text, maxCharacters)) return text;
   const line = cleanText(text, maxCharacters);
   const unformatted = line
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, (mark) => lookalikes[mark] ?? mark)

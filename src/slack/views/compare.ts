@@ -5,7 +5,7 @@ import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
-import { nounFor } from "../../core/words.ts";
+import { countWords, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
@@ -210,7 +210,7 @@ function totalRows(reports: Two): Mrkdwn[] {
     row(
       "Sessions",
       reports,
-      ({ totals }) => mrkdwn`${leastWords(totals)}${totals.sessions.toLocaleString("en-US")}`,
+      ({ totals }) => mrkdwn`${leastWords(totals)}${countWords(totals.sessions)}`,
     ),
     row("In session", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
     row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),

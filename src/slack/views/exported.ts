@@ -1,7 +1,7 @@
 import { hiddenIn } from "../../core/findings/unknowns.ts";
 import type { SimReport } from "../../core/report.ts";
 import { windowWords } from "../../core/window.ts";
-import { instantWordsUtc, nounFor } from "../../core/words.ts";
+import { countWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, link, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";
@@ -25,7 +25,7 @@ export function fileComment(report: SimReport, rows: number): Mrkdwn {
 }
 
 function sessionsWords(rows: number): string {
-  return `${rows.toLocaleString("en-US")} ${nounFor(rows, "session")}`;
+  return `${countWords(rows)} ${nounFor(rows, "session")}`;
 }
 
 /** Where the file went, to the person who asked for it alone. */

@@ -4,13 +4,13 @@ import { isHeard, unlisted } from "../../core/hearing.ts";
 import type { AccountList } from "../../core/list-state.ts";
 import { fewestLastDigits } from "../../core/reading/iccid.ts";
 import { defaultWindowName } from "../../core/window.ts";
-import { nounFor } from "../../core/words.ts";
+import { countWords, nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { findCommand } from "../typed/command-words.ts";
 import { encodeFind } from "../values/pick-state.ts";
 import { inAccounts, mayBeThere, ofAccount, unaskedLine } from "./account-words.ts";
-import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
+import { isOld, listStateLine, weakestOf } from "./list-state.ts";
 import { otherNumberOf, otherNumberWords, typeInstead } from "./other-number.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 

@@ -1,13 +1,8 @@
 import { minuteMs } from "../../core/instant.ts";
 import type { AccountList, ListState } from "../../core/list-state.ts";
-import { durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
+import { countWords, durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { failureMrkdwn } from "./present-error.ts";
-
-/** Complete, because "1k" and "1,001" are not the same fleet. */
-export function countWords(count: number): string {
-  return count.toLocaleString("en-US");
-}
 
 /** An age that nobody needs to be told in bold. */
 const freshMs = 15 * minuteMs;

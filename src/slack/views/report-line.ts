@@ -3,7 +3,7 @@ import type { SessionPage } from "../../core/page.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { windowWords } from "../../core/window.ts";
-import { instantWordsUtc } from "../../core/words.ts";
+import { countWords, instantWordsUtc } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn, ours, sentenceMrkdwn } from "../kit/mrkdwn.ts";
 import { ofAccount } from "./account-words.ts";
 import { exact } from "./session-row.ts";
@@ -47,5 +47,5 @@ export function rowsWords(
 ): string {
   if (total === 0) return totals.atLeast ? "No known sessions" : "No sessions";
   const rows = firstRow === lastRow ? `Session ${firstRow}` : `Sessions ${firstRow}–${lastRow}`;
-  return `${rows} of ${total.toLocaleString("en-US")}`;
+  return `${rows} of ${countWords(total)}`;
 }

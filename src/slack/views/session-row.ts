@@ -11,7 +11,7 @@ import {
   type Operator,
 } from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
-import { durationWords } from "../../core/words.ts";
+import { countWords, durationWords } from "../../core/words.ts";
 import { section } from "../kit/blocks.ts";
 import { countryFlag } from "../kit/country.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, timeMrkdwn } from "../kit/mrkdwn.ts";
@@ -98,5 +98,5 @@ export function packetCounts(up: number | null, down: number | null): Mrkdwn {
 
 /** `12,345`: a session's own count is shown to the last packet, as the record has it. */
 export function exact(packets: number | null): string {
-  return packets === null ? "unknown" : packets.toLocaleString("en-US");
+  return packets === null ? "unknown" : countWords(packets);
 }

@@ -2,10 +2,10 @@ import type { KnownBlock } from "@slack/types";
 import type { AccountList } from "../../core/list-state.ts";
 import type { NumberKind } from "../../core/reading/other-numbers.ts";
 import { defaultWindowName } from "../../core/window.ts";
-import { nounFor } from "../../core/words.ts";
+import { countWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { code, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
-import { countWords, listStateLine } from "./list-state.ts";
+import { listStateLine } from "./list-state.ts";
 import { otherNumberInMessage } from "./other-number.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
 

@@ -2,7 +2,7 @@ import type { SimReport } from "../../core/report.ts";
 import { lengthMs } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
-import { durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
+import { countWords, durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { sentenceCase } from "./account-words.ts";
 
@@ -12,7 +12,7 @@ export function totalsLines(report: SimReport): Mrkdwn {
   const title = bold(sentenceCase(lastWindowWords(window.name, tense)));
   if (totals.sessions === 0)
     return mrkdwn`${title}\n${totals.atLeast ? "no known session" : "no sessions"}`;
-  const sessions = `${leastWords(totals)}${totals.sessions.toLocaleString("en-US")} ${nounFor(totals.sessions, "session")}`;
+  const sessions = `${leastWords(totals)}${countWords(totals.sessions)} ${nounFor(totals.sessions, "session")}`;
   const time = timeInSession(report);
   const packets = packetTotals(totals);
   // Sessions are counted whole: the sum then is not that of the time asked for.

@@ -5,7 +5,7 @@ import type { AccountList } from "../../core/list-state.ts";
 import { isMisshapenSid } from "../../core/reading/given.ts";
 import { fewestLastDigits } from "../../core/reading/iccid.ts";
 import { isSimSid, shortSid } from "../../core/sim.ts";
-import { durationWords, nounFor } from "../../core/words.ts";
+import { countWords, durationWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 import { findCommand } from "../typed/command-words.ts";
@@ -18,7 +18,7 @@ import {
   onlyThere,
   unaskedLine,
 } from "./account-words.ts";
-import { countWords, isOld, listStateLine, weakestOf } from "./list-state.ts";
+import { isOld, listStateLine, weakestOf } from "./list-state.ts";
 import { otherNumberOf, otherNumberWords, typeInstead } from "./other-number.ts";
 import { type ListedSim, type SimLineInput, simLine } from "./sim-line.ts";
 
