@@ -92,7 +92,7 @@ describe("the verdict on an earlier read is told as of then", () => {
     [
       "open but silent",
       earlier([open(7 * hourMs)]),
-      "Open but silent: nothing heard since 23 Nov 03:05 UTC (7 h); the device was probably gone, unnoticed by the network.",
+      "Session open but silent: nothing heard since 23 Nov 03:05 UTC (7 h); the device was probably gone, unnoticed by the network.",
     ],
     [
       "no session",
@@ -119,7 +119,7 @@ describe("the verdict on an earlier read is told as of then", () => {
           ...{ packetsUp: 0, packetsDown: 0 },
         })),
       ),
-      "Probably a reconnect loop: 18 starts in the hour from 23 Nov 09:10 UTC; it went on.",
+      "Probably a reconnect loop since 23 Nov 09:10 UTC: up to 18 sessions an hour; it went on.",
     ],
   ])("%s", (_verdict, report, words) => {
     expect(plainText(report.triage.verdict.sentence)).toBe(words);

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { SessionPage } from "../../core/page.ts";
 import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
-import { simLabel } from "../../core/sim.ts";
+import { type Sim, simLabel } from "../../core/sim.ts";
 import { said } from "../../core/tense.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { lastWindowWords, windowWords } from "../../core/window.ts";
@@ -103,13 +103,25 @@ function searchedLine({ searchedFor, formerly, report }: ReportView): Mrkdwn | n
   return mrkdwn`No SIM is called ${bold(searchedFor)}. The only one that fits is this: ${bold(simLabel(report.sim))}.`;
 }
 
-function title({ sim, account, tense }: SimReport): string {
-  const status = visibleOrNull(sim.status);
-  const reset = visibleOrNull(sim.resetStatus);
-  const word = reset?.toLowerCase() === "resetting" ? "resetting" : status;
-  const named =
-    word === null ? simLabel(sim) : `${simLabel(sim)} · SIM ${said(tense, "", "was ")}${word}`;
-  return `${named}${accountSuffix(account)}`;
+/** "Active" above a verdict reads as if nothing were wrong: then only what is not active is said there. */
+function title(report: SimReport): string {
+  const { sim, account } = report;
+  const state = isActive(sim) ? null : stateWords(report);
+  return `${simLabel(sim)}${state === null ? "" : ` · ${state}`}${accountSuffix(account)}`;
+}
+
+function isActive({ status, resetStatus }: Sim): boolean {
+  return visibleOrNull(status)?.toLowerCase() === "active" && !isResetting(resetStatus);
+}
+
+function isResetting(resetStatus: Sim["resetStatus"]): boolean {
+  return visibleOrNull(resetStatus)?.toLowerCase() === "resetting";
+}
+
+/** `SIM suspended`; `null`: the platform gave no status. Untrusted. */
+function stateWords({ sim, tense }: SimReport): string | null {
+  const word = isResetting(sim.resetStatus) ? "resetting" : visibleOrNull(sim.status);
+  return word === null ? null : `SIM ${said(tense, "", "was ")}${word}`;
 }
 
 /** `Sessions 6–10 of 134`. Of how many days stands in the menu below; of an earlier read here. */
@@ -128,8 +140,9 @@ function pageLine(report: SimReport, page: SessionPage): Mrkdwn {
   return joined([rows, widened, newer], "\n");
 }
 
-/** What the verdict leaves out, in one line: all of it stands behind Why. */
+/** What verdict and title leave out, in one line: all of it stands behind Why. */
 function lastLine(report: SimReport): Mrkdwn {
+  const state = isActive(report.sim) ? mrkdwn`${stateWords(report) ?? ""}.` : null;
   const honest = mrkdwn`Packets are not bytes.`;
-  return joined([alsoFoundLine(report), faultLine(report.quality), honest], " ");
+  return joined([alsoFoundLine(report), faultLine(report.quality), state, honest], " ");
 }

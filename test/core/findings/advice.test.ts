@@ -57,7 +57,7 @@ describe("advice fits", () => {
     [
       31 * minuteMs,
       "warning",
-      "The SIM's connection is being reset, which began 31 min ago; that takes minutes, as a rule; heard 2 min ago.",
+      "The reset seems stuck: it began 31 min ago and takes minutes, as a rule; heard 2 min ago.",
     ],
   ])("a reset that has run for %d ms: %s", (lastsMs, severity, words) => {
     const sim = { ...simWith("active", "resetting"), dateUpdated: asOf - lastsMs };

@@ -158,7 +158,7 @@ describe("an open session", () => {
     ];
     const result = asked(sessions);
     expect(plainText(result.verdict.sentence)).toBe(
-      "Open but silent: nothing heard since 23 Nov 06:27 UTC (3 h 38 min); usually every 15 min, about 14 reports missed.",
+      "Session open but silent: nothing heard since 23 Nov 06:27 UTC (3 h 38 min); usually every 15 min, about 14 reports missed.",
     );
     expect(result.findings.map(({ kind }) => kind)).toEqual(["open_but_silent"]);
     expect(result.suppressed).toContainEqual({ rule: "overdue", by: "open_but_silent" });

@@ -78,7 +78,7 @@ describe("an answer from an earlier read", () => {
   ])("read %d ms before says of which moment it is, and what it was like then", (ageMs, next) => {
     const { text, blocks } = messageOf(reportFor(healthy, toldAfter(ageMs)));
     expect(wordsIn(blocks).split("\n").slice(0, 3)).toEqual([
-      "Cargo camera 7 · SIM was active",
+      "Cargo camera 7",
       "⌛ As of 23 Nov 10:05 UTC: *Looked normal: connected about every 4 h, heard 2 min before that.*",
       `*Not up to date:* The SIM platform did not answer. ${next}`,
     ]);
@@ -105,11 +105,11 @@ describe("an answer from an earlier read", () => {
     const report = reportFor([silent], toldAfter(10 * hourMs));
     const words = wordsIn(messageOf(report).blocks);
     expect(words).toContain(
-      "🛑 Critical as of 23 Nov 10:05 UTC: *Open but silent: nothing heard since 23 Nov 03:05 UTC (7 h);",
+      "🛑 Critical as of 23 Nov 10:05 UTC: *Session open but silent: nothing heard since 23 Nov 03:05 UTC (7 h);",
     );
     expect(words).toContain("*If it is still so:* ");
     const why = wordsIn(allFindingsModal(report));
-    expect(why).toContain("🛑 Critical 10 h ago: *Open but silent*");
+    expect(why).toContain("🛑 Critical 10 h ago: *Session open but silent*");
     expect(why).toContain("*If it is still so, try:* ");
     const harmless = wordsIn(allFindingsModal(reportFor(healthy, toldAfter(10 * hourMs))));
     expect(harmless).toContain(
@@ -127,7 +127,7 @@ describe("an answer from an earlier read", () => {
       expect(window).not.toContain("Refresh");
     }
     expect(wordsIn(allFindingsModal(report))).toContain("*Found in order 10 h ago*");
-    expect(carrierTicketText(report)).toContain("What we saw: Open but silent: ");
+    expect(carrierTicketText(report)).toContain("What we saw: Session open but silent: ");
     expect(carrierTicketText(report)).toContain(
       "Read from the SIM platform: 2026-11-23T10:05:00Z. What happened since is not in it.",
     );

@@ -69,9 +69,9 @@ function silent(facts: Facts, open: Placed): RuleResult {
   return foundExplaining(["silence"], {
     severity,
     confidence: isProbablyGone ? "probable" : "possible",
-    title: "Open but silent",
+    title: "Session open but silent",
     summary: [
-      "Open but silent: nothing heard since ",
+      "Session open but silent: nothing heard since ",
       instant(open.seen),
       " (",
       duration(ageMs),

@@ -1,4 +1,4 @@
-import { hourMs } from "../../instant.ts";
+import { hourMs, type Instant } from "../../instant.ts";
 import { lengthMs, type Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
@@ -59,24 +59,17 @@ function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
   const words = isSteady
     ? {
         title: "Connects far more often than before",
-        begin: "Connects far more often than before: ",
+        begin: "Connects far more often than before",
       }
     : isLoop
-      ? { title: "Reconnect loop", begin: "Probably a reconnect loop: " }
-      : { title: "Frequent reconnects", begin: "Frequent reconnects: " };
+      ? { title: "Reconnect loop", begin: "Probably a reconnect loop" }
+      : { title: "Frequent reconnects", begin: "Frequent reconnects" };
   const all = facts.storms.flatMap((storm) => storm.sessions);
   return foundLooping(all, {
     severity,
     confidence: isLoop ? "probable" : "possible",
     title: words.title,
-    summary: [
-      words.begin,
-      count(worst.starts, "start"),
-      " in the hour from ",
-      instant(worst.busiestFrom),
-      ...(worst.usualStarts === null ? [] : [`, usually ${Math.round(worst.usualStarts)} at most`]),
-      ...ending(facts, newest),
-    ],
+    summary: [words.begin, ...starts(facts, worst, newest), ...ending(facts, newest)],
     evidence: evidenceOf(worst, newest, sessions.length, typicalLengthMs),
     meaning: [
       isSteady
@@ -98,6 +91,20 @@ function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
   });
 }
 
+/** Of one that goes on since when it does, of one that is over its worst hour. */
+function starts({ asOf }: Facts, worst: Storm, newest: Storm): Sentence {
+  const sessions = count(worst.starts, "session");
+  const usual: Sentence =
+    worst.usualStarts === null ? [] : [`, usually ${Math.round(worst.usualStarts)}`];
+  return goesOn(newest, asOf)
+    ? [" since ", instant(newest.from), ": up to ", sessions, " an hour", ...usual]
+    : [": ", sessions, " began in the hour from ", instant(worst.busiestFrom), ...usual];
+}
+
+function goesOn({ lastStart }: Storm, asOf: Instant): boolean {
+  return asOf - lastStart < hourMs;
+}
+
 /** A loop may be one of a device that finds no network good enough: then that is not told twice. */
 function hops(sessions: readonly Placed[], { operators, thresholds }: Facts): Sentence {
   const { steps } = stepsOf(sessions, ({ session }) => operators.keyOf(session));
@@ -105,9 +112,10 @@ function hops(sessions: readonly Placed[], { operators, thresholds }: Facts): Se
   return ["It changed its operator ", count(steps.length, "time"), " meanwhile. "];
 }
 
-function ending({ asOf, tense, unknowns }: Facts, { lastStart }: Storm): Sentence {
+function ending({ asOf, tense, unknowns }: Facts, newest: Storm): Sentence {
+  const { lastStart } = newest;
   const ageMs = asOf - lastStart;
-  if (ageMs < hourMs) return [`; it ${said(tense, "goes", "went")} on.`];
+  if (goesOn(newest, asOf)) return [`; it ${said(tense, "goes", "went")} on.`];
   const isKnown = recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) === 0;
   return [
     isKnown ? "; it stopped " : "; the last of them that is known began ",

@@ -17,6 +17,8 @@ import {
 } from "../rule.ts";
 
 interface State {
+  /** What may be stuck, where it is one that passes. */
+  readonly change?: string;
   readonly severity: Severity;
   readonly title: string;
   readonly summary: Sentence;
@@ -40,8 +42,9 @@ const blocked =
   });
 
 const underWay =
-  (what: string, happens: string): StateWords =>
+  (change: string, what: string, happens: string): StateWords =>
   (tense) => ({
+    change,
     severity: "notice",
     title: `A change of the SIM ${isWas(tense)} under way`,
     summary: [`${what} ${isWas(tense)} ${happens}`],
@@ -60,8 +63,8 @@ const states: Readonly<Record<string, StateWords>> = {
   ),
   canceled: blocked("canceled", "Ask who canceled it. A new SIM may be needed."),
   deleted: blocked("deleted", "Ask who deleted it. A new SIM may be needed."),
-  scheduled: underWay("A change of the SIM's state", "scheduled"),
-  updating: underWay("The SIM's state", "being changed"),
+  scheduled: underWay("The scheduled change", "A change of the SIM's state", "scheduled"),
+  updating: underWay("The change of the SIM's state", "The SIM's state", "being changed"),
   new: (tense) => ({
     severity: "notice",
     title: `SIM ${isWas(tense)} new`,
@@ -106,7 +109,7 @@ function judge(facts: Facts): RuleResult {
   const shown =
     state?.severity === "critical" || !isResetting
       ? state
-      : underWay("The SIM's connection", "being reset")(tense);
+      : underWay("The reset", "The SIM's connection", "being reset")(tense);
   if (shown === undefined) return withoutState(facts);
   const isHeard = lastSeen !== null && asOf - lastSeen < thresholds.openSilentMs;
   const since = isUnderWay(sim) ? sinceWhen(sim, asOf) : null;
@@ -116,14 +119,13 @@ function judge(facts: Facts): RuleResult {
   if (isResetting) evidence.push(measured("reset_status", "reset of the SIM", data("resetting")));
   if (since !== null) evidence.push(measured("state_since", "since", instant(since)));
   if (lastSeen !== null) evidence.push(measured("last_seen", "last heard", instant(lastSeen)));
-  const lasts: Sentence = since === null ? [] : [", which began ", ...ago(asOf - since, tense)];
+  const began: Sentence = since === null ? [] : ["began ", ...ago(asOf - since, tense)];
   return foundExplaining(explainedBy(facts, status, since), {
     severity: isStuck ? "warning" : shown.severity,
     confidence: "certain",
     title: shown.title,
     summary: [
-      ...shown.summary,
-      ...(isStuck ? [...lasts, "; that takes minutes, as a rule"] : lasts),
+      ...(isStuck ? stuck(shown, began, tense) : lasting(shown, began)),
       ...(isHeard ? stillHeard(asOf - lastSeen, isUnderWay(sim), tense) : ["."]),
     ],
     evidence,
@@ -132,12 +134,27 @@ function judge(facts: Facts): RuleResult {
         ? [...shown.meaning, " An open session is not always cut at once."]
         : shown.meaning,
     nextStep: isStuck
-      ? ["Ask who started it; if it stays so, ask the platform's support."]
+      ? ["Ask the platform's support about it, and who started it."]
       : shown.nextStep,
     since,
     sessionKeys: [],
     basis: facts.kept,
   });
+}
+
+/** `The SIM's connection is being reset, which began 5 min ago`. */
+function lasting({ summary }: State, began: Sentence): Sentence {
+  return began.length === 0 ? summary : [...summary, ", which ", ...began];
+}
+
+/** `The reset seems stuck: it began 50 min ago and takes minutes, as a rule`. */
+function stuck({ change = "The change" }: State, began: Sentence, tense: Tense): Sentence {
+  const since: Sentence = began.length === 0 ? [] : [...began, " and "];
+  return [
+    `${change} ${said(tense, "seems", "seemed")} stuck: it `,
+    ...since,
+    "takes minutes, as a rule",
+  ];
 }
 
 /** Whether a change of the SIM has been started and is not over: a reset, or a new state. */
