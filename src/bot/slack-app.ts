@@ -83,6 +83,7 @@ export function createApp(parts: AppParts): App {
 
 /** Also governs `respond()`, which has no timeout of its own and would hang for good. */
 const fetchWithDeadline: typeof globalThis.fetch = (input, init) => {
-  const signals = [AbortSignal.timeout(slackTimeoutMs), ...(init?.signal ? [init.signal] : [])];
-  return globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  const deadline = AbortSignal.timeout(slackTimeoutMs);
+  const signal = init?.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
+  return globalThis.fetch(input, { ...init, signal });
 };

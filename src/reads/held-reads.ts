@@ -15,6 +15,12 @@ export interface HeldRead {
   readonly read: SessionRead;
 }
 
+interface Kept {
+  readonly held: HeldRead;
+  /** The other names of its SIM, each behind its account. */
+  readonly names: readonly string[];
+}
+
 /** How old a kept read may be for a question. */
 export type Freshness =
   /** A new question: a read that began in the last moments serves many askers at once. */
@@ -61,15 +67,20 @@ export interface AccountReads {
 }
 
 export function createHeldReads(clock: Clock, room: ReadRoom = createReadRoom()): HeldReads {
-  const kept = new LRUCache<string, HeldRead>({
+  /** Where the latest read of a SIM is kept, by its unique name and its ICCID. */
+  const keyByName = new Map<string, string>();
+  const kept = new LRUCache<string, Kept>({
     maxSize: mostBytesKept,
-    sizeCalculation: ({ read }) => (read.sessions.length + 1) * bytesPerReadSession,
+    sizeCalculation: ({ held }) => (held.read.sessions.length + 1) * bytesPerReadSession,
+    dispose: ({ names }, key) => {
+      for (const name of names) if (keyByName.get(name) === key) keyByName.delete(name);
+    },
   });
   const reading = createSharedWork<HeldRead | null>();
 
   /** What is too old is let go of; what was read in the future is, too: its age is unknown. */
   const keptAs = (key: string): HeldRead | null => {
-    const held = kept.get(key);
+    const held = kept.get(key)?.held;
     if (held === undefined) return null;
     if (isYounger(held.read.finishedAt, clock.now(), keepMs)) return held;
     kept.delete(key);
@@ -86,12 +97,19 @@ export function createHeldReads(clock: Clock, room: ReadRoom = createReadRoom())
     try {
       const held = inHandOf(signal, await load(place));
       if (held === null) return forget(prefix, sid);
-      kept.set(prefix + held.sim.sid, held);
-      if (sid !== held.sim.sid) kept.set(prefix + sid, held);
+      keep(prefix, held.sim.sid, held);
+      if (sid !== held.sim.sid) keep(prefix, sid, held);
       return held;
     } finally {
       place.leave();
     }
+  };
+
+  const keep = (prefix: string, wanted: string, held: HeldRead): void => {
+    const { uniqueName, iccid } = held.sim;
+    const names = [uniqueName, iccid].flatMap((name) => (name === null ? [] : prefix + name));
+    kept.set(prefix + wanted, { held, names });
+    for (const name of names) keyByName.set(name, prefix + wanted);
   };
 
   /** Counted until the question is over, although it may be kept no longer by then. */
@@ -103,17 +121,14 @@ export function createHeldReads(clock: Clock, room: ReadRoom = createReadRoom())
   /** The platform says that there is no such SIM: what was kept of it must not be shown any more. */
   const forget = (prefix: string, sid: string): null => {
     const gone = [...kept.entries()].filter(
-      ([key, { sim }]) => key === prefix + sid || (key.startsWith(prefix) && sim.sid === sid),
+      ([key, { held }]) => key === prefix + sid || (key.startsWith(prefix) && held.sim.sid === sid),
     );
     for (const [key] of gone) kept.delete(key);
     return null;
   };
 
   const named = (prefix: string, name: string): HeldRead | null => {
-    const key = kept.entries().find(([key, { sim }]) => {
-      const isIt = sim.uniqueName === name || sim.iccid === name;
-      return isIt && key.startsWith(prefix);
-    })?.[0];
+    const key = keyByName.get(prefix + name);
     return key === undefined ? null : keptAs(key);
   };
 
