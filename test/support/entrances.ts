@@ -1,8 +1,9 @@
 import type { Scope } from "../../src/accounts/accounts.ts";
+import type { PictureFiles } from "../../src/ports/pictures.ts";
 import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
+import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
-import type { Reply } from "../../src/slack/delivery/answering.ts";
 import { pickedReply } from "../../src/slack/listeners/actions/sim-pick.ts";
 import { commandReply } from "../../src/slack/listeners/commands/command-reply.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
@@ -26,14 +27,8 @@ export interface Seen {
 /** Every way to hand over the name of a SIM, without Slack and without a bot around it. */
 export function entrances(scope: Scope) {
   const simReports = createSimReports({ clock: testClock() });
-  const pictures = async (
-    _: unknown,
-    __: unknown,
-    ___: unknown,
-    messageWith: (none: null) => Reply["message"],
-  ) => ({
-    message: messageWith(null),
-  });
+  const files = {} as PictureFiles;
+  const pictures = createPictureMaker({ pictures: null, files, zoneOf: async () => "UTC" });
   const parts = { reports: simReports, pictures };
   const answering = {
     reports: createReportAnswers(parts),

@@ -28,12 +28,13 @@ export type ComparisonAnswers = (
 
 export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers {
   return async (question, audience, asked, place) => {
+    const withPicture = parts.pictures(asked);
     const outcome = await compareSims(parts.reports, question);
     switch (outcome.kind) {
       case "comparison": {
         const { reports } = outcome;
         const elsewhere = elsewhereOf(question, outcome.elsewhere);
-        const reply = await parts.pictures(reports, audience, asked, (picture) =>
+        const reply = await withPicture(reports, audience, (picture) =>
           comparisonMessage({ reports, audience, picture, elsewhere }),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: reports.map(lookedAt) };

@@ -19,28 +19,37 @@ export interface PictureMakerParts {
 }
 
 /**
+ * To be told who asks before anything is read: what a picture needs to know of that person is asked
+ * of Slack beside the read.
+ */
+export type PictureMaker = (asked: Asked) => WithPicture;
+
+/**
  * Makes the picture of one SIM or two and has the message written with it; `null` in its place
  * where pictures are switched off. The reply says what to do should Slack refuse the picture.
  */
-export type PictureMaker = (
+export type WithPicture = (
   reports: PicturedReports,
   audience: Audience,
-  asked: Asked,
   messageWith: (picture: PictureView | null) => Message,
 ) => Promise<Pick<Reply, "message" | "withoutPicture" | "forgetPicture">>;
 
 export function createPictureMaker({ pictures, files, zoneOf }: PictureMakerParts): PictureMaker {
-  return async (reports, audience, asked, messageWith) => {
-    if (pictures === null) return { message: messageWith(null) };
+  if (pictures === null)
+    return () => async (_, __, messageWith) => ({ message: messageWith(null) });
+  return (asked) => {
     const workspace = { id: asked.teamId ?? "", files };
-    const zone = await zoneOf(asked.userId);
-    const picture = await pictures.pictureOf({ reports, audience, zone, workspace });
-    const message = messageWith(picture);
-    if (picture.image.kind === "missing") return { message };
-    return {
-      message,
-      withoutPicture: messageWith(notShown(picture)),
-      forgetPicture: () => pictures.forget(picture),
+    const zoneKnown = zoneOf(asked.userId);
+    return async (reports, audience, messageWith) => {
+      const zone = await zoneKnown;
+      const picture = await pictures.pictureOf({ reports, audience, zone, workspace });
+      const message = messageWith(picture);
+      if (picture.image.kind === "missing") return { message };
+      return {
+        message,
+        withoutPicture: messageWith(notShown(picture)),
+        forgetPicture: () => pictures.forget(picture),
+      };
     };
   };
 }

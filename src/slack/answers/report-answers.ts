@@ -48,6 +48,7 @@ export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 }
 export function createReportAnswers(parts: AnswersParts): ReportAnswers {
   const { reports, pictures } = parts;
   return async (question, place, asked) => {
+    const withPicture = pictures(asked);
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
     const at = "whole" in outcome ? outcome.whole : undefined;
     const whole = at === undefined ? undefined : place.wholes?.[at];
@@ -58,7 +59,7 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
       case "report": {
         const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
         const page = pageOf(report, position);
-        const reply = await pictures([report], audience, asked, (picture) =>
+        const reply = await withPicture([report], audience, (picture) =>
           sharedBy === undefined
             ? simReportMessage({
                 ...{ report, page, audience, picture, searchedFor, formerly },

@@ -13,21 +13,25 @@ const mostPeople = 5_000;
  * workspace that does not grant it reads UTC, and is asked no more.
  */
 export function createZoneOf(client: WebClient): ZoneOf {
-  const known = new LRUCache<string, string>({ max: mostPeople, ttl: rememberMs });
+  const known = new LRUCache<string, Promise<string>>({ max: mostPeople, ttl: rememberMs });
   let isGranted = true;
+  const ask = async (userId: string): Promise<string> => {
+    try {
+      const { user } = await client.users.info({ user: userId });
+      return user?.tz ?? fallbackZone;
+    } catch (error) {
+      isGranted = !isMissingScope(error);
+      known.delete(userId);
+      return fallbackZone;
+    }
+  };
   return async (userId) => {
     const remembered = known.get(userId);
     if (remembered !== undefined) return remembered;
     if (!isGranted) return fallbackZone;
-    try {
-      const { user } = await client.users.info({ user: userId });
-      const zone = user?.tz ?? fallbackZone;
-      known.set(userId, zone);
-      return zone;
-    } catch (error) {
-      isGranted = !isMissingScope(error);
-      return fallbackZone;
-    }
+    const zone = ask(userId);
+    known.set(userId, zone);
+    return zone;
   };
 }
 
