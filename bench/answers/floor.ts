@@ -87,4 +87,13 @@ app.action<import("@slack/bolt").BlockButtonAction>(
   },
 );
 
+app.options("sim_pick", async ({ ack }) => {
+  await ack({
+    options: Array.from({ length: 20 }, (_, index) => ({
+      text: { type: "plain_text", text: `A constant ${index}` },
+      value: `constant-${index}`,
+    })),
+  });
+});
+
 await app.start(Number(env("PORT")));

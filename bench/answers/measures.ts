@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Contender } from "./contender.ts";
 import { medianOf } from "./figures.ts";
 import type { Heard, SlackSide } from "./slack-side.ts";
@@ -39,6 +40,30 @@ export async function clicksMs(
   for (let click = 0; click < clicks; click += 1)
     took.push((await slack.click(url, answer, "sessions_older")).answerMs);
   return medianOf(took);
+}
+
+/** The median time of so many letters typed into the window's search, in ms. */
+export async function typeAheadMs(
+  { url }: Contender,
+  slack: SlackSide,
+  letters: number,
+): Promise<number> {
+  const took: number[] = [];
+  for (let letter = 0; letter < letters; letter += 1) {
+    const text = `load ${String(letter * 7_919).slice(0, 2 + (letter % 4))}`;
+    took.push((await slack.typeAhead(url, text)).answerMs);
+  }
+  return medianOf(took);
+}
+
+/** Waits until the last name of the fleet is offered: then the whole list is known. */
+export async function untilNamed(
+  { url }: Contender,
+  slack: SlackSide,
+  name: string,
+): Promise<void> {
+  // What was typed is offered, too.
+  while ((await slack.typeAhead(url, name.slice(0, -1))).options < 2) await wait(20);
 }
 
 /** Questions a second of so many people, each asking anew as soon as there is an answer. */

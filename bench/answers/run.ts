@@ -18,6 +18,8 @@ import {
   longestStallMs,
   newNames,
   questionsASecond,
+  typeAheadMs,
+  untilNamed,
 } from "./measures.ts";
 import { startSlackSide } from "./slack-side.ts";
 
@@ -36,6 +38,8 @@ const clicks = 30;
 const crowd = { people: 20, questions: 300 };
 const manyQuestions = 2_000;
 const stallPeople = 10;
+const largeFleet = 100_000;
+const letters = 60;
 
 /** What one contender did in one round. */
 type Figures = Map<string, number>;
@@ -46,12 +50,16 @@ const fleets = new Map(
   await Promise.all(sizes.map(async (size) => [size, await startFleet(4_000, size, 0)] as const)),
 );
 
+const large = await startFleet(largeFleet, 1, 0);
+
 for (let round = 0; round < rounds; round += 1) {
   // In turns, so that whatever slows the machine down for a while meets both.
   for (const name of round % 2 === 0 ? contenderNames : contenderNames.toReversed()) {
     const figures: Figures = new Map();
     for (const size of sizes) await measureSize(name, size, round, figures);
     if (name === "bot") await measurePicture(figures);
+    // Once is enough: it takes long, and hardly differs.
+    if (round === 0) await measureDirectory(name, figures);
     measured[name].push(figures);
   }
 }
@@ -98,7 +106,7 @@ async function measureSize(
 }
 
 async function measurePicture(figures: Figures): Promise<void> {
-  const settings = { CHART_RENDERER: "embedded", PUBLIC_URL: "https://simscope.example" };
+  const settings = { CHART_RENDERER: "embedded" };
   const bot = await startContender("bot", { slack, fleet: fleetOf(100), settings });
   try {
     const names = newNames();
@@ -107,6 +115,21 @@ async function measurePicture(figures: Figures): Promise<void> {
     figures.set("picture", medianMs - (figures.get("answer 100") ?? Number.NaN));
   } finally {
     await bot.stop();
+  }
+}
+
+async function measureDirectory(name: ContenderName, figures: Figures): Promise<void> {
+  const startedAt = performance.now();
+  const contender = await startContender(name, { slack, fleet: large.address });
+  try {
+    if (name === "bot") {
+      await untilNamed(contender, slack, `load-${largeFleet - 1}`);
+      figures.set("named", (performance.now() - startedAt) / 1_000);
+    }
+    await typeAheadMs(contender, slack, 10);
+    figures.set("type-ahead", await typeAheadMs(contender, slack, letters));
+  } finally {
+    await contender.stop();
   }
 }
 
@@ -120,9 +143,9 @@ function figuresOf(name: ContenderName, what: string): number[] {
   return measured[name].flatMap((figures) => figures.get(what) ?? []);
 }
 
-function against(what: string, key: string, unit: string, atMost: number, isRate = false): Row {
+function against(what: string, key: string, unit: string, atMost?: number, isRate = false): Row {
   return {
-    ...{ what, unit, atMost, isRate },
+    ...{ what, unit, isRate, ...(atMost !== undefined && { atMost }) },
     bot: figuresOf("bot", key),
     floor: figuresOf("floor", key),
   };
@@ -159,6 +182,8 @@ const rows: Row[] = [
     ...{ what: "longest stall, 10 people × 10,000 sessions", unit: "ms", atMost: 50 },
     bot: figuresOf("bot", "stall"),
   },
+  { what: "names known after start, 100,000 SIMs", unit: "s", bot: figuresOf("bot", "named") },
+  against("type-ahead, 100,000 SIMs", "type-ahead", "ms"),
   growth("growth of the answer, 100 to 10,000 sessions", "answer", 0.8),
   growth("growth of the click", "click"),
 ];
@@ -180,4 +205,4 @@ if (values.write) {
   );
 }
 await slack.close();
-for (const fleet of fleets.values()) fleet.stop();
+for (const fleet of [large, ...fleets.values()]) fleet.stop();

@@ -21,6 +21,12 @@ export interface Heard {
   readonly answer: Posted;
 }
 
+/** What a type-ahead offers. */
+export interface Offered {
+  readonly answerMs: number;
+  readonly options: number;
+}
+
 const signingSecret = "0123456789abcdef0123456789abcdef";
 export const slackSecrets = { signingSecret, botToken: "xoxb-bench-0000" } as const;
 
@@ -38,7 +44,7 @@ export async function startSlackSide() {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     response.setHeader("content-type", "application/json");
-    response.end(answerTo(incoming.url ?? ""));
+    response.end(answerTo(incoming.url ?? "", origin));
     const heard = waiting.get(incoming.url ?? "");
     if (heard === undefined) return;
     const posted: Posted = JSON.parse(body.toString());
@@ -51,12 +57,11 @@ export async function startSlackSide() {
   const dispatcher = new Agent({ connections: 64 });
   let sent = 0;
 
-  const send = async (botUrl: string, fields: Record<string, string>, path: string) => {
+  /** Resolves with the body of the acknowledgement. */
+  const post = async (botUrl: string, fields: Record<string, string>): Promise<string> => {
     const body = new URLSearchParams(fields).toString();
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const hash = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`);
-    const startedAt = performance.now();
-    const answered = new Promise<Posted>((resolve) => waiting.set(path, resolve));
     const { body: ack, statusCode } = await request(botUrl, {
       method: "POST",
       body,
@@ -67,8 +72,14 @@ export async function startSlackSide() {
         "x-slack-signature": `v0=${hash.digest("hex")}`,
       },
     });
-    await ack.dump();
     if (statusCode !== 200) throw new Error(`the bot answered with HTTP ${statusCode}`);
+    return ack.text();
+  };
+
+  const send = async (botUrl: string, fields: Record<string, string>, path: string) => {
+    const startedAt = performance.now();
+    const answered = new Promise<Posted>((resolve) => waiting.set(path, resolve));
+    await post(botUrl, fields);
     const answer = await answered;
     waiting.delete(path);
     return { answerMs: performance.now() - startedAt, answer } satisfies Heard;
@@ -113,6 +124,20 @@ export async function startSlackSide() {
       };
       return send(botUrl, { payload: JSON.stringify(payload) }, path);
     },
+    /** What the type-ahead of the window offers for a text, and how long it takes. */
+    typeAhead: async (botUrl: string, text: string): Promise<Offered> => {
+      const payload = {
+        ...{ type: "block_suggestion", team, action_id: "sim_pick", block_id: "b", value: text },
+        user: { id: userOf(0), username: "bench", name: "bench", team_id: team.id },
+        ...{ api_app_id: "A0BENCH001", token: "bench", view: { id: "V0BENCH", type: "modal" } },
+        container: { type: "view", view_id: "V0BENCH" },
+      };
+      const startedAt = performance.now();
+      const { options }: { options: readonly unknown[] } = JSON.parse(
+        await post(botUrl, { payload: JSON.stringify(payload) }),
+      );
+      return { answerMs: performance.now() - startedAt, options: options.length };
+    },
     close: async (): Promise<void> => {
       await dispatcher.close();
       server.closeAllConnections();
@@ -127,10 +152,18 @@ function userOf(person: number): string {
   return `U0BENCH${String(person).padStart(3, "0")}`;
 }
 
-function answerTo(url: string): string {
-  if (!url.startsWith("/api/auth.test")) return '{"ok":true,"user":{"tz":"Europe/Berlin"}}';
-  return JSON.stringify({
-    ...{ ok: true, url: "https://bench.slack.com/", team: "Bench", team_id: team.id },
-    ...{ user: "simscope", user_id: "U0BENCHBOT", bot_id: "B0BENCHBOT" },
-  });
+function answerTo(url: string, origin: string): string {
+  return JSON.stringify({ ok: true, ...(answers[url.split("?")[0] ?? ""]?.(origin) ?? {}) });
 }
+
+const answers: Readonly<Record<string, (origin: string) => object>> = {
+  "/api/auth.test": () => ({
+    ...{ url: "https://bench.slack.com/", team: "Bench", team_id: team.id },
+    ...{ user: "simscope", user_id: "U0BENCHBOT", bot_id: "B0BENCHBOT" },
+  }),
+  "/api/users.info": () => ({ user: { tz: "Europe/Berlin" } }),
+  "/api/files.getUploadURLExternal": (origin) => ({
+    ...{ upload_url: `${origin}/upload`, file_id: "F0BENCH001" },
+  }),
+  "/api/files.info": () => ({ file: { mimetype: "image/png", filetype: "png" } }),
+};

@@ -42,12 +42,16 @@ const fleet = Array.from({ length: sims }, (_, index) => {
   const key = `load-${String(index).padStart(4, "0")}`;
   return simFieldsOf(key, { seed: "load", anchor, accountSid });
 });
+const lists = Array.from({ length: Math.max(1, Math.ceil(sims / pageSize)) }, (_, page) => {
+  const list = fleet.slice(page * pageSize, (page + 1) * pageSize);
+  return JSON.stringify(list.map((sim) => wireSim(sim, "https://wireless.twilio.com", [])));
+});
 const byName = new Map(fleet.flatMap((sim) => [sim.sid, sim.unique_name].map((key) => [key, sim])));
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", origin());
   const [, , , name, list] = url.pathname.split("/");
-  const body = name === undefined ? simList() : about(name, list !== undefined, url);
+  const body = name === undefined ? simList(url) : about(name, list !== undefined, url);
   response.statusCode = body === null ? 404 : 200;
   response.setHeader("content-type", "application/json");
   void wait(callMs).then(() => response.end(body ?? '{"code":20404,"status":404}'));
@@ -59,9 +63,14 @@ function origin(): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function simList(): string {
-  const list = fleet.map((sim) => wireSim(sim, origin(), []));
-  return JSON.stringify({ sims: list, meta: { next_page_url: null } });
+function simList({ searchParams }: URL): string {
+  const page = Number(searchParams.get("Page") ?? 0);
+  return pageOf("sims", lists, page, `/v1/Sims?PageSize=${pageSize}&Page=${page + 1}`);
+}
+
+function pageOf(key: string, all: readonly string[], page: number, nextPath: string): string {
+  const next = page + 1 < all.length ? origin() + nextPath : null;
+  return `{"${key}":${all[page] ?? "[]"},"meta":${JSON.stringify({ next_page_url: next })}}`;
 }
 
 function about(name: string, isList: boolean, { searchParams }: URL): string | null {
@@ -69,8 +78,6 @@ function about(name: string, isList: boolean, { searchParams }: URL): string | n
   if (sim === undefined) return null;
   if (!isList) return JSON.stringify(wireSim(sim, origin(), []));
   const page = Number(searchParams.get("Page") ?? 0);
-  const next = `${origin()}/v1/Sims/${sim.sid}/DataSessions?PageSize=1000&Page=${page + 1}`;
-  const meta = JSON.stringify({ next_page_url: page + 1 < pages.length ? next : null });
-  const items = (pages[page] ?? "[]").replaceAll(anySid, sim.sid);
-  return `{"data_sessions":${items},"meta":${meta}}`;
+  const next = `/v1/Sims/${sim.sid}/DataSessions?PageSize=${pageSize}&Page=${page + 1}`;
+  return pageOf("data_sessions", pages, page, next).replaceAll(anySid, sim.sid);
 }
