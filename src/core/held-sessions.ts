@@ -45,7 +45,10 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   const asKnown = createSessionReader();
   for (const record of read.sessions) {
     const received = asKnown(record);
-    const isOdd = [received.start, received.end, received.lastUpdated].some(isImpossible);
+    const isOdd =
+      isImpossible(received.start) ||
+      isImpossible(received.end) ||
+      isImpossible(received.lastUpdated);
     const session = isOdd ? credible(received, isImpossible) : received;
     const begin = beginOf(session);
     if (begin === null) undated += 1;

@@ -41,6 +41,23 @@ export function operatorIn(book: OperatorBook, operator: Operator): KnownOperato
   return operator.name === null ? null : (book.byName.get(nameAndPlace(operator)) ?? null);
 }
 
+export type OperatorFinder = (operator: Operator) => KnownOperator | null;
+
+/**
+ * The same for whoever asks of each session of a history: records share their operators, so most
+ * are answered without a look into them.
+ */
+export function createOperatorFinder(book: OperatorBook): OperatorFinder {
+  const found = new Map<Operator, KnownOperator | null>();
+  return (operator) => {
+    const before = found.get(operator);
+    if (before !== undefined) return before;
+    const known = operatorIn(book, operator);
+    found.set(operator, known);
+    return known;
+  };
+}
+
 /** The operator by the name that it has throughout the answer, also where its record has none. */
 export function called(book: OperatorBook, operator: Operator): Operator {
   const known = operatorIn(book, operator);
