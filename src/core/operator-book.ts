@@ -182,12 +182,14 @@ function knownOperators(groups: readonly Group[]): Map<Group, KnownOperator> {
   return new Map(
     named.map(({ group, label, country }) => {
       const isTwin = (twins.get(group.name ?? group.key)?.length ?? 0) > 1;
-      const mark =
-        country !== null
-          ? countryName(country)
-          : mostUsed(group.entries, (operator) => operatorCode(operator));
-      const distinctLabel = isTwin && mark !== null ? `${label} (${mark})` : label;
+      const mark = isTwin ? markOf(group, country) : null;
+      const distinctLabel = mark === null ? label : `${label} (${mark})`;
       return [group, { key: group.key, label, distinctLabel, country }];
     }),
   );
+}
+
+/** What tells it from others of its name. */
+function markOf({ entries }: Group, country: string | null): string | null {
+  return country !== null ? countryName(country) : mostUsed(entries, operatorCode);
 }

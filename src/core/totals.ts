@@ -140,10 +140,11 @@ function sharesBy(segments: readonly Segment[], groupOf: (segment: Segment) => G
   let totalMs = 0;
   for (const segment of segments) {
     const group = groupOf(segment);
-    const known = groups.get(group.key) ?? { ...group, connectedMs: 0 };
-    known.connectedMs += segment.to - segment.from;
-    totalMs += segment.to - segment.from;
-    groups.set(group.key, known);
+    const lengthMs = segment.to - segment.from;
+    const known = groups.get(group.key);
+    if (known === undefined) groups.set(group.key, { ...group, connectedMs: lengthMs });
+    else known.connectedMs += lengthMs;
+    totalMs += lengthMs;
   }
   return [...groups.values()]
     .sort((a, b) => b.connectedMs - a.connectedMs || ((a.label ?? "") < (b.label ?? "") ? -1 : 1))

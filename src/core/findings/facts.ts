@@ -1,6 +1,6 @@
 import { staleOpens } from "../held-sessions.ts";
 import type { Instant, Interval } from "../instant.ts";
-import { createSessionReader } from "../known/known-session.ts";
+import { createSessionReader, type SessionReader } from "../known/known-session.ts";
 import { compareNewestFirst, type DataSession, isOpen, type Placed, placed } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
@@ -19,6 +19,8 @@ export interface FindingInput {
   readonly sim: Sim;
   /** Everything held of the SIM, up to 30 days, in any order. */
   readonly sessions: readonly DataSession[];
+  /** What has read them before, and remembers what it made of their texts; left out: a new one. */
+  readonly asKnown?: SessionReader;
   /** The window asked for: changes and patterns are reported when they touch it. */
   readonly window: Window;
   /** The moment of the question. Everything is judged at this moment. */
@@ -72,7 +74,7 @@ export interface Facts
 export function factsOf(input: FindingInput): Facts {
   const { sim, window, asOf, thresholds } = input;
   const kept = { from: asOf - retentionMs, to: asOf };
-  const asKnown = createSessionReader();
+  const { asKnown = createSessionReader() } = input;
   const believed = input.sessions.map((session) => credible(asKnown(session), asOf));
   const unknowns = input.unknowns ?? unknownsOf({ sessions: believed, asOf });
   const sessions = believed
