@@ -1,5 +1,5 @@
 import { type Instant, minuteMs } from "./instant.ts";
-import { createSessionReader } from "./known/known-session.ts";
+import { createSessionReader, type SessionReader } from "./known/known-session.ts";
 import { beginOf, compareNewestFirst, type DataSession, isOpen, lastSeen } from "./session.ts";
 import type { RecordTimes, SessionRead } from "./session-read.ts";
 
@@ -33,7 +33,11 @@ export interface HeldSessions {
  * trust them; the record stays and is counted. An impossible end still says that the session is
  * closed: its last credible sign of life stands in for it.
  */
-export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
+export function heldAt(
+  read: SessionRead,
+  asOf: Instant,
+  asKnown: SessionReader = createSessionReader(),
+): HeldSessions {
   const horizon = Math.max(read.finishedAt, asOf) + clockToleranceMs;
   const isLater = (at: Instant | null): boolean => at !== null && at > asOf && at <= horizon;
   const isImpossible = (at: Instant | null): boolean => at !== null && at > horizon;
@@ -42,10 +46,12 @@ export function heldAt(read: SessionRead, asOf: Instant): HeldSessions {
   let newerSince = 0;
   let undated = 0;
   const future: RecordTimes[] = [];
-  const asKnown = createSessionReader();
   for (const record of read.sessions) {
     const received = asKnown(record);
-    const isOdd = [received.start, received.end, received.lastUpdated].some(isImpossible);
+    const isOdd =
+      isImpossible(received.start) ||
+      isImpossible(received.end) ||
+      isImpossible(received.lastUpdated);
     const session = isOdd ? credible(received, isImpossible) : received;
     const begin = beginOf(session);
     if (begin === null) undated += 1;

@@ -21,28 +21,29 @@ export interface LastKnown {
 
 /** Last known values over everything held, also from before the window: each says how old it is. */
 export function lastKnownOf(sessions: readonly DataSession[], operators: OperatorBook): LastKnown {
-  const bySign = [...sessions].sort((a, b) => (lastSeen(b) ?? 0) - (lastSeen(a) ?? 0));
   return {
-    operator: newest(bySign, ({ operator }) =>
+    operator: newest(sessions, ({ operator }) =>
       operator.name === null && operator.mcc === null && operator.country === null
         ? null
         : called(operators, operator),
     ),
-    radioLink: newest(bySign, ({ radioLink }) => radioLink),
-    cellId: newest(bySign, ({ cellId }) => cellId),
-    tower: newest(bySign, ({ tower }) => tower),
-    imei: newest(bySign, ({ imei }) => imei),
+    radioLink: newest(sessions, ({ radioLink }) => radioLink),
+    cellId: newest(sessions, ({ cellId }) => cellId),
+    tower: newest(sessions, ({ tower }) => tower),
+    imei: newest(sessions, ({ imei }) => imei),
   };
 }
 
 function newest<Value>(
-  bySign: readonly DataSession[],
+  sessions: readonly DataSession[],
   read: (session: DataSession) => Value | null,
 ): Known<Value> | null {
-  for (const session of bySign) {
-    const value = read(session);
+  let best: Known<Value> | null = null;
+  for (const session of sessions) {
     const at = lastSeen(session);
-    if (value !== null && at !== null) return { value, at };
+    if (at === null || (best !== null && at <= best.at)) continue;
+    const value = read(session);
+    if (value !== null) best = { value, at };
   }
-  return null;
+  return best;
 }

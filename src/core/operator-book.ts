@@ -41,6 +41,23 @@ export function operatorIn(book: OperatorBook, operator: Operator): KnownOperato
   return operator.name === null ? null : (book.byName.get(nameAndPlace(operator)) ?? null);
 }
 
+export type OperatorFinder = (operator: Operator) => KnownOperator | null;
+
+/**
+ * The same for whoever asks of each session of a history: records share their operators, so most
+ * are answered without a look into them.
+ */
+export function createOperatorFinder(book: OperatorBook): OperatorFinder {
+  const found = new Map<Operator, KnownOperator | null>();
+  return (operator) => {
+    const before = found.get(operator);
+    if (before !== undefined) return before;
+    const known = operatorIn(book, operator);
+    found.set(operator, known);
+    return known;
+  };
+}
+
 /** The operator by the name that it has throughout the answer, also where its record has none. */
 export function called(book: OperatorBook, operator: Operator): Operator {
   const known = operatorIn(book, operator);
@@ -165,12 +182,14 @@ function knownOperators(groups: readonly Group[]): Map<Group, KnownOperator> {
   return new Map(
     named.map(({ group, label, country }) => {
       const isTwin = (twins.get(group.name ?? group.key)?.length ?? 0) > 1;
-      const mark =
-        country !== null
-          ? countryName(country)
-          : mostUsed(group.entries, (operator) => operatorCode(operator));
-      const distinctLabel = isTwin && mark !== null ? `${label} (${mark})` : label;
+      const mark = isTwin ? markOf(group, country) : null;
+      const distinctLabel = mark === null ? label : `${label} (${mark})`;
       return [group, { key: group.key, label, distinctLabel, country }];
     }),
   );
+}
+
+/** What tells it from others of its name. */
+function markOf({ entries }: Group, country: string | null): string | null {
+  return country !== null ? countryName(country) : mostUsed(entries, operatorCode);
 }

@@ -10,6 +10,7 @@ import {
   staleOpens,
 } from "./held-sessions.ts";
 import { type Instant, laterOf, minuteMs } from "./instant.ts";
+import { createSessionReader } from "./known/known-session.ts";
 import { type LastKnown, lastKnownOf } from "./last-known.ts";
 import { type OperatorBook, operatorBookOf } from "./operator-book.ts";
 import { type QualityNote, qualityNotes } from "./quality.ts";
@@ -100,7 +101,8 @@ export function reportOf({
   stale = null,
   thresholds = defaultThresholds,
 }: ReportInput): SimReport {
-  const held: HeldSessions = heldAt(read, asOf);
+  const asKnown = createSessionReader();
+  const held: HeldSessions = heldAt(read, asOf, asKnown);
   const unknowns = unknownsOf({ ...read, ...held, asOf });
   const window = windowAt(windowName, asOf);
   const sessions = held.sessions.filter((session) => reaches(session, window.from));
@@ -144,6 +146,7 @@ export function reportOf({
     triage: triage({
       sim,
       sessions: held.sessions,
+      asKnown,
       window,
       asOf,
       thresholds,

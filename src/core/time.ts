@@ -14,6 +14,9 @@ export const startRealTimer: StartTimer = (callback, delayMs) => {
   return () => clearTimeout(timer);
 };
 
+/** Why signals abort whose work is done. One for all: each would take down the stack anew, unread. */
+export const workIsDone = new DOMException("the work is done", "AbortError");
+
 /**
  * Runs work with a signal that aborts after `timeoutMs`, and as soon as the work is done: what of
  * it still runs then (one of two calls, when the other has failed) is for nobody. No timer is
@@ -25,16 +28,13 @@ export async function withinTime<T>(
   startTimer: StartTimer = startRealTimer,
 ): Promise<T> {
   const controller = new AbortController();
-  const stopTimer = startTimer(() => {
+  const giveUp = () =>
     controller.abort(new DOMException("the time of the question is over", "TimeoutError"));
-  }, timeoutMs);
+  const stopTimer = startTimer(giveUp, timeoutMs);
   try {
     return await work(controller.signal);
   } finally {
     stopTimer();
-    controller.abort(isDone);
+    controller.abort(workIsDone);
   }
 }
-
-/** One for all: without a reason each `abort()` makes an error with a stack, for nobody to read. */
-const isDone = new DOMException("the work is done", "AbortError");

@@ -29,10 +29,12 @@ export function timelineOf(
   window: Window,
   open: DataSession | null,
 ): Timeline {
-  const spans = sessionsNewestFirst
-    .map((session) => ({ session, ...reportedStretch(session, window) }))
-    .filter(({ from, to }) => to > from)
-    .reverse();
+  const spans: Span[] = [];
+  for (const session of sessionsNewestFirst) {
+    const span = reportedSpan(session, window);
+    if (span !== null) spans.push(span);
+  }
+  spans.reverse();
   const connected = unionOf(spans);
   const unconfirmed = unconfirmedStretch(open, window);
   const covered = unconfirmed === null ? connected : unionOf([...connected, unconfirmed]);
@@ -45,11 +47,11 @@ export function timelineOf(
   };
 }
 
-/** The part of the session inside the window for which the record vouches; may be empty. */
-function reportedStretch(session: DataSession, window: Interval): Interval {
+/** The part of the session inside the window for which the record vouches; `null`: none. */
+function reportedSpan(session: DataSession, window: Interval): Span | null {
   const from = Math.max(beginOf(session) ?? window.to, window.from);
   const to = Math.min(lastSeen(session) ?? window.from, window.to);
-  return { from, to: Math.max(from, to) };
+  return to > from ? { from, to, session } : null;
 }
 
 function unconfirmedStretch(open: DataSession | null, window: Window): Interval | null {

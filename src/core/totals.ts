@@ -1,6 +1,6 @@
 import { recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
 import type { Instant } from "./instant.ts";
-import { type OperatorBook, operatorIn } from "./operator-book.ts";
+import { createOperatorFinder, type OperatorBook, type OperatorFinder } from "./operator-book.ts";
 import { radioLinkKey } from "./radio-link.ts";
 import { beginOf, type DataSession } from "./session.ts";
 import type { Segment, Timeline } from "./timeline.ts";
@@ -65,8 +65,11 @@ export function totalsOf(
 ): Totals {
   const { segments, connectedMs } = timeline;
   const sessions = listed.filter((session) => !stale.has(session));
-  const begins = sessions.flatMap((session) => beginOf(session) ?? []);
-  const oldest = begins.reduce((a, b) => Math.min(a, b), window.to);
+  const oldest = sessions.reduce(
+    (begin, session) => Math.min(begin, beginOf(session) ?? begin),
+    window.to,
+  );
+  const operatorIn = createOperatorFinder(operators);
   return {
     atLeast: recordsHiddenIn(unknowns, window) > 0,
     sessions: sessions.length,
@@ -75,10 +78,10 @@ export function totalsOf(
     connectedMs,
     connectedShare: connectedMs / (window.to - window.from),
     countedSince: oldest < window.from ? oldest : null,
-    packetsUp: packetTotal(sessions.map(({ packetsUp }) => packetsUp)),
-    packetsDown: packetTotal(sessions.map(({ packetsDown }) => packetsDown)),
+    packetsUp: packetTotal(sessions, ({ packetsUp }) => packetsUp),
+    packetsDown: packetTotal(sessions, ({ packetsDown }) => packetsDown),
     operators: sharesBy(segments, ({ operator }) => {
-      const known = operatorIn(operators, operator);
+      const known = operatorIn(operator);
       return {
         key: known?.key ?? null,
         label: known?.label ?? null,
@@ -95,22 +98,35 @@ export function totalsOf(
       label: country,
       country,
     })),
-    cells: new Set(sessions.map(cellKeyIn(operators)).filter((cell) => cell !== null)).size,
+    cells: countCells(sessions, operatorIn),
   };
 }
 
 /** Cell ids are unique within a network only. */
-function cellKeyIn(operators: OperatorBook) {
-  return ({ cellId, operator }: DataSession): string | null =>
-    cellId === null ? null : `${operatorIn(operators, operator)?.key ?? ""} ${cellId}`;
+function countCells(sessions: readonly DataSession[], operatorIn: OperatorFinder): number {
+  const cellsByOperator = new Map<string | null, Set<string>>();
+  for (const { cellId, operator } of sessions) {
+    if (cellId === null) continue;
+    const key = operatorIn(operator)?.key ?? null;
+    const cells = cellsByOperator.get(key);
+    if (cells === undefined) cellsByOperator.set(key, new Set([cellId]));
+    else cells.add(cellId);
+  }
+  return cellsByOperator.values().reduce((sum, { size }) => sum + size, 0);
 }
 
-function packetTotal(counts: readonly (number | null)[]): PacketTotal {
-  const known = counts.filter((count) => count !== null);
-  return {
-    packets: known.reduce((sum, count) => sum + count, 0),
-    unknownSessions: counts.length - known.length,
-  };
+function packetTotal(
+  sessions: readonly DataSession[],
+  countOf: (session: DataSession) => number | null,
+): PacketTotal {
+  let packets = 0;
+  let unknownSessions = 0;
+  for (const session of sessions) {
+    const count = countOf(session);
+    if (count === null) unknownSessions += 1;
+    else packets += count;
+  }
+  return { packets, unknownSessions };
 }
 
 interface Group {
@@ -124,10 +140,11 @@ function sharesBy(segments: readonly Segment[], groupOf: (segment: Segment) => G
   let totalMs = 0;
   for (const segment of segments) {
     const group = groupOf(segment);
-    const known = groups.get(group.key) ?? { ...group, connectedMs: 0 };
-    known.connectedMs += segment.to - segment.from;
-    totalMs += segment.to - segment.from;
-    groups.set(group.key, known);
+    const lengthMs = segment.to - segment.from;
+    const known = groups.get(group.key);
+    if (known === undefined) groups.set(group.key, { ...group, connectedMs: lengthMs });
+    else known.connectedMs += lengthMs;
+    totalMs += lengthMs;
   }
   return [...groups.values()]
     .sort((a, b) => b.connectedMs - a.connectedMs || ((a.label ?? "") < (b.label ?? "") ? -1 : 1))

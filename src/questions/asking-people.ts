@@ -1,4 +1,5 @@
 import type { Asking } from "../accounts/asking.ts";
+import { workIsDone } from "../core/time.ts";
 
 /** Whether somebody may ask one more question now. */
 export type Begun =
@@ -31,7 +32,7 @@ export function createAskingPeople(most = mostOfOnePerson): AskingPeople {
         asking: { person, over: over.signal },
         end: () => {
           if (over.signal.aborted) return;
-          over.abort();
+          over.abort(workIsDone);
           const left = (running.get(person) ?? 1) - 1;
           if (left === 0) running.delete(person);
           else running.set(person, left);

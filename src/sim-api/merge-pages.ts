@@ -8,39 +8,65 @@ import type { DataSession } from "../core/session.ts";
  */
 export function mergePages(pages: readonly (readonly DataSession[])[]): DataSession[] {
   const merged: DataSession[] = [];
-  /** Where the most lately updated row of that identity stands, by rows of earlier pages. */
-  const seen = new Map<string, number>();
-  for (const page of pages) {
+  const earlier = new EarlierRows(merged);
+  for (const [number, page] of pages.entries()) {
     const firstOfPage = merged.length;
     for (const session of page) {
-      const identity = identityOf(session);
-      const index = identity === null ? undefined : seen.get(identity);
-      const earlier = index === undefined ? undefined : merged[index];
-      if (index === undefined || earlier === undefined) merged.push(session);
-      else if (isNewer(session, earlier)) merged[index] = session;
+      const index = earlier.indexOf(session);
+      if (index === null) merged.push(session);
+      else if (isNewer(session, merged[index])) merged[index] = session;
     }
-    for (let index = firstOfPage; index < merged.length; index += 1) remember(seen, merged, index);
+    if (number === pages.length - 1) break;
+    for (let index = firstOfPage; index < merged.length; index += 1) earlier.add(index);
   }
   return merged;
 }
 
-function remember(seen: Map<string, number>, merged: readonly DataSession[], index: number): void {
-  const session = merged[index];
-  const identity = session === undefined ? null : identityOf(session);
-  if (session === undefined || identity === null) return;
-  const earlier = merged[seen.get(identity) ?? -1];
-  if (earlier === undefined || isNewer(session, earlier)) seen.set(identity, index);
+/** Where the rows of earlier pages stand; of several that are the same session, the most lately updated. */
+class EarlierRows {
+  readonly #rows: readonly DataSession[];
+  /** By sid, or by start without one: nearly always that alone tells them apart. */
+  readonly #first = new Map<string | number, number>();
+  /** By all that tells them apart: those whose sid or start another session had before. */
+  readonly #others = new Map<string, number>();
+
+  constructor(rows: readonly DataSession[]) {
+    this.#rows = rows;
+  }
+
+  indexOf(session: DataSession): number | null {
+    const mark = session.sid ?? session.start;
+    const first = mark === null ? undefined : this.#first.get(mark);
+    if (first === undefined) return null;
+    if (isSame(session, this.#rows[first])) return first;
+    return this.#others.get(identityOf(session)) ?? null;
+  }
+
+  add(index: number): void {
+    const session = this.#rows[index];
+    const mark = session === undefined ? null : (session.sid ?? session.start);
+    if (session === undefined || mark === null) return;
+    const known = this.indexOf(session);
+    if (known !== null && !isNewer(session, this.#rows[known])) return;
+    const first = this.#first.get(mark);
+    if (first === undefined || first === known) this.#first.set(mark, index);
+    else this.#others.set(identityOf(session), index);
+  }
 }
 
 /**
- * What tells one session from another: sid and start, and without a sid the start with cell and
- * radio link. `null` where too little is known to call two rows the same.
+ * Whether both are one session: by sid and start, and without a sid by start, cell and radio link.
+ * Where too little is known no two rows are called the same.
  */
-function identityOf({ sid, start, cellId, radioLink }: DataSession): string | null {
-  if (sid !== null) return JSON.stringify([sid, start]);
-  return start === null ? null : JSON.stringify([start, cellId, radioLink]);
+function isSame(a: DataSession, b: DataSession | undefined): boolean {
+  if (a.sid !== b?.sid || a.start !== b.start) return false;
+  return a.sid !== null || (a.cellId === b.cellId && a.radioLink === b.radioLink);
 }
 
-function isNewer(a: DataSession, b: DataSession): boolean {
-  return (a.lastUpdated ?? Number.NEGATIVE_INFINITY) > (b.lastUpdated ?? Number.NEGATIVE_INFINITY);
+function identityOf({ sid, start, cellId, radioLink }: DataSession): string {
+  return JSON.stringify(sid === null ? [start, cellId, radioLink] : [sid, start]);
+}
+
+function isNewer(a: DataSession, b: DataSession | undefined): boolean {
+  return (a.lastUpdated ?? Number.NEGATIVE_INFINITY) > (b?.lastUpdated ?? Number.NEGATIVE_INFINITY);
 }

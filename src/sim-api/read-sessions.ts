@@ -1,13 +1,14 @@
-import type { DataSession, Operator, TowerLocation } from "../core/session.ts";
+import type { DataSession } from "../core/session.ts";
 import type { IncompleteReason, RecordTimes, SessionRead } from "../core/session-read.ts";
 import type { Clock } from "../core/time.ts";
 import type { PageRoom } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
 import { mergePages } from "./merge-pages.ts";
 import { type ListPage, readList } from "./reading.ts";
+import { timesOfDamaged } from "./session-record.ts";
 import { isAddressable } from "./sim-lookup.ts";
 import { walkList } from "./walk-list.ts";
-import { dataSessionList, timesOfDamaged } from "./wire.ts";
+import { dataSessionList } from "./wire.ts";
 
 /** 50,000 sessions: one every minute for more than the 30 days that are kept. */
 const maxSessionPages = 50;
@@ -34,7 +35,7 @@ export async function readSessions(
   if (!isAddressable(simSid)) return null;
   const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
   const startedAt = clock.now();
-  const withSharedTexts = createSharedTexts();
+  const list = dataSessionList();
   let pages: (readonly DataSession[])[] = [];
   let setAside: RecordTimes[] = [];
   let ofOtherSims: RecordTimes[] = [];
@@ -46,7 +47,7 @@ export async function readSessions(
           operation: "list_sessions",
           path,
           query,
-          read: (body) => readList(body, dataSessionList),
+          read: (body) => readList(body, list),
           absent: null,
         },
         signal,
@@ -62,8 +63,9 @@ export async function readSessions(
       continue;
     }
     const own = step.records.filter((session) => isOf(session, simSid));
-    pages.push(own.map(withSharedTexts));
-    ofOtherSims.push(...step.records.filter((session) => !isOf(session, simSid)).map(timesOf));
+    pages.push(own);
+    if (own.length < step.records.length)
+      ofOtherSims.push(...step.records.filter((session) => !isOf(session, simSid)).map(timesOf));
     setAside.push(...step.setAside.map(timesOfDamaged));
     incomplete = step.incomplete;
     const sessions = pages.reduce((sum, { length }) => sum + length, 0);
@@ -89,41 +91,4 @@ function timesOf({ start, end, lastUpdated }: DataSession): RecordTimes {
 /** A record that names no SIM came with the list of this one. SIDs are hexadecimal: case is none. */
 function isOf(session: DataSession, simSid: string): boolean {
   return session.simSid === null || session.simSid.toLowerCase() === simSid.toLowerCase();
-}
-
-/**
- * Keeps each text of a read once. The sessions of a SIM repeat its SIDs, its device, a few networks
- * and cells, and each record comes with copies of its own: more than half of what it weighs.
- */
-function createSharedTexts(): (session: DataSession) => DataSession {
-  const texts = new Map<string, string>();
-  const operators = new Map<string, Operator>();
-  const towers = new Map<string, TowerLocation>();
-
-  const text = (value: string | null): string | null =>
-    value === null ? null : keptOf(texts, value, value);
-  const operatorOf = (operator: Operator): Operator => {
-    const { mcc, mnc, country, name } = operator;
-    return keptOf(operators, JSON.stringify([mcc, mnc, country, name]), operator);
-  };
-  const towerOf = (tower: TowerLocation): TowerLocation =>
-    keptOf(towers, `${tower.latitude} ${tower.longitude}`, tower);
-
-  return (session) => ({
-    ...session,
-    simSid: text(session.simSid),
-    accountSid: text(session.accountSid),
-    radioLink: text(session.radioLink),
-    operator: operatorOf(session.operator),
-    cellId: text(session.cellId),
-    tower: session.tower === null ? null : towerOf(session.tower),
-    imei: text(session.imei),
-  });
-}
-
-function keptOf<Value>(kept: Map<string, Value>, key: string, value: Value): Value {
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  kept.set(key, value);
-  return value;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { damaged, type Field, isObject } from "./fields.ts";
 
 /** What could not be read: path of the field → number of records. Paths only, never values. */
 export type Faults = Readonly<Record<string, number>>;
@@ -8,11 +9,25 @@ export type Reading<T> =
   | { readonly kind: "read"; readonly value: T; readonly faults: Faults }
   | { readonly kind: "unreadable"; readonly faults: Faults };
 
-/** How to read one kind of record. */
-export interface RecordKind<T> {
-  readonly schema: z.ZodType<T>;
-  /** Fields that cannot be taken for "unknown" when damaged: they set the whole record aside. */
-  readonly essential: ReadonlySet<string>;
+/**
+ * Reads a record that is an object. A damaged field becomes unknown (`null`) and its name is put
+ * among the faults, as long as the record makes sense without it: one odd field must not hide a
+ * session. `null`: it does not, and is set aside.
+ */
+export type RecordReader<T> = (
+  wire: Readonly<Record<string, unknown>>,
+  faults: string[],
+) => T | null;
+
+/** The value of a field; of a damaged one, whose name is put among the faults, `null`. */
+export function unlessDamaged<Value>(
+  value: Field<Value>,
+  field: string,
+  faults: string[],
+): Value | null {
+  if (value !== damaged) return value;
+  faults.push(field);
+  return null;
 }
 
 /** Where a list keeps its records, and how to read one. */
@@ -24,13 +39,7 @@ export interface ListKind<T> {
     readonly items: readonly unknown[];
     readonly nextPageUrl: unknown;
   }>;
-  readonly record: RecordKind<T>;
-}
-
-/** One record read, with the names of its damaged fields, or `null` for one to set aside. */
-interface RecordReading<T> {
-  readonly record: T | null;
-  readonly damaged: readonly string[];
+  readonly read: RecordReader<T>;
 }
 
 /** One page of a list. */
@@ -43,25 +52,18 @@ export interface ListPage<T> {
   readonly nextPageUrl: unknown;
 }
 
-/**
- * Reads one record. A damaged field becomes unknown (`null`) and is named, as long as it is not
- * essential: one odd field must not hide a session. What is not an object is set aside.
- */
-function readRecord<T>(raw: unknown, { schema, essential }: RecordKind<T>): RecordReading<T> {
-  const first = schema.safeParse(raw);
-  if (first.success) return { record: first.data, damaged: [] };
-  const damaged = fieldsOf(first.error);
-  if (!isObject(raw) || damaged.some((field) => essential.has(field)))
-    return { record: null, damaged };
-  const unknowns = Object.fromEntries(damaged.map((field) => [field, null]));
-  const second = schema.safeParse({ ...raw, ...unknowns });
-  return { record: second.success ? second.data : null, damaged };
+/** What is no object is set aside, and named as a whole (`""`). */
+function readRecord<T>(raw: unknown, read: RecordReader<T>, faults: string[]): T | null {
+  if (isObject(raw)) return read(raw, faults);
+  faults.push("");
+  return null;
 }
 
 /** Reads a body that is one record. */
-export function readSingle<T>(body: unknown, kind: RecordKind<T>): Reading<T> {
-  const { record, damaged } = readRecord(body, kind);
-  const faults = countEach(damaged.map(nameOf));
+export function readSingle<T>(body: unknown, read: RecordReader<T>): Reading<T> {
+  const fields: string[] = [];
+  const record = readRecord(body, read, fields);
+  const faults = countEach(fields.map(nameOf));
   return record === null ? { kind: "unreadable", faults } : { kind: "read", value: record, faults };
 }
 
@@ -69,22 +71,29 @@ export function readSingle<T>(body: unknown, kind: RecordKind<T>): Reading<T> {
  * Reads the body of a list: the envelope must be right, its records may be bad. `data_sessions[]`
  * is the path of a record that is not an object, `data_sessions[].imei` that of a bad field.
  */
-export function readList<T>(body: unknown, kind: ListKind<T>): Reading<ListPage<T>> {
-  const envelope = kind.envelope.safeParse(body);
-  if (!envelope.success)
-    return { kind: "unreadable", faults: countEach(fieldsOf(envelope.error).map(nameOf)) };
-  const { items, nextPageUrl } = envelope.data;
-  const readings = items.map((raw) => readRecord(raw, kind.record));
-  const records = readings.flatMap(({ record }) => (record === null ? [] : [record]));
-  const pathOf = (field: string) => (field === "" ? `${kind.name}[]` : `${kind.name}[].${field}`);
+export function readList<T>(
+  body: unknown,
+  { name, envelope, read }: ListKind<T>,
+): Reading<ListPage<T>> {
+  const outside = envelope.safeParse(body);
+  if (!outside.success)
+    return { kind: "unreadable", faults: countEach(fieldsOf(outside.error).map(nameOf)) };
+  const { items, nextPageUrl } = outside.data;
+  const records: T[] = [];
+  const setAside: unknown[] = [];
+  const fields: string[] = [];
+  for (const raw of items) {
+    const faults: string[] = [];
+    const record = readRecord(raw, read, faults);
+    if (record === null) setAside.push(raw);
+    else records.push(record);
+    fields.push(...faults);
+  }
+  const pathOf = (field: string) => (field === "" ? `${name}[]` : `${name}[].${field}`);
   return {
     kind: "read",
-    value: {
-      records,
-      setAside: items.filter((_, index) => readings[index]?.record === null),
-      nextPageUrl,
-    },
-    faults: countEach(readings.flatMap(({ damaged }) => damaged.map(pathOf))),
+    value: { records, setAside, nextPageUrl },
+    faults: countEach(fields.map(pathOf)),
   };
 }
 
@@ -105,8 +114,4 @@ function countEach(paths: readonly string[]): Faults {
   const counts: Record<string, number> = {};
   for (const path of paths) counts[path] = (counts[path] ?? 0) + 1;
   return counts;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -11,9 +11,10 @@ import { readSessions } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
 import { createResilientCaller, withAccountName } from "./resilient-caller.ts";
 import { findByIccid, isAddressable } from "./sim-lookup.ts";
+import { readSimRecord } from "./sim-record.ts";
 import { createTransport } from "./transport.ts";
 import { walkList } from "./walk-list.ts";
-import { simList, simRecord } from "./wire.ts";
+import { simList } from "./wire.ts";
 
 export interface SimSourceOptions {
   readonly provider: Provider;
@@ -119,7 +120,7 @@ async function fetchSim(
     {
       operation: "fetch_sim",
       path: `/v1/Sims/${encodeURIComponent(sidOrUniqueName)}`,
-      read: (body) => readSingle(body, simRecord),
+      read: (body) => readSingle(body, readSimRecord),
       absent: null,
     },
     signal,

@@ -6,7 +6,9 @@ import { reportOf, type SimReport } from "../../src/core/report.ts";
 import { beginOf, lastSeen } from "../../src/core/session.ts";
 import { type WindowName, windowNames } from "../../src/core/window.ts";
 import { readList, readSingle } from "../../src/sim-api/reading.ts";
-import { dataSessionList, simRecord, timesOfDamaged } from "../../src/sim-api/wire.ts";
+import { timesOfDamaged } from "../../src/sim-api/session-record.ts";
+import { readSimRecord } from "../../src/sim-api/sim-record.ts";
+import { dataSessionList } from "../../src/sim-api/wire.ts";
 import type { Message } from "../../src/slack/kit/blocks.ts";
 import { simReportMessage } from "../../src/slack/views/sim-report.ts";
 import { asOf, readOf } from "../support/sessions.ts";
@@ -14,9 +16,9 @@ import { wireRecord, wireSim } from "../support/wire-records.ts";
 
 /** From the bytes that the platform might send to the report. */
 function reportFrom(wireSimBody: unknown, records: unknown[], windowName: WindowName): SimReport {
-  const sim = readSingle(JSON.parse(JSON.stringify(wireSimBody)), simRecord);
+  const sim = readSingle(JSON.parse(JSON.stringify(wireSimBody)), readSimRecord);
   const body = JSON.parse(JSON.stringify({ data_sessions: records, meta: {} }));
-  const list = readList(body, dataSessionList);
+  const list = readList(body, dataSessionList());
   if (sim.kind !== "read" || list.kind !== "read") throw new Error("the envelope is right");
   const { records: sessions, setAside } = list.value;
   expect(sessions.length + setAside.length).toBe(records.length);

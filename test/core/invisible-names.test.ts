@@ -97,7 +97,7 @@ describe.each(unseen)("a name of %s", (_, name) => {
       data_sessions: [{ ...wire, operator_mcc: "310", operator_mnc: "260" }],
       meta: {},
     };
-    const reading = readList(body, dataSessionList);
+    const reading = readList(body, dataSessionList());
     const [record] = reading.kind === "read" ? reading.value.records : [];
     expect(record).toMatchObject({ radioLink: null, cellId: null, imei: null });
     expect(record?.operator.name).toBeNull();

@@ -87,4 +87,50 @@ describe("mergePages", () => {
       ),
     );
   });
+
+  it("tells the same rows apart as identities written out, however often they collide", () => {
+    const row = fc
+      .record({
+        sid: fc.constantFrom(null, "WN1", "WN2"),
+        start: fc.constantFrom(null, 1_000, 2_000),
+        cellId: fc.constantFrom(null, "a", "b"),
+        radioLink: fc.constantFrom(null, "LTE"),
+        lastUpdated: fc.constantFrom(null, 1_000, 2_000, 3_000),
+      })
+      .map(session);
+    const list = fc.array(fc.array(row, { maxLength: 8 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(list, (pages) => {
+        const merged = mergePages(pages);
+        const expected = mergedByIdentity(pages);
+        expect(merged.length).toBe(expected.length);
+        for (const [index, one] of merged.entries()) expect(one).toBe(expected[index]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });
+
+/** The rule as it is told, without a thought for time. */
+function mergedByIdentity(pages: readonly (readonly DataSession[])[]): DataSession[] {
+  const identityOf = ({ sid, start, cellId, radioLink }: DataSession): string | null => {
+    if (sid !== null) return JSON.stringify([sid, start]);
+    return start === null ? null : JSON.stringify([start, cellId, radioLink]);
+  };
+  const updated = ({ lastUpdated }: DataSession) => lastUpdated ?? Number.NEGATIVE_INFINITY;
+  const merged: DataSession[] = [];
+  for (const page of pages) {
+    const earlier = merged.map((one) => ({ identity: identityOf(one), updated: updated(one) }));
+    const latest = earlier.map(({ identity, updated: at }, index) => ({ identity, at, index }));
+    for (const one of page) {
+      const same = latest.filter(
+        ({ identity }) => identity !== null && identity === identityOf(one),
+      );
+      const [best] = same.toSorted((a, b) => b.at - a.at || a.index - b.index);
+      const current = best === undefined ? undefined : merged[best.index];
+      if (best === undefined || current === undefined) merged.push(one);
+      else if (updated(one) > updated(current)) merged[best.index] = one;
+    }
+  }
+  return merged;
+}

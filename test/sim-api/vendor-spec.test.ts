@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readList, readSingle } from "../../src/sim-api/reading.ts";
-import { dataSessionList, simList, simRecord } from "../../src/sim-api/wire.ts";
+import { readSimRecord } from "../../src/sim-api/sim-record.ts";
+import { dataSessionList, simList } from "../../src/sim-api/wire.ts";
 
 const twilioSpec = new URL(
   "../../../shared/reference/specs/twilio_wireless_v1.json",
@@ -39,8 +40,8 @@ function examplesFor(path: string): unknown[] {
 
 describe.skipIf(!existsSync(twilioSpec))("the examples of the vendor's specification", () => {
   it.each([
-    ["/v1/Sims/{SimSid}/DataSessions", (body: unknown) => readList(body, dataSessionList)],
-    ["/v1/Sims/{Sid}", (body: unknown) => readSingle(body, simRecord)],
+    ["/v1/Sims/{SimSid}/DataSessions", (body: unknown) => readList(body, dataSessionList())],
+    ["/v1/Sims/{Sid}", (body: unknown) => readSingle(body, readSimRecord)],
     ["/v1/Sims", (body: unknown) => readList(body, simList)],
   ])("%s can be read whole", (path, read) => {
     const examples = examplesFor(path);

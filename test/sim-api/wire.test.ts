@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DataSession } from "../../src/core/session.ts";
 import { type ListPage, readList, readSingle } from "../../src/sim-api/reading.ts";
-import { dataSessionList, simList, simRecord, timesOfDamaged } from "../../src/sim-api/wire.ts";
+import { timesOfDamaged } from "../../src/sim-api/session-record.ts";
+import { readSimRecord } from "../../src/sim-api/sim-record.ts";
+import { dataSessionList, simList } from "../../src/sim-api/wire.ts";
 import { fixture } from "../support/sim-api/client.ts";
 
 const meta = { next_page_url: null };
@@ -26,7 +28,7 @@ const whole = {
 };
 
 function sessionsIn(body: unknown): ListPage<DataSession> {
-  const reading = readList(body, dataSessionList);
+  const reading = readList(body, dataSessionList());
   if (reading.kind !== "read") throw new Error("the envelope could not be read");
   return reading.value;
 }
@@ -40,7 +42,7 @@ function sessionWith(changes: Record<string, unknown>): DataSession {
 }
 
 function faultsOf(changes: Record<string, unknown>) {
-  return readList({ data_sessions: [{ ...whole, ...changes }], meta }, dataSessionList).faults;
+  return readList({ data_sessions: [{ ...whole, ...changes }], meta }, dataSessionList()).faults;
 }
 
 describe("a time that was never set", () => {
@@ -114,7 +116,7 @@ describe("the vendors' samples", () => {
   });
 
   it("a realistic SIM", () => {
-    expect(readSingle(fixture("sim-realistic"), simRecord)).toEqual({
+    expect(readSingle(fixture("sim-realistic"), readSimRecord)).toEqual({
       kind: "read",
       faults: {},
       value: {
@@ -140,7 +142,7 @@ describe("the vendors' samples", () => {
     expect(reading.faults).toEqual({});
     expect(reading.value.records).toHaveLength(2);
     expect(reading.value.records[0]).toEqual(reading.value.records[1]);
-    expect(readSingle(sim, simRecord)).toMatchObject({ value: reading.value.records[0] });
+    expect(readSingle(sim, readSimRecord)).toMatchObject({ value: reading.value.records[0] });
   });
 
   it("a list of SIMs: no friendly names, one SIM resetting", () => {
@@ -240,7 +242,7 @@ describe("the fields of a session", () => {
       iccid: "null",
       status: "null",
     };
-    expect(readSingle(named, simRecord)).toMatchObject({
+    expect(readSingle(named, readSimRecord)).toMatchObject({
       faults: {},
       value: { uniqueName: "None", friendlyName: "null", iccid: null, status: null },
     });
@@ -307,13 +309,13 @@ describe("records that cannot be read", () => {
   ])("a record with the %s %j is set aside: the others stay", (field, value) => {
     const body = { data_sessions: [whole, { ...whole, [field]: value }, whole], meta };
     expect(sessionsIn(body)).toMatchObject({ setAside: [{}], records: [{}, {}] });
-    expect(readList(body, dataSessionList).faults).toEqual({ [`data_sessions[].${field}`]: 1 });
+    expect(readList(body, dataSessionList()).faults).toEqual({ [`data_sessions[].${field}`]: 1 });
   });
 
   it.each([[null], ["text"], [7], [[]], [[whole]]])("%j is no record", (raw) => {
     const body = { data_sessions: [raw, whole], meta };
     expect(sessionsIn(body)).toMatchObject({ setAside: [raw], records: [{ imei: whole.imei }] });
-    expect(readList(body, dataSessionList).faults).toEqual({ "data_sessions[]": 1 });
+    expect(readList(body, dataSessionList()).faults).toEqual({ "data_sessions[]": 1 });
   });
 
   it("a record that was set aside keeps the times that can be read", () => {
@@ -371,9 +373,9 @@ describe("records that cannot be read", () => {
     fc.assert(
       fc.property(body, (any) => {
         for (const reading of [
-          readList(any, dataSessionList),
+          readList(any, dataSessionList()),
           readList(any, simList),
-          readSingle(any, simRecord),
+          readSingle(any, readSimRecord),
         ])
           if (reading.kind === "unreadable") expect(reading.faults).not.toEqual({});
       }),

@@ -2,10 +2,9 @@ import type { Instant, Interval } from "../instant.ts";
 import type { Placed } from "../session.ts";
 
 /** The stretches in which the SIM was heard, disjoint and in order: joined where they touch. */
-export function contactsOf(sessions: readonly Placed[]): Interval[] {
-  const sorted = [...sessions].sort((a, b) => a.begin - b.begin);
+export function contactsOf(oldestFirst: readonly Placed[]): Interval[] {
   const joined: { from: Instant; to: Instant }[] = [];
-  for (const { begin, seen } of sorted) {
+  for (const { begin, seen } of oldestFirst) {
     const last = joined.at(-1);
     if (last !== undefined && begin <= last.to) last.to = Math.max(last.to, seen);
     else joined.push({ from: begin, to: seen });

@@ -1,10 +1,11 @@
 import { staleOpens } from "../held-sessions.ts";
 import type { Instant, Interval } from "../instant.ts";
-import { createSessionReader } from "../known/known-session.ts";
+import { createSessionReader, type SessionReader } from "../known/known-session.ts";
 import { compareNewestFirst, type DataSession, isOpen, type Placed, placed } from "../session.ts";
 import type { Sim } from "../sim.ts";
 import type { Tense } from "../tense.ts";
 import { retentionMs, type Window, windowAt } from "../window.ts";
+import { contactsOf } from "./contacts.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
 import type { Rhythm } from "./rhythm.ts";
 import { type RhythmNow, rhythmNowOf } from "./rhythm-now.ts";
@@ -18,6 +19,8 @@ export interface FindingInput {
   readonly sim: Sim;
   /** Everything held of the SIM, up to 30 days, in any order. */
   readonly sessions: readonly DataSession[];
+  /** What has read them before, and remembers what it made of their texts; left out: a new one. */
+  readonly asKnown?: SessionReader;
   /** The window asked for: changes and patterns are reported when they touch it. */
   readonly window: Window;
   /** The moment of the question. Everything is judged at this moment. */
@@ -42,6 +45,8 @@ export interface Facts
   readonly sessions: readonly Placed[];
   /** Those of them that touch the window asked for. */
   readonly inWindow: readonly Placed[];
+  /** The stretches in which it was heard, disjoint and in order. */
+  readonly contacts: readonly Interval[];
   /**
    * From here on a lasting change is told: the window, and at least the last good-period length,
    * so that asking for a shorter window never turns a change that still holds into "normal".
@@ -69,7 +74,7 @@ export interface Facts
 export function factsOf(input: FindingInput): Facts {
   const { sim, window, asOf, thresholds } = input;
   const kept = { from: asOf - retentionMs, to: asOf };
-  const asKnown = createSessionReader();
+  const { asKnown = createSessionReader() } = input;
   const believed = input.sessions.map((session) => credible(asKnown(session), asOf));
   const unknowns = input.unknowns ?? unknownsOf({ sessions: believed, asOf });
   const sessions = believed
@@ -83,18 +88,20 @@ export function factsOf(input: FindingInput): Facts {
   );
   const stale = staleOpens(sessions.map(({ session }) => session));
   const isStale = ({ session }: Placed) => stale.has(session);
-  const storms = stormsOf(sessions, thresholds);
-  const now = rhythmNowOf(sessions, storms, asOf, thresholds);
+  const oldestFirst = sessions.toSorted((a, b) => a.begin - b.begin);
+  const contacts = contactsOf(oldestFirst);
+  const storms = stormsOf(oldestFirst, thresholds);
+  const now = rhythmNowOf(oldestFirst, storms, asOf, thresholds);
   return {
     ...now,
-    ...{ sim, window, asOf, thresholds, kept, sessions, lastSeen, unknowns },
+    ...{ sim, window, asOf, thresholds, kept, sessions, contacts, lastSeen, unknowns },
     tense: input.tense ?? "present",
     inWindow: sessions.filter(({ begin, seen }) => begin <= window.to && seen >= window.from),
     changesFrom: Math.min(window.from, asOf - thresholds.changeGoodMs),
     open: sessions.find((one) => isOpen(one.session) && !isStale(one)) ?? null,
     stale: sessions.filter(isStale),
-    silence: silenceSince(sessions, now.rhythm, asOf, thresholds, lastSeen),
-    outages: outagesOf(sessions, now.rhythm, now.change, thresholds),
+    silence: silenceSince(contacts, now.rhythm, asOf, thresholds, lastSeen),
+    outages: outagesOf(contacts, now.rhythm, now.change, thresholds),
     storms,
     operators: operatorNamesOf(sessions.map(({ session }) => session)),
   };
@@ -107,15 +114,15 @@ function signIn({ lastSign }: Unknowns, { from }: Interval): Instant | null {
 
 /** A later sign of life only shortens a silence: it never makes one that was as usual an unusual one. */
 function silenceSince(
-  sessions: readonly Placed[],
+  contacts: readonly Interval[],
   rhythm: Rhythm | null,
   asOf: Instant,
   thresholds: Thresholds,
   lastSeen: Instant | null,
 ): Silence {
-  const bySessions = silenceOf(sessions, rhythm, asOf, thresholds);
+  const bySessions = silenceOf(contacts, rhythm, asOf, thresholds);
   if (bySessions.kind !== "overdue" || lastSeen === null) return bySessions;
-  return silenceOf(sessions, rhythm, asOf, thresholds, lastSeen);
+  return silenceOf(contacts, rhythm, asOf, thresholds, lastSeen);
 }
 
 /** The facts as they would be had somebody asked for everything that is kept. */
@@ -137,18 +144,31 @@ export function without(facts: Facts, explained: ReadonlySet<Placed>): Facts {
 
 /**
  * The record with impossible values taken as unknown: times that are no numbers or lie after
- * `asOf`, counts below zero. A session with an impossible end stays closed.
+ * `asOf`, counts below zero. A session with an impossible end stays closed. Nearly every record is
+ * given back as it is: the same one that the rest of the report has.
  */
 function credible(session: DataSession, asOf: Instant): DataSession {
-  const isPossible = (at: Instant | null) => at === null || (Number.isFinite(at) && at <= asOf);
+  const { start, lastUpdated, end, packetsUp, packetsDown } = session;
+  const isAsReceived =
+    isPossible(start, Number.POSITIVE_INFINITY) &&
+    isPossible(lastUpdated, asOf) &&
+    isPossible(end, asOf) &&
+    packetsUp === countOrUnknown(packetsUp) &&
+    packetsDown === countOrUnknown(packetsDown);
+  return isAsReceived ? session : withoutImpossible(session, asOf);
+}
+
+function isPossible(at: Instant | null, latest: Instant): boolean {
+  return at === null || (Number.isFinite(at) && at <= latest);
+}
+
+function withoutImpossible(session: DataSession, asOf: Instant): DataSession {
   const start = Number.isFinite(session.start) ? session.start : null;
-  const lastUpdated = isPossible(session.lastUpdated) ? session.lastUpdated : null;
-  const end = isPossible(session.end) ? session.end : (lastUpdated ?? start);
-  return {
-    ...{ ...session, start, lastUpdated, end },
-    packetsUp: countOrUnknown(session.packetsUp),
-    packetsDown: countOrUnknown(session.packetsDown),
-  };
+  const lastUpdated = isPossible(session.lastUpdated, asOf) ? session.lastUpdated : null;
+  const end = isPossible(session.end, asOf) ? session.end : (lastUpdated ?? start);
+  const packetsUp = countOrUnknown(session.packetsUp);
+  const packetsDown = countOrUnknown(session.packetsDown);
+  return { ...session, start, lastUpdated, end, packetsUp, packetsDown };
 }
 
 function countOrUnknown(value: number | null): number | null {

@@ -1,4 +1,4 @@
-import { type OperatorBook, operatorBookOf, operatorIn } from "../operator-book.ts";
+import { createOperatorFinder, type OperatorBook, operatorBookOf } from "../operator-book.ts";
 import type { DataSession } from "../session.ts";
 
 /** Tells the operators of one history apart, although records may miss the code or the name. */
@@ -15,8 +15,9 @@ export function operatorNamesOf(sessions: readonly DataSession[]): OperatorNames
   const labels = new Map(
     [...book.byCode.values(), ...book.byName.values()].map((one) => [one.key, one.distinctLabel]),
   );
+  const operatorIn = createOperatorFinder(book);
   return {
-    keyOf: ({ operator }) => operatorIn(book, operator)?.key ?? null,
+    keyOf: ({ operator }) => operatorIn(operator)?.key ?? null,
     labelOf: (key) => labels.get(key) ?? key,
   };
 }

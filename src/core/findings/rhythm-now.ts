@@ -26,18 +26,20 @@ export interface RhythmNow {
  * whose reconnect loop ended. A storm that became steady and has lasted for a day is its rhythm.
  */
 export function rhythmNowOf(
-  sessions: readonly Placed[],
+  oldestFirst: readonly Placed[],
   storms: readonly Storm[],
   asOf: Instant,
   thresholds: Thresholds,
 ): RhythmNow {
   const stormy = new Set(storms.flatMap((storm) => storm.sessions));
-  const calm = stepsAmong(sessions, stormy);
+  const calm = stepsAmong(oldestFirst, stormy);
   const usual = rhythmOf(calm, thresholds);
-  if (usual === null) return { rhythm: rhythmOf(stepsAmong(sessions), thresholds), change: null };
+  if (usual === null) {
+    return { rhythm: rhythmOf(stepsAmong(oldestFirst), thresholds), change: null };
+  }
   const storm = storms.at(-1);
   if (storm !== undefined && asOf - storm.lastStart <= thresholds.changeNowMs) {
-    const since = stepsAmong(sessions).filter(({ at }) => at > storm.from);
+    const since = stepsAmong(oldestFirst).filter(({ at }) => at > storm.from);
     const now = rhythmOf(since, thresholds);
     const isLasting = storm.lastStart - storm.from >= thresholds.changeNowMs;
     const isSteady = isDesigned(storm, thresholds);

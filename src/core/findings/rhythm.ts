@@ -2,7 +2,7 @@ import { dayMs, hourMs, type Instant, minuteMs } from "../instant.ts";
 import type { Placed } from "../session.ts";
 import { said, type Tense } from "../tense.ts";
 import { duration, type Sentence, type Value } from "../words.ts";
-import { median, quantile } from "./statistics.ts";
+import { quantiles } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** How a SIM connects, and which of its silences say nothing. */
@@ -46,14 +46,14 @@ export interface Step {
  * too: its silence would be no silence.
  */
 export function stepsAmong(
-  sessions: readonly Placed[],
+  oldestFirst: readonly Placed[],
   leftOut: ReadonlySet<Placed> = new Set(),
 ): Step[] {
   const steps: Step[] = [];
   let seenTo: Instant | null = null;
   let lastStart: Instant | null = null;
   let isAfterLeftOut = false;
-  for (const placed of [...sessions].sort((a, b) => a.begin - b.begin)) {
+  for (const placed of oldestFirst) {
     const { begin, seen, session } = placed;
     const coveredMs = Math.max(0, seen - Math.max(begin, seenTo ?? begin));
     if (leftOut.has(placed)) isAfterLeftOut = true;
@@ -73,13 +73,13 @@ export function stepsAmong(
 
 /** `null`: too few starts are known to tell. */
 export function rhythmOf(steps: readonly Step[], thresholds: Thresholds): Rhythm | null {
-  const intervals = steps.flatMap(({ intervalMs }) => intervalMs ?? []);
-  const silences = steps.flatMap(({ silenceMs }) => (Number.isNaN(silenceMs) ? [] : [silenceMs]));
+  const intervals = steps.map(({ intervalMs }) => intervalMs).filter((ms) => ms !== null);
+  const silences = steps.map(({ silenceMs }) => silenceMs).filter((ms) => !Number.isNaN(ms));
   if (intervals.length < thresholds.rhythmMinSessions - 1) return null;
-  const typicalMs = median(intervals) ?? 0;
-  const mostlyBelowMs = quantile(intervals, 0.9) ?? 0;
-  const typicalSilenceMs = median(silences) ?? 0;
-  const silenceMostlyBelowMs = quantile(silences, 0.9) ?? 0;
+  const [typical, mostlyBelow] = quantiles(intervals, 0.5, 0.9);
+  const [typicalSilence, silenceMostlyBelow] = quantiles(silences, 0.5, 0.9);
+  const [typicalMs, mostlyBelowMs] = [typical ?? 0, mostlyBelow ?? 0];
+  const [typicalSilenceMs, silenceMostlyBelowMs] = [typicalSilence ?? 0, silenceMostlyBelow ?? 0];
   const isTimed = typicalMs > 0 && mostlyBelowMs <= thresholds.rhythmIrregularFactor * typicalMs;
   const share = inSessionShare(steps, silences, silenceMostlyBelowMs);
   const kind = share >= thresholds.inSessionShare ? "in_session" : isTimed ? "timed" : "irregular";

@@ -1,6 +1,5 @@
 import type { Instant, Interval } from "../instant.ts";
-import type { Placed } from "../session.ts";
-import { contactsOf, silencesBetween } from "./contacts.ts";
+import { silencesBetween } from "./contacts.ts";
 import type { Rhythm } from "./rhythm.ts";
 import type { RhythmChange } from "./rhythm-now.ts";
 import {
@@ -41,13 +40,12 @@ export type Silence =
 
 /** `since`: the last sign of life, where it is later than that of the sessions. */
 export function silenceOf(
-  sessions: readonly Placed[],
+  contacts: readonly Interval[],
   rhythm: Rhythm | null,
   asOf: Instant,
   thresholds: Thresholds,
   since: Instant = Number.NEGATIVE_INFINITY,
 ): Silence {
-  const contacts = contactsOf(sessions);
   const lastContact = contacts.at(-1)?.to;
   if (lastContact === undefined) return { kind: "unknown", rhythm };
   const last = Math.max(lastContact, since);
@@ -101,13 +99,12 @@ function habitsOf(
  * their time, and not such as other days or weeks show at these hours.
  */
 export function outagesOf(
-  sessions: readonly Placed[],
+  contacts: readonly Interval[],
   rhythm: Rhythm | null,
   change: RhythmChange | null,
   thresholds: Thresholds,
 ): Interval[] {
   if (rhythm === null) return [];
-  const contacts = contactsOf(sessions);
   const rhythmAt = (silence: Interval) => rhythmOfSilence(silence, rhythm, change);
   const unusual = silencesBetween(contacts).filter((silence) => {
     const then = rhythmAt(silence);

@@ -1,7 +1,15 @@
-/** The value below which `share` of the numbers lie, between neighbours in proportion. `null` for none. */
-export function quantile(numbers: readonly number[], share: number): number | null {
+/**
+ * For each share the value below which so many of the numbers lie, between neighbours in
+ * proportion. `null` for no numbers.
+ */
+export function quantiles(numbers: readonly number[], ...shares: readonly number[]) {
   // Sorted as numbers without a comparison of ours: several times faster, and this is asked often.
-  const sorted = Float64Array.from(numbers).sort();
+  const sorted = new Float64Array(numbers).sort();
+  return shares.map((share) => quantileOf(sorted, share));
+}
+
+/** The same of numbers that are in order. */
+export function quantileOf(sorted: ArrayLike<number>, share: number): number | null {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];
@@ -10,7 +18,7 @@ export function quantile(numbers: readonly number[], share: number): number | nu
 }
 
 export function median(numbers: readonly number[]): number | null {
-  return quantile(numbers, 0.5);
+  return quantiles(numbers, 0.5)[0] ?? null;
 }
 
 /** The value that occurs most often, with its number. Among equals the one seen first. */

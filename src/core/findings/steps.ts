@@ -28,9 +28,10 @@ export function stepsOf<Value extends string>(
   const steps: Step<Value>[] = [];
   let previous: { placed: Placed; value: Value } | null = null;
   let known = 0;
-  for (const placed of [...newestFirst].reverse()) {
-    const value = readValue(placed);
-    if (value === null) continue;
+  for (let index = newestFirst.length - 1; index >= 0; index -= 1) {
+    const placed = newestFirst[index];
+    const value = placed === undefined ? null : readValue(placed);
+    if (placed === undefined || value === null) continue;
     known += 1;
     if (previous !== null && previous.value !== value) {
       const { placed: before, value: from } = previous;
@@ -74,8 +75,9 @@ export function leftBehind<Item>(
 ): LeftBehind<Item>[] {
   const seen = new Map<string, { newest: number; times: number }>();
   for (const [index, item] of newestFirst.entries()) {
-    const entry = seen.get(readValue(item));
-    if (entry === undefined) seen.set(readValue(item), { newest: index, times: 1 });
+    const value = readValue(item);
+    const entry = seen.get(value);
+    if (entry === undefined) seen.set(value, { newest: index, times: 1 });
     else entry.times += 1;
   }
   return [...seen]

@@ -1,7 +1,7 @@
 import { dayMs, hourMs, type Instant } from "../instant.ts";
 import type { Placed } from "../session.ts";
 import { neighbourDays, neighbourWeeks } from "./same-hours.ts";
-import { median, quantile } from "./statistics.ts";
+import { median, quantileOf, quantiles } from "./statistics.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** A stretch of hours in which starts crowd, far beyond what the SIM did before at these hours. */
@@ -21,18 +21,13 @@ export interface Storm {
   readonly sessions: readonly Placed[];
 }
 
-interface Started {
-  readonly at: Instant;
-  readonly placed: Placed;
-}
-
 /**
  * The storms of starts, oldest first. Each hour is held against the busiest of the calm hours
  * before it, so that a new rhythm is none of the SIM's own however long it lasts; what other days
  * or weeks show at the same hours is no storm. With nothing before, a steady rhythm is a design.
  */
-export function stormsOf(sessions: readonly Placed[], thresholds: Thresholds): Storm[] {
-  const started = startsOf(sessions);
+export function stormsOf(oldestFirst: readonly Placed[], thresholds: Thresholds): Storm[] {
+  const started = startedAmong(oldestFirst);
   const calm = new CalmHours();
   const paces = new Map<number, Pace | null>();
   /** The pace of the day around an hour: over a longer time the design itself may have changed. */
@@ -41,22 +36,21 @@ export function stormsOf(sessions: readonly Placed[], thresholds: Thresholds): S
     const known = paces.get(hour);
     if (known !== undefined) return known;
     const [from, to] = [hour * hourMs - dayMs / 2, hour * hourMs + dayMs / 2];
-    const day = started.slice(firstFrom(started, from), firstFrom(started, to));
-    const pace = paceOf(day.map(({ placed }) => placed));
+    const pace = paceOf(started.slice(firstFrom(started, from), firstFrom(started, to)));
     paces.set(hour, pace);
     return pace;
   };
   const storms: (Storm & { sessions: Placed[] })[] = [];
   let end = 0;
   let taken = 0;
-  for (const [index, { at }] of started.entries()) {
-    while ((started[end]?.at ?? Number.POSITIVE_INFINITY) < at + hourMs) end += 1;
+  for (const [index, { begin: at }] of started.entries()) {
+    while ((started[end]?.begin ?? Number.POSITIVE_INFINITY) < at + hourMs) end += 1;
     const hour =
       end - index < thresholds.loopNoticeStarts
         ? null
         : stormIn(started, { index, end }, { calm, paceAround }, thresholds);
     if (hour !== null) {
-      const more = started.slice(Math.max(taken, index), end).map(({ placed }) => placed);
+      const more = started.slice(Math.max(taken, index), end);
       const storm = index < taken ? storms.pop() : undefined;
       storm?.sessions.push(...more);
       storms.push(storm === undefined ? { ...hour, sessions: more } : joined(storm, hour));
@@ -83,16 +77,16 @@ function joined<Begun extends Storm>(storm: Begun, hour: Storm): Begun {
 
 /** `null`: so many starts are usual at these hours, or are there by design. */
 function stormIn(
-  started: readonly Started[],
+  started: readonly Placed[],
   { index, end }: { readonly index: number; readonly end: number },
   usual: { readonly calm: CalmHours; readonly paceAround: (at: Instant) => Pace | null },
   thresholds: Thresholds,
 ): Storm | null {
-  const from = started[index]?.at ?? 0;
+  const from = started[index]?.begin ?? 0;
   const starts = end - index;
   const usualStarts = usual.calm.usualStarts(from, thresholds);
   const storm = {
-    ...{ from, lastStart: started[end - 1]?.at ?? from, starts, busiestFrom: from, usualStarts },
+    ...{ from, lastStart: started[end - 1]?.begin ?? from, starts, busiestFrom: from, usualStarts },
     ...{ isUncounted: false, sessions: [] },
   };
   if (usualStarts !== null && starts >= thresholds.stormFactor * usualStarts) return storm;
@@ -105,12 +99,12 @@ function stormIn(
   return pace.trafficShare >= thresholds.designTrafficShare ? null : storm;
 }
 
-function firstFrom(started: readonly Started[], at: Instant): number {
+function firstFrom(started: readonly Placed[], at: Instant): number {
   let low = 0;
   let high = started.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((started[middle]?.at ?? 0) < at) low = middle + 1;
+    if ((started[middle]?.begin ?? 0) < at) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -118,9 +112,9 @@ function firstFrom(started: readonly Started[], at: Instant): number {
 
 /** The starts that belong to no storm, by the hour. Only whole hours tell: the newest may not be over. */
 class CalmHours {
-  readonly #counts = new Map<number, number>();
+  /** Of each hour that is over, in order of size. */
+  readonly #counts: number[] = [];
   #starts = 0;
-  #usual: number | null = null;
   #hour = Number.NEGATIVE_INFINITY;
   #startsOfHour = 0;
 
@@ -133,8 +127,8 @@ class CalmHours {
   #close(next: number): void {
     if (this.#startsOfHour > 0) {
       this.#starts += this.#startsOfHour;
-      this.#counts.set(this.#hour, this.#startsOfHour);
-      this.#usual = null;
+      const place = this.#counts.findLastIndex((count) => count <= this.#startsOfHour);
+      this.#counts.splice(place + 1, 0, this.#startsOfHour);
     }
     this.#hour = next;
     this.#startsOfHour = 0;
@@ -144,14 +138,13 @@ class CalmHours {
   usualStarts(at: Instant, thresholds: Thresholds): number | null {
     if (Math.floor(at / hourMs) > this.#hour) this.#close(Math.floor(at / hourMs));
     if (this.#starts < thresholds.rhythmMinSessions) return null;
-    this.#usual ??= quantile([...this.#counts.values()], 0.9) ?? 1;
-    return this.#usual;
+    return quantileOf(this.#counts, 0.9) ?? 1;
   }
 }
 
 /** Whether other days, or other weeks, show as many starts at the hours of the busiest one. */
-function isUsualThen(storm: Storm, starts: readonly Started[], thresholds: Thresholds): boolean {
-  const [first, last] = [starts[0]?.at ?? 0, starts.at(-1)?.at ?? 0];
+function isUsualThen(storm: Storm, starts: readonly Placed[], thresholds: Thresholds): boolean {
+  const [first, last] = [starts[0]?.begin ?? 0, starts.at(-1)?.begin ?? 0];
   return [neighbourDays, neighbourWeeks].some((shifts) => {
     const counts = shifts.flatMap((shift) => {
       const [from, to] = [
@@ -178,9 +171,10 @@ interface Pace {
 
 /** `null`: no two starts are known. */
 function paceOf(sessions: readonly Placed[]): Pace | null {
-  const starts = sessions.flatMap(({ session }) => session.start ?? []).sort((a, b) => a - b);
+  const starts = startedAmong(sessions).map(({ begin }) => begin);
+  starts.sort((a, b) => a - b);
   const intervals = starts.slice(1).map((start, index) => start - (starts[index] ?? start));
-  const [typicalMs, mostlyBelowMs] = [median(intervals), quantile(intervals, 0.9)];
+  const [typicalMs = null, mostlyBelowMs = null] = quantiles(intervals, 0.5, 0.9);
   if (typicalMs === null || mostlyBelowMs === null) return null;
   return { starts: starts.length, typicalMs, mostlyBelowMs, trafficShare: trafficShare(sessions) };
 }
@@ -212,29 +206,30 @@ function isTimed(pace: Pace, busiestStarts: number, thresholds: Thresholds): boo
 
 /** Share of the sessions with known packets that carried some; `null` when none is known. */
 function trafficShare(sessions: readonly Placed[]): number | null {
-  const known = sessions.flatMap(({ packets }) => (packets === null ? [] : [packets]));
-  return known.length === 0 ? null : known.filter((packets) => packets > 0).length / known.length;
+  let known = 0;
+  let carried = 0;
+  for (const { packets } of sessions) {
+    if (packets !== null) known += 1;
+    if (packets !== null && packets > 0) carried += 1;
+  }
+  return known === 0 ? null : carried / known;
 }
 
 /** The most starts within any 60 minutes; 0 where none is known. */
 export function mostStarts(sessions: readonly Placed[]): number {
-  return busiestHour(startsOf(sessions));
+  return busiestHour(startedAmong(sessions).sort((a, b) => a.begin - b.begin));
 }
 
-function startsOf(sessions: readonly Placed[]): Started[] {
-  return sessions
-    .flatMap((placed): Started[] => {
-      const { start } = placed.session;
-      return start === null ? [] : [{ at: start, placed }];
-    })
-    .sort((a, b) => a.at - b.at);
+/** Those whose start is known: it is where they begin. */
+function startedAmong(sessions: readonly Placed[]): Placed[] {
+  return sessions.filter(({ session }) => session.start !== null);
 }
 
-function busiestHour(starts: readonly Started[]): number {
+function busiestHour(starts: readonly Placed[]): number {
   let end = 0;
   let most = 0;
-  for (const [index, { at }] of starts.entries()) {
-    while ((starts[end]?.at ?? Number.POSITIVE_INFINITY) < at + hourMs) end += 1;
+  for (const [index, { begin: at }] of starts.entries()) {
+    while ((starts[end]?.begin ?? Number.POSITIVE_INFINITY) < at + hourMs) end += 1;
     most = Math.max(most, end - index);
   }
   return most;

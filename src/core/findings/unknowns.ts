@@ -143,17 +143,20 @@ function hiddenContact(because: UnknownBecause, times: RecordTimes, kept: Interv
  * A session that does not say when it began may have been open long before; one that is open and
  * does not say when it was last updated may have been heard until now.
  */
-function unknownReach(session: DataSession, kept: Interval): Hidden[] {
+function unknownReach(session: DataSession, kept: Interval): readonly Hidden[] {
   const { start, lastUpdated } = session;
   const begin = beginOf(session);
   const seen = lastSeen(session);
-  if (begin === null || seen === null || begin > kept.to || seen < kept.from) return [];
-  const isUpdated = isCredible(session, lastUpdated);
+  if (begin === null || seen === null || begin > kept.to || seen < kept.from) return noneHidden;
+  const isUnheard = isOpen(session) && !isCredible(session, lastUpdated);
+  if (start !== null && !isUnheard) return noneHidden;
   return [
     ...(start === null ? hiddenFrom("no_start", { from: kept.from, to: begin }) : []),
-    ...(isOpen(session) && !isUpdated ? hiddenFrom("no_update", { from: seen, to: kept.to }) : []),
+    ...(isUnheard ? hiddenFrom("no_update", { from: seen, to: kept.to }) : []),
   ];
 }
+
+const noneHidden: readonly Hidden[] = [];
 
 function isCredible({ start }: DataSession, at: Instant | null): boolean {
   return at !== null && (start === null || at >= start);

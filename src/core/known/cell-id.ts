@@ -16,17 +16,21 @@ const empty = /^-?(?:0x)?(?:0[-:]?)+$|^-1$|^(?:0x)?f{4,}(?:[-:](?:0x)?f{4,})*[-:
 /**
  * One writing for each cell: `MCC-MNC-area-cell` with the network's code in its own width and
  * numbers without zeros in front, hexadecimal ones in capitals, all else as received. `null`: the
- * number of no cell, or a text that says that it is not known.
+ * number of no cell, or a text that says that it is not known. `networkOf`: for whoever asks for many
+ * cells of few networks, and remembers these.
  */
-export function knownCellId(received: string): string | null {
+export function knownCellId(received: string, networkOf = knownNetworkCode): string | null {
   // No cell is written so long: it stays as it is.
   if (received.length > 200) return received.trim();
   const text = received.normalize("NFKC").trim().replace(/\s+/gu, " ");
-  if (saysNothing(text) || empty.test(text) || noCell.has(text)) return null;
   const parts = separated.exec(text);
-  if (parts === null) return hexadecimal.test(text) ? text.toUpperCase() : text;
-  const [area = "", cell = ""] = parts.slice(3).map((part) => part.replace(/^0+(?=\d)/, ""));
+  if (parts === null) {
+    if (saysNothing(text) || empty.test(text) || noCell.has(text)) return null;
+    return hexadecimal.test(text) ? text.toUpperCase() : text;
+  }
+  const [, country = "", network = "", ...place] = parts;
+  const [area = "", cell = ""] = place.map((part) => part.replace(/^0+(?=\d)/, ""));
   if (noCell.has(cell) || (noArea.has(area) && emptyCell.has(cell))) return null;
-  const { mcc, mnc } = knownNetworkCode({ mcc: parts[1] ?? null, mnc: parts[2] ?? null });
-  return [mcc ?? parts[1], mnc ?? parts[2], area, cell].join("-");
+  const { mcc, mnc } = networkOf({ mcc: country, mnc: network });
+  return `${mcc ?? country}-${mnc ?? network}-${area}-${cell}`;
 }

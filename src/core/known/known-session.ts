@@ -5,8 +5,11 @@ import { visibleOrNull } from "../visible-text.ts";
 import { knownCellId } from "./cell-id.ts";
 import { knownCountry } from "./country.ts";
 import { knownImei } from "./imei.ts";
-import { knownNetworkCode } from "./network-code.ts";
+import { knownNetworkCode, type NetworkCode } from "./network-code.ts";
 import { namesNobody, saysNothing } from "./placeholders.ts";
+
+/** Gives a record as what is known of it. */
+export type SessionReader = (session: DataSession) => DataSession;
 
 /**
  * Reads records as what is known: placeholders are `null`, and each country, network, cell and
@@ -14,9 +17,10 @@ import { namesNobody, saysNothing } from "./placeholders.ts";
  * given back as it is. Reading a record twice changes nothing. The texts of a list repeat: one
  * reader remembers what it made of each.
  */
-export function createSessionReader(): (session: DataSession) => DataSession {
+export function createSessionReader(): SessionReader {
   const radioLinks = remembering(knownRadioLink);
-  const cells = remembering(knownCellId);
+  const networks = rememberingNetworks();
+  const cells = remembering((cell) => knownCellId(cell, networks));
   const imeis = remembering(knownImei);
   const operators = rememberingOperators();
   return (session) => {
@@ -91,6 +95,19 @@ function remembering(read: (text: string) => string | null): (text: string) => s
     const before = known.get(text);
     if (before !== undefined) return before;
     const value = read(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+/** For the networks that cells name. */
+function rememberingNetworks(): (code: NetworkCode) => NetworkCode {
+  const known = new Map<string, NetworkCode>();
+  return (code) => {
+    const text = `${code.mcc}-${code.mnc}`;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = knownNetworkCode(code);
     known.set(text, value);
     return value;
   };

@@ -86,7 +86,8 @@ const longestPlaceholder = 60;
 
 /** Whether a text of whatever field is a missing value that a program wrote out: `null`, `(None)`, `N/A`. */
 export function isNothingWritten(text: string): boolean {
-  if (text.length > longestPlaceholder) return false;
+  // None of them has a digit, and nearly all that is read here has: SIDs, codes, cells.
+  if (text.length > longestPlaceholder || /[0-9]/.test(text)) return false;
   return written.has(compactOf(fold(text))) || /^\W*n\W+a\W*$/i.test(text);
 }
 

@@ -7,7 +7,8 @@ import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { SessionRead } from "../../../src/core/session-read.ts";
 import { plainText } from "../../../src/core/words.ts";
 import { readList } from "../../../src/sim-api/reading.ts";
-import { dataSessionList, timesOfDamaged } from "../../../src/sim-api/wire.ts";
+import { timesOfDamaged } from "../../../src/sim-api/session-record.ts";
+import { dataSessionList } from "../../../src/sim-api/wire.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
 import { comparisonMessage } from "../../../src/slack/views/compare.ts";
@@ -21,7 +22,7 @@ function report(read: SessionRead): SimReport {
 
 /** As the client reads it. */
 function readFrom(data_sessions: readonly unknown[]): SessionRead {
-  const list = readList({ data_sessions, meta: {} }, dataSessionList);
+  const list = readList({ data_sessions, meta: {} }, dataSessionList());
   if (list.kind !== "read") throw new Error("the envelope is right");
   const { records, setAside } = list.value;
   return readOf(records, { setAside: setAside.map(timesOfDamaged) });

@@ -1,6 +1,6 @@
 import { count, instant, type Sentence } from "../../words.ts";
 import { type Change, type ChangeAspect, type Sides, sidesOf } from "../change.ts";
-import { changesOf } from "../changes.ts";
+import { numberChangesOf } from "../changes.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
@@ -33,7 +33,7 @@ function judge(facts: Facts): RuleResult {
   const { asOf, thresholds } = facts;
   const sides = sidesOf(facts, asOf - thresholds.changeNowMs, new Set());
   if (sides === null) return cannotJudge("too few sessions to compare the last day with");
-  const numbers = changesOf(sides, false).filter(({ factor }) => factor !== null);
+  const numbers = numberChangesOf(sides, false).filter(({ factor }) => factor !== null);
   const drastic = numbers.filter(({ factor }) => (factor ?? 0) >= thresholds.drasticFactor);
   const [first, ...others] = drastic;
   if (first === undefined) return clear("rhythm, session length and traffic are much as before");

@@ -1,7 +1,7 @@
 import { said } from "../../tense.ts";
 import { lastWindowWords, windowWords } from "../../window.ts";
 import { ago, count, data, duration, instant, type Sentence } from "../../words.ts";
-import { contactsOf, silencesBetween } from "../contacts.ts";
+import { silencesBetween } from "../contacts.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { usuallyWords } from "../rhythm.ts";
@@ -98,7 +98,7 @@ function severityOf(facts: Facts): Severity | null {
   if (lastSeen === null) return isReady(sim) ? "notice" : "critical";
   if (silence.kind === "usual" || silence.kind === "asleep") return null;
   if (silence.kind === "overdue") return "critical";
-  const longest = silencesBetween(contactsOf(facts.sessions)).reduce(
+  const longest = silencesBetween(facts.contacts).reduce(
     (longer, { from, to }) => Math.max(longer, to - from),
     0,
   );

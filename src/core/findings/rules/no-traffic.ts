@@ -60,6 +60,7 @@ function judge(facts: Facts): RuleResult {
   const severity: Severity = isOver ? "notice" : "warning";
   const oldest = isRunning ? all[run - 1] : empty.at(-1);
   const isAll = run === all.length;
+  const judgedOnes = new Set(judged);
   const pattern = found({
     severity,
     confidence: isAll ? "possible" : "probable",
@@ -87,7 +88,7 @@ function judge(facts: Facts): RuleResult {
     ],
     since: oldest?.begin ?? null,
     sessionKeys: all
-      .filter((one, index) => one.packets === 0 && (index < run || judged.includes(one)))
+      .filter((one, index) => one.packets === 0 && (index < run || judgedOnes.has(one)))
       .map(({ session }) => sessionKey(session)),
     basis: { from: Math.min(judgedFrom, oldest?.begin ?? window.from), to: facts.asOf },
   });

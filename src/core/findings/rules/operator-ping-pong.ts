@@ -46,11 +46,6 @@ function judge(facts: Facts): RuleResult {
     return knownForTooFew("the operator is known", known);
   }
   const steps = all.filter(({ at }) => at >= facts.window.from);
-  const countries = countriesOf(facts.sessions, operators);
-  const crossesBorder = ({ before, now }: Step<string>) => {
-    const [from, to] = [countries.of(before.session), countries.of(now.session)];
-    return from !== null && to !== null && from !== to;
-  };
   const { pingPongChanges, pingPongMaxOperators, stormChanges } = thresholds;
   const burst =
     worstBurst(steps, facts, { changes: pingPongChanges, operators: pingPongMaxOperators }) ??
@@ -60,6 +55,11 @@ function judge(facts: Facts): RuleResult {
   if (burst === null || first === undefined || last === undefined) {
     return clear(count(steps.length, "operator change"), " in the window");
   }
+  const countries = countriesOf(facts.sessions, operators);
+  const crossesBorder = ({ before, now }: Step<string>) => {
+    const [from, to] = [countries.of(before.session), countries.of(now.session)];
+    return from !== null && to !== null && from !== to;
+  };
   const newest = steps.at(-1) ?? last;
   // The worst day may be past while a milder one goes on; a single later change is no ping-pong.
   const lately = steps.filter(({ at }) => asOf - at <= thresholds.pingPongMs);
