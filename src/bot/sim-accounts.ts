@@ -126,6 +126,9 @@ function logEvent(logger: Logger, event: DirectoryEvent, account: string | null)
     case "snapshot_loaded":
       logger.info({ ...about, count: event.simCount }, "the kept list of SIMs answers");
       break;
+    case "snapshot_saved":
+      logger.debug(about, "the list of SIMs is kept for the next start");
+      break;
     case "snapshot_failed":
       logger.warn(
         { ...about, operation: event.during, err: event.error },

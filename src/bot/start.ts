@@ -208,26 +208,27 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.all([sims.close(), pictures.close()]);
     await store.close();
   };
+  let isStopping = false;
   try {
-    sims.start();
-    // Without fonts or canvas the bot answers all the same: the picture is said to be missing.
-    await pictures
-      .selfTest()
-      .catch((err: unknown) =>
-        logger.error({ component: "pictures", err }, "cannot draw pictures"),
-      );
     await startingPart("Slack", () => app.init(), slackFault("SLACK_BOT_TOKEN"));
-    await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     const port = await startingPart(
       "web server",
       () => server.listen(config.port),
       portFault(config.port),
     );
+    sims.start();
+    await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     await within(firstListMs, sims.settled);
+    // Last, as nobody waits for it. Without fonts or canvas the bot answers all the same: the
+    // picture is said to be missing.
+    void pictures.selfTest().catch((err: unknown) => {
+      if (!isStopping) logger.error({ component: "pictures", err }, "cannot draw pictures");
+    });
     return {
       port,
       stop: async (deadlineMs = stopDeadlineMs) => {
+        isStopping = true;
         health.setUnready("stopping");
         const slackStopped = slack.stop();
         await pause(parts.noticeMs ?? defaultNoticeMs);
@@ -240,7 +241,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       },
     };
   } catch (error) {
-    await Promise.allSettled([slack.stop(), letGo()]);
+    await Promise.allSettled([slack.stop(), server.close(0), letGo()]);
     throw error;
   }
 }

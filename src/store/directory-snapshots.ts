@@ -4,8 +4,8 @@ import type { IncompleteReason } from "../core/session-read.ts";
 import type { DirectorySim, DirectorySnapshots } from "../ports/directory.ts";
 import type { StoreSchema } from "./migrations.ts";
 
-/** Pages deleted by one statement, so that no lock is held for long. */
-const pagesPerDelete = 20;
+/** Pages deleted by one statement, so that neither a lock nor the event loop is held for long. */
+const pagesPerDelete = 5;
 
 /**
  * Keeps fleets in generations: a new one is written page by page beside the old one, and counts

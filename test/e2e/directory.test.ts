@@ -236,7 +236,7 @@ describe("nothing found", () => {
     const env = { DATABASE_URL: `sqlite:${join(folder, "simscope.db")}` };
     try {
       await using world = await listedWorld({ env, startTimer: timer.startTimer });
-      await world.untilLogged("the list of SIMs is new");
+      await world.untilLogged("the list of SIMs is kept for the next start");
       world.clock.advance(40 * minuteMs);
       world.fleet.inject({
         fault: { kind: "status", status: 403 },

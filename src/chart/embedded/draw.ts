@@ -16,6 +16,7 @@ import { palette } from "../config/palette.ts";
 import { betweenChartsPx, chartsOf, pictureSize } from "../config/picture-charts.ts";
 import { pixelRatio } from "../config/styles.ts";
 import type { PictureModels } from "../timeline-renderer.ts";
+import { encodePng } from "./encode-png.ts";
 
 Chart.register(
   BarController,
@@ -36,7 +37,7 @@ export async function drawPicture(models: PictureModels): Promise<Uint8Array> {
 
 /** Draws one chart with chart.js on a canvas. PNG of twice the logical size. */
 export function drawChart(drawing: ChartDrawing): Promise<Uint8Array> {
-  return withChart(drawing, (canvas) => canvas.encode("png"));
+  return withChart(drawing, async (canvas) => pngOf(canvas));
 }
 
 /** Each below the one before, divided by a line from edge to edge. */
@@ -59,7 +60,13 @@ async function drawBelow(
     await withChart(chart, async (canvas) => context.drawImage(canvas, 0, at));
     top += chart.height;
   }
-  return whole.encode("png");
+  return pngOf(whole);
+}
+
+/** Every picture begins with a ground that fills it, so there is no alpha to keep. */
+function pngOf(canvas: Canvas): Uint8Array {
+  const { width, height } = canvas;
+  return encodePng({ width, height, rgba: canvas.data() });
 }
 
 async function withChart<T>(

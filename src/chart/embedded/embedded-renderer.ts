@@ -1,3 +1,5 @@
+import { minuteMs } from "../../core/instant.ts";
+import type { StartTimer } from "../../core/time.ts";
 import { pictureSize } from "../config/picture-charts.ts";
 import { pixelRatio } from "../config/styles.ts";
 import { drawingFailure, unlessAborted } from "../failure.ts";
@@ -9,6 +11,7 @@ import {
   type DrawingProcessOptions,
   startDrawingProcess,
 } from "./drawing-process.ts";
+import { trialDrawing } from "./trial-drawing.ts";
 
 export interface EmbeddedRendererOptions extends DrawingProcessOptions {
   /** For one picture once it is its turn. Default 5 s; ordinary ones take a tenth of one. */
@@ -21,12 +24,22 @@ export interface EmbeddedRendererOptions extends DrawingProcessOptions {
   readonly memoryLimitBytes?: number;
   /** All cached pictures together. Default 32 MB. */
   readonly cacheBytes?: number;
+  /** A drawing process that had nothing to draw for so long is ended. Default 10 minutes. */
+  readonly idleMs?: number;
+  /** Replaced in tests. */
+  readonly startTimer?: StartTimer;
 }
+
+/** Does not keep the bot from ending. */
+const startIdleTimer: StartTimer = (callback, delayMs) => {
+  const timer = setTimeout(callback, delayMs).unref();
+  return () => clearTimeout(timer);
+};
 
 export interface EmbeddedRenderer extends TimelineRenderer {
   /**
-   * Starts the drawing process and lets it prove that it can draw text. Rejects with
-   * `chart_failed`, naming the font file at fault.
+   * Starts the drawing process and lets it prove that it can draw text, with a picture after
+   * which the next one takes its usual time. Rejects with `chart_failed`, naming the font file at fault.
    */
   selfTest(): Promise<void>;
   /** Process id of the drawing process, while there is one. */
@@ -40,12 +53,14 @@ export interface EmbeddedRenderer extends TimelineRenderer {
 export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): EmbeddedRenderer {
   const { deadlineMs = 5_000, startDeadlineMs = 15_000, queueLimit = 32 } = options;
   const { memoryLimitBytes = 400_000_000, cacheBytes = 32_000_000 } = options;
+  const { idleMs = 10 * minuteMs, startTimer = startIdleTimer } = options;
   const cache = createPictureCache(cacheBytes);
   let current: DrawingProcess | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let lastId = 0;
   let closed = false;
+  let stopIdleTimer = (): void => undefined;
 
   const discard = async (): Promise<void> => {
     const discarded = current;
@@ -78,6 +93,7 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
   const drawOnce = async (drawing: PictureDrawing): Promise<DrawnPicture> => {
     if (closed) throw drawingFailure("the renderer is closed");
     let keep = false;
+    stopIdleTimer();
     try {
       const process = await usableProcess();
       process.hold(true);
@@ -99,8 +115,10 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
       keep = reply.memory <= memoryLimitBytes;
       return { bytes: reply.bytes, ...size };
     } finally {
-      if (keep) current?.hold(false);
-      else await discard();
+      if (keep) {
+        current?.hold(false);
+        stopIdleTimer = startTimer(() => void discard(), idleMs);
+      } else await discard();
     }
   };
 
@@ -127,16 +145,11 @@ export function createEmbeddedRenderer(options: EmbeddedRendererOptions = {}): E
       ),
     selfTest: () =>
       inTurn(async () => {
-        let keep = false;
-        try {
-          (await usableProcess()).hold(false);
-          keep = true;
-        } finally {
-          if (!keep) await discard();
-        }
+        await draw(trialDrawing());
       }),
     async close() {
       closed = true;
+      stopIdleTimer();
       await discard();
     },
   };

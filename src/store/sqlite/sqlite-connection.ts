@@ -1,82 +1,76 @@
-import { Worker } from "node:worker_threads";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { setTimeout as pause, setImmediate as turnOfLoop } from "node:timers/promises";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import { StoreError } from "../store-error.ts";
-import type { SqliteFault } from "./sqlite-fault.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { sqliteFaultOf } from "./sqlite-fault.ts";
 
-/** What the thread is told. After `close` it takes no more. */
-export type SqliteRequest =
-  | {
-      readonly kind: "query";
-      readonly id: number;
-      readonly sql: string;
-      readonly parameters: readonly unknown[];
-    }
-  | { readonly kind: "close" };
-
-/** What it answers. */
-export type SqliteReply = { readonly id: number } & (
-  | { readonly kind: "rows"; readonly rows: readonly unknown[] }
-  | { readonly kind: "changes"; readonly changes: number }
-  | { readonly kind: "failed"; readonly fault: SqliteFault }
-);
-
-/** A connection to a database in a thread of its own, so that no query holds up the event loop. */
+/** A connection to a database in this process. */
 export interface SqliteConnection extends DatabaseConnection {
-  /** Queries under way are answered, later ones refused. */
+  /** Later queries are refused. */
   close(): Promise<void>;
 }
 
-/** Opens `path` (`:memory:` for none that lasts) with the first query. */
-export function connectSqlite(path: string): SqliteConnection {
-  const thread = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
-    workerData: { path },
-    execArgv: [],
-  });
-  const waiting = new Map<number, PromiseWithResolvers<SqliteReply>>();
-  let latestId = 0;
-  let failure: Error | null = null;
-  const ended = Promise.withResolvers<void>();
+/** Another process may be writing, for moments only: see the snapshots. */
+const defaultBusyTimeoutMs = 10_000;
+const busyPauseMs = 20;
 
-  const tell = (request: SqliteRequest): void => thread.postMessage(request);
-  const fail = (error: Error): void => {
-    failure ??= error;
-    for (const { reject } of waiting.values()) reject(failure);
-    waiting.clear();
+/** The bot has about twenty statements; a wider insert is another one. */
+const mostStatements = 100;
+
+/**
+ * Opens `path` (`:memory:` for none that lasts) with the first query. Each query has a turn of the
+ * event loop to itself, so a row of them holds nothing up for longer than the longest of them. While
+ * another process has the file locked, it is tried again and again, and the loop goes on meanwhile.
+ */
+export function connectSqlite(
+  path: string,
+  busyTimeoutMs: number = defaultBusyTimeoutMs,
+): SqliteConnection {
+  let database: DatabaseSync | null = null;
+  let isClosed = false;
+  const statements = new Map<string, StatementSync>();
+
+  const prepare = (opened: DatabaseSync, sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = opened.prepare(sql);
+    if (statements.size >= mostStatements) statements.clear();
+    statements.set(sql, statement);
+    return statement;
   };
-  thread.on("message", (reply: SqliteReply) => {
-    waiting.get(reply.id)?.resolve(reply);
-    waiting.delete(reply.id);
-  });
-  thread.on("error", (cause) => fail(new Error("the database thread failed", { cause })));
-  thread.on("exit", () => {
-    fail(new Error("the database is closed"));
-    ended.resolve();
-  });
+  const answer = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
+    // SQLite's own waiting would hold up everybody.
+    database ??= openSqlite(path, 0);
+    const statement = prepare(database, sql);
+    const values = parameters as SQLInputValue[];
+    if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+  };
 
   return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      if (failure !== null) throw failure;
-      latestId += 1;
-      const reply = Promise.withResolvers<SqliteReply>();
-      waiting.set(latestId, reply);
-      tell({ kind: "query", id: latestId, sql, parameters });
-      const answer = await reply.promise;
-      switch (answer.kind) {
-        case "rows":
-          return { rows: answer.rows as Row[] };
-        case "changes":
-          return { rows: [], numAffectedRows: BigInt(answer.changes) };
-        case "failed":
-          throw new StoreError(path, answer.fault);
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      await turnOfLoop();
+      for (let waitedMs = 0; ; waitedMs += busyPauseMs) {
+        if (isClosed) throw new Error("the database is closed");
+        try {
+          return answer(query);
+        } catch (error) {
+          const fault = sqliteFaultOf(error);
+          const isBusy = fault.code === "SQLITE_BUSY" && waitedMs < busyTimeoutMs;
+          if (!isBusy) throw new StoreError(path, fault);
+        }
+        await pause(busyPauseMs);
       }
     },
     streamQuery: () => {
       throw new Error("rows are read in pages, not streamed");
     },
-    close: () => {
-      failure ??= new Error("the database is closed");
-      tell({ kind: "close" });
-      return ended.promise;
+    close: async () => {
+      isClosed = true;
+      statements.clear();
+      database?.close();
+      database = null;
     },
   };
 }

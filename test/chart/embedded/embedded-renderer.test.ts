@@ -9,6 +9,7 @@ import {
 } from "../../../src/chart/embedded/embedded-renderer.ts";
 import { drawingFrom } from "../../support/chart/pictures.ts";
 import { daySessions } from "../../support/chart/story.ts";
+import { manualTimer } from "../../support/directory/manual-timer.ts";
 
 const moody = new URL("../../support/chart/moody-drawing.ts", import.meta.url);
 let renderer: EmbeddedRenderer;
@@ -56,6 +57,20 @@ describe("the embedded renderer", () => {
     expect(renderer.pid).toBeUndefined();
     await renderer.render(picture("fine"));
     expect(renderer.pid).toBeDefined();
+  });
+
+  it("ends a process that has had nothing to draw for long, and starts one for the next", async () => {
+    const timer = manualTimer();
+    start({ startTimer: timer.startTimer, idleMs: 60_000 });
+    await renderer.render(picture("first"));
+    await renderer.render(picture("second"));
+    const { pid } = renderer;
+    expect(timer.delaysMs).toEqual([60_000]);
+    timer.fire();
+    expect(renderer.pid).toBeUndefined();
+    await expect.poll(() => isRunning(pid ?? 0)).toBe(false);
+    await renderer.render(picture("third"));
+    expect(renderer.pid).not.toBe(pid);
   });
 
   it("does not let a lost picture reach those that wait behind it", async () => {
