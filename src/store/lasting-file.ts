@@ -1,4 +1,5 @@
-import { rm, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 
 /** What was opened from a file. */
 export interface OpenedFile {
@@ -34,9 +35,9 @@ export async function openLastingFile<Opened extends OpenedFile>({
   onReplaced,
 }: LastingFileParts<Opened>): Promise<LastingFile<Opened>> {
   let opened: Opened | null = await open();
-  let identity = await identityOf(path);
-  const besidesNow = () => Promise.all(besides.map((ending) => identityOf(`${path}${ending}`)));
-  let besidesThen = await besidesNow();
+  let identity = identityOf(path);
+  const besidesNow = () => besides.map((ending) => identityOf(`${path}${ending}`));
+  let besidesThen = besidesNow();
   let replacing: Promise<void> | null = null;
   let isClosed = false;
 
@@ -45,18 +46,18 @@ export async function openLastingFile<Opened extends OpenedFile>({
     await opened?.close();
     opened = null;
     // What the old one leaves there would be taken for a part of the new one.
-    const now = await besidesNow();
+    const now = besidesNow();
     for (const [at, ending] of besides.entries()) {
       const isLeft = now[at] !== null && now[at] === besidesThen[at];
       if (isLeft) await rm(`${path}${ending}`, { force: true });
     }
     opened = await open();
-    identity = await identityOf(path);
-    besidesThen = await besidesNow();
+    identity = identityOf(path);
+    besidesThen = besidesNow();
     onReplaced();
   };
   const current = async (): Promise<Opened> => {
-    const isSame = opened !== null && (await identityOf(path)) === identity;
+    const isSame = opened !== null && identityOf(path) === identity;
     if (!isSame && !isClosed) {
       replacing ??= replace().finally(() => {
         replacing = null;
@@ -77,9 +78,16 @@ export async function openLastingFile<Opened extends OpenedFile>({
   };
 }
 
-/** Device and number of the file that stands at the path; `null`: none. */
-async function identityOf(path: string): Promise<string | null> {
+/**
+ * Device and number of the file that stands at the path; `null`: none. At once: another thread would
+ * take fifty times as long, and what is done with the file then is done in this one.
+ */
+function identityOf(path: string): string | null {
   if (path === ":memory:") return path;
-  const found = await stat(path, { bigint: true }).catch(() => null);
-  return found === null ? null : `${found.dev}:${found.ino}`;
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
 }
