@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { InjectionInput } from "../../playground/fleet/faults/fault.ts";
 import type { SlackMessage } from "../../playground/slack/state/messages.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
@@ -39,6 +39,12 @@ async function askDuring(world: World, fault: InjectionInput["fault"]): Promise<
   world.clock.advance(5 * minuteMs);
   return answer;
 }
+
+// The first question of a process loads and compiles what the later ones find: it takes longer.
+beforeAll(async () => {
+  await using world = await startWorld();
+  await world.ask("sessions cargo-cam-07");
+});
 
 describe.concurrent.each(settingsWithSeveralAccounts)(
   "when the SIM platform $platform fails, over $transport, beside: $beside",
