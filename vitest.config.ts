@@ -31,9 +31,12 @@ const longest = [
   "test/sim-api/resilience/fault-matrix.test.ts",
   "test/sim-api/resilience/crowd-over-http.test.ts",
   "test/contract/payload-to-answer.test.ts",
-  "test/e2e/failures.test.ts",
   "test/e2e/main-job.test.ts",
   "test/slack/views/one-truth.test.ts",
+  "test/e2e/who-asks.test.ts",
+  "test/e2e/failures.test.ts",
+  "test/e2e/pictures.test.ts",
+  "test/core/findings/properties.test.ts",
   "test/browser/journeys.test.ts",
 ];
 
