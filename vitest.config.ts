@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * What takes its time: whole bots, browsers, drawing processes and simulators, files, load, and
@@ -12,7 +13,7 @@ const slow = [
   "test/chart/{embedded,quickchart}/**/*.test.ts",
   "test/chart/{comparison,pixels}.test.ts",
   "test/config/environment.test.ts",
-  "test/core/findings/{properties,what-changed}.test.ts",
+  "test/core/findings/{histories,properties,what-changed}.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
   "test/questions/{crowd-in-memory,exported-evidence,export-sessions}.test.ts",
@@ -21,8 +22,42 @@ const slow = [
   "test/slack/views/one-truth.test.ts",
 ];
 
+/**
+ * What takes longest, the longest first: whoever begins with it is not waited for at the end. A
+ * fresh clone does not know yet what took how long.
+ */
+const longest = [
+  "test/contract/random-payloads.test.ts",
+  "test/sim-api/resilience/fault-matrix.test.ts",
+  "test/sim-api/resilience/crowd-over-http.test.ts",
+  "test/contract/payload-to-answer.test.ts",
+  "test/e2e/main-job.test.ts",
+  "test/slack/views/one-truth.test.ts",
+  "test/e2e/who-asks.test.ts",
+  "test/e2e/failures.test.ts",
+  "test/e2e/pictures.test.ts",
+  "test/core/findings/properties.test.ts",
+  "test/browser/journeys.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification): number => {
+      const among = longest.findIndex((name) => moduleId.endsWith(name));
+      if (among >= 0) return among;
+      return project.name === "whole" ? longest.length : longest.length + 1;
+    };
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
+    // Nothing is mocked, so files may share what they import: each worker loads it once.
+    isolate: false,
+    // As in production: Node.js itself strips the types and loads what is imported.
+    experimental: { viteModuleRunner: false },
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // One more than the cores of the smallest machine: many tests wait for a patience to run out.
@@ -35,9 +70,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Nothing is mocked, so files may share what they import: it is loaded once, in half the time.
         test: {
-          ...{ name: "fast", include: ["test/**/*.test.ts"], exclude: slow, isolate: false },
+          ...{ name: "fast", include: ["test/**/*.test.ts"], exclude: slow },
           env: { TZ: "Australia/Sydney" },
         },
       },

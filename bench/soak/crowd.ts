@@ -35,7 +35,7 @@ export interface CrowdResult {
 /** Every twentieth SIM has three pages of sessions, the others one. */
 const longEach = 20;
 const pagesOfLong = 3;
-const sessionsOfLong = 2_500;
+const sessionsOfLong = 2_001;
 
 /**
  * Many questions at one moment, each about a SIM of its own, over real sockets. In simulated time,

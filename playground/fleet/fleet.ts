@@ -111,9 +111,13 @@ export function createFleet(scenarios: readonly Scenario[], facts: FleetFacts): 
     put: ({ key, fields, linkNames = allLinkNames, sessions = [] }) => {
       const previous = sims.get(key)?.fields;
       const replaced = { ...simFieldsOf(key, facts), ...previous, ...fields };
-      const recordsAt = typeof sessions === "function" ? sessions : () => sessions;
+      // Records that stay as they are become rows once, not for every page that is asked for.
+      const rowsAt =
+        typeof sessions === "function"
+          ? (now: Instant) => rowsOf(sessions(now))
+          : always(rowsOf(sessions));
       extra.delete(replaced.sid);
-      sims.set(key, { fields: replaced, linkNames, rowsAt: (now) => rowsOf(recordsAt(now)) });
+      sims.set(key, { fields: replaced, linkNames, rowsAt });
       return replaced;
     },
     addSessions: (text, sessions) => {
@@ -132,4 +136,8 @@ export function createFleet(scenarios: readonly Scenario[], facts: FleetFacts): 
       return { sims: made.slice(0, limit).map((make) => make()), hasMore: made.length > limit };
     },
   };
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }

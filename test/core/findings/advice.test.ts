@@ -16,6 +16,8 @@ import {
 import { historiesOf } from "../../support/histories/all.ts";
 import { operators, placeAt, simWith } from "../../support/histories/records.ts";
 
+const answers = historiesOf(17).map(({ name, input }) => ({ name, input, answer: triage(input) }));
+
 const abroad = (() => {
   const { operator, cellId, tower } = placeAt(operators.telcel, 300, 9);
   return { operator, cellId, tower };
@@ -167,7 +169,6 @@ describe("the window asked for", () => {
 
 describe("what is said in few words", () => {
   const wordsOf = (text: string) => text.split(/\s+/).length;
-  const answers = historiesOf(17).map(({ name, input }) => ({ name, answer: triage(input) }));
 
   it("has a verdict of about 25 words, and a first step of 20 that stands alone", () => {
     for (const { name, answer } of answers) {
@@ -182,8 +183,8 @@ describe("what is said in few words", () => {
 
 describe("dates", () => {
   it("part the good time from the bad one, and a change begins with its first session", () => {
-    for (const { name, input } of historiesOf(18)) {
-      const { changed } = triage(input);
+    for (const { name, input, answer } of answers) {
+      const { changed } = answer;
       if (changed === null) continue;
       expect(changed.good.to, name).toBeLessThanOrEqual(changed.now.from);
       const begins = new Set(input.sessions.flatMap(({ start }) => start ?? []));

@@ -3,9 +3,10 @@ import { triage } from "../../../src/core/findings/triage.ts";
 import { plainText, type Sentence } from "../../../src/core/words.ts";
 import { historiesOf } from "../../support/histories/all.ts";
 
+const judged = historiesOf(11).map(({ name, input }) => ({ name, ...triage(input) }));
+
 /** Everything that is said about the labelled histories, with the name of the history. */
-const said = historiesOf(11).flatMap(({ name, input }) => {
-  const { verdict, findings, checked, cannotJudge, changed } = triage(input);
+const said = judged.flatMap(({ name, verdict, findings, checked, cannotJudge, changed }) => {
   const sentences: Sentence[] = [
     verdict.sentence,
     ...findings.flatMap(({ summary, meaning, nextStep }) => [summary, meaning, nextStep]),
@@ -67,16 +68,16 @@ describe("what the rules say", () => {
   });
 
   it("keeps verdicts to one sentence that a phone shows in a few lines", () => {
-    for (const { input } of historiesOf(12)) {
-      const text = plainText(triage(input).verdict.sentence);
+    for (const { verdict } of judged) {
+      const text = plainText(verdict.sentence);
       expect(text.length).toBeLessThan(200);
       expect(text.slice(0, -1)).not.toMatch(/\. [A-Z]/);
     }
   });
 
   it("never spells an IMEI out in a string: it is a word that views mask", () => {
-    const strings = historiesOf(13).flatMap(({ input }) =>
-      triage(input).findings.flatMap(({ title, summary, meaning, nextStep }) =>
+    const strings = judged.flatMap(({ findings }) =>
+      findings.flatMap(({ title, summary, meaning, nextStep }) =>
         [title, ...summary, ...meaning, ...nextStep].filter((word) => typeof word === "string"),
       ),
     );
