@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { DirectorySim } from "../ports/directory.ts";
 import type { PackedIndex } from "./packed-index.ts";
@@ -29,7 +31,12 @@ export type BuildReply =
  * memory back when it ends, and whose running out of memory costs one refresh, not the bot.
  */
 export const startThreadedBuild: StartIndexBuild = () => {
-  const thread = new Worker(new URL("./index-thread.ts", import.meta.url), { execArgv: [] });
+  const compileCache = getCompileCacheDir();
+  const thread = new Worker(new URL("./index-thread.ts", import.meta.url), {
+    execArgv: [],
+    // Where Node.js keeps what it compiled, if it does: loading then takes a third of the time.
+    env: compileCache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compileCache) },
+  });
   let waiting: PromiseWithResolvers<BuildReply> | null = null;
   let failure: Error | null = null;
 
