@@ -119,7 +119,7 @@ describe("the verdict on an earlier read is told as of then", () => {
           ...{ packetsUp: 0, packetsDown: 0 },
         })),
       ),
-      "Probably a reconnect loop since 23 Nov 09:10 UTC: up to 18 sessions an hour; it went on.",
+      "Probably a reconnect loop since 23 Nov 09:10 UTC (55 min), going on then: up to 18 sessions an hour.",
     ],
   ])("%s", (_verdict, report, words) => {
     expect(plainText(report.triage.verdict.sentence)).toBe(words);

@@ -47,8 +47,8 @@ export function emptyWords(model: TimelineModel): string {
   return `No ${model.incomplete ? "known " : ""}session in these ${windowWords(model.windowName)}`;
 }
 
-/** `USA · 48 %`, beside a lane's name. */
+/** `USA · in session 48 %`, of the time that the picture shows; beside a lane's name. */
 export function laneDetail(lane: Lane): string {
-  const share = lane.connectedMs === 0 ? "" : shareWords(lane.share);
+  const share = lane.connectedMs === 0 ? "" : `in session ${shareWords(lane.share)}`;
   return [lane.place, share].filter((part) => part !== "").join(" · ");
 }

@@ -54,12 +54,12 @@ describe("advice fits", () => {
     [
       5 * minuteMs,
       "notice",
-      "The SIM's connection is being reset, which began 5 min ago; heard 2 min ago.",
+      "The SIM's connection is being reset, which began 5 min ago; last heard 2 min ago.",
     ],
     [
       31 * minuteMs,
       "warning",
-      "The reset seems stuck: it began 31 min ago and takes minutes, as a rule; heard 2 min ago.",
+      "The reset seems stuck: it began 31 min ago and normally takes minutes; last heard 2 min ago.",
     ],
   ])("a reset that has run for %d ms: %s", (lastsMs, severity, words) => {
     const sim = { ...simWith("active", "resetting"), dateUpdated: asOf - lastsMs };

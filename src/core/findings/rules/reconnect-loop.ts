@@ -1,4 +1,4 @@
-import { hourMs, type Instant } from "../../instant.ts";
+import { hourMs } from "../../instant.ts";
 import { lengthMs, type Placed } from "../../session.ts";
 import { said } from "../../tense.ts";
 import { ago, count, duration, instant, type Sentence } from "../../words.ts";
@@ -46,7 +46,7 @@ function judge(facts: Facts): RuleResult {
 }
 
 function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
-  const { asOf, thresholds } = facts;
+  const { asOf, thresholds, tense } = facts;
   const worst = told.reduce((a, b) => (b.starts > a.starts ? b : a));
   const isOver = asOf - newest.lastStart > thresholds.loopOverMs;
   const isSteady = newest.usualStarts !== null && isDesigned(newest, thresholds);
@@ -56,20 +56,23 @@ function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
   const severity: Severity = isLoop && !isOver && !isAccepted ? "warning" : "notice";
   const sessions = told.flatMap((storm) => storm.sessions).sort((a, b) => b.begin - a.begin);
   const typicalLengthMs = median(sessions.flatMap(({ session }) => lengthMs(session) ?? []));
+  const still = said(tense, ", still going on", ", going on then");
   const words = isSteady
-    ? {
-        title: "Connects far more often than before",
-        begin: "Connects far more often than before",
-      }
+    ? { title: "Connects far more often than before", begin: "Connects far more often", still: "" }
     : isLoop
-      ? { title: "Reconnect loop", begin: "Probably a reconnect loop" }
-      : { title: "Frequent reconnects", begin: "Frequent reconnects" };
+      ? { title: "Reconnect loop", begin: "Probably a reconnect loop", still }
+      : { title: "Frequent reconnects", begin: "Frequent reconnects", still };
   const all = facts.storms.flatMap((storm) => storm.sessions);
   return foundLooping(all, {
     severity,
     confidence: isLoop ? "probable" : "possible",
     title: words.title,
-    summary: [words.begin, ...starts(facts, worst, newest), ...ending(facts, newest)],
+    summary: [
+      words.begin,
+      ...(asOf - newest.lastStart < hourMs
+        ? goingOn(facts, worst, newest, words.still)
+        : over(facts, worst, newest)),
+    ],
     evidence: evidenceOf(worst, newest, sessions.length, typicalLengthMs),
     meaning: [
       isSteady
@@ -91,18 +94,29 @@ function loop(facts: Facts, told: readonly Storm[], newest: Storm): RuleResult {
   });
 }
 
-/** Of one that goes on since when it does, of one that is over its worst hour. */
-function starts({ asOf }: Facts, worst: Storm, newest: Storm): Sentence {
-  const sessions = count(worst.starts, "session");
-  const usual: Sentence =
-    worst.usualStarts === null ? [] : [`, usually ${Math.round(worst.usualStarts)}`];
-  return goesOn(newest, asOf)
-    ? [" since ", instant(newest.from), ": up to ", sessions, " an hour", ...usual]
-    : [": ", sessions, " began in the hour from ", instant(worst.busiestFrom), ...usual];
+/** ` since 23:11 (9 h 12 min), still going on: up to 46 sessions an hour, usually 1 at most.` */
+function goingOn({ asOf }: Facts, worst: Storm, { from }: Storm, still: string): Sentence {
+  const most: Sentence = [count(worst.starts, "session"), " an hour", ...usually(worst)];
+  return [" since ", instant(from), " (", duration(asOf - from), `)${still}: up to `, ...most, "."];
 }
 
-function goesOn({ lastStart }: Storm, asOf: Instant): boolean {
-  return asOf - lastStart < hourMs;
+/** `: 46 sessions in the hour from 23:11, usually 1 at most; it stopped 3 h ago.` */
+function over({ asOf, tense, unknowns }: Facts, worst: Storm, { lastStart }: Storm): Sentence {
+  const isKnown = recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) === 0;
+  return [
+    ": ",
+    count(worst.starts, "session"),
+    " in the hour from ",
+    instant(worst.busiestFrom),
+    ...usually(worst),
+    isKnown ? "; it stopped " : "; the last of them that is known began ",
+    ...ago(asOf - lastStart, tense),
+    ".",
+  ];
+}
+
+function usually({ usualStarts }: Storm): Sentence {
+  return usualStarts === null ? [] : [`, usually ${Math.round(usualStarts)} at most`];
 }
 
 /** A loop may be one of a device that finds no network good enough: then that is not told twice. */
@@ -110,18 +124,6 @@ function hops(sessions: readonly Placed[], { operators, thresholds }: Facts): Se
   const { steps } = stepsOf(sessions, ({ session }) => operators.keyOf(session));
   if (steps.length < thresholds.pingPongChanges) return [];
   return ["It changed its operator ", count(steps.length, "time"), " meanwhile. "];
-}
-
-function ending({ asOf, tense, unknowns }: Facts, newest: Storm): Sentence {
-  const { lastStart } = newest;
-  const ageMs = asOf - lastStart;
-  if (goesOn(newest, asOf)) return [`; it ${said(tense, "goes", "went")} on.`];
-  const isKnown = recordsHiddenIn(unknowns, { from: lastStart, to: asOf }) === 0;
-  return [
-    isKnown ? "; it stopped " : "; the last of them that is known began ",
-    ...ago(ageMs, tense),
-    ".",
-  ];
 }
 
 function evidenceOf(

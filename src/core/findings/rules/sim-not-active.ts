@@ -134,7 +134,7 @@ function judge(facts: Facts): RuleResult {
         ? [...shown.meaning, " An open session is not always cut at once."]
         : shown.meaning,
     nextStep: isStuck
-      ? ["Ask the platform's support about it, and who started it."]
+      ? ["Ask the platform's support to look at it, and your team who started it."]
       : shown.nextStep,
     since,
     sessionKeys: [],
@@ -147,13 +147,13 @@ function lasting({ summary }: State, began: Sentence): Sentence {
   return began.length === 0 ? summary : [...summary, ", which ", ...began];
 }
 
-/** `The reset seems stuck: it began 50 min ago and takes minutes, as a rule`. */
+/** `The reset seems stuck: it began 50 min ago and normally takes minutes`. */
 function stuck({ change = "The change" }: State, began: Sentence, tense: Tense): Sentence {
   const since: Sentence = began.length === 0 ? [] : [...began, " and "];
   return [
     `${change} ${said(tense, "seems", "seemed")} stuck: it `,
     ...since,
-    "takes minutes, as a rule",
+    "normally takes minutes",
   ];
 }
 
@@ -239,7 +239,7 @@ function oddWords(
 
 /** Suspending a SIM need not end a session that is open (Hologram's documentation of pausing). */
 function stillHeard(ageMs: number, isExpected: boolean, tense: Tense): Sentence {
-  return [isExpected ? "; heard " : "; yet it was heard ", ...ago(ageMs, tense), "."];
+  return [isExpected ? "; last heard " : "; yet it was heard ", ...ago(ageMs, tense), "."];
 }
 
 function folded(text: string | null): string {
