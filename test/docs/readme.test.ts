@@ -45,6 +45,15 @@ test("begins with an answer, between the marks by which it is refreshed", () => 
   expect(readme.indexOf("<!-- answer -->")).toBeLessThan(readme.indexOf("\n## "));
 });
 
+test("the answer that it begins with shows each button", () => {
+  const answer = page("test/fixtures/golden/sim-report/healthy.json");
+  const button =
+    /"type": "button",\s+"action_id": "\w+",\s+"text": \{\s+"type": "plain_text",\s+"text": "([^"]+)"/g;
+  const labels = [...answer.matchAll(button)].map((match) => match[1]);
+  expect(labels.length).toBeGreaterThan(3);
+  for (const label of labels) expect(readme).toContain(`[${label}]`);
+});
+
 test("the table of settings is the schema", () => {
   // What does not exist yet is not listed: somebody would try it.
   expect(firstCells(settings)).toEqual(
@@ -192,5 +201,12 @@ describe("the commands", () => {
     expect(parseSimCommand(verb).kind).not.toBe("unknown");
     expect(commands.some((command) => command.split(" ")[1] === verb)).toBe(true);
     expect(JSON.stringify(helpMessage(["emea"], "asker", []))).toContain(`\`/sim ${verb}`);
+  });
+
+  test.each(verbs.map((verb) => [verb]))("%s is in the hint that Slack shows", (verb) => {
+    // The demo completes from it, too.
+    const [{ usage_hint: hint }] = parse(page("manifest.yml")).features.slash_commands;
+    const forms = String(hint).split(" · ");
+    expect(forms.map((form) => form.split(" ")[0])).toContain(verb);
   });
 });

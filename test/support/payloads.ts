@@ -1,5 +1,6 @@
 import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
+import { verbs } from "../../src/slack/typed/command-forms.ts";
 import { carrierTicketCallbackId } from "../../src/slack/views/carrier-ticket.ts";
 import { pickerCallbackId, pickerFields } from "../../src/slack/views/picker.ts";
 import type { Random } from "./histories/random.ts";
@@ -89,7 +90,7 @@ function event(inner: Readonly<Record<string, unknown>>): PayloadOf {
 }
 
 const commands = [
-  ...["", "help", "health", "accounts", "find cam", "sessions", "sessions no-such-sim 24h public"],
+  ...["", ...verbs, "find cam", "sessions no-such-sim 24h public"],
   ...['compare a "b c" 7d', `sessions ${knownSid}`, "frobnicate x", 'find "x" in emea'],
 ] as [string, ...string[]];
 

@@ -156,7 +156,7 @@ describe("parseSimCommand", () => {
         const command: SimCommand = parseSimCommand(text);
         if (command.kind !== "invalid" && command.kind !== "unknown") return;
         const again = parseSimCommand(command.example.replace(/^\/sim /, ""));
-        expect(["sessions", "compare", "find", "health", "help"]).toContain(again.kind);
+        expect(["invalid", "unknown"]).not.toContain(again.kind);
       }),
       { numRuns: 2_000 },
     );
