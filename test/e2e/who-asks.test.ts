@@ -89,6 +89,9 @@ async function asking(at: AtHand, ask: () => Promise<unknown>) {
   return { question, ...said, platformCalls: platformCalls(world) - calls };
 }
 
+/** The buttons of an answer: whatever they do, the audit says with which SIM. */
+const looksAtSim = /^a click on sessions?_(?!of_tomorrow$)/;
+
 type Asked = Awaited<ReturnType<typeof asking>>;
 
 /** What a refusal must be: private, without a call, and without a name of what simscope knows. */
@@ -117,13 +120,14 @@ describe.each(cases)("installed in the $installedIn, over $transport", (setting)
   describe.each(persons)("a person %s", (_who, person, answeredIn) => {
     const isAnswered = answeredIn.includes(installedIn);
 
-    it.each(waysToAsk)(`${isAnswered ? "is answered" : "is refused"}: %s`, async (_way, ask) => {
+    it.each(waysToAsk)(`${isAnswered ? "is answered" : "is refused"}: %s`, async (way, ask) => {
       // A window closes when it is sent.
       const view = await openPicker(at.world);
       const asked = await asking(at, () => ask({ ...at, view }, person));
       if (isAnswered) {
         expect(asked.question).toMatchObject({ userId: person.user });
         expect(["not_allowed", "error", "unreadable"]).not.toContain(asked.question?.outcome);
+        if (looksAtSim.test(way)) expect(asked.question?.simSid).toBe(at.simSid);
         return;
       }
       expectRefused(asked, person.user);

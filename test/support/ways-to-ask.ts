@@ -117,6 +117,7 @@ export const answered = '"question answered"';
 export interface LoggedQuestion {
   readonly outcome: string;
   readonly userId: string;
+  readonly simSid: string | null;
   readonly reason?: string;
 }
 
