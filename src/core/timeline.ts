@@ -35,15 +35,20 @@ export function timelineOf(
     if (span !== null) spans.push(span);
   }
   spans.reverse();
-  const connected = unionOf(spans);
+  const segments = disjointSegments(spans);
   const unconfirmed = unconfirmedStretch(open, window);
-  const covered = unconfirmed === null ? connected : unionOf([...connected, unconfirmed]);
   return {
-    segments: disjointSegments(spans),
-    connected,
+    segments,
     unconfirmed,
-    gaps: complementOf(covered, window),
-    connectedMs: lengthOf(connected),
+    connectedMs: lengthOf(unionOf(segments)),
+    // Worked out for whoever asks: most answers need neither, and are kept for a while.
+    get connected() {
+      return unionOf(segments);
+    },
+    get gaps() {
+      const covered = unconfirmed === null ? segments : [...segments, unconfirmed];
+      return complementOf(unionOf(covered), window);
+    },
   };
 }
 

@@ -38,7 +38,7 @@ const recentMs = 10 * secondMs;
 const doubleClickMs = 2 * secondMs;
 
 /** Some 68,000 sessions, beside what questions have in hand. */
-const mostBytesKept = 24_000_000;
+const mostBytesKept = 17_000_000;
 
 /**
  * Keeps what was read, and lets everybody who asks for the same SIM at the

@@ -4,11 +4,11 @@ import type { PageRoom } from "../ports/sim-source.ts";
 
 /**
  * What one session takes in memory, measured with Node 24 on records as the platforms send them,
- * 10,000 of a SIM: 333 bytes as it is read (each text of a read kept once), and up to 274 more in
+ * 10,000 of a SIM: 242 bytes as it is read (each text of a read kept once), and up to 119 more in
  * the report of 30 days that a question makes of it.
  */
-export const bytesPerReadSession = 350;
-const bytesPerSessionInHand = bytesPerReadSession + 280;
+export const bytesPerReadSession = 250;
+const bytesPerSessionInHand = bytesPerReadSession + 130;
 
 /**
  * A page on its way: 0.54 MB of JSON for 1,000 sessions, held as pieces, as a whole, as a text and as
@@ -17,7 +17,7 @@ const bytesPerSessionInHand = bytesPerReadSession + 280;
 const bytesPerPageUnderWay = 2_500_000;
 
 /** Six SIMs of 10,000 sessions at once, beside what is kept. Beyond it, people wait for their turn. */
-const mostBytesInHand = 40_000_000;
+const mostBytesInHand = 26_000_000;
 
 /**
  * A read is long from its third page on, and so many long ones go on at the same time: where ten of
