@@ -1,5 +1,6 @@
+import { factsOf } from "./findings/facts.ts";
 import { defaultThresholds, type Thresholds } from "./findings/thresholds.ts";
-import { type Triage, triage } from "./findings/triage.ts";
+import { type Triage, triageOf } from "./findings/triage.ts";
 import { type Unknowns, unknownsOf } from "./findings/unknowns.ts";
 import {
   type HeldSessions,
@@ -92,7 +93,16 @@ export interface ReportInput {
 const earlierAfterMs = 5 * minuteMs;
 
 /** Turns what the platform listed into the report. Pure: the same input gives the same report. */
-export function reportOf({
+export function reportOf(input: ReportInput): SimReport {
+  const stages = reportInStages(input);
+  for (;;) {
+    const { done, value } = stages.next();
+    if (done) return value;
+  }
+}
+
+/** The same in stages of similar length, so that whoever makes a long one can do something else in between. */
+export function* reportInStages({
   sim,
   account = null,
   read,
@@ -100,11 +110,12 @@ export function reportOf({
   asOf,
   stale = null,
   thresholds = defaultThresholds,
-}: ReportInput): SimReport {
+}: ReportInput): Generator<void, SimReport> {
   const asKnown = createSessionReader();
   const held: HeldSessions = heldAt(read, asOf, asKnown);
   const unknowns = unknownsOf({ ...read, ...held, asOf });
   const window = windowAt(windowName, asOf);
+  yield;
   const sessions = held.sessions.filter((session) => reaches(session, window.from));
   const earlier = held.sessions.filter(
     (session) => !reaches(session, window.from) && reaches(session, asOf - retentionMs),
@@ -139,19 +150,18 @@ export function reportOf({
     totals: totalsOf(sessions, timeline, window, unknowns, operators, overtaken),
     unknowns,
   };
-  return {
-    ...report,
-    quality: qualityNotes(unknowns, read, sessions),
-    state: stateOf(report),
-    triage: triage({
-      sim,
-      sessions: held.sessions,
-      asKnown,
-      window,
-      asOf,
-      thresholds,
-      unknowns,
-      tense,
-    }),
-  };
+  const quality = qualityNotes(unknowns, read, sessions);
+  yield;
+  const facts = factsOf({
+    sim,
+    sessions: held.sessions,
+    asKnown,
+    window,
+    asOf,
+    thresholds,
+    unknowns,
+    tense,
+  });
+  yield;
+  return { ...report, quality, state: stateOf(report), triage: triageOf(facts) };
 }

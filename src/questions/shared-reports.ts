@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { ownTurnOfLoop } from "../core/loop-turns.ts";
-import { type ReportInput, reportOf, type SimReport } from "../core/report.ts";
+import { type ReportInput, reportInStages, reportOf, type SimReport } from "../core/report.ts";
 import type { SessionRead } from "../core/session-read.ts";
 
 /** Makes reports, one in a turn of the event loop, and the same one for all who ask the same of a read. */
@@ -24,7 +24,12 @@ export function createSharedReports(): SharedReports {
     sizeCalculation: ({ sessions }) => sessions.length + 1,
   });
   /** Weakly: who still uses it keeps it, and `recent` the last ones. */
-  const made = new WeakMap<SessionRead, Map<string, WeakRef<SimReport>>>();
+  const made = new WeakMap<SessionRead, Map<string, Promise<SimReport> | WeakRef<SimReport>>>();
+
+  const kept = (report: SimReport): SimReport => {
+    recent.set(report, report);
+    return report;
+  };
 
   return async (input) => {
     const { read, account = null, windowName, asOf, stale = null } = input;
@@ -32,15 +37,36 @@ export function createSharedReports(): SharedReports {
     const key = JSON.stringify([account, windowName, asOf, stale?.because ?? null]);
     // Also for who finds it made: all who waited for one read would write their answers in one go.
     await ownTurnOfLoop();
-    const known = made.get(read)?.get(key)?.deref();
-    if (known !== undefined) {
-      recent.set(known, known);
-      return stale === null ? known : { ...known, stale };
-    }
-    const report = reportOf(input);
-    recent.set(report, report);
-    const ofRead = made.get(read) ?? new Map<string, WeakRef<SimReport>>();
-    made.set(read, ofRead.set(key, new WeakRef(report)));
-    return report;
+    const ofRead = made.get(read) ?? new Map<string, Promise<SimReport> | WeakRef<SimReport>>();
+    made.set(read, ofRead);
+    const known = ofRead.get(key);
+    const before = known instanceof Promise ? await known.then(inOwnTurn) : known?.deref();
+    if (before !== undefined) return stale === null ? kept(before) : { ...kept(before), stale };
+    const making = madeInTurns(input);
+    ofRead.set(key, making);
+    // While it is made it is waited for; then it is held as long as somebody uses it.
+    const report = await making.finally(() => ofRead.delete(key));
+    ofRead.set(key, new WeakRef(report));
+    return kept(report);
   };
+}
+
+/** A report of fewer sessions takes a few milliseconds in all. */
+const longFromSessions = 2_000;
+
+/** A long one in several turns of the event loop: its stages together would hold everybody else up. */
+async function madeInTurns(input: ReportInput): Promise<SimReport> {
+  if (input.read.sessions.length < longFromSessions) return reportOf(input);
+  const stages = reportInStages(input);
+  let stage = stages.next();
+  while (!stage.done) {
+    await ownTurnOfLoop();
+    stage = stages.next();
+  }
+  return stage.value;
+}
+
+async function inOwnTurn(report: SimReport): Promise<SimReport> {
+  await ownTurnOfLoop();
+  return report;
 }

@@ -35,7 +35,11 @@ export interface Triage {
 
 /** Applies every rule to the records of one SIM. Pure; independent of the order of the records. */
 export function triage(input: FindingInput): Triage {
-  const facts = factsOf(input);
+  return triageOf(factsOf(input));
+}
+
+/** The same, where the facts have been worked out. */
+export function triageOf(facts: Facts): Triage {
   const { judgements, findings, suppressed, looping } = judgedBy(facts);
   const verdict = verdictOf(facts, findings);
   return {
