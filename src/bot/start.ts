@@ -38,6 +38,8 @@ import { portFault, settingFault, slackFault, startingPart, storeFault } from ".
 export interface Bot {
   /** The HTTP port; differs from the configured one when that was 0. */
   readonly port: number;
+  /** Resolves when the SIMs of each account are listed for the first time, or could not be. */
+  readonly listed: Promise<unknown>;
   /**
    * Takes no new question, lets the running ones be answered, then lets go of everything.
    * Resolves to the number of questions that were still running at the deadline.
@@ -230,6 +232,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     });
     return {
       port,
+      listed: sims.settled,
       stop: async (deadlineMs = stopDeadlineMs) => {
         isStopping = true;
         health.setUnready("stopping");
