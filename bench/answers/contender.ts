@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,11 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export const contenderNames = ["bot", "floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
+/** What `npm start` does, without npm, which would be most of what is measured. */
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const programs: Readonly<Record<ContenderName, string>> = {
-  bot: "src/main.ts",
-  floor: "bench/answers/floor.ts",
+  bot: scripts.start,
+  floor: "exec node bench/answers/floor.ts",
 };
 
 /** The bot or the floor beneath it, in a process of its own. */
@@ -49,11 +51,11 @@ export async function startContender(
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "simscope-bench-"));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [programs[name]], {
+  const child = spawn("/bin/sh", ["-c", programs[name]], {
     cwd: root,
     stdio: "ignore",
     env: {
-      PATH: process.env["PATH"] ?? "",
+      PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
       HOME: process.env["HOME"] ?? "",
       PORT: String(port),
       SLACK_BOT_TOKEN: slackSecrets.botToken,

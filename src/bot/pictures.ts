@@ -4,7 +4,6 @@ import { createEmbeddedRenderer } from "../chart/embedded/embedded-renderer.ts";
 import { withFallback } from "../chart/fallback-renderer.ts";
 import { createHostedPictures } from "../chart/publish/hosted-pictures.ts";
 import { createUploadedPictures } from "../chart/publish/uploaded-pictures.ts";
-import { createQuickChartRenderer } from "../chart/quickchart/quickchart-renderer.ts";
 import { parseQuickChartUrl } from "../chart/quickchart/quickchart-url.ts";
 import { drawingOf } from "../chart/report-timeline.ts";
 import type { TimelineRenderer } from "../chart/timeline-renderer.ts";
@@ -41,14 +40,14 @@ export interface PicturesParts {
 }
 
 /** Puts renderer and publisher together. */
-export function createPictures(parts: PicturesParts): Pictures {
+export async function createPictures(parts: PicturesParts): Promise<Pictures> {
   const { config, clock, logger, metrics, reports, accounts } = parts;
   if (config.chart.renderer === "off") {
     const nothing = async (): Promise<void> => undefined;
     return { timelines: null, routes: [], selfTest: nothing, close: nothing };
   }
   const embedded = createEmbeddedRenderer();
-  const renderer = measured(rendererFor(config.chart, embedded, parts), metrics, clock);
+  const renderer = measured(await rendererFor(config.chart, embedded, parts), metrics, clock);
   const shared = {
     selfTest: () => embedded.selfTest(),
     close: () => renderer.close(),
@@ -108,14 +107,16 @@ export async function testDrawing(): Promise<void> {
 }
 
 /** A QuickChart server that fails costs time, not the picture: then we draw ourselves. */
-function rendererFor(
+async function rendererFor(
   chart: Exclude<ChartConfig, { renderer: "off" }>,
   embedded: TimelineRenderer,
   { clock, logger }: PicturesParts,
-): TimelineRenderer {
+): Promise<TimelineRenderer> {
   if (chart.renderer === "embedded") return embedded;
   const parsed = parseQuickChartUrl(chart.url);
   if (parsed.kind === "fault") throw new Error(`QUICKCHART_URL ${parsed.words}`);
+  // Loaded where it is used only: each start would take longer for its libraries.
+  const { createQuickChartRenderer } = await import("../chart/quickchart/quickchart-renderer.ts");
   const quickChart = createQuickChartRenderer({
     endpoint: parsed.endpoint,
     clock,

@@ -2,6 +2,7 @@ import process from "node:process";
 import { faultLines, parseConfig, secretsOf } from "../config/config.ts";
 import { readEnvFiles, withEnvFiles } from "../config/env-files.ts";
 import { unknownVariables } from "../config/unknown-variables.ts";
+import { giveMemoryBack } from "../ops/give-memory-back.ts";
 import { createLogger } from "../ops/logger.ts";
 import { scrub } from "../ops/scrub.ts";
 import { isSocketLibraryRace } from "../socket-mode/library-race.ts";
@@ -80,6 +81,7 @@ export async function runAsProcess(): Promise<void> {
       },
     });
     logger.info({ port: bot.port, transport: config.slack.transport.kind }, "ready for questions");
+    void bot.listed.then(giveMemoryBack);
   } catch (err) {
     logger.fatal({ err }, "simscope cannot start");
     process.stderr.write(`simscope cannot start: ${startFailureWords(err, secretsOf(config))}\n`);

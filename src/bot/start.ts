@@ -25,7 +25,8 @@ import { createZoneOf } from "../slack/delivery/time-zones.ts";
 import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { readInstallation } from "../slack/intake/installation.ts";
 import { createPlacePerson } from "../slack/intake/place-person.ts";
-import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { storeLater } from "../store/store-later.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -37,6 +38,8 @@ import { portFault, settingFault, slackFault, startingPart, storeFault } from ".
 export interface Bot {
   /** The HTTP port; differs from the configured one when that was 0. */
   readonly port: number;
+  /** Resolves when the SIMs of each account are listed for the first time, or could not be. */
+  readonly listed: Promise<unknown>;
   /**
    * Takes no new question, lets the running ones be answered, then lets go of everything.
    * Resolves to the number of questions that were still running at the deadline.
@@ -99,14 +102,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackFault("SLACK_BOT_TOKEN"),
   );
 
-  const store = await startingPart(
-    "database",
-    () =>
-      openStore(config.store, () =>
-        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
-      ),
-    storeFault,
-  );
+  const storeOpening = Promise.withResolvers<Store>();
+  const store = storeLater(storeOpening.promise);
   const sims = await startingPart(
     "SIM accounts",
     () =>
@@ -208,6 +205,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await Promise.all([sims.close(), pictures.close()]);
     await store.close();
   };
+  /** With its library, a sixth of all that is loaded: nobody who asks whether we live waits for it. */
+  const openedStore = async (): Promise<Store> => {
+    const { openStore } = await import("../store/open-store.ts");
+    return openStore(config.store, () =>
+      logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
+    );
+  };
   let isStopping = false;
   try {
     await startingPart("Slack", () => app.init(), slackFault("SLACK_BOT_TOKEN"));
@@ -216,6 +220,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       () => server.listen(config.port),
       portFault(config.port),
     );
+    storeOpening.resolve(await startingPart("database", openedStore, storeFault));
     sims.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
@@ -227,6 +232,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     });
     return {
       port,
+      listed: sims.settled,
       stop: async (deadlineMs = stopDeadlineMs) => {
         isStopping = true;
         health.setUnready("stopping");
@@ -241,6 +247,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       },
     };
   } catch (error) {
+    storeOpening.reject(error);
     await Promise.allSettled([slack.stop(), server.close(0), letGo()]);
     throw error;
   }

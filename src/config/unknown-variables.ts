@@ -48,9 +48,13 @@ function probablyMeant(name: string): string[] {
   });
   const sameEnd = related.filter((own) => wordsOf(own).at(-1) === words.at(-1));
   if (related.length > 0) return sameEnd.length > 0 ? sameEnd : related;
-  const measured = ours.map((own) => ({ own, distance: editDistance(name.toUpperCase(), own) }));
+  const farthest = name.length / 4;
+  const measured = ours
+    // As many letters at least have to be put in or left out; most variables are nowhere near.
+    .filter((own) => Math.abs(own.length - name.length) <= farthest)
+    .map((own) => ({ own, distance: editDistance(name.toUpperCase(), own) }));
   const nearest = Math.min(...measured.map(({ distance }) => distance));
-  if (nearest > name.length / 4) return [];
+  if (nearest > farthest) return [];
   return measured.filter(({ distance }) => distance === nearest).map(({ own }) => own);
 }
 

@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { stringify } from "csv-stringify/sync";
 import { csvHeader, csvRow } from "../core/csv.ts";
 import { rowsInPageOrder } from "../core/page.ts";
 import type { SimReport } from "../core/report.ts";
@@ -25,6 +24,11 @@ export async function exportSessions(
   report: SimReport,
   widenedFrom: WindowName | null,
 ): Promise<SessionsFile> {
+  // Few ask for a file, so its library is loaded with the first.
+  const { stringify } = await import("csv-stringify/sync");
+  const csvLines = (rows: readonly (readonly unknown[])[]): string =>
+    // The library would leave a lone line break in a cell unquoted beside this delimiter.
+    stringify([...rows], { record_delimiter: "windows", quote_record_delimiter: true });
   const sessions = rowsInPageOrder(report, widenedFrom);
   // Without its mark Excel reads UTF-8 as the local code page.
   const parts = ["\uFEFF", csvLines([csvHeader])];
@@ -35,11 +39,6 @@ export async function exportSessions(
   }
   const bytes = new TextEncoder().encode(parts.join(""));
   return { name: fileName(report), bytes, rows: sessions.length };
-}
-
-function csvLines(rows: readonly (readonly unknown[])[]): string {
-  // The library would leave a lone line break in a cell unquoted beside this delimiter.
-  return stringify([...rows], { record_delimiter: "windows", quote_record_delimiter: true });
 }
 
 /** `sessions-DEb8eff34b-7d-20261123T1005Z.csv`. */

@@ -15,9 +15,18 @@ function commandsOf(text: string): string[][] {
 
 test("the image starts node itself, on a file that exists", () => {
   const start = commandsOf(dockerfile).at(-1);
-  expect(start).toEqual(["node", "src/main.ts"]);
+  expect(start).toEqual(["node", "--max-semi-space-size=8", "src/main.ts"]);
   expect(existsSync(new URL("src/main.ts", root))).toBe(true);
   expect(dockerfile).toContain("USER node");
+});
+
+test("the image and `npm start` run it with the same limits of memory, and both keep compiled modules", () => {
+  const { scripts } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+  const limits = ["MALLOC_ARENA_MAX=2", "--max-semi-space-size=8"];
+  for (const limit of [...limits, "node_modules/.cache/simscope"]) {
+    expect(scripts.start).toContain(limit);
+    expect(dockerfile).toContain(limit);
+  }
 });
 
 test("the image holds no simulators", () => {

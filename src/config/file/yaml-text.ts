@@ -1,7 +1,11 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { createRequire } from "node:module";
+import type { Document } from "yaml";
 import type { Mistake } from "../values.ts";
 import type { FileFault } from "./file-part.ts";
 import { referenceForm } from "./file-text.ts";
+
+/** Loaded for those who have a file only: it has 72 modules, and each start would take longer. */
+const yaml = (): typeof import("yaml") => createRequire(import.meta.url)("yaml");
 
 export type ParsedYaml =
   | {
@@ -60,6 +64,7 @@ export function parseYaml(text: string): ParsedYaml {
       `is longer than ${maximumCharacters} characters, so it is hardly the right file`,
       "Check the path in SIMSCOPE_CONFIG.",
     );
+  const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     prettyErrors: false,
@@ -98,7 +103,7 @@ function mistakesIn(document: Document.Parsed): [offset: number, mistake: Mistak
     isYaml = known !== undefined;
     found.push([pos[0], known ?? notYaml]);
   }
-  visit(document, {
+  yaml().visit(document, {
     Alias: (_, node) => void found.push([node.range?.[0] ?? 0, alias]),
     Value: (_, node) => {
       if (node.tag !== undefined) found.push([node.range?.[0] ?? 0, tag]);
@@ -108,6 +113,7 @@ function mistakesIn(document: Document.Parsed): [offset: number, mistake: Mistak
 }
 
 function keyOffset(document: Document.Parsed, path: readonly string[]): number {
+  const { isMap, isScalar } = yaml();
   let node: unknown = document.contents;
   let offset = 0;
   for (const name of path) {

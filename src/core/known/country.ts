@@ -34,13 +34,21 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 const englishNames = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, english.of(alpha2)]));
 const alpha3ByAlpha2 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha2, alpha3]));
 const alpha2ByAlpha3 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, alpha2]));
-/** Of a name that two lists give to different countries the later one counts. */
-const alpha3ByName = new Map([
-  ...namesUsedOnce(),
-  ...namesOf(({ country }) => [country]),
-  ...namesOf(({ alpha2 }) => [english.of(alpha2) ?? ""]),
-  ...namesOf(({ alpha2 }) => otherNames[alpha2] ?? []),
-]);
+let knownNames: ReadonlyMap<string, string> | null = null;
+
+/**
+ * Of a name that two lists give to different countries the later one counts. Made for the first name
+ * that is no code: that takes some 20 ms, and platforms mostly give codes.
+ */
+function alpha3ByName(): ReadonlyMap<string, string> {
+  knownNames ??= new Map([
+    ...namesUsedOnce(),
+    ...namesOf(({ country }) => [country]),
+    ...namesOf(({ alpha2 }) => [english.of(alpha2) ?? ""]),
+    ...namesOf(({ alpha2 }) => otherNames[alpha2] ?? []),
+  ]);
+  return knownNames;
+}
 
 function namesOf(read: (country: (typeof countries)[number]) => readonly string[]) {
   return countries.flatMap((country) =>
@@ -75,7 +83,7 @@ export function knownCountry(received: string, mcc: string | null): string | nul
   const code = text.toUpperCase();
   if (code === "NA") return mcc === null || mcc === namibia ? "NAM" : null;
   if (alpha2ByAlpha3.has(code)) return code;
-  const known = alpha3ByAlpha2.get(code) ?? alpha3ByName.get(nameKey(text));
+  const known = alpha3ByAlpha2.get(code) ?? alpha3ByName().get(nameKey(text));
   if (known !== undefined) return known;
   return namesNoPlace(text) ? null : received.trim();
 }
