@@ -53,7 +53,7 @@ export function entrances(scope: Scope) {
     const named = reply.command === undefined ? {} : { command: reply.command };
     return {
       ...seen(reply.message),
-      sids: (reply.sims ?? []).map(({ sid }) => sid),
+      sids: (reply.sims ?? []).map(({ simSid }) => simSid),
       isPublic,
       ...named,
     };
@@ -64,7 +64,7 @@ export function entrances(scope: Scope) {
     if (decoded.kind !== "state") throw new Error(`${value} is ${decoded.kind}`);
     const { state } = decoded;
     const reply = await pickedReply(answering, { state, scope: allowed }, "asker", asked);
-    const sids = (reply.sims ?? []).map(({ sid }) => sid);
+    const sids = (reply.sims ?? []).map(({ simSid }) => simSid);
     return { ...seen(reply.message), sids, isPublic: state.place === "public" };
   };
   const toType = (name: string) => (/\s/.test(name) && !/^["“<]/.test(name) ? `"${name}"` : name);

@@ -6,6 +6,7 @@ import type { SimReport } from "../../core/report.ts";
 import type { WorkInProgress } from "../../ops/drain.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { Metrics } from "../../ops/metrics.ts";
+import type { AuditedSim, Shown } from "../../ports/audit-log.ts";
 import type { Access, Refusal } from "../../questions/access.ts";
 import { createAskingPeople } from "../../questions/asking-people.ts";
 import type { Asked } from "../intake/asker.ts";
@@ -13,7 +14,7 @@ import { type Message, section } from "../kit/blocks.ts";
 import type { Mrkdwn } from "../kit/mrkdwn.ts";
 import { notAllowedMessage, tooManyQuestionsMessage } from "../views/outcomes.ts";
 import { presentError } from "../views/present-error.ts";
-import type { Delivery } from "./deliver.ts";
+import { type Delivery, mayHaveArrived } from "./deliver.ts";
 import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
 
 /** What every answer tells metrics and the audit line, whatever its form. */
@@ -27,21 +28,19 @@ export interface Answered {
 }
 
 /** A SIM that somebody looked at. */
-export interface LookedAt {
-  readonly sid: string;
-  /** The account that it is in; `null`: the only one. */
-  readonly account: string | null;
+export interface LookedAt extends AuditedSim {
   /** Whether an earlier read was shown, because the platform could not be read now. */
-  readonly isStale?: boolean;
+  readonly isStale: boolean;
 }
 
-export function lookedAt({ sim, account, stale }: SimReport): LookedAt {
-  return { sid: sim.sid, account, isStale: stale !== null };
+export function lookedAt({ sim, account, stale, triage }: SimReport): LookedAt {
+  const { kind: verdict, severity } = triage.verdict;
+  return { simSid: sim.sid, account, verdict, severity, isStale: stale !== null };
 }
 
-function shownOf(sims: readonly LookedAt[]): "now" | "earlier" | "nothing" {
+function shownOf(sims: readonly LookedAt[]): Shown {
   if (sims.length === 0) return "nothing";
-  return sims.some(({ isStale }) => isStale === true) ? "earlier" : "now";
+  return sims.some(({ isStale }) => isStale) ? "earlier" : "now";
 }
 
 /** A failure beside which something else can be asked all the same. */
@@ -105,7 +104,15 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
     const { sims = [], command = asked.command } = answer;
     finished({ command, outcome, errorCode, shown: shownOf(sims) });
-    await record({ ...asked, command }, { outcome, sims, reason });
+    // What may have arrived although no answer said so counts as seen.
+    const isLost = delivery.kind === "failed" && !mayHaveArrived(delivery);
+    await record(
+      { ...asked, command },
+      {
+        ...{ outcome, reason, shown: isLost ? "nothing" : shownOf(sims) },
+        sims: sims.map(({ isStale: _, ...sim }) => sim),
+      },
+    );
   };
 
   const answerTo = async <Answer extends Answered>(
