@@ -102,7 +102,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const store = await startingPart(
     "database",
     () =>
-      openStore(config.store, () =>
+      openStore({ ...config.store, auditKeptMs: config.audit.keptMs }, () =>
         logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
       ),
     storeFault,

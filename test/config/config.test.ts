@@ -63,6 +63,7 @@ describe("a complete environment", () => {
       proxy: null,
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
+      audit: { keptMs: 90 * 86_400_000 },
     });
   });
 
@@ -84,6 +85,7 @@ describe("a complete environment", () => {
       ALLOWED_USERS: "U012ABC, W034DEF",
       ALLOWED_CHANNELS: "C012ABC,G034DEF,D056GHI",
       DATABASE_URL: "sqlite:/data/simscope.db",
+      AUDIT_DAYS: "7",
       DIRECTORY_REFRESH_MINUTES: "5",
       TRIAGE_THRESHOLDS: "openSilentMs=2h, loopWarningStarts=20",
     });
@@ -114,6 +116,7 @@ describe("a complete environment", () => {
       proxy: null,
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
+      audit: { keptMs: 7 * 86_400_000 },
     });
   });
 
@@ -235,6 +238,8 @@ describe("faults", () => {
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "sqlite://host/path"],
     ["DATABASE_URL", "simscope.db"],
+    ["AUDIT_DAYS", "0"],
+    ["AUDIT_DAYS", "1.5"],
     ["DIRECTORY_REFRESH_MINUTES", "0"],
     ["TRIAGE_THRESHOLDS", "loop=1"],
   ])("%s=%s is refused with a mend", (variable, value) => {
