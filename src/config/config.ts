@@ -50,6 +50,8 @@ export interface Config {
   readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
   readonly accountRules: AccountRules;
   readonly access: AccessRules;
+  /** Slack ids of those who may export who asked, and whom a refusal names. */
+  readonly admins: readonly string[];
   readonly chart: ChartConfig;
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
@@ -171,6 +173,7 @@ function toConfig(
       users: idSet(given.ALLOWED_USERS),
       channels: idSet(given.ALLOWED_CHANNELS),
     },
+    admins: [...new Set(splitList(given.ADMIN_USERS ?? ""))],
     chart: chartOf(given),
     publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
     ...storeSettingsOf(given),

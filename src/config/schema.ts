@@ -82,6 +82,7 @@ export const environmentSchema = z
     PUBLIC_URL: value(ownAddress(loopbackOnly)),
     ALLOWED_USERS: value(ownIds(slackIds("UW", "user"))),
     ALLOWED_CHANNELS: value(ownIds(slackIds("CGD", "channel"))),
+    ADMIN_USERS: value(ownIds(slackIds("UW", "user"))),
     DATABASE_URL: value(databaseUrl),
     AUDIT_DAYS: value(days),
     DIRECTORY_REFRESH_MINUTES: value(minutes),

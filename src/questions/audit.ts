@@ -1,4 +1,5 @@
-import type { Instant } from "../core/instant.ts";
+import type { Instant, Interval } from "../core/instant.ts";
+import { isoUtc } from "../core/words.ts";
 import type { AuditEntry, AuditLog } from "../ports/audit-log.ts";
 
 /** Some milliseconds of work; between two pages questions are answered. */
@@ -35,4 +36,37 @@ function auditLine(entry: AuditEntry): string {
     severity: entry.severity ?? null,
     otherSims: entry.otherSims ?? [],
   });
+}
+
+/** Some 20 MB, which Slack takes and a person can still open. */
+export const mostInFile = 50_000;
+
+/** A stretch of the log as a file: lines of JSON in UTF-8. */
+export interface AuditFile extends Interval {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly questions: number;
+}
+
+/** Who asked since `from`; `to` is now, and tells the file's name. */
+export async function auditFile(
+  audit: Pick<AuditLog, "page">,
+  { from, to }: Interval,
+  most = mostInFile,
+): Promise<AuditFile | "too_long"> {
+  const lines: string[] = [];
+  for await (const line of auditLines(audit, from)) {
+    if (lines.length === most) return "too_long";
+    lines.push(`${line}\n`);
+  }
+  const name = `audit-${stamp(from)}-${stamp(to)}.jsonl`;
+  const bytes = new TextEncoder().encode(lines.join(""));
+  return { from, to, name, bytes, questions: lines.length };
+}
+
+/** `20261123T1005Z` */
+function stamp(at: Instant): string {
+  return isoUtc(at)
+    .replace(/[-:]/g, "")
+    .replace(/\d\d(?:\.\d+)?Z$/, "Z");
 }

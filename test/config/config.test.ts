@@ -57,6 +57,7 @@ describe("a complete environment", () => {
         },
       }),
       access: { users: null, channels: null },
+      admins: [],
       chart: { renderer: "embedded" },
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
@@ -84,6 +85,7 @@ describe("a complete environment", () => {
       PUBLIC_URL: "https://simscope.example/base/",
       ALLOWED_USERS: "U012ABC, W034DEF",
       ALLOWED_CHANNELS: "C012ABC,G034DEF,D056GHI",
+      ADMIN_USERS: "U012ABC, W099XYZ, U012ABC",
       DATABASE_URL: "sqlite:/data/simscope.db",
       AUDIT_DAYS: "7",
       DIRECTORY_REFRESH_MINUTES: "5",
@@ -106,6 +108,7 @@ describe("a complete environment", () => {
         users: new Set(["U012ABC", "W034DEF"]),
         channels: new Set(["C012ABC", "G034DEF", "D056GHI"]),
       },
+      admins: ["U012ABC", "W099XYZ"],
       chart: {
         renderer: "quickchart",
         url: "http://quickchart:3400",

@@ -4,6 +4,7 @@ import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
+import type { SlackCalls } from "../../src/slack/delivery/slack-calls.ts";
 import { pickedReply } from "../../src/slack/listeners/actions/sim-pick.ts";
 import { commandReply } from "../../src/slack/listeners/commands/command-reply.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
@@ -30,12 +31,14 @@ export function entrances(scope: Scope) {
   const files = {} as PictureFiles;
   const pictures = createPictureMaker({ pictures: null, files, zoneOf: async () => "UTC" });
   const parts = { reports: simReports, pictures };
+  const nobodyAsks = (): never => {
+    throw new Error("nobody asks for it here");
+  };
   const answering = {
     reports: createReportAnswers(parts),
     comparisons: createComparisonAnswers(parts),
-    health: () => {
-      throw new Error("nobody asks for it here");
-    },
+    health: nobodyAsks,
+    audit: nobodyAsks,
   };
   const asked = {
     ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },
@@ -48,6 +51,7 @@ export function entrances(scope: Scope) {
     const reply = await commandReply(command, scope, answering, asked, {
       pick: "replace",
       readers,
+      slack: {} as SlackCalls,
     });
     const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
     const named = reply.command === undefined ? {} : { command: reply.command };

@@ -63,6 +63,9 @@ function withAdvice(failed: Message, advice: Mrkdwn | null): Message {
   return { text, blocks: failed.blocks.toSpliced(1, 0, section(advice)) };
 }
 
+/** The outcomes of a question that was not asked at all. */
+export const refusals: ReadonlySet<string> = new Set(["not_allowed", "too_many_questions"]);
+
 /** One question, without the form of its answer. */
 export interface Question<Answer extends Answered> {
   /** Is told in which accounts this person may look from there. */
@@ -74,6 +77,8 @@ export interface Question<Answer extends Answered> {
 
 export interface FrameParts extends QuestionRecordParts {
   readonly access: Access;
+  /** Whom a refusal names; none: whoever runs simscope. */
+  readonly admins: readonly string[];
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
@@ -90,10 +95,11 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, metrics, logger, work } = parts;
+  const { access, admins, clock, metrics, logger, work } = parts;
   const people = createAskingPeople();
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
+    const askedAt = clock.now();
     const finished = metrics.questionStarted();
     const { answer, errorCode, reason } = await answerTo(asked, question);
     const delivery = await question.send(answer);
@@ -109,7 +115,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     await record(
       { ...asked, command },
       {
-        ...{ outcome, reason, shown: isLost ? "nothing" : shownOf(sims) },
+        ...{ askedAt, outcome, reason, shown: isLost ? "nothing" : shownOf(sims) },
         sims: sims.map(({ isStale: _, ...sim }) => sim),
       },
     );
@@ -125,7 +131,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       if (decision.kind === "refused") {
         const { because: reason } = decision;
         return {
-          answer: instead("not_allowed", notAllowedMessage(reason)),
+          answer: instead("not_allowed", notAllowedMessage(reason, admins)),
           errorCode: null,
           reason,
         };

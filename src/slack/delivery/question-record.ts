@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { AuditEntry, AuditedSim, AuditLog, Shown } from "../../ports/audit-log.ts";
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly shown: Shown;
   /** Why it was refused; `null`: it was not. */
   readonly reason: Refusal | null;
+  /** When it was asked; left out: now. */
+  readonly askedAt?: Instant;
 }
 
 /**
@@ -44,14 +47,15 @@ export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord
     }
   };
 
-  return async ({ command, userId, channelId, teamId }, { outcome, sims, shown, reason }) => {
+  return async ({ command, userId, channelId, teamId }, came) => {
+    const { outcome, sims, shown, reason, askedAt: at = clock.now() } = came;
     const who = { command, userId, channelId, teamId, ...(reason !== null && { reason }) };
     const [first, ...otherSims] = sims;
     for (const { simSid, account } of first === undefined ? [noSim] : sims) {
       logger.info({ ...who, simSid, account, outcome }, "question answered");
     }
     await keep({
-      ...{ ...who, at: clock.now(), ...(first === undefined ? noSim : entryOf(first)) },
+      ...{ ...who, at, ...(first === undefined ? noSim : entryOf(first)) },
       ...{ shown, outcome },
       ...(otherSims.length > 0 && { otherSims }),
     });

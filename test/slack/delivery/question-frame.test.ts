@@ -26,6 +26,7 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
   });
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
+    admins: [],
     access: accessForColleagues(clock, installedIn),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "info", destination }),
