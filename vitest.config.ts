@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * here when it takes more than a few seconds alone.
  */
 const slow = [
-  "test/{browser,contract,e2e,playground,store}/**/*.test.ts",
+  "test/{audit,browser,contract,e2e,playground,store}/**/*.test.ts",
   "test/**/*.property.test.ts",
   "test/chart/{embedded,quickchart}/**/*.test.ts",
   "test/chart/{comparison,pixels}.test.ts",

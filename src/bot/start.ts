@@ -11,6 +11,7 @@ import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { createAccess } from "../questions/access.ts";
 import { createSimReports } from "../questions/report.ts";
+import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
@@ -150,7 +151,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
   const recordParts = { audit: store.audit, clock, logger };
-  const frame = createQuestionFrame({ ...recordParts, access, metrics, work });
+  const { admins } = config;
+  const frame = createQuestionFrame({ ...recordParts, access, admins, metrics, work });
   const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
     client: client(slackCallTimeoutMs),
@@ -189,6 +191,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
+    audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
     health: (scope) => healthFacts(health, metrics, clock, scope),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -208,7 +211,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   /** With its library, a sixth of all that is loaded: nobody who asks whether we live waits for it. */
   const openedStore = async (): Promise<Store> => {
     const { openStore } = await import("../store/open-store.ts");
-    return openStore(config.store, () =>
+    const options = { ...config.store, auditKeptMs: config.audit.keptMs };
+    return openStore(options, () =>
       logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
     );
   };

@@ -2,13 +2,19 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import type { AccessRules, AccountRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
-import { minuteMs } from "../core/instant.ts";
+import { dayMs, minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
 import { unswapped } from "./misplaced.ts";
 import { type ProxyConfig, parseProxy, proxySecrets } from "./proxy.ts";
-import { environmentSchema, type GivenVariables, logLevels, variableNames } from "./schema.ts";
+import {
+  environmentSchema,
+  type GivenVariables,
+  logLevels,
+  storeSchema,
+  variableNames,
+} from "./schema.ts";
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
 import { parseThresholds } from "./thresholds.ts";
 import { type ConfigFault, splitList, withoutSlash } from "./values.ts";
@@ -44,10 +50,14 @@ export interface Config {
   readonly accounts: readonly [AccountConfig, ...AccountConfig[]];
   readonly accountRules: AccountRules;
   readonly access: AccessRules;
+  /** Slack ids of those who may export who asked, and whom a refusal names. */
+  readonly admins: readonly string[];
   readonly chart: ChartConfig;
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
   readonly store: StoreConfig;
+  /** How long it is kept who asked. */
+  readonly audit: { readonly keptMs: number };
   /** From the end of one listing of all SIMs to the beginning of the next. */
   readonly directory: { readonly refreshIntervalMs: number };
   /** For Slack and the SIM platforms; `null`: they are reached directly. */
@@ -80,12 +90,31 @@ export function parseConfig(written: Environment, readFile: ReadFile = readTextF
   return { kind: "faults", faults: [...before, ...after] };
 }
 
-function parseMeant(env: Environment, proxy: ProxyConfig | null, readFile: ReadFile): ParsedConfig {
+type ParsedStoreSettings =
+  | ({ readonly kind: "ok" } & Pick<Config, "store" | "audit">)
+  | { readonly kind: "faults"; readonly faults: readonly ConfigFault[] };
+
+/** Only what tells where the database is: whoever reads it need not have the other settings. */
+export function parseStoreSettings(written: Environment): ParsedStoreSettings {
+  const names = Object.keys(storeSchema.shape);
+  const { env, faults } = meantEnvironment(written, names, false);
+  const parsed = storeSchema.safeParse(givenOf(env, names));
+  if (parsed.success && faults.length === 0) return { kind: "ok", ...storeSettingsOf(parsed.data) };
+  const wrong = parsed.success ? [] : parsed.error.issues.map(toFault);
+  return { kind: "faults", faults: [...faults, ...wrong] };
+}
+
+function givenOf(env: Environment, names: readonly string[]): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const name of variableNames) {
+  for (const name of names) {
     const trimmed = env[name]?.trim() ?? "";
     if (trimmed !== "") given[name] = trimmed;
   }
+  return given;
+}
+
+function parseMeant(env: Environment, proxy: ProxyConfig | null, readFile: ReadFile): ParsedConfig {
+  const given = givenOf(env, variableNames);
   const { SIMSCOPE_CONFIG: path } = given;
   if (path === undefined) {
     const parsed = environmentSchema.safeParse(given);
@@ -144,15 +173,25 @@ function toConfig(
       users: idSet(given.ALLOWED_USERS),
       channels: idSet(given.ALLOWED_CHANNELS),
     },
+    admins: [...new Set(splitList(given.ADMIN_USERS ?? ""))],
     chart: chartOf(given),
     publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
+    ...storeSettingsOf(given),
+    directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
+    proxy,
+    thresholds: thresholdsOf(given),
+  };
+}
+
+function storeSettingsOf(
+  given: Pick<GivenVariables, "DATABASE_URL" | "AUDIT_DAYS">,
+): Pick<Config, "store" | "audit"> {
+  return {
     store: {
       kind: "sqlite",
       path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
     },
-    directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
-    proxy,
-    thresholds: thresholdsOf(given),
+    audit: { keptMs: Number(given.AUDIT_DAYS ?? "90") * dayMs },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type Check,
   type ConfigFault,
   databaseUrl,
+  days,
   form,
   isPrivate,
   minutes,
@@ -81,7 +82,9 @@ export const environmentSchema = z
     PUBLIC_URL: value(ownAddress(loopbackOnly)),
     ALLOWED_USERS: value(ownIds(slackIds("UW", "user"))),
     ALLOWED_CHANNELS: value(ownIds(slackIds("CGD", "channel"))),
+    ADMIN_USERS: value(ownIds(slackIds("UW", "user"))),
     DATABASE_URL: value(databaseUrl),
+    AUDIT_DAYS: value(days),
     DIRECTORY_REFRESH_MINUTES: value(minutes),
     TRIAGE_THRESHOLDS: value(thresholdList),
   })
@@ -93,6 +96,12 @@ export const environmentSchema = z
     ])
       context.addIssue({ code: "custom", path: [variable], message: problem, params: { mend } });
   });
+
+/** What is needed to read the database, and nothing else. */
+export const storeSchema = z.object({
+  DATABASE_URL: environmentSchema.shape.DATABASE_URL,
+  AUDIT_DAYS: environmentSchema.shape.AUDIT_DAYS,
+});
 
 /** The variables that were set, each good by itself. */
 export type GivenVariables = z.infer<typeof environmentSchema>;

@@ -46,6 +46,15 @@ export const minutes: Check = (value) =>
         mend: "Use a whole number from 1 to 1440 (a day), like 10.",
       };
 
+/** How long something is kept; ten years at most. */
+export const days: Check = (value) =>
+  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 3_650
+    ? null
+    : {
+        problem: "is not a number of days",
+        mend: "Use a whole number from 1 to 3650 (ten years), like 90.",
+      };
+
 /** Whether the host of the URL is this machine, so that nothing crosses a network. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -1,6 +1,22 @@
 import type { Instant } from "../core/instant.ts";
 
-/** Who asked what about which SIM, where, and what came of it. Never what was typed. */
+/** What an answer showed of SIMs: as they were read now, as they were read earlier, or nothing. */
+export type Shown = "now" | "earlier" | "nothing";
+
+/** A SIM that an answer showed, and how it was judged there. */
+export interface AuditedSim {
+  readonly simSid: string;
+  /** The account that the SIM is in; `null`: the only one. */
+  readonly account: string | null;
+  /** The kind of the finding that led the verdict; `null`: none did. */
+  readonly verdict: string | null;
+  readonly severity: string;
+}
+
+/**
+ * One question: who asked what about which SIM, where, and what came of it. Never what was typed,
+ * nor a name, an ICCID, an IMEI or a place.
+ */
 export interface AuditEntry {
   readonly at: Instant;
   readonly userId: string;
@@ -13,6 +29,13 @@ export interface AuditEntry {
   readonly simSid: string | null;
   /** The account that the SIM is in; `null`: the only one, or no SIM was looked at. */
   readonly account: string | null;
+  /** How it was judged; both left out: no SIM was, `verdict` alone: none of its findings led. */
+  readonly verdict?: string;
+  readonly severity?: string;
+  /** Further SIMs of the same question, as in a comparison; left out: none. */
+  readonly otherSims?: readonly AuditedSim[];
+  /** Left out: kept by an earlier version, which did not tell. */
+  readonly shown?: Shown;
   /** `ok`, or the name of what came instead. */
   readonly outcome: string;
   /** Why the question was refused; left out: it was not. */
@@ -25,9 +48,25 @@ export interface AuditFilter {
   readonly simSid?: string;
 }
 
+/** A stretch of the log, up to now, bit by bit. */
+export interface AuditPageFilter {
+  readonly since: Instant;
+  /** `next` of the page before; `null`: from the beginning. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface AuditPage {
+  /** Oldest first. */
+  readonly entries: readonly AuditEntry[];
+  /** Where the next page begins; `null`: there is no more. */
+  readonly next: string | null;
+}
+
 /** Answers "who looked at what?" for as long as entries are kept. */
 export interface AuditLog {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   recent(filter: AuditFilter): Promise<readonly AuditEntry[]>;
+  page(filter: AuditPageFilter): Promise<AuditPage>;
 }

@@ -2,19 +2,22 @@ import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, hourMs, type Instant } from "../core/instant.ts";
-import type { AuditEntry, AuditLog } from "../ports/audit-log.ts";
+import type { AuditEntry, AuditLog, Shown } from "../ports/audit-log.ts";
 import type { StoreSchema } from "./migrations.ts";
 
 /** A quarter of a year, after which nobody asks any more who looked at a SIM. */
-const keptMs = 90 * dayMs;
+export const defaultAuditKeptMs = 90 * dayMs;
 const pruneEveryMs = hourMs;
 
 /** Entries removed at a time, so that nobody waits long for the table. */
 const pruneBatch = 500;
 const mostRecent = 1_000;
 
-/** Keeps entries for 90 days; what is older goes, bit by bit, as new ones come. */
-export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
+/** Keeps entries for so long; what is older goes, bit by bit, as new ones come. */
+export function createAuditLog(
+  database: Kysely<StoreSchema>,
+  keptMs = defaultAuditKeptMs,
+): AuditLog {
   let prunedAt: Instant = Number.NEGATIVE_INFINITY;
 
   /** At most one batch for each new entry: the table shrinks faster than it grows. */
@@ -48,6 +51,10 @@ export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
           account: entry.account,
           outcome: entry.outcome,
           reason: entry.reason ?? null,
+          shown: entry.shown ?? null,
+          verdict: entry.verdict ?? null,
+          severity: entry.severity ?? null,
+          other_sims: entry.otherSims === undefined ? null : JSON.stringify(entry.otherSims),
         })
         .execute();
       await prune(entry.at);
@@ -60,10 +67,44 @@ export function createAuditLog(database: Kysely<StoreSchema>): AuditLog {
         .orderBy("id")
         .limit(Math.max(0, Math.min(limit, mostRecent)));
       if (userId !== undefined) query = query.where("user_id", "=", userId);
-      if (simSid !== undefined) query = query.where("sim_sid", "=", simSid);
+      if (simSid !== undefined)
+        query = query.where((either) =>
+          either.or([
+            either("sim_sid", "=", simSid),
+            either("other_sims", "like", `%${JSON.stringify(simSid)}%`),
+          ]),
+        );
       return (await query.execute()).map(entryOf);
     },
+    page: async ({ since, after, limit }) => {
+      let query = database
+        .selectFrom("audit_entries")
+        .selectAll()
+        .where("at", ">=", since)
+        .orderBy("at")
+        .orderBy("id")
+        .limit(limit);
+      const behind = after === null ? null : placeOf(after);
+      if (behind !== null)
+        query = query.where((either) =>
+          either.or([
+            either("at", ">", behind.at),
+            either.and([either("at", "=", behind.at), either("id", ">", behind.id)]),
+          ]),
+        );
+      const rows = await query.execute();
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      return {
+        entries: rows.map(entryOf),
+        next: last === undefined ? null : `${last.at} ${last.id}`,
+      };
+    },
   };
+}
+
+function placeOf(after: string): { readonly at: Instant; readonly id: string } {
+  const [at = "", id = ""] = after.split(" ");
+  return { at: Number(at), id };
 }
 
 function entryOf(row: StoreSchema["audit_entries"]): AuditEntry {
@@ -75,6 +116,10 @@ function entryOf(row: StoreSchema["audit_entries"]): AuditEntry {
     command: row.command,
     simSid: row.sim_sid,
     account: row.account,
+    ...(row.verdict !== null && { verdict: row.verdict }),
+    ...(row.severity !== null && { severity: row.severity }),
+    ...(row.other_sims !== null && { otherSims: JSON.parse(row.other_sims) }),
+    ...(row.shown !== null && { shown: row.shown as Shown }),
     outcome: row.outcome,
     ...(row.reason !== null && { reason: row.reason }),
   };

@@ -52,6 +52,14 @@ const migrations: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable("audit_entries").addColumn("reason", "text").execute();
     },
   },
+  "0005_audit_shown": {
+    up: async (database: Kysely<unknown>) => {
+      // One at a time: SQLite adds no more than one column in a statement.
+      for (const name of ["shown", "verdict", "severity", "other_sims"]) {
+        await database.schema.alterTable("audit_entries").addColumn(name, "text").execute();
+      }
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */
@@ -96,5 +104,11 @@ export interface StoreSchema {
     readonly outcome: string;
     /** `null`: the question was not refused. */
     readonly reason: string | null;
+    /** `null`: an entry from before this was kept. */
+    readonly shown: string | null;
+    readonly verdict: string | null;
+    readonly severity: string | null;
+    /** A JSON array of `AuditedSim`; `null`: there was one SIM, or none. */
+    readonly other_sims: string | null;
   };
 }

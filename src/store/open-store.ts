@@ -20,6 +20,8 @@ export interface StoreOptions {
   readonly kind: "sqlite";
   /** A file, made if need be, readable by its owner only; `:memory:` keeps nothing. */
   readonly path: string;
+  /** How long it is kept who asked; left out: 90 days. */
+  readonly auditKeptMs?: number;
 }
 
 /**
@@ -27,12 +29,12 @@ export interface StoreOptions {
  * cannot be used. A file that is deleted later is noticed at the next use, and made anew.
  */
 export async function openStore(
-  { path }: StoreOptions,
+  { path, auditKeptMs }: StoreOptions,
   onReplaced: () => void = () => undefined,
 ): Promise<Store> {
   const file = await openLastingFile({
     ...{ path, onReplaced },
-    open: () => openTables(path),
+    open: () => openTables(path, auditKeptMs),
     besides: ["-wal", "-shm"],
   });
   return {
@@ -44,12 +46,13 @@ export async function openStore(
     audit: {
       record: (entry) => file.use(({ audit }) => audit.record(entry)),
       recent: (filter) => file.use(({ audit }) => audit.recent(filter)),
+      page: (filter) => file.use(({ audit }) => audit.page(filter)),
     },
     close: () => file.close(),
   };
 }
 
-async function openTables(path: string): Promise<Store> {
+async function openTables(path: string, auditKeptMs?: number): Promise<Store> {
   const database = new Kysely<StoreSchema>({ dialect: sqliteDialect(path) });
   try {
     await migrate(database);
@@ -59,7 +62,7 @@ async function openTables(path: string): Promise<Store> {
   }
   return {
     snapshots: createDirectorySnapshots(database),
-    audit: createAuditLog(database),
+    audit: createAuditLog(database, auditKeptMs),
     close: () => database.destroy(),
   };
 }

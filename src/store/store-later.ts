@@ -13,6 +13,7 @@ export function storeLater(opened: Promise<Store>): Store {
     audit: {
       record: async (entry) => (await opened).audit.record(entry),
       recent: async (filter) => (await opened).audit.recent(filter),
+      page: async (filter) => (await opened).audit.page(filter),
     },
     close: () =>
       opened.then(

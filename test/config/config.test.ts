@@ -57,12 +57,14 @@ describe("a complete environment", () => {
         },
       }),
       access: { users: null, channels: null },
+      admins: [],
       chart: { renderer: "embedded" },
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
       proxy: null,
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
+      audit: { keptMs: 90 * 86_400_000 },
     });
   });
 
@@ -83,7 +85,9 @@ describe("a complete environment", () => {
       PUBLIC_URL: "https://simscope.example/base/",
       ALLOWED_USERS: "U012ABC, W034DEF",
       ALLOWED_CHANNELS: "C012ABC,G034DEF,D056GHI",
+      ADMIN_USERS: "U012ABC, W099XYZ, U012ABC",
       DATABASE_URL: "sqlite:/data/simscope.db",
+      AUDIT_DAYS: "7",
       DIRECTORY_REFRESH_MINUTES: "5",
       TRIAGE_THRESHOLDS: "openSilentMs=2h, loopWarningStarts=20",
     });
@@ -104,6 +108,7 @@ describe("a complete environment", () => {
         users: new Set(["U012ABC", "W034DEF"]),
         channels: new Set(["C012ABC", "G034DEF", "D056GHI"]),
       },
+      admins: ["U012ABC", "W099XYZ"],
       chart: {
         renderer: "quickchart",
         url: "http://quickchart:3400",
@@ -114,6 +119,7 @@ describe("a complete environment", () => {
       proxy: null,
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
+      audit: { keptMs: 7 * 86_400_000 },
     });
   });
 
@@ -235,6 +241,8 @@ describe("faults", () => {
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "sqlite://host/path"],
     ["DATABASE_URL", "simscope.db"],
+    ["AUDIT_DAYS", "0"],
+    ["AUDIT_DAYS", "1.5"],
     ["DIRECTORY_REFRESH_MINUTES", "0"],
     ["TRIAGE_THRESHOLDS", "loop=1"],
   ])("%s=%s is refused with a mend", (variable, value) => {

@@ -49,6 +49,44 @@ describe("the audit log", () => {
     expect(await audit.recent({ limit: 10, simSid: sim().sid })).toEqual([asked()]);
   });
 
+  it("keeps what was shown and how it was judged, and finds each SIM of a comparison", async () => {
+    const audit = await setUp();
+    const other = { simSid: `DE${"1".repeat(32)}`, account: "emea", verdict: null };
+    const compared = asked({
+      ...{ shown: "earlier", verdict: "reconnect_loop", severity: "warning" },
+      otherSims: [{ ...other, severity: "normal" }],
+    });
+    await audit.record(compared);
+    for (const simSid of [sim().sid, other.simSid])
+      expect(await audit.recent({ limit: 10, simSid })).toEqual([compared]);
+  });
+
+  it("is read from a moment on, oldest first, each entry once, page by page", async () => {
+    const audit = await setUp();
+    const numbers = [...Array(25).keys()];
+    // Several a millisecond, as under load.
+    for (const number of numbers)
+      await audit.record(asked({ at: asOf + Math.floor(number / 10), command: `c${number}` }));
+    const seen: string[] = [];
+    let pages = 0;
+    for (let after: string | null = null, isMore = true; isMore; pages += 1) {
+      const page = await audit.page({ since: asOf + 1, after, limit: 5 });
+      seen.push(...page.entries.map(({ command }) => command));
+      after = page.next;
+      isMore = after !== null;
+    }
+    expect(seen.toSorted()).toEqual(numbers.slice(10).map((number) => `c${number}`));
+    expect(pages).toBe(4);
+  });
+
+  it("forgets sooner where it is told to", async () => {
+    const store = await openStore({ kind: "sqlite", path: ":memory:", auditKeptMs: 2 * dayMs });
+    onTestFinished(() => store.close());
+    await store.audit.record(asked({ at: asOf - 3 * dayMs }));
+    await store.audit.record(asked());
+    expect(await store.audit.recent({ limit: 10 })).toHaveLength(1);
+  });
+
   it("forgets after 90 days, when something new comes", async () => {
     const audit = await setUp();
     await audit.record(asked({ at: asOf - 91 * dayMs, command: "old" }));

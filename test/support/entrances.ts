@@ -4,6 +4,7 @@ import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
+import type { SlackCalls } from "../../src/slack/delivery/slack-calls.ts";
 import { pickedReply } from "../../src/slack/listeners/actions/sim-pick.ts";
 import { commandReply } from "../../src/slack/listeners/commands/command-reply.ts";
 import { textAfterMention } from "../../src/slack/listeners/events/mention.ts";
@@ -30,12 +31,14 @@ export function entrances(scope: Scope) {
   const files = {} as PictureFiles;
   const pictures = createPictureMaker({ pictures: null, files, zoneOf: async () => "UTC" });
   const parts = { reports: simReports, pictures };
+  const nobodyAsks = (): never => {
+    throw new Error("nobody asks for it here");
+  };
   const answering = {
     reports: createReportAnswers(parts),
     comparisons: createComparisonAnswers(parts),
-    health: () => {
-      throw new Error("nobody asks for it here");
-    },
+    health: nobodyAsks,
+    audit: nobodyAsks,
   };
   const asked = {
     ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },
@@ -48,12 +51,13 @@ export function entrances(scope: Scope) {
     const reply = await commandReply(command, scope, answering, asked, {
       pick: "replace",
       readers,
+      slack: {} as SlackCalls,
     });
     const isPublic = reply.isPublic ?? ("isPublic" in command ? command.isPublic : undefined);
     const named = reply.command === undefined ? {} : { command: reply.command };
     return {
       ...seen(reply.message),
-      sids: (reply.sims ?? []).map(({ sid }) => sid),
+      sids: (reply.sims ?? []).map(({ simSid }) => simSid),
       isPublic,
       ...named,
     };
@@ -64,7 +68,7 @@ export function entrances(scope: Scope) {
     if (decoded.kind !== "state") throw new Error(`${value} is ${decoded.kind}`);
     const { state } = decoded;
     const reply = await pickedReply(answering, { state, scope: allowed }, "asker", asked);
-    const sids = (reply.sims ?? []).map(({ sid }) => sid);
+    const sids = (reply.sims ?? []).map(({ simSid }) => simSid);
     return { ...seen(reply.message), sids, isPublic: state.place === "public" };
   };
   const toType = (name: string) => (/\s/.test(name) && !/^["“<]/.test(name) ? `"${name}"` : name);

@@ -15,7 +15,7 @@ import {
   sendWithPicture,
   toAskerAlone,
 } from "./deliver.ts";
-import type { QuestionFrame } from "./question-frame.ts";
+import { type QuestionFrame, refusals } from "./question-frame.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
 
 export interface ThreadPlace {
@@ -58,14 +58,16 @@ interface Ways extends ThreadPlace {
   readonly startTimer: StartTimer;
 }
 
-/** Refusals, which must not look like an answer to everybody. */
-const forAskerAlone = new Set(["not_allowed", "too_many_questions"]);
+/** Refusals, which must not look like an answer to everybody, and what nobody else may read. */
+function isForAskerAlone({ outcome, isConfidential }: Reply): boolean {
+  return isConfidential === true || refusals.has(outcome);
+}
 
 async function send(reply: Reply, ways: Ways): Promise<Delivery> {
   const { respond, whisper } = ways;
   if (reply.kind === "aside" && respond !== null)
     return deliver(respond, reply.message, toAskerAlone);
-  if (forAskerAlone.has(reply.outcome) && whisper !== undefined) {
+  if (isForAskerAlone(reply) && whisper !== undefined) {
     // A failed call is counted where it is made; and nothing is said to everybody instead.
     await whisper(reply.message);
     return { kind: "delivered" };

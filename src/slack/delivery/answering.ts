@@ -19,6 +19,8 @@ export interface Reply extends Answered, Pictured {
   readonly kind: "answer" | "aside";
   /** Set where only the look-up could tell what was an option, and so who is to see the answer. */
   readonly isPublic?: boolean;
+  /** It is for the asker alone also where an aside would be read by everybody, as in a thread. */
+  readonly isConfidential?: true;
 }
 
 /** A question that is answered by a message, through the response_url. Never rejects. */

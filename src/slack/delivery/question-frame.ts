@@ -6,6 +6,7 @@ import type { SimReport } from "../../core/report.ts";
 import type { WorkInProgress } from "../../ops/drain.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { Metrics } from "../../ops/metrics.ts";
+import type { AuditedSim, Shown } from "../../ports/audit-log.ts";
 import type { Access, Refusal } from "../../questions/access.ts";
 import { createAskingPeople } from "../../questions/asking-people.ts";
 import type { Asked } from "../intake/asker.ts";
@@ -13,7 +14,7 @@ import { type Message, section } from "../kit/blocks.ts";
 import type { Mrkdwn } from "../kit/mrkdwn.ts";
 import { notAllowedMessage, tooManyQuestionsMessage } from "../views/outcomes.ts";
 import { presentError } from "../views/present-error.ts";
-import type { Delivery } from "./deliver.ts";
+import { type Delivery, mayHaveArrived } from "./deliver.ts";
 import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
 
 /** What every answer tells metrics and the audit line, whatever its form. */
@@ -27,21 +28,19 @@ export interface Answered {
 }
 
 /** A SIM that somebody looked at. */
-export interface LookedAt {
-  readonly sid: string;
-  /** The account that it is in; `null`: the only one. */
-  readonly account: string | null;
+export interface LookedAt extends AuditedSim {
   /** Whether an earlier read was shown, because the platform could not be read now. */
-  readonly isStale?: boolean;
+  readonly isStale: boolean;
 }
 
-export function lookedAt({ sim, account, stale }: SimReport): LookedAt {
-  return { sid: sim.sid, account, isStale: stale !== null };
+export function lookedAt({ sim, account, stale, triage }: SimReport): LookedAt {
+  const { kind: verdict, severity } = triage.verdict;
+  return { simSid: sim.sid, account, verdict, severity, isStale: stale !== null };
 }
 
-function shownOf(sims: readonly LookedAt[]): "now" | "earlier" | "nothing" {
+function shownOf(sims: readonly LookedAt[]): Shown {
   if (sims.length === 0) return "nothing";
-  return sims.some(({ isStale }) => isStale === true) ? "earlier" : "now";
+  return sims.some(({ isStale }) => isStale) ? "earlier" : "now";
 }
 
 /** A failure beside which something else can be asked all the same. */
@@ -64,6 +63,9 @@ function withAdvice(failed: Message, advice: Mrkdwn | null): Message {
   return { text, blocks: failed.blocks.toSpliced(1, 0, section(advice)) };
 }
 
+/** The outcomes of a question that was not asked at all. */
+export const refusals: ReadonlySet<string> = new Set(["not_allowed", "too_many_questions"]);
+
 /** One question, without the form of its answer. */
 export interface Question<Answer extends Answered> {
   /** Is told in which accounts this person may look from there. */
@@ -75,6 +77,8 @@ export interface Question<Answer extends Answered> {
 
 export interface FrameParts extends QuestionRecordParts {
   readonly access: Access;
+  /** Whom a refusal names; none: whoever runs simscope. */
+  readonly admins: readonly string[];
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
@@ -91,10 +95,11 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, metrics, logger, work } = parts;
+  const { access, admins, clock, metrics, logger, work } = parts;
   const people = createAskingPeople();
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
+    const askedAt = clock.now();
     const finished = metrics.questionStarted();
     const { answer, errorCode, reason } = await answerTo(asked, question);
     const delivery = await question.send(answer);
@@ -105,7 +110,15 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     const outcome = delivery.kind === "failed" ? "undelivered" : answer.outcome;
     const { sims = [], command = asked.command } = answer;
     finished({ command, outcome, errorCode, shown: shownOf(sims) });
-    await record({ ...asked, command }, { outcome, sims, reason });
+    // What may have arrived although no answer said so counts as seen.
+    const isLost = delivery.kind === "failed" && !mayHaveArrived(delivery);
+    await record(
+      { ...asked, command },
+      {
+        ...{ askedAt, outcome, reason, shown: isLost ? "nothing" : shownOf(sims) },
+        sims: sims.map(({ isStale: _, ...sim }) => sim),
+      },
+    );
   };
 
   const answerTo = async <Answer extends Answered>(
@@ -118,7 +131,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
       if (decision.kind === "refused") {
         const { because: reason } = decision;
         return {
-          answer: instead("not_allowed", notAllowedMessage(reason)),
+          answer: instead("not_allowed", notAllowedMessage(reason, admins)),
           errorCode: null,
           reason,
         };

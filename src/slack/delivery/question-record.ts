@@ -1,6 +1,7 @@
+import type { Instant } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
 import type { Logger } from "../../ops/logger.ts";
-import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
+import type { AuditEntry, AuditedSim, AuditLog, Shown } from "../../ports/audit-log.ts";
 import type { Refusal } from "../../questions/access.ts";
 import type { Asked } from "../intake/asker.ts";
 
@@ -14,15 +15,25 @@ export interface QuestionRecordParts {
 export interface Outcome {
   readonly outcome: string;
   /** The SIMs that were looked at. */
-  readonly sims: readonly { readonly sid: string; readonly account: string | null }[];
+  readonly sims: readonly AuditedSim[];
+  readonly shown: Shown;
   /** Why it was refused; `null`: it was not. */
   readonly reason: Refusal | null;
+  /** When it was asked; left out: now. */
+  readonly askedAt?: Instant;
 }
 
-/** Tells log and store who asked, where, and what came of it: one entry for each SIM. Never rejects. */
+/**
+ * Tells log and store who asked, where, and what came of it: a line of the log for each SIM, and one
+ * entry for the question. Never rejects.
+ */
 export type QuestionRecord = (asked: Asked, outcome: Outcome) => Promise<void>;
 
-const noSim = { sid: null, account: null } as const;
+const noSim = { simSid: null, account: null } as const;
+
+function entryOf({ verdict, ...sim }: AuditedSim) {
+  return { ...sim, ...(verdict !== null && { verdict }) };
+}
 
 export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord {
   const { logger, audit, clock } = parts;
@@ -36,11 +47,17 @@ export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord
     }
   };
 
-  return async ({ command, userId, channelId, teamId }, { outcome, sims, reason }) => {
+  return async ({ command, userId, channelId, teamId }, came) => {
+    const { outcome, sims, shown, reason, askedAt: at = clock.now() } = came;
     const who = { command, userId, channelId, teamId, ...(reason !== null && { reason }) };
-    for (const { sid: simSid, account } of sims.length === 0 ? [noSim] : sims) {
+    const [first, ...otherSims] = sims;
+    for (const { simSid, account } of first === undefined ? [noSim] : sims) {
       logger.info({ ...who, simSid, account, outcome }, "question answered");
-      await keep({ ...who, at: clock.now(), simSid, account, outcome });
     }
+    await keep({
+      ...{ ...who, at, ...(first === undefined ? noSim : entryOf(first)) },
+      ...{ shown, outcome },
+      ...(otherSims.length > 0 && { otherSims }),
+    });
   };
 }

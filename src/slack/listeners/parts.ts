@@ -1,6 +1,7 @@
 import type { Scope } from "../../accounts/accounts.ts";
 import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
+import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
@@ -22,6 +23,7 @@ export interface ListenerParts {
   readonly slackCalls: SlackCallsFor;
   readonly reports: ReportAnswers;
   readonly comparisons: ComparisonAnswers;
+  readonly audit: AuditAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

@@ -9,6 +9,8 @@ export type SimCommand =
   | { readonly kind: "health" }
   /** In which accounts one may look from here. */
   | { readonly kind: "accounts" }
+  /** For admins: who asked, since then, as it was typed. */
+  | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
   | { readonly kind: "find"; readonly text: string; readonly account: string | null }
   | (SimQuestion & {
@@ -63,6 +65,9 @@ export type InvalidProblem =
 
 /** The first words that are understood, `help` with and without `words`. */
 export const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
+
+/** Understood too, and for admins alone: neither help nor an answer to a mistyped word names them. */
+export const adminVerbs = ["audit"] as const;
 
 export const exampleSim = "cargo-cam-07";
 export const exampleComparison = '/sim compare cargo-cam-07 "Truck 12 camera"';

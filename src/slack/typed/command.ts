@@ -23,6 +23,7 @@ export function parseSimCommand(
   const words = saidTo(text).split(" ").filter(Boolean);
   const [first, ...rest] = words;
   if (first === undefined) return { kind: "help" };
+  if (isAboutAudit(words)) return { kind: "audit", since: rest[0] ?? "7d" };
   switch (verbIn(first)) {
     case "help":
       return rest[0]?.toLowerCase() === "words" ? { kind: "glossary" } : { kind: "help" };
@@ -36,6 +37,7 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "accounts":
       return { kind: "accounts" };
+    case "audit":
     case undefined: {
       const typed = { word: first, rest, sessions: parseSessions(words, context) };
       const near = exampleOfMistyped(first, rest, context);
@@ -43,6 +45,11 @@ export function parseSimCommand(
       return { kind: "unknown", ...typed, example, isMistyped: near !== null };
     }
   }
+}
+
+/** Alone, or with the beginning of a stretch of time; with another word behind it, it is part of a SIM's name. */
+function isAboutAudit([first = "", since = "1", ...more]: readonly string[]): boolean {
+  return verbIn(first) === "audit" && /^\d/.test(since) && more.length === 0;
 }
 
 /** Windows and `public` are no options here: they are looked for like any other word. */

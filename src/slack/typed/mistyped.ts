@@ -44,7 +44,7 @@ export function exampleWithoutVerb(words: readonly string[], context: CommandCon
 }
 
 function exampleOf(
-  verb: (typeof verbs)[number],
+  verb: NonNullable<ReturnType<typeof verbIn>>,
   rest: readonly string[],
   context: CommandContext,
 ): string {

@@ -1,7 +1,9 @@
 import { unwrap } from "../../core/reading/plain.ts";
 import { withoutMarksAtStart } from "../../core/text-ends.ts";
-import { verbs } from "./command-forms.ts";
+import { adminVerbs, verbs } from "./command-forms.ts";
 import { withoutPunctuation } from "./command-options.ts";
+
+type Verb = (typeof verbs)[number] | (typeof adminVerbs)[number];
 
 const marked = /^([`"'*_])\1{0,2}/;
 
@@ -30,7 +32,7 @@ export function saidTo(text: string): string {
 
 /** Bullets, brackets and marks of any script; `sim` only where no name of a SIM is likely to begin so. */
 const beforeVerb = new RegExp(
-  `^(?:[^\\p{L}\\p{N}"'\`]|sim(?=[ :,]+(?:sessions|compare|find)[ :,]))+(?=(?:${verbs.join("|")})(?![\\p{L}\\p{N}]))`,
+  `^(?:[^\\p{L}\\p{N}"'\`]|sim(?=[ :,]+(?:sessions|compare|find)[ :,]))+(?=(?:${[...verbs, ...adminVerbs].join("|")})(?![\\p{L}\\p{N}]))`,
   "iu",
 );
 const closing: ReadonlyMap<string, string> = new Map(
@@ -46,7 +48,7 @@ function withoutMarksAround(said: string): string {
 }
 
 /** The verb that a word is, whatever stands around it. */
-export function verbIn(word: string): (typeof verbs)[number] | undefined {
+export function verbIn(word: string): Verb | undefined {
   const typed = withoutPunctuation(word).toLowerCase();
-  return verbs.find((verb) => verb === typed);
+  return [...verbs, ...adminVerbs].find((verb) => verb === typed);
 }

@@ -59,18 +59,24 @@ export function nothingToExportMessage({
   return message(joined([what, faults, next], " "), [section(joined([what, faults, next], "\n"))]);
 }
 
-/** Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all. */
-export function exportFailedMessage(reason: string | null): Message {
+/**
+ * Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all; `again`
+ * is how to ask for it once more.
+ */
+export function exportFailedMessage(
+  reason: string | null,
+  again = mrkdwn`press ${bold("Export")} again`,
+): Message {
   const what =
     reason === null
       ? mrkdwn`Slack did not confirm that the file was sent.`
       : mrkdwn`Slack did not take the file.`;
   const next =
     reason === null
-      ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, press ${bold("Export")} again.`
+      ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, ${again}.`
       : refusalKind(reason) === "right"
         ? mrkdwn`simscope lacks a right in this workspace. Ask the person who installed it to add the scopes ${code("im:write")} and ${code("files:write")}, and to install it again.`
-        : mrkdwn`Press ${bold("Export")} again in a minute. If it happens again, ask the person who runs simscope.`;
+        : mrkdwn`In a minute, ${again}. If it happens again, ask the person who runs simscope.`;
   return message(mrkdwn`${what} ${next}`, [
     section(mrkdwn`${what}\n${next}`),
     reason === null ? null : context([mrkdwn`Slack's word for it: ${reason}`]),

@@ -3,6 +3,7 @@ import { context, type Message, message, section, together } from "../kit/blocks
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import type { InvalidProblem } from "../typed/command-forms.ts";
 import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
+import { whomToAsk } from "./whom-to-ask.ts";
 
 export interface SimNotFound {
   readonly wanted: string;
@@ -77,31 +78,39 @@ function tryThis(problem: Mrkdwn, example: string): Message {
 }
 
 /** This person may not ask, or not here. Says nothing of what simscope knows. */
-export function notAllowedMessage(because: keyof typeof refusals): Message {
-  const { what, next } = refusals[because];
+export function notAllowedMessage(
+  because: keyof typeof refusals,
+  admins: readonly string[] = [],
+): Message {
+  const { what, next: words } = refusals[because];
+  const next = words(whomToAsk(admins));
   return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
 }
 
 const refusals = {
   outside: {
     what: mrkdwn`simscope answers people of the company that installed it.`,
-    next: mrkdwn`Ask a colleague there to look, or the person who looks after simscope.`,
+    // Strangers learn nobody's name.
+    next: () => mrkdwn`Ask a colleague there to look, or whoever runs simscope there.`,
   },
   unplaced: {
     what: mrkdwn`simscope answers people of the company that installed it, and Slack did not tell whether you belong to it.`,
-    next: mrkdwn`If you do, try again in a minute. If it stays like this, ask the person who looks after simscope: the Slack permission ${code("users:read")} may be missing. Otherwise ask a colleague there to look.`,
+    next: () =>
+      mrkdwn`If you do, try again in a minute. If it stays like this, ask whoever runs simscope: the Slack permission ${code("users:read")} may be missing. Otherwise ask a colleague there to look.`,
   },
   user: {
     what: mrkdwn`You are not on the list of people who may ask simscope.`,
-    next: mrkdwn`Ask the person who installed simscope in this workspace to add you to ${code("ALLOWED_USERS")}.`,
+    next: (whom: Mrkdwn) => mrkdwn`Ask ${whom} to add you to ${code("ALLOWED_USERS")}.`,
   },
   channel: {
     what: mrkdwn`simscope does not answer in this channel.`,
-    next: mrkdwn`Ask in a channel where it is allowed, or ask the person who installed simscope to add this one to ${code("ALLOWED_CHANNELS")}.`,
+    next: (whom: Mrkdwn) =>
+      mrkdwn`Ask in a channel where it is allowed, or ask ${whom} to add this one to ${code("ALLOWED_CHANNELS")}.`,
   },
   accounts: {
     what: mrkdwn`simscope may not look in any account from here.`,
-    next: mrkdwn`Ask in another channel, or ask the person who installed simscope to give this one an account in the file of ${code("SIMSCOPE_CONFIG")}.`,
+    next: (whom: Mrkdwn) =>
+      mrkdwn`Ask in another channel, or ask ${whom} to give this one an account in the file of ${code("SIMSCOPE_CONFIG")}.`,
   },
 } as const;
 

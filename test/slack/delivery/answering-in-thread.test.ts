@@ -50,6 +50,7 @@ async function answerWith(
     },
   } as SlackCalls;
   const frame = createQuestionFrame({
+    admins: [],
     access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent" }),

@@ -13,6 +13,7 @@ it("one person may have thirty questions running; the next is told so, another p
   const clock = testClock();
   const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
   const frame = createQuestionFrame({
+    admins: [],
     access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent", destination: discard }),

@@ -4,6 +4,7 @@ import { createWorkInProgress } from "../../../src/ops/drain.ts";
 import { createLogger } from "../../../src/ops/logger.ts";
 import { createMetrics } from "../../../src/ops/metrics.ts";
 import type { AuditEntry } from "../../../src/ports/audit-log.ts";
+import type { Delivery } from "../../../src/slack/delivery/deliver.ts";
 import { type Answered, createQuestionFrame } from "../../../src/slack/delivery/question-frame.ts";
 import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
@@ -11,6 +12,8 @@ import { sim } from "../../support/sessions.ts";
 
 const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
 const asked = askedByColleague(who);
+const stormy = { verdict: "reconnect_loop", severity: "warning" };
+const quiet = { verdict: null, severity: "normal" };
 
 function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FLEET") {
   const clock = testClock();
@@ -23,6 +26,7 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
   });
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
+    admins: [],
     access: accessForColleagues(clock, installedIn),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "info", destination }),
@@ -31,35 +35,60 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
     clock,
   });
   const sent: string[] = [];
-  const ask = (otherSimSid?: string, meant: Pick<Answered, "command"> = {}) =>
+  const ask = (
+    otherSimSid?: string,
+    meant: Pick<Answered, "command"> = {},
+    { otherIsStale = false, delivery = { kind: "delivered" } as Delivery } = {},
+  ) =>
     frame<Answered>(asked, {
       produce: async () => ({
         ...meant,
         outcome: "ok",
         sims: [
-          { sid: sim().sid, account: null },
-          ...(otherSimSid === undefined ? [] : [{ sid: otherSimSid, account: "emea" }]),
+          { simSid: sim().sid, account: null, ...stormy, isStale: false },
+          ...(otherSimSid === undefined
+            ? []
+            : [{ simSid: otherSimSid, account: "emea", ...quiet, isStale: otherIsStale }]),
         ],
       }),
       instead: (outcome) => ({ outcome }),
       send: async ({ outcome }) => {
         sent.push(outcome);
-        return { kind: "delivered" };
+        return delivery;
       },
     });
   return { clock, lines, work, sent, ask };
 }
 
 describe("who asked", () => {
-  it("is kept, with an entry for each SIM that was looked at", async () => {
+  it("is kept once, with each SIM that was looked at and how it was judged", async () => {
     const entries: AuditEntry[] = [];
-    const { ask, clock } = setUp(async (entry) => void entries.push(entry));
+    const { ask, clock, lines } = setUp(async (entry) => void entries.push(entry));
     const other = `DE${"1".repeat(32)}`;
     await ask(other);
-    const common = { ...who, at: clock.now(), outcome: "ok" };
     expect(entries).toEqual([
-      { ...common, simSid: sim().sid, account: null },
-      { ...common, simSid: other, account: "emea" },
+      {
+        ...{ ...who, at: clock.now(), outcome: "ok", shown: "now" },
+        ...{ simSid: sim().sid, account: null, ...stormy },
+        otherSims: [{ simSid: other, account: "emea", ...quiet }],
+      },
+    ]);
+    expect(lines.filter((line) => line.includes("question answered"))).toHaveLength(2);
+  });
+
+  it("is kept with what was seen: earlier, or nothing where Slack did not take it", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask } = setUp(async (entry) => void entries.push(entry));
+    const other = `DE${"1".repeat(32)}`;
+    const failed = (reason: string) =>
+      ({ kind: "failed", operation: "respond", reason, cause: null }) as const;
+    await ask(other, {}, { otherIsStale: true });
+    await ask(undefined, {}, { delivery: failed("404") });
+    await ask(undefined, {}, { delivery: failed("timeout") });
+    expect(entries.map(({ outcome, shown }) => [outcome, shown])).toEqual([
+      ["ok", "earlier"],
+      ["undelivered", "nothing"],
+      ["undelivered", "now"],
     ]);
   });
 
@@ -76,7 +105,8 @@ describe("who asked", () => {
     await ask();
     expect(sent).toEqual(["not_allowed"]);
     const outcome = { outcome: "not_allowed", reason: "outside" };
-    expect(entries).toEqual([{ ...who, ...outcome, at: clock.now(), simSid: null, account: null }]);
+    const seen = { simSid: null, account: null, shown: "nothing" };
+    expect(entries).toEqual([{ ...who, ...outcome, ...seen, at: clock.now() }]);
     expect(JSON.parse(lines.join(""))).toMatchObject({ ...who, ...outcome });
   });
 

@@ -27,6 +27,13 @@ describe("parseSimCommand", () => {
     ["", { kind: "help" }],
     ["   ", { kind: "help" }],
     ["help", { kind: "help" }],
+    ["audit", { kind: "audit", since: "7d" }],
+    ["Audit: 12h", { kind: "audit", since: "12h" }],
+    ["`audit 2026-11-01`", { kind: "audit", since: "2026-11-01" }],
+    ["audit 7days", { kind: "audit", since: "7days" }],
+    // A SIM may be called so.
+    ["audit van", { kind: "unknown", sessions: asks("audit van") }],
+    ["sessions audit", asks("audit")],
     ["HELP me", { kind: "help" }],
     ["help words", { kind: "glossary" }],
     ["Help Words", { kind: "glossary" }],

@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import { BotError, type ErrorDetail, errorCodes } from "../../../src/core/errors.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { saidInThread } from "../../../src/slack/kit/message-texts.ts";
+import {
+  auditNotSentMessage,
+  auditSentMessage,
+  auditSinceMessage,
+  auditTooLongMessage,
+  nobodyAskedMessage,
+  notAnAdminMessage,
+} from "../../../src/slack/views/audit.ts";
 import { healthMessage } from "../../../src/slack/views/health.ts";
 import { helpMessage } from "../../../src/slack/views/help.ts";
 import {
@@ -41,6 +49,17 @@ const messages: Record<string, Message> = {
   "unknown-command": unknownCommandMessage("sesions", "/sim sessions cargo-cam-07"),
   "not-allowed-user": notAllowedMessage("user"),
   "not-allowed-channel": notAllowedMessage("channel"),
+  "not-allowed-user-admins": notAllowedMessage("user", ["U0ADMIN01", "U0ADMIN02"]),
+  "audit-sent": auditSentMessage({
+    ...{ name: "audit-20261116T1005Z-20261123T1005Z.jsonl", questions: 1_203 },
+    ...{ from: asOf - 7 * 86_400_000, to: asOf },
+  }),
+  "audit-nobody-asked": nobodyAskedMessage(),
+  "audit-too-long": auditTooLongMessage(50_000),
+  "audit-since": auditSinceMessage(),
+  "audit-not-an-admin": notAnAdminMessage(["U0ADMIN01"]),
+  "audit-no-admins": notAnAdminMessage([]),
+  "audit-not-sent": auditNotSentMessage("missing_scope"),
   "not-allowed-outside": notAllowedMessage("outside"),
   "not-allowed-unplaced": notAllowedMessage("unplaced"),
   "too-many-questions": tooManyQuestionsMessage(30),

@@ -11,6 +11,7 @@ import { exampleSims } from "../../answers/example-sims.ts";
 import { findReply } from "../../answers/find-answers.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
+import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import type { Asked } from "../../intake/asker.ts";
 import type {
   SessionsCommand,
@@ -35,7 +36,7 @@ import {
 import type { ListenerParts } from "../parts.ts";
 
 /** What commands are answered with. */
-export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health">;
+export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health" | "audit">;
 
 /** Where the answer to a command is read. */
 interface CommandPlace {
@@ -43,6 +44,7 @@ interface CommandPlace {
   readonly pick: PickPlace;
   /** Who reads what nobody asked to be public. */
   readonly readers: Audience;
+  readonly slack: SlackCalls;
 }
 
 /** Answers a command. */
@@ -51,7 +53,7 @@ export async function commandReply(
   scope: Scope,
   parts: CommandParts,
   asked: Asked,
-  { pick, readers }: CommandPlace,
+  { pick, readers, slack }: CommandPlace,
 ): Promise<Reply> {
   switch (command.kind) {
     case "help": {
@@ -64,6 +66,8 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
     case "accounts":
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
+    case "audit":
+      return parts.audit(command.since, asked.userId, slack);
     case "sessions":
       return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":
@@ -87,7 +91,7 @@ export async function commandReply(
       return { kind: "aside", outcome: "invalid", message };
     }
     case "unknown":
-      return unknownReply(command, scope, parts, asked, { pick, readers });
+      return unknownReply(command, scope, parts, asked, { pick, readers, slack });
     default:
       return assertNever(command);
   }
@@ -156,7 +160,7 @@ async function sessionsReply(
   scope: Scope,
   parts: CommandParts,
   from: Asked,
-  { pick, readers }: CommandPlace,
+  { pick, readers }: Pick<CommandPlace, "pick" | "readers">,
 ): Promise<Reply> {
   const own = scopeOfSessions(scope, asked);
   if (own.kind === "other") {

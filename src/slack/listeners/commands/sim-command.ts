@@ -16,7 +16,7 @@ import { commandReply } from "./command-reply.ts";
  */
 export function listenToSimCommand(app: App, parts: ListenerParts): void {
   const underWay = new Set<string>();
-  app.command(/^\/.+$/, async ({ ack, command, respond }) => {
+  app.command(/^\/.+$/, async ({ ack, command, respond, context }) => {
     await ack();
     // People repeat a command that seems to do nothing: the first one's answer is on its way.
     const { text = "" } = command;
@@ -35,6 +35,7 @@ export function listenToSimCommand(app: App, parts: ListenerParts): void {
         commandReply(parsed, scope, parts, asked, {
           pick: isPublic ? "public" : "replace",
           readers: "asker",
+          slack: parts.slackCalls(context.botToken ?? ""),
         }).finally(() => underWay.delete(question)),
       (scope) => waitWords(parts.simReports, scope, parsed),
     );

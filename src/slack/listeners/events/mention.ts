@@ -24,7 +24,7 @@ export function listenToMentions(app: App, parts: ListenerParts): void {
       slack.postEphemeral({ channelId, userId: user, threadTs: event.thread_ts }, message);
     const place = { channelId, threadTs, slack, respond: null, whisper };
     await answerInThread(asked, place, (scope) =>
-      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel" }),
+      commandReply(command, scope, parts, asked, { pick: "replace", readers: "channel", slack }),
     );
   });
 }

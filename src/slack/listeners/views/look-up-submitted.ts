@@ -6,7 +6,7 @@ import { questionAbout } from "../../answers/clicked-question.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import { sendWithPicture } from "../../delivery/deliver.ts";
-import type { QuestionFrame } from "../../delivery/question-frame.ts";
+import { type QuestionFrame, refusals } from "../../delivery/question-frame.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
@@ -129,5 +129,5 @@ function answerDirectly(
 
 /** Nothing was looked at: the window says why, and no direct message is sent. */
 function isOnlyForTheWindow(outcome: string): boolean {
-  return ["not_allowed", "error", "account_not_here", "too_many_questions"].includes(outcome);
+  return refusals.has(outcome) || ["error", "account_not_here"].includes(outcome);
 }

@@ -21,7 +21,8 @@ export function listenToSimOptions(app: App, { access, record }: ListenerParts):
       await ack({ options: isAllowed ? simOptions(decision.scope, body.value) : [] });
       // What is offered is not recorded, letter by letter; that somebody was refused is.
       if (!isAllowed) {
-        await record(asked, { outcome: "not_allowed", sims: [], reason: decision.because });
+        const { because: reason } = decision;
+        await record(asked, { outcome: "not_allowed", sims: [], shown: "nothing", reason });
       }
     },
   );
