@@ -129,7 +129,12 @@ export async function startSlackSide() {
       const payload = {
         ...{ type: "block_suggestion", team, action_id: "sim_pick", block_id: "b", value: text },
         user: { id: userOf(0), username: "bench", name: "bench", team_id: team.id },
-        ...{ api_app_id: "A0BENCH001", token: "bench", view: { id: "V0BENCH", type: "modal" } },
+        // A request that is the same as one of this second counts as a replay.
+        ...{
+          api_app_id: "A0BENCH001",
+          token: unique().triggerId,
+          view: { id: "V0BENCH", type: "modal" },
+        },
         container: { type: "view", view_id: "V0BENCH" },
       };
       const startedAt = performance.now();
