@@ -58,6 +58,13 @@ interface Ranked {
   readonly rank: readonly number[];
 }
 
+interface Tally {
+  /** How many reads each person has under way or holds. */
+  readonly reads: ReadonlyMap<string, number>;
+  /** The questions that hold one. */
+  readonly holding: ReadonlySet<Asking>;
+}
+
 interface Waiting {
   /** `null`: has not begun. */
   readonly place: UnderWay | null;
@@ -89,28 +96,23 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
   /** Reads that are not waiting for room: a page of each is on its way. */
   const going = () => underWay.keys().filter((place) => !stopped.has(place));
 
-  /** How many reads that person has under way or holds. */
-  const countOf = (asking: Asking | null): number => {
-    if (asking === null) return 0;
-    const isTheirs = (one: Asking | null) => one?.person === asking.person;
-    const reads = underWay.values().filter(isTheirs).toArray().length;
-    return (
-      reads +
-      held
-        .values()
-        .filter(({ by }) => by.values().some(isTheirs))
-        .toArray().length
-    );
+  /** Who has what: counted once for all who wait, of whom there may be hundreds. */
+  const tally = (): Tally => {
+    const reads = new Map<string, number>();
+    const holding = new Set<Asking>();
+    const count = (person: string) => reads.set(person, (reads.get(person) ?? 0) + 1);
+    for (const asking of underWay.values()) if (asking !== null) count(asking.person);
+    for (const { by } of held.values()) {
+      for (const person of new Set(by.values().map((asking) => asking.person))) count(person);
+      for (const asking of by) holding.add(asking);
+    }
+    return { reads, holding };
   };
 
-  /** A comparison that has read one SIM waits for the other: it must not wait for itself. */
-  const holdsSome = (asking: Asking | null): boolean =>
-    asking !== null && held.values().some(({ by }) => by.has(asking));
-
   /** Whatever there is room for, this one may go on, or nobody ever would. */
-  const mayExceed = ({ place, asking }: Waiting): boolean => {
+  const mayExceed = ({ place, asking }: Waiting, { holding }: Tally): boolean => {
     if (place !== null) return underWay.keys().every(({ order }) => order >= place.order);
-    return inHand() === 0 || (underWay.size === 0 && holdsSome(asking));
+    return inHand() === 0 || (underWay.size === 0 && asking !== null && holding.has(asking));
   };
 
   /** How many long reads go on; of that person, where one is given. */
@@ -121,25 +123,33 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
       .toArray().length;
 
   /** What has begun goes before what has not; then who has least; then who came first. */
-  const rankOf = ({ place, asking, order }: Waiting): readonly number[] =>
-    place === null
-      ? [holdsSome(asking) ? 0 : 1, countOf(asking), order]
-      : [0, asking === null ? 0 : longOf(asking), order];
+  const rankOf = (
+    { place, asking, order }: Waiting,
+    { reads, holding }: Tally,
+  ): readonly number[] => {
+    if (place !== null) return [0, asking === null ? 0 : longOf(asking), order];
+    // A comparison that has read one SIM waits for the other: it must not wait for itself.
+    return asking === null
+      ? [1, 0, order]
+      : [holding.has(asking) ? 0 : 1, reads.get(asking.person) ?? 0, order];
+  };
 
   /** The next one that may go on; the first without room keeps those behind it waiting, too. */
   const next = (): Waiting | null => {
+    if (waiting.size === 0) return null;
+    const had = tally();
     const isFull = longOf() >= mostLongReads;
     const first = waiting
       .values()
       .filter(({ place }) => !(isFull && place !== null && isLong(place)))
-      .map((one) => ({ one, rank: rankOf(one) }))
+      .map((one) => ({ one, rank: rankOf(one, had) }))
       .reduce<Ranked | null>(
         (best, ranked) => (best === null || isLess(ranked.rank, best.rank) ? ranked : best),
         null,
       );
     if (first === null) return null;
     const isRoom = inHand() + bytesPerPageUnderWay <= mostBytes;
-    return isRoom || mayExceed(first.one) ? first.one : null;
+    return isRoom || mayExceed(first.one, had) ? first.one : null;
   };
 
   const letIn = (): void => {
