@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../playground/bot-process.ts";
 import type { FleetAddress } from "../load/bot-under-load.ts";
 import { processorSeconds, treeMemoryMb } from "../load/process-tree.ts";
+import { pathOfScripts, startScript } from "../load/start-script.ts";
 import { type SlackSide, slackSecrets } from "./slack-side.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -16,10 +17,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export const contenderNames = ["bot", "floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
-/** What `npm start` does, without npm, which would be most of what is measured. */
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const programs: Readonly<Record<ContenderName, string>> = {
-  bot: scripts.start,
+  bot: startScript,
   floor: "exec node bench/answers/floor.ts",
 };
 
@@ -55,7 +54,7 @@ export async function startContender(
     cwd: root,
     stdio: "ignore",
     env: {
-      PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
+      PATH: pathOfScripts,
       HOME: process.env["HOME"] ?? "",
       PORT: String(port),
       SLACK_BOT_TOKEN: slackSecrets.botToken,

@@ -126,8 +126,10 @@ export async function startSlackSide() {
     },
     /** What the type-ahead of the window offers for a text, and how long it takes. */
     typeAhead: async (botUrl: string, text: string): Promise<Offered> => {
+      // Two equal requests of one second would be one that is replayed.
+      const { triggerId: block_id } = unique();
       const payload = {
-        ...{ type: "block_suggestion", team, action_id: "sim_pick", block_id: "b", value: text },
+        ...{ type: "block_suggestion", team, action_id: "sim_pick", block_id, value: text },
         user: { id: userOf(0), username: "bench", name: "bench", team_id: team.id },
         // A request that is the same as one of this second counts as a replay.
         ...{

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../playground/bot-process.ts";
 import { treeMemoryMb } from "./process-tree.ts";
+import { pathOfScripts, startScript } from "./start-script.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -46,16 +46,17 @@ export interface BotSettings {
   readonly logFile: string;
 }
 
-/** Starts `src/main.ts` as `npm start` does, and waits until it can answer. */
+/** Starts the bot as `npm start` does, and waits until it can answer. */
 export async function startBot(
   { heapMb, settings, logFile }: BotSettings,
   port: number,
 ): Promise<BotUnderLoad> {
   const folder = mkdtempSync(join(tmpdir(), "simscope-load-"));
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, "src/main.ts"], {
+  const child = spawn("/bin/sh", ["-c", startScript], {
     cwd: root,
     env: {
-      PATH: process.env["PATH"] ?? "",
+      PATH: pathOfScripts,
+      NODE_OPTIONS: `--max-old-space-size=${heapMb}`,
       DATABASE_URL: `sqlite:${join(folder, "simscope.db")}`,
       LOG_LEVEL: "info",
       ...settings,
