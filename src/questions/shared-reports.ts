@@ -7,11 +7,11 @@ import type { SessionRead } from "../core/session-read.ts";
 export type SharedReports = (input: ReportInput) => Promise<SimReport>;
 
 /**
- * So many stay at hand for the next click, and so many sessions in all of them (some 10 MB): who
- * turns the pages of a long list waits for a message to be written, and for nothing else.
+ * So many stay at hand for the next click, and so many sessions in all of them (some 4 MB: one of the
+ * longest lists, or many usual ones). Who turns pages waits for a message to be written, no more.
  */
 const mostReportsKept = 20;
-const mostSessionsKept = 30_000;
+const mostSessionsKept = 11_000;
 
 /**
  * A report of 10,000 sessions is a tenth of a second of work and some MB. Fifty people who wait for

@@ -65,7 +65,7 @@ export function notAnAdminMessage(admins: readonly string[]): Message {
 
 /** Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all. */
 export function auditNotSentMessage(reason: string | null): Message {
-  return exportFailedMessage(reason, mrkdwn`ask for it again`);
+  return exportFailedMessage(reason, mrkdwn`ask for it`);
 }
 
 function inTwoLines(what: Mrkdwn, next: Mrkdwn): Message {

@@ -60,12 +60,12 @@ export function nothingToExportMessage({
 }
 
 /**
- * Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all; `again`
+ * Slack did not take the file. `reason` is Slack's word, `null` when it gave no answer at all; `how`
  * is how to ask for it once more.
  */
 export function exportFailedMessage(
   reason: string | null,
-  again = mrkdwn`press ${bold("Export")} again`,
+  how = mrkdwn`press ${bold("Export")}`,
 ): Message {
   const what =
     reason === null
@@ -73,10 +73,10 @@ export function exportFailedMessage(
       : mrkdwn`Slack did not take the file.`;
   const next =
     reason === null
-      ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, ${again}.`
+      ? mrkdwn`Look in your direct messages with ${bold("simscope")} first: it may be there. If not, ${how} again.`
       : refusalKind(reason) === "right"
         ? mrkdwn`simscope lacks a right in this workspace. Ask the person who installed it to add the scopes ${code("im:write")} and ${code("files:write")}, and to install it again.`
-        : mrkdwn`In a minute, ${again}. If it happens again, ask the person who runs simscope.`;
+        : mrkdwn`Try again in a minute: ${how}. If it happens again, ask the person who runs simscope.`;
   return message(mrkdwn`${what} ${next}`, [
     section(mrkdwn`${what}\n${next}`),
     reason === null ? null : context([mrkdwn`Slack's word for it: ${reason}`]),
