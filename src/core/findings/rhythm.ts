@@ -86,7 +86,12 @@ export function rhythmOf(steps: readonly Step[], thresholds: Thresholds): Rhythm
   const numbers = { typicalMs, mostlyBelowMs, typicalSilenceMs, silenceMostlyBelowMs };
   return {
     ...{ kind, ...numbers, starts: intervals.length + 1 },
-    ...limitsOf(kind, numbers, silences, thresholds),
+    ...limitsOf(
+      kind,
+      numbers,
+      { silences, byChanceMs: chanceMs(intervals, typicalMs, thresholds) },
+      thresholds,
+    ),
   };
 }
 
@@ -98,13 +103,14 @@ type Numbers = Pick<
 function limitsOf(
   kind: Rhythm["kind"],
   { typicalSilenceMs, silenceMostlyBelowMs }: Numbers,
-  silences: readonly number[],
+  { silences, byChanceMs }: { readonly silences: readonly number[]; readonly byChanceMs: number },
   thresholds: Thresholds,
 ): Pick<Rhythm, "limitMs" | "longMs"> {
   const { overdueFactor, longOverdueFactor, overdueMinMs, inSessionSilentMs } = thresholds;
   const mostly = (factor: number) => factor * silenceMostlyBelowMs;
   if (kind === "timed") {
-    const limitMs = Math.max(overdueFactor * typicalSilenceMs, silenceMostlyBelowMs, overdueMinMs);
+    const usualMs = Math.max(overdueFactor * typicalSilenceMs, silenceMostlyBelowMs);
+    const limitMs = Math.max(usualMs, byChanceMs, overdueMinMs);
     const longMs = Math.max(longOverdueFactor * typicalSilenceMs, mostly(2), limitMs);
     return { limitMs, longMs };
   }
@@ -119,6 +125,20 @@ function limitsOf(
     inSessionSilentMs,
   );
   return { limitMs, longMs: Number.POSITIVE_INFINITY };
+}
+
+/**
+ * How long a SIM may be silent by chance that loses its reports one by one: as many are lost in a row
+ * in one silence of `overdueByChance`. What is lost shows in the intervals that are twice the usual
+ * one, against the usual ones: a night or an outage is longer, and tells nothing of that. 0: it loses
+ * too few for three in a row.
+ */
+function chanceMs(intervals: readonly number[], typicalMs: number, thresholds: Thresholds): number {
+  const usual = intervals.filter((ms) => ms < 1.5 * typicalMs).length;
+  const double = intervals.filter((ms) => ms >= 1.5 * typicalMs && ms < 2.5 * typicalMs).length;
+  const lostShare = usual === 0 ? 0 : Math.min(double / usual, thresholds.overdueMostLost);
+  const inARow = Math.ceil(Math.log(thresholds.overdueByChance) / Math.log(lostShare));
+  return inARow < thresholds.overdueFactor ? 0 : (inARow + 1) * typicalMs;
 }
 
 /** Share of the time in session, one outage more or less left aside. 0 to 1. */

@@ -30,6 +30,10 @@ export const defaultThresholds = {
   inSessionSilentMs: hourMs,
   /** Overdue after this many of its usual silences: two missed reports are noise, three are not. */
   overdueFactor: 3,
+  /** Of a SIM that loses reports by chance, a silence as rare as this is no chance any more. */
+  overdueByChance: 0.001,
+  /** Reports lost by chance, as a share, above which nothing is made of it: then its rhythm is another one. */
+  overdueMostLost: 0.35,
   /** Long overdue after this many usual silences. */
   longOverdueFactor: 6,
   /** Never overdue before this, however fast the rhythm. */
