@@ -69,8 +69,9 @@ const expected = {
         "files:write",
         "files:read",
         "users:read",
+        "usergroups:read",
       ],
-      bot_optional: ["users:read"],
+      bot_optional: ["users:read", "usergroups:read"],
     },
   },
   settings: {

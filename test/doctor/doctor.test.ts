@@ -32,6 +32,7 @@ const allScopes = "commands,chat:write,app_mentions:read,im:write,files:write,fi
 interface World {
   slackError: string | null;
   appTokenError: string | null;
+  groupError: string | null;
   scopes: string | null;
   slackBody: string | null;
   clockOffsetMs: number;
@@ -52,6 +53,8 @@ function date(): string {
 function slackAnswer({ url, headers }: IncomingMessage): string {
   world.tokensSeen.push(headers.authorization ?? "");
   if (world.slackBody !== null) return world.slackBody;
+  if (url === "/api/usergroups.users.list")
+    return JSON.stringify({ ok: world.groupError === null, error: world.groupError });
   const error = url === "/api/apps.connections.open" ? world.appTokenError : world.slackError;
   if (error !== null) return JSON.stringify({ ok: false, error });
   return JSON.stringify({ ok: true, team: "Acme\u001b[31m", user: "simscope", url: "wss://x" });
@@ -92,6 +95,7 @@ beforeEach(async () => {
   world = {
     slackError: null,
     appTokenError: null,
+    groupError: null,
     scopes: allScopes,
     slackBody: null,
     clockOffsetMs: 0,
@@ -319,6 +323,37 @@ test("no line holds a credential", async () => {
   env["PORT"] = "xoxb-made-up-bot-token";
   seen.push(...(await examine()));
   expect(seen.map(checkLine).join("\n")).not.toMatch(/made-up|SKab|ab{4}/);
+});
+
+describe("user groups", () => {
+  beforeEach(() => {
+    env["ALLOWED_GROUPS"] = "S0ONCALL";
+  });
+
+  test("that Slack tells, with the scope for it", async () => {
+    world.scopes = `${allScopes},usergroups:read`;
+    const lines = (await examine()).map(checkLine);
+    expect(lines).toContain("ok       Slack user groups: Slack tells who is in S0ONCALL");
+    expect(lines[0]).toContain("members of 1 user groups may ask");
+  });
+
+  test("without the scope, and that are not there", async () => {
+    world.groupError = "no_such_subteam";
+    expect(await complaints()).toEqual([
+      expect.objectContaining({ what: "Slack scope usergroups:read", verdict: "fault" }),
+      expect.objectContaining({
+        ...{ what: "Slack user group S0ONCALL", verdict: "fault" },
+        finding: "Slack refused it (no_such_subteam)",
+      }),
+    ]);
+  });
+});
+
+test("an admin who may not ask is a warning", async () => {
+  Object.assign(env, { ALLOWED_USERS: "U0ADA", ADMIN_USERS: "U0ADA,U0BEN" });
+  expect(await complaints()).toEqual([
+    expect.objectContaining({ what: "ADMIN_USERS", verdict: "warning" }),
+  ]);
 });
 
 test("scopes follow the way pictures travel", () => {
