@@ -242,6 +242,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     sims.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
+    void limit.load().catch((err: unknown) => {
+      logger.error({ component: "access", err }, "questions of a person cannot be counted");
+    });
     await within(firstListMs, sims.settled);
     // Last, as nobody waits for it. Without fonts or canvas the bot answers all the same: the
     // picture is said to be missing.

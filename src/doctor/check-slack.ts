@@ -56,7 +56,16 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
         "Add it under OAuth & Permissions, then install the app again.",
       ),
     );
-  const useful = [...needed.map(({ scope }) => scope), ...optionalScopes];
+  const wanted = optionalScopes.filter((scope) => scope !== forPictures.scope || uploads(config));
+  const useful = [...needed.map(({ scope }) => scope), ...wanted];
+  if (uploads(config) && !granted.includes(forPictures.scope))
+    missing.push(
+      warning(
+        `Slack scope ${forPictures.scope}`,
+        `is missing; it is needed ${forPictures.reason}, so answers go out without a picture`,
+        "Add it under OAuth & Permissions and install the app again, or set PUBLIC_URL or CHART_RENDERER=off.",
+      ),
+    );
   const superfluous = granted.filter((scope) => !useful.includes(scope));
   const extra =
     superfluous.length === 0
@@ -162,15 +171,21 @@ function groupsIn({ access, accountRules }: Partial<Config>): readonly string[] 
   return [...new Set([...(access?.groups ?? []), ...(accountRules?.groups.keys() ?? [])])];
 }
 
+function uploads({ chart, publicUrl }: Pick<Config, "chart" | "publicUrl">): boolean {
+  return chart.renderer !== "off" && publicUrl === null;
+}
+
+const forPictures = {
+  scope: "files:read",
+  reason: "to see when Slack has processed the uploaded picture",
+} as const;
 const forGroups = {
   scope: "usergroups:read",
   reason: "for ALLOWED_GROUPS, and for rules of user groups",
 } as const;
 
 /** The bot scopes that a configuration needs, each with the reason that an admin may ask for. */
-export function neededScopes(
-  config: Pick<Config, "chart" | "publicUrl"> & Partial<Config>,
-): NeededScope[] {
+export function neededScopes(config: Partial<Config> = {}): NeededScope[] {
   const always = [
     { scope: "commands", reason: "to receive /sim" },
     {
@@ -184,18 +199,11 @@ export function neededScopes(
       reason: "to send an export as a file, and to upload the timeline picture",
     },
   ];
-  const uploads = config.chart.renderer !== "off" && config.publicUrl === null;
-  return [
-    ...always,
-    ...(uploads
-      ? [{ scope: "files:read", reason: "to see when Slack has processed the uploaded picture" }]
-      : []),
-    ...(groupsIn(config).length > 0 ? [forGroups] : []),
-  ];
+  return groupsIn(config).length > 0 ? [...always, forGroups] : always;
 }
 
 /**
- * What may be declined: the asker's time zone, who belongs to the company where Slack does not say,
- * and user groups, which are needed only where settings name some.
+ * What may be declined: pictures that are uploaded, the asker's time zone, who belongs to the company
+ * where Slack does not say, and user groups, which are needed only where settings name some.
  */
-export const optionalScopes: readonly string[] = ["users:read", forGroups.scope];
+export const optionalScopes: readonly string[] = [forPictures.scope, "users:read", forGroups.scope];

@@ -14,7 +14,6 @@ import {
   summaryLine,
   warning,
 } from "../../src/doctor/check-result.ts";
-import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { type DoctorParts, runChecks } from "../../src/doctor/run-checks.ts";
 import { simProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
@@ -248,7 +247,7 @@ describe("each fault has its line and its mend", () => {
     world.scopes =
       "commands,chat:write,app_mentions:read,im:write,files:write,users:read,channels:history";
     expect(await complaints()).toEqual([
-      expect.objectContaining({ what: "Slack scope files:read", verdict: "fault" }),
+      expect.objectContaining({ what: "Slack scope files:read", verdict: "warning" }),
       expect.objectContaining({
         verdict: "warning",
         finding: "not needed with this configuration: channels:history",
@@ -356,13 +355,22 @@ test("an admin who may not ask is a warning", async () => {
   ]);
 });
 
-test("scopes follow the way pictures travel", () => {
-  const scopesOf = (...given: Parameters<typeof neededScopes>) =>
-    neededScopes(...given).map(({ scope }) => scope);
-  const embedded = { renderer: "embedded" } as const;
-  expect(scopesOf({ chart: embedded, publicUrl: null })).toEqual(allScopes.split(","));
-  expect(scopesOf({ chart: embedded, publicUrl: "https://x.example" })).toHaveLength(5);
-  expect(scopesOf({ chart: { renderer: "off" }, publicUrl: null })).toHaveLength(5);
+test("files:read is not needed where the bot serves pictures, or draws none", async () => {
+  world.scopes = allScopes;
+  for (const [name, value] of [
+    ["PUBLIC_URL", "https://simscope.example"],
+    ["CHART_RENDERER", "off"],
+  ] as const) {
+    const { [name]: _, ...plain } = env;
+    env = { ...plain, [name]: value };
+    expect(await complaints()).toEqual([
+      expect.objectContaining({
+        finding: "not needed with this configuration: files:read",
+        verdict: "warning",
+      }),
+    ]);
+    env = plain;
+  }
 });
 
 test("a server without a clock is a warning", () => {
