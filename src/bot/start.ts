@@ -141,7 +141,6 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     onUnread: (groupId, err) =>
       logger.warn({ component: "access", groupId, err }, "a user group could not be read"),
   });
-  groupMembers.start();
   const access = createAccess({
     installation,
     groupsOf: groupMembers.groupsOf,
@@ -240,6 +239,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     );
     storeOpening.resolve(await startingPart("database", openedStore, storeFault));
     sims.start();
+    groupMembers.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {
