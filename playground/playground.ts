@@ -74,6 +74,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ...sims.environment,
     DATABASE_URL: "sqlite::memory:",
     LOG_LEVEL: "warn",
+    // Scripts of the playground and its screenshots ask faster than people.
+    QUESTIONS_PER_MINUTE: "6000",
   };
   let accountsFile: PrivateFile | null = null;
   const closeSimulators = async () => {

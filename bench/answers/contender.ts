@@ -65,6 +65,7 @@ export async function startContender(
       TWILIO_AUTH_TOKEN: fleet.authToken,
       DATABASE_URL: `sqlite:${join(folder, "simscope.db")}`,
       CHART_RENDERER: "off",
+      QUESTIONS_PER_MINUTE: "999999",
       ...settings,
     },
   });

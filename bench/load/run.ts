@@ -51,6 +51,7 @@ const bot = await startBot(
     settings: {
       SLACK_API_URL: slack.url,
       SLACK_BOT_TOKEN: secrets.botToken,
+      QUESTIONS_PER_MINUTE: "999999",
       SLACK_SIGNING_SECRET: secrets.signingSecret,
       SIM_API_URL: fleet.address.url,
       TWILIO_ACCOUNT_SID: fleet.address.accountSid,

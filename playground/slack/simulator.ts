@@ -54,6 +54,7 @@ export interface SlackSimulatorOptions {
 const defaultScopes = [
   ...["commands", "chat:write", "files:write", "files:read", "app_mentions:read"],
   ...["im:history", "im:write", "users:read", "channels:read"],
+  "usergroups:read",
 ];
 
 export interface AwaitedMessage {

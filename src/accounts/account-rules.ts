@@ -12,7 +12,19 @@ export interface AccountRules {
   /** By the id of a workspace (`T…`) or of an Enterprise organisation (`E…`). */
   readonly workspaces: ReadonlyMap<string, AccountRule>;
   readonly channels: ReadonlyMap<string, AccountRule>;
+  readonly users: ReadonlyMap<string, AccountRule>;
+  /** By the id of a user group (`S…`). */
+  readonly groups: ReadonlyMap<string, AccountRule>;
 }
+
+/** Everybody may look in all accounts, none preferred. */
+export const noRules: AccountRules = {
+  everywhere: null,
+  workspaces: new Map(),
+  channels: new Map(),
+  users: new Map(),
+  groups: new Map(),
+};
 
 const accountName = /^[a-z][a-z0-9-]{0,19}$/;
 
@@ -24,8 +36,11 @@ export function isAccountName(text: string): boolean {
   return accountName.test(text) && !reservedAccountNames.includes(text);
 }
 
-/** Where a question is asked, as far as Slack tells. */
+/** Where a question is asked, and by whom, as far as Slack tells. */
 export interface AskedFrom {
+  readonly userId: string;
+  /** The groups with a rule that the person is in. */
+  readonly groups: ReadonlySet<string>;
   readonly channelId: string | null;
   /** The workspace that has the app; never that of the person who asks. */
   readonly teamId: string | null;
@@ -34,11 +49,23 @@ export interface AskedFrom {
 }
 
 /**
- * The rule for a place: the channel's, else its workspace's, else its organisation's, else the one
- * for everywhere. `null`: there is none, so every account may be looked in.
+ * What may be looked in: both the place and the person must allow it, where both have a rule; where
+ * neither has one, the rule for everywhere counts. `null`: there is none, so every account may be.
  */
-export function ruleAt(
-  { channels, workspaces, everywhere }: AccountRules,
+export function ruleAt(rules: AccountRules, from: AskedFrom): AccountRule | null {
+  const ofPlace = ruleOfPlace(rules, from);
+  const ofPerson = ruleOfPerson(rules, from);
+  if (ofPlace === null || ofPerson === null) return ofPlace ?? ofPerson ?? rules.everywhere;
+  const accounts = ofPlace.accounts.filter((name) => ofPerson.accounts.includes(name));
+  const preferred = [ofPlace.preferred, ofPerson.preferred].find(
+    (name) => name !== null && accounts.includes(name),
+  );
+  return { accounts, preferred: preferred ?? null };
+}
+
+/** The channel's, else its workspace's, else its organisation's. */
+function ruleOfPlace(
+  { channels, workspaces }: AccountRules,
   { channelId, teamId, enterpriseId }: AskedFrom,
 ): AccountRule | null {
   const ruleOf = (rules: ReadonlyMap<string, AccountRule>, id: string | null) =>
@@ -47,12 +74,29 @@ export function ruleAt(
     ruleOf(channels, channelId) ??
     ruleOf(workspaces, teamId) ??
     ruleOf(workspaces, enterpriseId) ??
-    everywhere
+    null
   );
+}
+
+/** The person's own, else those of all their groups together. */
+function ruleOfPerson(
+  { users, groups }: AccountRules,
+  { userId, groups: own }: AskedFrom,
+): AccountRule | null {
+  const ofUser = users.get(userId);
+  if (ofUser !== undefined) return ofUser;
+  const rules = [...groups].filter(([id]) => own.has(id)).map(([, rule]) => rule);
+  if (rules.length === 0) return null;
+  return {
+    accounts: [...new Set(rules.flatMap(({ accounts }) => accounts))],
+    preferred: rules.find(({ preferred }) => preferred !== null)?.preferred ?? null,
+  };
 }
 
 /** Who may ask, and where. `null` means everybody, or everywhere. */
 export interface AccessRules {
+  /** Being in one of the two lists is enough; `null` for both: everybody. */
   readonly users: ReadonlySet<string> | null;
+  readonly groups: ReadonlySet<string> | null;
   readonly channels: ReadonlySet<string> | null;
 }

@@ -7,6 +7,7 @@ import { createWorkInProgress, within } from "../ops/drain.ts";
 import { createHttpServer } from "../ops/http-server.ts";
 import { createBoltLogger, type Logger } from "../ops/logger.ts";
 import { createMetrics } from "../ops/metrics.ts";
+import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { createAccess } from "../questions/access.ts";
@@ -24,6 +25,7 @@ import { createQuestionRecord } from "../slack/delivery/question-record.ts";
 import { createSlackCalls } from "../slack/delivery/slack-calls.ts";
 import { createZoneOf } from "../slack/delivery/time-zones.ts";
 import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
+import { createGroupMembers } from "../slack/intake/group-members.ts";
 import { readInstallation } from "../slack/intake/installation.ts";
 import { createPlacePerson } from "../slack/intake/place-person.ts";
 import type { Store } from "../store/open-store.ts";
@@ -131,8 +133,17 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       await probes.auth.test();
     },
   });
+  const groupMembers = createGroupMembers({
+    client: client(slackCallTimeoutMs),
+    groups: [...new Set([...(config.access.groups ?? []), ...config.accountRules.groups.keys()])],
+    clock,
+    startTimer: parts.startTimer ?? startRealTimer,
+    onUnread: (groupId, err) =>
+      logger.warn({ component: "access", groupId, err }, "a user group could not be read"),
+  });
   const access = createAccess({
     installation,
+    groupsOf: groupMembers.groupsOf,
     placePerson: createPlacePerson({
       ...{ client: client(placeTimeoutMs), installation, clock, startTimer: startRealTimer },
     }),
@@ -152,7 +163,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   );
   const recordParts = { audit: store.audit, clock, logger };
   const { admins } = config;
-  const frame = createQuestionFrame({ ...recordParts, access, admins, metrics, work });
+  const limit = createQuestionLimit(config.questionsPerMinute);
+  const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
   const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
     client: client(slackCallTimeoutMs),
@@ -205,6 +217,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const letGo = async (): Promise<void> => {
     health.stop();
+    groupMembers.stop();
     await Promise.all([sims.close(), pictures.close()]);
     await store.close();
   };
@@ -226,8 +239,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     );
     storeOpening.resolve(await startingPart("database", openedStore, storeFault));
     sims.start();
+    groupMembers.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
+    void limit.load().catch((err: unknown) => {
+      logger.error({ component: "access", err }, "questions of a person cannot be counted");
+    });
     await within(firstListMs, sims.settled);
     // Last, as nobody waits for it. Without fonts or canvas the bot answers all the same: the
     // picture is said to be missing.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
-import type { AccessRules, AccountRules } from "../accounts/account-rules.ts";
+import { type AccessRules, type AccountRules, noRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
 import { dayMs, minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
@@ -52,6 +52,8 @@ export interface Config {
   readonly access: AccessRules;
   /** Slack ids of those who may export who asked, and whom a refusal names. */
   readonly admins: readonly string[];
+  /** For each person. */
+  readonly questionsPerMinute: number;
   readonly chart: ChartConfig;
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
@@ -171,9 +173,11 @@ function toConfig(
     accountRules,
     access: {
       users: idSet(given.ALLOWED_USERS),
+      groups: idSet(given.ALLOWED_GROUPS),
       channels: idSet(given.ALLOWED_CHANNELS),
     },
     admins: [...new Set(splitList(given.ADMIN_USERS ?? ""))],
+    questionsPerMinute: Number(given.QUESTIONS_PER_MINUTE ?? "30"),
     chart: chartOf(given),
     publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
     ...storeSettingsOf(given),
@@ -201,7 +205,7 @@ function onlyAccount(given: GivenVariables): Pick<Config, "accounts" | "accountR
   if (sim === null) throw new Error("the schema accepted a SIM platform that lacks credentials");
   return {
     accounts: [{ name: null, description: null, sim }],
-    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
+    accountRules: noRules,
   };
 }
 

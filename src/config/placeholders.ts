@@ -17,7 +17,12 @@ const placeholders: readonly RegExp[] = [
 ];
 
 /** Slack ids of .env.example and docs. */
-const exampleIds: ReadonlySet<string> = new Set(["U0123ABCDEF", "U0456GHIJKL", "C0123ABCDEF"]);
+const exampleIds: ReadonlySet<string> = new Set([
+  "U0123ABCDEF",
+  "U0456GHIJKL",
+  "C0123ABCDEF",
+  "S0123ABCDEF",
+]);
 
 const notFilledIn: Mistake = {
   problem: "is not filled in: it holds what stands in an example",

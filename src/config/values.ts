@@ -46,6 +46,15 @@ export const minutes: Check = (value) =>
         mend: "Use a whole number from 1 to 1440 (a day), like 10.",
       };
 
+/** Far more than anybody asks: as good as no limit. */
+export const perMinute: Check = (value) =>
+  /^\d{1,6}$/.test(value) && Number(value) >= 1
+    ? null
+    : {
+        problem: "is not a number of questions",
+        mend: "Use a whole number from 1 to 999999, like 30.",
+      };
+
 /** How long something is kept; ten years at most. */
 export const days: Check = (value) =>
   /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 3_650

@@ -7,12 +7,17 @@ export function accountResults({
   accounts,
   accountRules,
 }: Pick<Config, "accounts" | "accountRules">): CheckResult[] {
-  const { everywhere, channels, workspaces } = accountRules;
-  const own = [...counted(channels.size, "channel"), ...counted(workspaces.size, "workspace")].join(
-    " and ",
-  );
+  const { everywhere, channels, workspaces, users, groups } = accountRules;
+  const kinds = [
+    ...counted(channels.size, "channel"),
+    ...counted(workspaces.size, "workspace"),
+    ...counted(users.size, "user"),
+    ...counted(groups.size, "user group"),
+  ];
+  const last = kinds.pop() ?? "";
+  const own = kinds.length === 0 ? last : `${kinds.join(", ")} and ${last}`;
   if (everywhere === null && own === "") return [];
-  const isOne = channels.size + workspaces.size === 1;
+  const isOne = channels.size + workspaces.size + users.size + groups.size === 1;
   return [
     ok(
       "Accounts",

@@ -27,6 +27,7 @@ export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChe
         ? scopeResults(config, answer.scopes)
         : [skipped("Slack scopes", "Slack tells them with a good bot token only")]),
       await transportResult(transport, apiUrl, fetch),
+      ...(answer.kind === "answered" && answer.ok ? await groupResults(config, fetch) : []),
     ],
     told: answer.kind === "answered" ? { date: answer.date } : "no_answer",
   };
@@ -55,7 +56,16 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
         "Add it under OAuth & Permissions, then install the app again.",
       ),
     );
-  const useful = [...needed.map(({ scope }) => scope), ...optionalScopes];
+  const wanted = optionalScopes.filter((scope) => scope !== forPictures.scope || uploads(config));
+  const useful = [...needed.map(({ scope }) => scope), ...wanted];
+  if (uploads(config) && !granted.includes(forPictures.scope))
+    missing.push(
+      warning(
+        `Slack scope ${forPictures.scope}`,
+        `is missing; it is needed ${forPictures.reason}, so answers go out without a picture`,
+        "Add it under OAuth & Permissions and install the app again, or set PUBLIC_URL or CHART_RENDERER=off.",
+      ),
+    );
   const superfluous = granted.filter((scope) => !useful.includes(scope));
   const extra =
     superfluous.length === 0
@@ -70,6 +80,31 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
   const complete = missing.length === 0 && extra.length === 0;
   return complete ? [ok(what, granted.join(", "))] : [...missing, ...extra];
 }
+
+/** Whether Slack tells who is in the groups: one line for each that it does not. */
+async function groupResults(config: Config, fetch: Fetch): Promise<CheckResult[]> {
+  const { apiUrl, botToken } = config.slack;
+  const groups = groupsIn(config);
+  const results: CheckResult[] = [];
+  for (const usergroup of groups) {
+    const what = `Slack user group ${usergroup}`;
+    const answer = await callSlack(fetch, apiUrl, "usergroups.users.list", botToken, { usergroup });
+    if (answer.kind !== "answered") results.push(notAnswered(what, answer));
+    else if (!answer.ok)
+      results.push(refusedResult(what, answer.error, groupMends, otherGroupMend));
+  }
+  const isGood = groups.length > 0 && results.length === 0;
+  return isGood ? [ok("Slack user groups", `Slack tells who is in ${groups.join(", ")}`)] : results;
+}
+
+const groupMends: Readonly<Record<string, string>> = {
+  missing_scope:
+    "Add the scope usergroups:read under OAuth & Permissions, then install the app again.",
+  no_such_subteam: "Copy the id of the group again; it may have been deleted.",
+  plan_upgrade_required:
+    "User groups need a paid plan of Slack's; list people in ALLOWED_USERS instead.",
+};
+const otherGroupMend = "Until Slack tells who is in it, its members are refused. Try again later.";
 
 async function transportResult(
   transport: SlackTransport,
@@ -131,8 +166,26 @@ interface NeededScope {
   readonly reason: string;
 }
 
+/** User groups on which it depends who may ask, or what. */
+function groupsIn({ access, accountRules }: Partial<Config>): readonly string[] {
+  return [...new Set([...(access?.groups ?? []), ...(accountRules?.groups.keys() ?? [])])];
+}
+
+function uploads({ chart, publicUrl }: Pick<Config, "chart" | "publicUrl">): boolean {
+  return chart.renderer !== "off" && publicUrl === null;
+}
+
+const forPictures = {
+  scope: "files:read",
+  reason: "to see when Slack has processed the uploaded picture",
+} as const;
+const forGroups = {
+  scope: "usergroups:read",
+  reason: "for ALLOWED_GROUPS, and for rules of user groups",
+} as const;
+
 /** The bot scopes that a configuration needs, each with the reason that an admin may ask for. */
-export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): NeededScope[] {
+export function neededScopes(config: Partial<Config> = {}): NeededScope[] {
   const always = [
     { scope: "commands", reason: "to receive /sim" },
     {
@@ -146,12 +199,11 @@ export function neededScopes(config: Pick<Config, "chart" | "publicUrl">): Neede
       reason: "to send an export as a file, and to upload the timeline picture",
     },
   ];
-  if (config.chart.renderer === "off" || config.publicUrl !== null) return always;
-  return [
-    ...always,
-    { scope: "files:read", reason: "to see when Slack has processed the uploaded picture" },
-  ];
+  return groupsIn(config).length > 0 ? [...always, forGroups] : always;
 }
 
-/** What may be declined: the asker's time zone, and who belongs to the company where Slack does not say. */
-export const optionalScopes: readonly string[] = ["users:read"];
+/**
+ * What may be declined: pictures that are uploaded, the asker's time zone, who belongs to the company
+ * where Slack does not say, and user groups, which are needed only where settings name some.
+ */
+export const optionalScopes: readonly string[] = [forPictures.scope, "users:read", forGroups.scope];

@@ -63,6 +63,7 @@ export async function runChecks(parts: DoctorParts): Promise<CheckResult[]> {
   return [
     ok("Configuration", configurationWords(config)),
     ...doubts,
+    ...adminResults(config),
     ...proxyResults(config, parts.canProxyFetch ?? true),
     ...slack.results,
     ...accountResults(config),
@@ -94,8 +95,12 @@ async function simApiResult(
 
 function configurationWords({ slack, access, chart, publicUrl }: Config): string {
   const transport = slack.transport.kind === "socket" ? "Socket Mode" : "HTTP";
-  const allowed = [
+  const people = [
     ...(access.users === null ? [] : [`${access.users.size} named users`]),
+    ...(access.groups === null ? [] : [`members of ${access.groups.size} user groups`]),
+  ].join(" and ");
+  const allowed = [
+    ...(people === "" ? [] : [people]),
     ...(access.channels === null ? [] : [`${access.channels.size} named channels`]),
   ];
   const who = allowed.length === 0 ? "everybody in the workspace" : allowed.join(" in ");
@@ -104,6 +109,22 @@ function configurationWords({ slack, access, chart, publicUrl }: Config): string
       ? "no pictures"
       : `pictures ${chart.renderer}, ${publicUrl === null ? "uploaded to Slack" : "served by the bot"}`;
   return `${transport}; ${who} may ask; ${pictures}`;
+}
+
+/** Being an admin lets nobody ask: whoever may not ask may not export either. */
+function adminResults({ access, admins }: Config): CheckResult[] {
+  const { users, groups } = access;
+  if (users === null || groups !== null) return [];
+  const left = admins.filter((id) => !users.has(id));
+  return left.length === 0
+    ? []
+    : [
+        warning(
+          "ADMIN_USERS",
+          `names people who may not ask: ${left.join(", ")}`,
+          "Add them to ALLOWED_USERS too: the export is asked for like anything else.",
+        ),
+      ];
 }
 
 function proxyResults({ proxy }: Config, canProxyFetch: boolean): CheckResult[] {

@@ -29,17 +29,19 @@ const answerSchema = z.looseObject({
   user: z.string().nullish(),
 });
 
-/** Calls a method without arguments. Never throws; the token goes to `apiUrl` only. */
+/** Calls a method. Never throws; the token goes to `apiUrl` only. */
 export async function callSlack(
   fetch: Fetch,
   apiUrl: string,
   method: string,
   token: string,
+  args: Readonly<Record<string, string>> = {},
 ): Promise<SlackAnswer> {
   try {
     const response = await fetch(new URL(method, apiUrl), {
       method: "POST",
       headers: { authorization: `Bearer ${token}` },
+      body: new URLSearchParams(args),
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -17,6 +17,7 @@ const textFields = {
   code: word,
   command: word,
   component: word,
+  groupId: slackId,
   incomplete: word,
   operation: word,
   outcome: word,

@@ -10,6 +10,7 @@ import type { WindowName } from "../core/window.ts";
  * - `not_drawn`: the renderer failed or was too slow.
  * - `upload_url_refused`, `bytes_refused`, `completion_refused`: the step of the upload that failed.
  * - `not_processed`: uploaded, but not yet ready to be shown when the time was up.
+ * - `right_missing`: uploaded, but whether it is ready may not be asked: a right is missing.
  */
 export const missingPictureReasons = [
   "not_drawn",
@@ -17,6 +18,7 @@ export const missingPictureReasons = [
   "bytes_refused",
   "completion_refused",
   "not_processed",
+  "right_missing",
 ] as const;
 export type MissingPictureReason = (typeof missingPictureReasons)[number];
 
@@ -75,8 +77,16 @@ export interface PictureFiles {
     file: { readonly fileId: string; readonly title: string },
     signal: AbortSignal,
   ): Promise<void>;
-  /** Whether a message may show the file already: its scan and thumbnails take a moment. */
+  /**
+   * Whether a message may show the file already: its scan and thumbnails take a moment. Rejects with
+   * `PictureRightMissing` where that may not be asked, now or later.
+   */
   isProcessed(fileId: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** The chat does not let us see what became of a file. */
+export class PictureRightMissing extends Error {
+  override readonly name = "PictureRightMissing";
 }
 
 /** A SIM, and the account that it is read in. */

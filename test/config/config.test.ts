@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { noRules } from "../../src/accounts/account-rules.ts";
 import type { SimConfig } from "../../src/config/account.ts";
 import { faultLines, parseConfig, secretsOf } from "../../src/config/config.ts";
 import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
@@ -23,8 +24,7 @@ function configOf(env: Record<string, string | undefined>) {
 
 /** The parts of a configuration that has one account, from plain variables. */
 function onlyAccount(sim: SimConfig) {
-  const accountRules = { everywhere: null, workspaces: new Map(), channels: new Map() };
-  return { accounts: [{ name: null, description: null, sim }], accountRules };
+  return { accounts: [{ name: null, description: null, sim }], accountRules: noRules };
 }
 
 function faultsOf(env: Record<string, string | undefined>): readonly ConfigFault[] {
@@ -56,8 +56,9 @@ describe("a complete environment", () => {
           apiSecret: "made-up-api-secret",
         },
       }),
-      access: { users: null, channels: null },
+      access: { users: null, groups: null, channels: null },
       admins: [],
+      questionsPerMinute: 30,
       chart: { renderer: "embedded" },
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
@@ -84,7 +85,9 @@ describe("a complete environment", () => {
       QUICKCHART_API_KEY: "made-up-chart-key",
       PUBLIC_URL: "https://simscope.example/base/",
       ALLOWED_USERS: "U012ABC, W034DEF",
+      ALLOWED_GROUPS: "S012ABC, S034DEF",
       ALLOWED_CHANNELS: "C012ABC,G034DEF,D056GHI",
+      QUESTIONS_PER_MINUTE: "60",
       ADMIN_USERS: "U012ABC, W099XYZ, U012ABC",
       DATABASE_URL: "sqlite:/data/simscope.db",
       AUDIT_DAYS: "7",
@@ -106,9 +109,11 @@ describe("a complete environment", () => {
       }),
       access: {
         users: new Set(["U012ABC", "W034DEF"]),
+        groups: new Set(["S012ABC", "S034DEF"]),
         channels: new Set(["C012ABC", "G034DEF", "D056GHI"]),
       },
       admins: ["U012ABC", "W099XYZ"],
+      questionsPerMinute: 60,
       chart: {
         renderer: "quickchart",
         url: "http://quickchart:3400",
@@ -242,6 +247,10 @@ describe("faults", () => {
     ["DATABASE_URL", "sqlite://host/path"],
     ["DATABASE_URL", "simscope.db"],
     ["AUDIT_DAYS", "0"],
+    ["ALLOWED_GROUPS", "@on-call"],
+    ["ADMIN_USERS", "ada"],
+    ["QUESTIONS_PER_MINUTE", "0"],
+    ["QUESTIONS_PER_MINUTE", "off"],
     ["AUDIT_DAYS", "1.5"],
     ["DIRECTORY_REFRESH_MINUTES", "0"],
     ["TRIAGE_THRESHOLDS", "loop=1"],

@@ -69,8 +69,9 @@ const expected = {
         "files:write",
         "files:read",
         "users:read",
+        "usergroups:read",
       ],
-      bot_optional: ["users:read"],
+      bot_optional: ["files:read", "users:read", "usergroups:read"],
     },
   },
   settings: {
@@ -129,7 +130,7 @@ test("its shortcuts are those that are listened to", () => {
 });
 
 test("its scopes are those that the doctor looks for", () => {
-  const needed = neededScopes({ chart: { renderer: "embedded" }, publicUrl: null });
+  const needed = neededScopes();
   const { oauth_config } = parse(text) as Manifest;
   const { bot = [], bot_optional = [] } = oauth_config?.scopes ?? {};
   // An optional scope is asked for like the others, and named once more as one to be declined.

@@ -175,7 +175,7 @@ test("the file of several accounts is the one that its settings block needs", ()
 });
 
 test("the permissions are those of the manifest, each with the doctor's reason", () => {
-  const needed = neededScopes({ chart: { renderer: "embedded" }, publicUrl: null });
+  const needed = neededScopes();
   const table = section("Permissions");
   const asked = [...needed.map(({ scope }) => scope), ...optionalScopes];
   expect(firstCells(table)).toEqual(asked);

@@ -14,7 +14,6 @@ import {
   summaryLine,
   warning,
 } from "../../src/doctor/check-result.ts";
-import { neededScopes } from "../../src/doctor/check-slack.ts";
 import { type DoctorParts, runChecks } from "../../src/doctor/run-checks.ts";
 import { simProvider } from "../../src/sim-api/provider.ts";
 import { createSimSource } from "../../src/sim-api/sim-source.ts";
@@ -32,6 +31,7 @@ const allScopes = "commands,chat:write,app_mentions:read,im:write,files:write,fi
 interface World {
   slackError: string | null;
   appTokenError: string | null;
+  groupError: string | null;
   scopes: string | null;
   slackBody: string | null;
   clockOffsetMs: number;
@@ -52,6 +52,8 @@ function date(): string {
 function slackAnswer({ url, headers }: IncomingMessage): string {
   world.tokensSeen.push(headers.authorization ?? "");
   if (world.slackBody !== null) return world.slackBody;
+  if (url === "/api/usergroups.users.list")
+    return JSON.stringify({ ok: world.groupError === null, error: world.groupError });
   const error = url === "/api/apps.connections.open" ? world.appTokenError : world.slackError;
   if (error !== null) return JSON.stringify({ ok: false, error });
   return JSON.stringify({ ok: true, team: "Acme\u001b[31m", user: "simscope", url: "wss://x" });
@@ -92,6 +94,7 @@ beforeEach(async () => {
   world = {
     slackError: null,
     appTokenError: null,
+    groupError: null,
     scopes: allScopes,
     slackBody: null,
     clockOffsetMs: 0,
@@ -244,7 +247,7 @@ describe("each fault has its line and its mend", () => {
     world.scopes =
       "commands,chat:write,app_mentions:read,im:write,files:write,users:read,channels:history";
     expect(await complaints()).toEqual([
-      expect.objectContaining({ what: "Slack scope files:read", verdict: "fault" }),
+      expect.objectContaining({ what: "Slack scope files:read", verdict: "warning" }),
       expect.objectContaining({
         verdict: "warning",
         finding: "not needed with this configuration: channels:history",
@@ -321,13 +324,53 @@ test("no line holds a credential", async () => {
   expect(seen.map(checkLine).join("\n")).not.toMatch(/made-up|SKab|ab{4}/);
 });
 
-test("scopes follow the way pictures travel", () => {
-  const scopesOf = (...given: Parameters<typeof neededScopes>) =>
-    neededScopes(...given).map(({ scope }) => scope);
-  const embedded = { renderer: "embedded" } as const;
-  expect(scopesOf({ chart: embedded, publicUrl: null })).toEqual(allScopes.split(","));
-  expect(scopesOf({ chart: embedded, publicUrl: "https://x.example" })).toHaveLength(5);
-  expect(scopesOf({ chart: { renderer: "off" }, publicUrl: null })).toHaveLength(5);
+describe("user groups", () => {
+  beforeEach(() => {
+    env["ALLOWED_GROUPS"] = "S0ONCALL";
+  });
+
+  test("that Slack tells, with the scope for it", async () => {
+    world.scopes = `${allScopes},usergroups:read`;
+    const lines = (await examine()).map(checkLine);
+    expect(lines).toContain("ok       Slack user groups: Slack tells who is in S0ONCALL");
+    expect(lines[0]).toContain("members of 1 user groups may ask");
+  });
+
+  test("without the scope, and that are not there", async () => {
+    world.groupError = "no_such_subteam";
+    expect(await complaints()).toEqual([
+      expect.objectContaining({ what: "Slack scope usergroups:read", verdict: "fault" }),
+      expect.objectContaining({
+        ...{ what: "Slack user group S0ONCALL", verdict: "fault" },
+        finding: "Slack refused it (no_such_subteam)",
+      }),
+    ]);
+  });
+});
+
+test("an admin who may not ask is a warning", async () => {
+  Object.assign(env, { ALLOWED_USERS: "U0ADA", ADMIN_USERS: "U0ADA,U0BEN" });
+  expect(await complaints()).toEqual([
+    expect.objectContaining({ what: "ADMIN_USERS", verdict: "warning" }),
+  ]);
+});
+
+test("files:read is not needed where the bot serves pictures, or draws none", async () => {
+  world.scopes = allScopes;
+  for (const [name, value] of [
+    ["PUBLIC_URL", "https://simscope.example"],
+    ["CHART_RENDERER", "off"],
+  ] as const) {
+    const { [name]: _, ...plain } = env;
+    env = { ...plain, [name]: value };
+    expect(await complaints()).toEqual([
+      expect.objectContaining({
+        finding: "not needed with this configuration: files:read",
+        verdict: "warning",
+      }),
+    ]);
+    env = plain;
+  }
 });
 
 test("a server without a clock is a warning", () => {

@@ -77,3 +77,25 @@ describe("who may ask, and where", () => {
     expect(world.simCalls()).toEqual([]);
   });
 });
+
+describe("more questions than one person may ask", () => {
+  it("are answered at once, privately and without a call; others are not concerned", async () => {
+    await using world = await startWorld({ env: { QUESTIONS_PER_MINUTE: "6" } });
+    const [ada, ben] = [people.ada, people.ben];
+    for (const text of ["health", "help"]) await world.ask(text);
+    world.simCalls();
+    const beyond = await world.ask("sessions cargo-cam-07 public");
+    expect(textsOf(beyond)).toMatch(/Ask again in [1-5] seconds?/);
+    expect(beyond.visibleTo).toBe(ada);
+    await world.slack.mention({ user: ada, channel: channels.incidents, text: "health" });
+    await world.untilLogged('"outcome":"too_fast"', 2);
+    const said = world.slack.requests.filter(({ method }) => method.startsWith("chat."));
+    expect(said.map(({ method }) => method)).toEqual(["chat.postEphemeral"]);
+    expect(world.simCalls()).toEqual([]);
+    expect(textsOf(await world.ask("health", { user: ben }))).not.toContain("Ask again");
+    const metrics = await fetch(`http://127.0.0.1:${world.bot.port}/metrics`);
+    expect(await metrics.text()).toContain(
+      'simscope_answers_total{outcome="too_fast",code="none"} 2',
+    );
+  });
+});

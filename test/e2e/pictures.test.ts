@@ -48,6 +48,14 @@ describe("the picture, uploaded", () => {
     expect(imageOf(answer)?.["alt_text"]).toContain("Berlin time");
   });
 
+  it("without files:read the answer comes at once, and says what is missing", async () => {
+    const scopes = ["commands", "chat:write", "files:write", "im:write", "app_mentions:read"];
+    await using world = await startWorld({ ...drawing, scopes });
+    expect(textsOf(await world.ask("sessions truck-0417 30d"))).toContain("files:read");
+    const looks = world.slack.requests.filter(({ method }) => method === "files.info");
+    expect(looks).toHaveLength(1);
+  });
+
   it.each(failures)(
     "%s: the answer comes without it, says so, and the next one works",
     async (_, target, fault) => {

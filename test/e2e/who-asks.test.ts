@@ -95,9 +95,13 @@ const looksAtSim = /^a click on sessions?_(?!of_tomorrow$)/;
 type Asked = Awaited<ReturnType<typeof asking>>;
 
 /** What a refusal must be: private, without a call, and without a name of what simscope knows. */
-function expectRefused({ question, calls, acks, platformCalls }: Asked, user: string): void {
+function expectRefused(
+  { question, calls, acks, platformCalls }: Asked,
+  user: string,
+  reasons: readonly string[] = ["outside", "unplaced"],
+): void {
   expect(question).toMatchObject({ outcome: "not_allowed", userId: user });
-  expect(["outside", "unplaced"]).toContain(question?.reason);
+  expect(reasons).toContain(question?.reason);
   expect(platformCalls).toBe(0);
   const spoken = JSON.stringify([calls, acks]);
   expect(spoken).not.toMatch(/cargo|camera|kiosk|\bemea\b|\bus\b|DE[0-9a-f]{32}|\b89\d{10}/i);
@@ -105,7 +109,10 @@ function expectRefused({ question, calls, acks, platformCalls }: Asked, user: st
     if (method === "response_url") {
       expect(args).toMatchObject({ response_type: "ephemeral", replace_original: false });
     } else if (method === "chat.postEphemeral") expect(args).toMatchObject({ user });
-    else expect(method).toMatch(/^(views\.(open|update)|users\.info|auth\.(test|teams\.list))$/);
+    else
+      expect(method).toMatch(
+        /^(views\.(open|update)|users\.info|usergroups\.users\.list|auth\.(test|teams\.list))$/,
+      );
   }
 }
 
@@ -151,6 +158,163 @@ describe.each(cases)("installed in the $installedIn, over $transport", (setting)
       });
       expect(offered).toEqual([]);
       expectRefused(asked, person.user);
+    });
+  });
+});
+
+/** Ben is in it, and so is a stranger. */
+const onCall = { id: "S0ONCALL01", members: [people.ben, visitors.other] };
+const europe = { id: "S0EUROPE01", members: [people.ben] };
+
+const withGroups = (env: Readonly<Record<string, string>>) => ({
+  workspace: { ...workspaceWithVisitors("workspace"), userGroups: [onCall, europe] },
+  env: { ALLOWED_USERS: people.ada, ALLOWED_GROUPS: onCall.id, ADMIN_USERS: people.ada, ...env },
+});
+
+/** One way of each kind, and whether it tells in which channel it is asked. */
+const kindsOfWays = (
+  [
+    ["a command", true],
+    ["a mention", true],
+    ["a click on sessions_refresh", true],
+    ["a window, sent for a conversation", true],
+    ["a shortcut of a message", true],
+    ["a global shortcut", false],
+  ] as const
+).map(([name, tellsChannel]) => {
+  const [, ask] = waysToAsk.find(([one]) => one === name) ?? [];
+  if (ask === undefined) throw new Error(`there is no such way: ${name}`);
+  return { name, ask, tellsChannel };
+});
+
+/** `null`: answered. Without a channel, what is refused for the channel alone is another matter. */
+type Expected = readonly [
+  who: string,
+  Person,
+  reason: string | null,
+  withoutChannel: string | null,
+];
+
+describe("lists of people, groups and channels, and rules of accounts", () => {
+  let at: AtHand;
+  beforeAll(async () => {
+    at = await worldWith("http", "workspace", {
+      ...withGroups({}),
+      accountRules: `
+channels:
+  ${channels.fleetOps}: { accounts: [] }
+groups:
+  ${europe.id}: { accounts: [emea] }
+`,
+    });
+  });
+  afterAll(() => at.world[Symbol.asyncDispose]());
+
+  const { ada, ben, eve } = people;
+  const table: readonly Expected[] = [
+    ["named", { user: ada, channel: channels.incidents }, null, null],
+    ["in a group", { user: ben, channel: channels.incidents }, null, null],
+    ["in neither", { user: eve, channel: channels.incidents }, "group", "group"],
+    [
+      "named, where no account is open",
+      { user: ada, channel: channels.fleetOps },
+      "accounts",
+      null,
+    ],
+    [
+      "in a group, where no account is open",
+      { user: ben, channel: channels.fleetOps },
+      "accounts",
+      null,
+    ],
+    [
+      "in a group, of another company",
+      { user: visitors.other, channel: sharedChannel },
+      "outside",
+      "outside",
+    ],
+  ];
+
+  describe.each(table)("a person %s", (_who, person, withChannel, withoutChannel) => {
+    it.each(kindsOfWays)("by $name", async ({ ask, tellsChannel }) => {
+      const reason = tellsChannel ? withChannel : withoutChannel;
+      const view = await openPicker(at.world);
+      const asked = await asking(at, () => ask({ ...at, view }, person));
+      if (reason !== null) {
+        expectRefused(asked, person.user, [reason]);
+        const spoken = JSON.stringify(asked.calls);
+        // Whom to ask: strangers learn nobody's name.
+        expect(spoken.includes(`<@${ada}>`)).toBe(reason !== "outside");
+        return;
+      }
+      expect(asked.question).toMatchObject({ userId: person.user });
+      expect(["not_allowed", "error"]).not.toContain(asked.question?.outcome);
+    });
+
+    it("by letters typed into the menu", async () => {
+      const view = await openPicker(at.world);
+      if (withoutChannel === null) {
+        expect((await typeAhead({ ...at, view }, person.user)).length).toBeGreaterThan(0);
+        return;
+      }
+      const offered: unknown[] = [];
+      const asked = await asking(at, async () => {
+        offered.push(...(await typeAhead({ ...at, view }, person.user)));
+      });
+      expect(offered).toEqual([]);
+      expectRefused(asked, person.user, [withoutChannel]);
+    });
+  });
+
+  it("a member of a group with a rule looks in its accounts alone", async () => {
+    at.world.simCalls();
+    const answer = await at.world.ask("sessions cargo-cam-07", { user: people.ben });
+    expect(JSON.stringify(answer.blocks)).toContain("emea");
+    expect(at.world.simCalls()).toEqual([]);
+  });
+});
+
+describe("while Slack does not tell who is in the groups, and where channels are listed", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({
+      ...{ ...withGroups({ ALLOWED_CHANNELS: channels.incidents }), beside: "kore" },
+      scopes: ["commands", "chat:write", "im:write", "app_mentions:read"],
+    });
+    world.fleet.putSim({ key: "cargo-cam-07" });
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const table: readonly Expected[] = [
+    ["named", { user: people.ada, channel: channels.incidents }, null, "channel"],
+    ["named, elsewhere", { user: people.ada, channel: channels.fleetOps }, "channel", "channel"],
+    [
+      "in a group",
+      { user: people.ben, channel: channels.incidents },
+      ...(["groups_untold", "groups_untold"] as const),
+    ],
+  ];
+  const ways = kindsOfWays.filter(({ name }) => !name.startsWith("a window"));
+
+  describe.each(table)("a person %s", (_who, person, withChannel, withoutChannel) => {
+    it.each(ways)("by $name", async ({ ask, tellsChannel }) => {
+      const reason = tellsChannel ? withChannel : withoutChannel;
+      const at = { world, view: {} as AtHand["view"], option: {}, simSid: `DE${"0".repeat(32)}` };
+      const hand = { ...at, account: "us" };
+      const asked = await asking(hand, () => ask(hand, person));
+      if (reason !== null) expectRefused(asked, person.user, [reason]);
+      else expect(asked.question?.outcome).not.toBe("not_allowed");
+    });
+  });
+
+  it("the log says which group and why", () => {
+    const line = world
+      .log()
+      .split("\n")
+      .find((one) => one.includes("a user group could not be read"));
+    expect(JSON.parse(line ?? "{}")).toMatchObject({
+      ...{ component: "access", groupId: onCall.id },
+      err: expect.objectContaining({ slackError: "missing_scope" }),
     });
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AccountRule } from "../../src/accounts/account-rules.ts";
+import {
+  type AccountRule,
+  type AccountRules,
+  noRules,
+  ruleAt,
+} from "../../src/accounts/account-rules.ts";
 import type { Installation, Placed } from "../../src/accounts/installation.ts";
 import { type Asker, createAccess, type PlacePerson } from "../../src/questions/access.ts";
 import { fakeSimSource, testClock } from "../support/fake-sim-source.ts";
@@ -14,10 +19,24 @@ const plain = { teamId: "T1", enterpriseId: null };
 const inGrid = { teamId: "T1", enterpriseId: "E1" };
 const orgWide = { teamId: null, enterpriseId: "E1" };
 
+interface AccessSettings {
+  readonly users?: readonly string[] | null;
+  readonly groups?: readonly string[] | null;
+  readonly channels?: readonly string[] | null;
+  /** What Slack tells of the asker's groups. */
+  readonly member?: readonly string[];
+  readonly untold?: readonly string[];
+  readonly slackSays?: Placed;
+  readonly rules?: Partial<AccountRules>;
+}
+
 function accessIn(
   installation: Installation,
-  { users = null, slackSays = "unplaced" }: { users?: string[] | null; slackSays?: Placed } = {},
+  { users = null, slackSays = "unplaced", ...more }: AccessSettings = {},
 ) {
+  const { groups = null, channels = null, member = [], untold = [], rules = {} } = more;
+  const setOf = (ids: readonly string[] | null) => (ids === null ? null : new Set(ids));
+  let groupsAsked = 0;
   const asked: Parameters<PlacePerson>[0][] = [];
   const access = createAccess({
     installation,
@@ -25,7 +44,11 @@ function accessIn(
       asked.push(person);
       return slackSays;
     },
-    rules: { users: users === null ? null : new Set(users), channels: null },
+    groupsOf: async () => {
+      groupsAsked += 1;
+      return { member: new Set(member), untold: new Set(untold) };
+    },
+    rules: { users: setOf(users), groups: setOf(groups), channels: setOf(channels) },
     accounts,
     accountRules: {
       everywhere: rule("us"),
@@ -35,6 +58,8 @@ function accessIn(
         ["T9", rule("us", "emea", "apac", "org")],
       ]),
       channels: new Map([["C1", rule("apac")]]),
+      ...{ users: new Map(), groups: new Map() },
+      ...rules,
     },
   });
   const ask = async (over: Partial<Asker>) => {
@@ -47,7 +72,7 @@ function accessIn(
       ? decision.because
       : decision.scope.accounts.map(({ name }) => name).join();
   };
-  return { ask, asked };
+  return { ask, asked, groupsAsked: () => groupsAsked };
 }
 
 describe("whom simscope answers", () => {
@@ -128,5 +153,97 @@ describe("which rule counts", () => {
     [orgWide, { teamId: "E1", channelId: "C1" }, "apac"],
   ])("installed in %j, asked from %j: %s", async (installation, asker, expected) => {
     expect(await accessIn(installation).ask(asker)).toBe(expected);
+  });
+});
+
+describe("who may ask: lists of people, groups and channels", () => {
+  const lists = [null, ["U1"], ["U2"]];
+  const groupLists = [null, ["S1", "S2"]];
+  const told = [
+    { member: ["S1"], untold: [] },
+    { member: [], untold: [] },
+    { member: [], untold: ["S2"] },
+    { member: ["S1"], untold: ["S2"] },
+    { member: ["S9"], untold: ["S8"] },
+  ];
+  const cases = lists.flatMap((users) =>
+    groupLists.flatMap((groups) =>
+      told.flatMap((known) =>
+        [null, ["C2"], ["C9"]].map((channels) => ({ users, groups, ...known, channels })),
+      ),
+    ),
+  );
+
+  /** Said once more, in other words than the code's. */
+  function expected({ users, groups, member, untold, channels }: (typeof cases)[number]): string {
+    const isOpen = users === null && groups === null;
+    const isListed = users?.[0] === "U1";
+    const isInGroup = groups !== null && member.includes("S1");
+    if (!isOpen && !isListed && !isInGroup) {
+      if (groups === null) return "user";
+      return untold.includes("S2") ? "groups_untold" : "group";
+    }
+    return channels?.[0] === "C9" ? "channel" : "emea";
+  }
+
+  it.each(cases)("%j", async (lists) => {
+    const { ask, groupsAsked } = accessIn(plain, lists);
+    expect(await ask({ channelId: "C2" })).toBe(expected(lists));
+    // Slack is asked only where it depends on groups.
+    const depends = lists.groups !== null && lists.users?.[0] !== "U1";
+    expect(groupsAsked()).toBe(depends ? 1 : 0);
+  });
+
+  it("a stranger in the group is a stranger", async () => {
+    const { ask, groupsAsked } = accessIn(plain, { groups: ["S1"], member: ["S1"] });
+    expect(await ask({ teamId: "T9" })).toBe("outside");
+    expect(groupsAsked()).toBe(0);
+  });
+});
+
+describe("rules of people and groups", () => {
+  const rules = {
+    users: new Map([["U7", rule("us")]]),
+    groups: new Map([
+      ["S1", rule("emea", "apac")],
+      ["S2", rule("org")],
+    ]),
+  };
+  const nowhere = { teamId: "T3", enterpriseId: null };
+  it.each<[string, Partial<Asker>, AccessSettings, string]>([
+    ["nobody's rule: everywhere", {}, {}, "us"],
+    ["a group's", {}, { member: ["S1"] }, "emea,apac"],
+    ["two groups together", {}, { member: ["S2", "S1"] }, "emea,apac,org"],
+    ["the person's own, whatever the groups", { userId: "U7" }, { untold: ["S1"] }, "us"],
+    ["with the channel's: what both allow", { channelId: "C1" }, { member: ["S1"] }, "apac"],
+    ["with the channel's: nothing", { channelId: "C1" }, { member: ["S2"] }, "accounts"],
+    ["Slack does not tell the group", {}, { untold: ["S2"] }, "groups_untold"],
+    [
+      "Slack tells one of two: that one counts",
+      {},
+      { member: ["S1"], untold: ["S2"] },
+      "emea,apac",
+    ],
+  ])("%s", async (_name, asker, known, expected) => {
+    const access = accessIn(nowhere, { ...known, rules });
+    expect(await access.ask({ teamId: "T3", ...asker })).toBe(expected);
+  });
+
+  it("prefer what the place prefers, else what the person does", async () => {
+    const preferring = (preferred: string, ...names: string[]) => ({
+      ...rule(...names),
+      preferred,
+    });
+    const from = { channelId: "C1", teamId: null, enterpriseId: null, userId: "U1" };
+    const ruled = (ofPlace: string, ofPerson: string) =>
+      ruleAt(
+        {
+          ...noRules,
+          channels: new Map([["C1", preferring(ofPlace, "us", "emea", "apac")]]),
+          users: new Map([["U1", preferring(ofPerson, "us", "emea")]]),
+        },
+        { ...from, groups: new Set() },
+      )?.preferred;
+    expect([ruled("emea", "us"), ruled("apac", "us")]).toEqual(["emea", "us"]);
   });
 });

@@ -60,6 +60,7 @@ export async function startBotAsProcess({
       TWILIO_ACCOUNT_SID: fleet.credentials.accountSid,
       TWILIO_AUTH_TOKEN: fleet.credentials.authToken,
       CHART_RENDERER: "off",
+      QUESTIONS_PER_MINUTE: "999999",
       DATABASE_URL: "sqlite::memory:",
       ...env,
     },

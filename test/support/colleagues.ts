@@ -1,3 +1,4 @@
+import { noRules } from "../../src/accounts/account-rules.ts";
 import type { Clock } from "../../src/core/time.ts";
 import { type Access, createAccess } from "../../src/questions/access.ts";
 import type { Asked } from "../../src/slack/intake/asker.ts";
@@ -18,8 +19,9 @@ export function accessForColleagues(clock: Clock, installedIn = "T0FLEET001"): A
   return createAccess({
     installation: { teamId: installedIn, enterpriseId: null },
     placePerson: async () => "unplaced",
-    rules: { users: null, channels: null },
+    groupsOf: async () => ({ member: new Set(), untold: new Set() }),
+    rules: { users: null, groups: null, channels: null },
     accounts: [accountOf({ source: fakeSimSource(clock) })],
-    accountRules: { everywhere: null, workspaces: new Map(), channels: new Map() },
+    accountRules: noRules,
   });
 }

@@ -41,6 +41,12 @@ export interface SlackEnterprise {
   readonly otherTeamIds: readonly string[];
 }
 
+/** A user group (`@on-call`). */
+export interface SlackUserGroup {
+  readonly id: string;
+  readonly members: readonly string[];
+}
+
 /** Who and what exists before the first message. */
 export interface WorkspaceSeed {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
@@ -50,6 +56,8 @@ export interface WorkspaceSeed {
   readonly appId: string;
   readonly users: readonly SlackUser[];
   readonly channels: readonly SlackChannel[];
+  /** Left out: there are none. */
+  readonly userGroups?: readonly SlackUserGroup[];
 }
 
 /** The ids of the default workspace, for tests that name them. */

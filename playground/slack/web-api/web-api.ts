@@ -4,6 +4,7 @@ import { chatMethods } from "./chat.ts";
 import { conversationMethods } from "./conversations.ts";
 import { fileMethods } from "./files.ts";
 import { type Answer, type Arguments, type Method, refusal } from "./method.ts";
+import { userGroupMethods } from "./user-groups.ts";
 import { viewMethods } from "./views.ts";
 
 const methods: Readonly<Record<string, Method>> = {
@@ -11,6 +12,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...fileMethods,
   ...conversationMethods,
+  ...userGroupMethods,
   ...viewMethods,
 };
 
@@ -24,6 +26,7 @@ const neededScope: Readonly<Record<string, string>> = {
   "files.completeUploadExternal": "files:write",
   "files.info": "files:read",
   "users.info": "users:read",
+  "usergroups.users.list": "usergroups:read",
   "conversations.open": "im:write",
   "conversations.info": "channels:read",
 };

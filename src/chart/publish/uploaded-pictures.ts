@@ -5,12 +5,13 @@ import { minuteMs } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { lastSeen } from "../../core/session.ts";
 import type { Clock } from "../../core/time.ts";
-import type {
-  MissingPictureReason,
-  PictureImage,
-  PictureQuestion,
-  PictureWorkspace,
-  TimelinePictures,
+import {
+  type MissingPictureReason,
+  type PictureImage,
+  type PictureQuestion,
+  PictureRightMissing,
+  type PictureWorkspace,
+  type TimelinePictures,
 } from "../../ports/pictures.ts";
 import { unlessAborted } from "../failure.ts";
 import type { TimelineModel } from "../model/timeline-model.ts";
@@ -103,7 +104,11 @@ export function createUploadedPictures(options: UploadedPicturesOptions): Timeli
       if (upload.processed) return { kind: "file", fileId };
       if (pauseMs > 0) await wait(pauseMs, signal);
       // A question that fails is asked again like one that was answered "not yet".
-      const processed = files.isProcessed(fileId, signal).catch(() => false);
+      const processed = files.isProcessed(fileId, signal).catch((error: unknown) => {
+        // Waiting would not help: the answer goes out at once, and says what is missing.
+        if (error instanceof PictureRightMissing) throw new StepFailure("right_missing", error);
+        return false;
+      });
       upload.processed = await unlessAborted(processed, signal);
     }
     if (upload.processed) return { kind: "file", fileId };

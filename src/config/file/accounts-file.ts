@@ -25,6 +25,8 @@ const rootSchema = z.object({
   everywhere: z.unknown().optional(),
   workspaces: z.unknown().optional(),
   channels: z.unknown().optional(),
+  users: z.unknown().optional(),
+  groups: z.unknown().optional(),
 });
 
 /**

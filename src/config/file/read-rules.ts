@@ -19,14 +19,19 @@ export function readRules(root: FilePart, names: AccountNames): Read<AccountRule
   const everywhere = readEverywhere(partBelow(root, "everywhere"), names);
   const workspaces = readRulesById(partBelow(root, "workspaces"), names, "TE", "workspace");
   const channels = readRulesById(partBelow(root, "channels"), names, "CGD", "channel");
-  const faults = [...everywhere.faults, ...workspaces.faults, ...channels.faults];
-  if (faults.length > 0 || workspaces.value === null || channels.value === null)
+  const users = readRulesById(partBelow(root, "users"), names, "UW", "user");
+  const groups = readRulesById(partBelow(root, "groups"), names, "S", "user group");
+  const reads = [everywhere, workspaces, channels, users, groups];
+  const faults = reads.flatMap((read) => read.faults);
+  const [ofWorkspaces, ofChannels] = [workspaces.value, channels.value];
+  const [ofUsers, ofGroups] = [users.value, groups.value];
+  if (faults.length > 0 || !ofWorkspaces || !ofChannels || !ofUsers || !ofGroups)
     return { value: null, faults };
   return {
     value: {
       everywhere: everywhere.value,
-      workspaces: workspaces.value,
-      channels: channels.value,
+      ...{ workspaces: ofWorkspaces, channels: ofChannels },
+      ...{ users: ofUsers, groups: ofGroups },
     },
     faults,
   };

@@ -1,6 +1,7 @@
-import type { WebClient } from "@slack/web-api";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { BotError } from "../../core/errors.ts";
-import type { PictureFiles } from "../../ports/pictures.ts";
+import { type PictureFiles, PictureRightMissing } from "../../ports/pictures.ts";
+import { refusalKind } from "../kit/slack-words.ts";
 
 /**
  * Slack's three steps of an upload, and the question whether the file can be shown. Not by the
@@ -37,7 +38,12 @@ export function slackPictureFiles(client: WebClient): PictureFiles {
 
     /** There is no official ready flag: the type is filled in when the file was processed. */
     async isProcessed(fileId) {
-      const { file } = await client.files.info({ file: fileId });
+      const { file } = await client.files.info({ file: fileId }).catch((error: unknown) => {
+        const word = error instanceof WebAPIPlatformError ? String(error.data.error) : "";
+        throw refusalKind(word) === "right"
+          ? new PictureRightMissing("files.info was refused", { cause: error })
+          : error;
+      });
       return (file?.mimetype ?? "") !== "" && (file?.filetype ?? "") !== "";
     },
   };

@@ -7,12 +7,17 @@ import type { WorkInProgress } from "../../ops/drain.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { Metrics } from "../../ops/metrics.ts";
 import type { AuditedSim, Shown } from "../../ports/audit-log.ts";
+import type { QuestionLimit } from "../../ports/question-limit.ts";
 import type { Access, Refusal } from "../../questions/access.ts";
 import { createAskingPeople } from "../../questions/asking-people.ts";
 import type { Asked } from "../intake/asker.ts";
 import { type Message, section } from "../kit/blocks.ts";
 import type { Mrkdwn } from "../kit/mrkdwn.ts";
-import { notAllowedMessage, tooManyQuestionsMessage } from "../views/outcomes.ts";
+import {
+  askedTooFastMessage,
+  notAllowedMessage,
+  tooManyQuestionsMessage,
+} from "../views/outcomes.ts";
 import { presentError } from "../views/present-error.ts";
 import { type Delivery, mayHaveArrived } from "./deliver.ts";
 import { createQuestionRecord, type QuestionRecordParts } from "./question-record.ts";
@@ -64,7 +69,9 @@ function withAdvice(failed: Message, advice: Mrkdwn | null): Message {
 }
 
 /** The outcomes of a question that was not asked at all. */
-export const refusals: ReadonlySet<string> = new Set(["not_allowed", "too_many_questions"]);
+export const refusals: ReadonlySet<string> = new Set([
+  ...["not_allowed", "too_fast", "too_many_questions"],
+]);
 
 /** One question, without the form of its answer. */
 export interface Question<Answer extends Answered> {
@@ -79,6 +86,7 @@ export interface FrameParts extends QuestionRecordParts {
   readonly access: Access;
   /** Whom a refusal names; none: whoever runs simscope. */
   readonly admins: readonly string[];
+  readonly limit: QuestionLimit;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly work: WorkInProgress;
@@ -95,7 +103,7 @@ export type QuestionFrame = <Answer extends Answered>(
 ) => Promise<void>;
 
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
-  const { access, admins, clock, metrics, logger, work } = parts;
+  const { access, admins, clock, limit, metrics, logger, work } = parts;
   const people = createAskingPeople();
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
@@ -135,6 +143,11 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
           errorCode: null,
           reason,
         };
+      }
+      const taken = await limit.take(asked.userId);
+      if (taken.kind === "beyond") {
+        const words = askedTooFastMessage(taken.againInMs);
+        return { answer: instead("too_fast", words), errorCode: null, reason: null };
       }
       const begun = people.begin(asked.userId);
       if (begun.kind === "too_many") {

@@ -1,4 +1,5 @@
 import { isHeard, type Unasked } from "../../core/hearing.ts";
+import { countWords, nounFor } from "../../core/words.ts";
 import { context, type Message, message, section, together } from "../kit/blocks.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import type { InvalidProblem } from "../typed/command-forms.ts";
@@ -102,6 +103,16 @@ const refusals = {
     what: mrkdwn`You are not on the list of people who may ask simscope.`,
     next: (whom: Mrkdwn) => mrkdwn`Ask ${whom} to add you to ${code("ALLOWED_USERS")}.`,
   },
+  group: {
+    what: mrkdwn`You are not among the people who may ask simscope.`,
+    next: (whom: Mrkdwn) =>
+      mrkdwn`Ask ${whom} to add you to a user group of ${code("ALLOWED_GROUPS")}, or to ${code("ALLOWED_USERS")}.`,
+  },
+  groups_untold: {
+    what: mrkdwn`What you may ask simscope depends on your user groups in Slack, and Slack did not tell just now who is in them.`,
+    next: (whom: Mrkdwn) =>
+      mrkdwn`Try again in a minute. If it stays like this, ask ${whom}: the Slack permission ${code("usergroups:read")} may be missing.`,
+  },
   channel: {
     what: mrkdwn`simscope does not answer in this channel.`,
     next: (whom: Mrkdwn) =>
@@ -118,6 +129,15 @@ const refusals = {
 export function tooManyQuestionsMessage(running: number): Message {
   const what = mrkdwn`You have ${String(running)} questions running, so this one was not asked.`;
   const next = mrkdwn`Ask again in a moment, when some of them are answered. simscope takes turns, so that everybody gets an answer.`;
+  return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
+}
+
+/** More questions than one person may ask in a minute, or at once. */
+export function askedTooFastMessage(againInMs: number): Message {
+  const seconds = Math.max(1, Math.ceil(againInMs / 1_000));
+  const wait = `${countWords(seconds)} ${nounFor(seconds, "second")}`;
+  const what = mrkdwn`You ask faster than simscope answers one person, so this one was not asked.`;
+  const next = mrkdwn`Ask again in ${wait}. simscope takes turns, so that everybody gets an answer.`;
   return message(mrkdwn`${what} ${next}`, [section(what), section(next)]);
 }
 

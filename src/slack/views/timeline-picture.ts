@@ -20,6 +20,7 @@ const missingWords: Record<string, string> = {
   bytes_refused: "Slack did not take it",
   completion_refused: "Slack did not take it",
   not_processed: "Slack is still processing it",
+  right_missing: "simscope lacks the Slack permission files:read",
   not_shown: "Slack did not show it",
 };
 

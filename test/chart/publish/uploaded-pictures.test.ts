@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createUploadedPictures } from "../../../src/chart/publish/uploaded-pictures.ts";
 import type { TimelineRenderer } from "../../../src/chart/timeline-renderer.ts";
 import { dayMs, minuteMs } from "../../../src/core/instant.ts";
-import type { PictureFiles, PictureQuestion } from "../../../src/ports/pictures.ts";
+import {
+  type PictureFiles,
+  type PictureQuestion,
+  PictureRightMissing,
+} from "../../../src/ports/pictures.ts";
 import { reportFor } from "../../support/chart/reports.ts";
 import { session } from "../../support/chart/sessions.ts";
 import { storyNow, storySessions } from "../../support/chart/story.ts";
@@ -19,11 +23,12 @@ class World {
   processedAfter = 1;
   readonly broken = new Set<Step>();
   readonly hanging = new Set<Step>();
+  refusal: Error | null = null;
   #uploads = 0;
 
   async #step<T>(step: Step, value: T): Promise<T> {
     this.calls.push(step);
-    if (this.broken.has(step)) throw new Error(`${step} is broken`);
+    if (this.broken.has(step)) throw this.refusal ?? new Error(`${step} is broken`);
     if (this.hanging.has(step)) return new Promise<T>(() => undefined);
     return value;
   }
@@ -128,6 +133,14 @@ describe("an uploaded picture", () => {
       expect(image).toEqual({ kind: "missing", reason: "not_processed" });
     },
   );
+
+  it("whose state may not be asked is missing at once, and says so", async () => {
+    world.refusal = new PictureRightMissing("missing_scope");
+    world.broken.add("isProcessed");
+    const { image } = await world.pictures().pictureOf(world.question());
+    expect(image).toEqual({ kind: "missing", reason: "right_missing" });
+    expect(world.waits).toEqual([]);
+  });
 
   it("that is never processed is missing, and found again without a second upload", async () => {
     const pictures = world.pictures();

@@ -50,6 +50,7 @@ describe("a good file", () => {
       everywhere: null,
       workspaces: new Map(),
       channels: new Map(),
+      ...{ users: new Map(), groups: new Map() },
     });
   });
 
@@ -89,6 +90,10 @@ channels:
   D0123ABCDEF:
     accounts:
       - us
+users:
+  U0123ABCDEF: { accounts: [us] }
+groups:
+  S0123ABCDEF: { accounts: [emea, us], default: us }
 `);
     expect(accountRules).toEqual({
       everywhere: { accounts: ["us", "emea"], preferred: "us" },
@@ -102,6 +107,8 @@ channels:
         ["G0123ABCDEF", { accounts: [], preferred: null }],
         ["D0123ABCDEF", { accounts: ["us"], preferred: null }],
       ]),
+      users: new Map([["U0123ABCDEF", { accounts: ["us"], preferred: null }]]),
+      groups: new Map([["S0123ABCDEF", { accounts: ["emea", "us"], preferred: "us" }]]),
     });
   });
 

@@ -83,6 +83,14 @@ const table: [name: string, file: string, lines: string[]][] = [
     ],
   ],
   [
+    "names in place of people's ids",
+    rules("users: { ada: { accounts: [us] } }\ngroups:\n  C0123ABCDEF: { accounts: [us] }"),
+    [
+      "simscope.yml, users: has a key in line 11 that is not a user id. A user id begins with U or W, like U0123ABCDEF; a name does not work.",
+      "simscope.yml, groups: has a key in line 13 that is not a user group id. A user group id begins with S, like S0123ABCDEF; a name does not work.",
+    ],
+  ],
+  [
     "a name that was refused already, and one that nobody knows",
     `accounts:${us}${emea.replace("emea", "US East")}
 everywhere: { accounts: [us, US East], default: US East }

@@ -13,6 +13,7 @@ import { type Message, message, section } from "../../../src/slack/kit/blocks.ts
 import { mrkdwn } from "../../../src/slack/kit/mrkdwn.ts";
 import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
+import { noLimit } from "../../support/no-limit.ts";
 
 const asked = askedByColleague({ command: "app_mention" });
 const iccid = "8901260852295524703";
@@ -51,6 +52,7 @@ async function answerWith(
   } as SlackCalls;
   const frame = createQuestionFrame({
     admins: [],
+    limit: noLimit,
     access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent" }),

@@ -8,12 +8,14 @@ import { createMetrics } from "../../../src/ops/metrics.ts";
 import { type Answered, createQuestionFrame } from "../../../src/slack/delivery/question-frame.ts";
 import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
+import { noLimit } from "../../support/no-limit.ts";
 
 it("one person may have thirty questions running; the next is told so, another person is asked", async () => {
   const clock = testClock();
   const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
   const frame = createQuestionFrame({
     admins: [],
+    limit: noLimit,
     access: accessForColleagues(clock),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent", destination: discard }),

@@ -8,6 +8,7 @@ import type { Delivery } from "../../../src/slack/delivery/deliver.ts";
 import { type Answered, createQuestionFrame } from "../../../src/slack/delivery/question-frame.ts";
 import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
+import { noLimit } from "../../support/no-limit.ts";
 import { sim } from "../../support/sessions.ts";
 
 const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: "T0FLEET" };
@@ -27,6 +28,7 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
   const work = createWorkInProgress();
   const frame = createQuestionFrame({
     admins: [],
+    limit: noLimit,
     access: accessForColleagues(clock, installedIn),
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "info", destination }),

@@ -13,6 +13,7 @@ import {
 import { healthMessage } from "../../../src/slack/views/health.ts";
 import { helpMessage } from "../../../src/slack/views/help.ts";
 import {
+  askedTooFastMessage,
   invalidCommandMessage,
   notAllowedMessage,
   simNotFoundMessage,
@@ -50,6 +51,9 @@ const messages: Record<string, Message> = {
   "not-allowed-user": notAllowedMessage("user"),
   "not-allowed-channel": notAllowedMessage("channel"),
   "not-allowed-user-admins": notAllowedMessage("user", ["U0ADMIN01", "U0ADMIN02"]),
+  "not-allowed-group": notAllowedMessage("group"),
+  "not-allowed-groups-untold": notAllowedMessage("groups_untold", ["U0ADMIN01"]),
+  "asked-too-fast": askedTooFastMessage(3_400),
   "audit-sent": auditSentMessage({
     ...{ name: "audit-20261116T1005Z-20261123T1005Z.jsonl", questions: 1_203 },
     ...{ from: asOf - 7 * 86_400_000, to: asOf },

@@ -1,0 +1,104 @@
+import type { WebClient } from "@slack/web-api";
+import { isYounger } from "../../core/age.ts";
+import { type Instant, minuteMs, secondMs } from "../../core/instant.ts";
+import { type Clock, type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { GroupsOf } from "../../questions/access.ts";
+
+export interface GroupMembersParts {
+  /** Without retries: it is asked again all the time. */
+  readonly client: WebClient;
+  /** Ids of user groups (`S…`). */
+  readonly groups: readonly string[];
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  /** The timer of a question that waits; left out: real time. */
+  readonly startPatience?: StartTimer;
+  readonly onUnread: (groupId: string, error: unknown) => void;
+}
+
+/** Who is in the user groups that matter here. */
+export interface GroupMembers {
+  readonly groupsOf: GroupsOf;
+  /** Reads them now, and again and again before what was read is too old. */
+  start(): void;
+  stop(): void;
+}
+
+/** People come and go: what was read counts for so long, while Slack cannot tell anew. */
+const goodForMs = 10 * minuteMs;
+const refreshEveryMs = 4 * minuteMs;
+const retryAfterMs = 30 * secondMs;
+/** A menu waits 3 s for its options, and placing a person may have taken 2 s of them. */
+const patienceMs = 0.9 * secondMs;
+/** A crowd that is refused does not make a crowd of calls. */
+const askedAnewAfterMs = 5 * secondMs;
+
+/** Asks Slack with `usergroups.users.list` (scope `usergroups:read`), one group after the other. */
+export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
+  const { client, groups, clock, startTimer, startPatience = startRealTimer, onUnread } = parts;
+  const known = new Map<string, { readonly members: ReadonlySet<string>; readonly at: Instant }>();
+  let reading: Promise<void> | null = null;
+  let readAt: Instant = Number.NEGATIVE_INFINITY;
+  let stopTimer = (): void => undefined;
+  let isStopped = false;
+
+  const isGood = (id: string): boolean => {
+    const at = known.get(id)?.at;
+    return at !== undefined && isYounger(at, clock.now(), goodForMs);
+  };
+  const readOne = async (usergroup: string): Promise<boolean> => {
+    const at = clock.now();
+    try {
+      const { users } = await client.usergroups.users.list({ usergroup });
+      if (users === undefined) throw new Error("Slack named no members");
+      known.set(usergroup, { members: new Set(users), at });
+      return true;
+    } catch (error) {
+      onUnread(usergroup, error);
+      return false;
+    }
+  };
+  const readAll = async (): Promise<void> => {
+    stopTimer();
+    let areAllRead = true;
+    for (const id of groups) areAllRead = (await readOne(id)) && areAllRead;
+    readAt = clock.now();
+    if (!isStopped) stopTimer = startTimer(read, areAllRead ? refreshEveryMs : retryAfterMs);
+  };
+  const read = (): Promise<void> => {
+    reading ??= readAll().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+
+  /** For the first questions after a start, and after a time in which Slack did not tell. */
+  const readWhileWaiting = async (): Promise<void> => {
+    if (isStopped || (reading === null && isYounger(readAt, clock.now(), askedAnewAfterMs))) return;
+    await new Promise<void>((resolve) => {
+      const stop = startPatience(resolve, patienceMs);
+      void read().then(() => {
+        stop();
+        resolve();
+      });
+    });
+  };
+
+  return {
+    groupsOf: async (userId) => {
+      if (!groups.every(isGood)) await readWhileWaiting();
+      const told = groups.filter(isGood);
+      return {
+        member: new Set(told.filter((id) => known.get(id)?.members.has(userId) === true)),
+        untold: new Set(groups.filter((id) => !told.includes(id))),
+      };
+    },
+    start: () => {
+      if (groups.length > 0) void read();
+    },
+    stop: () => {
+      isStopped = true;
+      stopTimer();
+    },
+  };
+}

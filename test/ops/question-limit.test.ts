@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createQuestionLimit } from "../../src/ops/question-limit.ts";
+
+// The library keeps the time by itself.
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+async function taken(limit: ReturnType<typeof createQuestionLimit>, user: string, times: number) {
+  let count = 0;
+  for (let time = 0; time < times; time += 1)
+    if ((await limit.take(user)).kind === "taken") count += 1;
+  return count;
+}
+
+it("lets a person ask ten at once and thirty a minute, and tells when again", async () => {
+  const limit = createQuestionLimit(30);
+  expect(await taken(limit, "U1", 100)).toBe(10);
+  const beyond = await limit.take("U1");
+  expect(beyond).toMatchObject({ kind: "beyond", againInMs: expect.any(Number) });
+  // Others are not concerned.
+  expect(await taken(limit, "U2", 10)).toBe(10);
+  // What was beyond does not count against the minute.
+  await vi.advanceTimersByTimeAsync(5_001);
+  expect(await taken(limit, "U1", 100)).toBe(10);
+  await vi.advanceTimersByTimeAsync(5_001);
+  expect(await taken(limit, "U1", 100)).toBe(10);
+  await vi.advanceTimersByTimeAsync(5_001);
+  expect(await taken(limit, "U1", 1)).toBe(0);
+  expect(await limit.take("U1")).toMatchObject({ kind: "beyond" });
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(await taken(limit, "U1", 100)).toBe(10);
+});
+
+it("lets at least one through, however small", async () => {
+  const limit = createQuestionLimit(1);
+  expect(await taken(limit, "U1", 3)).toBe(1);
+  await vi.advanceTimersByTimeAsync(60_001);
+  expect(await taken(limit, "U1", 3)).toBe(1);
+});
