@@ -42,7 +42,7 @@ export async function exportAudit({
   if (settings.kind === "faults") return faultLines(settings.faults).join("\n");
   const { store: where, audit } = settings;
   // Opening would make it, and an empty answer would be taken for "nobody asked".
-  if (where.path !== ":memory:" && !existsSync(where.path))
+  if (where.kind === "sqlite" && where.path !== ":memory:" && !existsSync(where.path))
     return `DATABASE_URL: there is no file ${resolve(where.path)}. Start this where the bot is started, or give the whole path.`;
   try {
     const store = await openStore({ ...where, auditKeptMs: audit.keptMs });

@@ -136,6 +136,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const groupMembers = createGroupMembers({
     client: client(slackCallTimeoutMs),
     groups: [...new Set([...(config.access.groups ?? []), ...config.accountRules.groups.keys()])],
+    isOrgWide: installation.teamId === null,
     clock,
     startTimer: parts.startTimer ?? startRealTimer,
     onUnread: (groupId, err) =>

@@ -90,6 +90,8 @@ async function groupResults(config: Config, fetch: Fetch): Promise<CheckResult[]
     const what = `Slack user group ${usergroup}`;
     const answer = await callSlack(fetch, apiUrl, "usergroups.users.list", botToken, { usergroup });
     if (answer.kind !== "answered") results.push(notAnswered(what, answer));
+    else if (answer.error === "missing_argument")
+      results.push(skipped(what, "with an org-wide token only the bot finds its workspace"));
     else if (!answer.ok)
       results.push(refusedResult(what, answer.error, groupMends, otherGroupMend));
   }

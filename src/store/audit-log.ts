@@ -77,14 +77,15 @@ export function createAuditLog(
       return (await query.execute()).map(entryOf);
     },
     page: async ({ since, after, limit }) => {
+      const behind = after === null ? null : placeOf(after);
       let query = database
         .selectFrom("audit_entries")
         .selectAll()
-        .where("at", ">=", since)
+        // From where the page begins: what was read already is not walked through again.
+        .where("at", ">=", behind?.at ?? since)
         .orderBy("at")
         .orderBy("id")
         .limit(limit);
-      const behind = after === null ? null : placeOf(after);
       if (behind !== null)
         query = query.where((either) =>
           either.or([

@@ -318,3 +318,13 @@ describe("while Slack does not tell who is in the groups, and where channels are
     });
   });
 });
+
+it("installed in an organisation: a group of one of its workspaces counts", async () => {
+  const { workspace, ...more } = withGroups({});
+  const { enterprise } = workspaceWithVisitors("organisation");
+  if (enterprise === undefined) throw new Error("there is no organisation");
+  await using world = await startWorld({ ...more, workspace: { ...workspace, enterprise } });
+  const [ben, eve] = [people.ben, people.eve];
+  expect(JSON.stringify(await world.ask("health", { user: ben }))).not.toContain("ALLOWED");
+  expect(JSON.stringify(await world.ask("health", { user: eve }))).toContain("ALLOWED_GROUPS");
+});

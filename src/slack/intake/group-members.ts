@@ -3,12 +3,15 @@ import { isYounger } from "../../core/age.ts";
 import { type Instant, minuteMs, secondMs } from "../../core/instant.ts";
 import { type Clock, type StartTimer, startRealTimer } from "../../core/time.ts";
 import type { GroupsOf } from "../../questions/access.ts";
+import { teamsOfToken } from "./teams-of-token.ts";
 
 export interface GroupMembersParts {
   /** Without retries: it is asked again all the time. */
   readonly client: WebClient;
   /** Ids of user groups (`S…`). */
   readonly groups: readonly string[];
+  /** The token is good for a whole organisation: Slack wants to be told the group's workspace. */
+  readonly isOrgWide: boolean;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   /** The timer of a question that waits; left out: real time. */
@@ -35,7 +38,9 @@ const askedAnewAfterMs = 5 * secondMs;
 
 /** Asks Slack with `usergroups.users.list` (scope `usergroups:read`), one group after the other. */
 export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
-  const { client, groups, clock, startTimer, startPatience = startRealTimer, onUnread } = parts;
+  const { client, groups, isOrgWide, clock, startTimer, onUnread } = parts;
+  const { startPatience = startRealTimer } = parts;
+  const workspaceOf = new Map<string, string>();
   const known = new Map<string, { readonly members: ReadonlySet<string>; readonly at: Instant }>();
   let reading: Promise<void> | null = null;
   let readAt: Instant = Number.NEGATIVE_INFINITY;
@@ -46,11 +51,32 @@ export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
     const at = known.get(id)?.at;
     return at !== undefined && isYounger(at, clock.now(), goodForMs);
   };
+  const membersOf = async (of: { readonly usergroup: string; readonly team_id?: string }) => {
+    const { users } = await client.usergroups.users.list(of);
+    if (users === undefined) throw new Error("Slack named no members");
+    return users;
+  };
+  /** Nobody says which workspace a group is of: it is the one that knows it, from then on asked first. */
+  const inItsWorkspace = async (usergroup: string): Promise<readonly string[]> => {
+    const own = workspaceOf.get(usergroup);
+    if (own !== undefined) return membersOf({ usergroup, team_id: own });
+    let refusal: unknown = new Error("the token is good for no workspace");
+    for await (const teams of teamsOfToken(client))
+      for (const team of teams) {
+        try {
+          const members = await membersOf({ usergroup, team_id: team });
+          workspaceOf.set(usergroup, team);
+          return members;
+        } catch (error) {
+          refusal = error;
+        }
+      }
+    throw refusal;
+  };
   const readOne = async (usergroup: string): Promise<boolean> => {
     const at = clock.now();
     try {
-      const { users } = await client.usergroups.users.list({ usergroup });
-      if (users === undefined) throw new Error("Slack named no members");
+      const users = isOrgWide ? await inItsWorkspace(usergroup) : await membersOf({ usergroup });
       known.set(usergroup, { members: new Set(users), at });
       return true;
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Installation, Placed } from "../../accounts/installation.ts";
 import { type Instant, minuteMs, secondMs } from "../../core/instant.ts";
 import type { Clock, StartTimer } from "../../core/time.ts";
 import type { PlacePerson } from "../../questions/access.ts";
+import { teamsOfToken } from "./teams-of-token.ts";
 
 export interface PlacePersonParts {
   /** Without retries, and with a deadline for each call below that for all of them. */
@@ -22,7 +23,6 @@ const rememberMs = {
   unplaced: 20 * secondMs,
 } as const;
 const mostPeople = 5_000;
-const mostTeamPages = 10;
 
 /**
  * Asks Slack about people whose payload does not place them: `users.info` for their organisation
@@ -96,15 +96,6 @@ function placedByProfile(user: UsersInfoResponse["user"], installation: Installa
 
 /** Whether an org-wide token is good for this workspace. */
 async function isTeamOfToken(client: WebClient, teamId: string): Promise<Placed> {
-  let cursor = "";
-  for (let page = 0; page < mostTeamPages; page += 1) {
-    const { teams = [], response_metadata: more } = await client.auth.teams.list({
-      limit: 1_000,
-      ...(cursor !== "" && { cursor }),
-    });
-    if (teams.some(({ id }) => id === teamId)) return "inside";
-    cursor = more?.next_cursor ?? "";
-    if (cursor === "") return "outside";
-  }
-  return "unplaced";
+  for await (const teams of teamsOfToken(client)) if (teams.includes(teamId)) return "inside";
+  return "outside";
 }

@@ -5,7 +5,7 @@ import { createGroupMembers } from "../../../src/slack/intake/group-members.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
 
 /** Slack as a function: the members of a group, or `null` for "it cannot tell". */
-function setUp(groups: readonly string[]) {
+function setUp(groups: readonly string[], isOrgWide = false) {
   const clock = testClock();
   const members: Record<string, readonly string[] | null | "hangs"> = {};
   const calls: string[] = [];
@@ -13,15 +13,17 @@ function setUp(groups: readonly string[]) {
   const timers = new Set<{ readonly run: () => void; readonly delayMs: number }>();
   const patience = new Set<() => void>();
   const client = new WebClient("xoxb-1");
-  client.usergroups.users.list = async ({ usergroup }) => {
-    calls.push(usergroup);
+  client.auth.teams.list = async () => ({ ok: true, teams: [{ id: "T1" }, { id: "T2" }] });
+  client.usergroups.users.list = async ({ usergroup, team_id: team }) => {
+    calls.push(team === undefined ? usergroup : `${usergroup} of ${team}`);
+    if (isOrgWide && team !== "T2") throw new Error("no_such_subteam");
     const users = members[usergroup] ?? null;
     if (users === "hangs") return new Promise(() => undefined);
     if (users === null) throw new Error("no_such_subteam");
     return { ok: true, users: [...users] };
   };
   const { groupsOf, start, stop } = createGroupMembers({
-    ...{ client, groups, clock },
+    ...{ client, groups, clock, isOrgWide },
     startTimer: (run, delayMs) => {
       const timer = { run, delayMs };
       timers.add(timer);
@@ -88,6 +90,14 @@ it("count for ten minutes while Slack cannot tell anew, and no longer", async ()
   expect(await slack.of("U1")).toEqual(["S1", ""]);
   slack.clock.advance(6 * minuteMs);
   expect(await slack.of("U1")).toEqual(["", "S1"]);
+});
+
+it("of an org-wide token are asked for in the workspace that knows them", async () => {
+  const slack = setUp(["S1"], true);
+  slack.members["S1"] = ["U1"];
+  expect(await slack.of("U1")).toEqual(["S1", ""]);
+  await slack.tick();
+  expect(slack.calls).toEqual(["S1 of T1", "S1 of T2", "S1 of T2"]);
 });
 
 it("are waited for a moment only", async () => {
