@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
  * here when it takes more than a few seconds alone.
  */
 const slow = [
-  "test/{browser,contract,e2e,playground,store}/**/*.test.ts",
+  "test/{browser,contract,e2e,playground}/**/*.test.ts",
   "test/**/*.property.test.ts",
   "test/chart/{embedded,quickchart}/**/*.test.ts",
   "test/chart/{comparison,pixels}.test.ts",
@@ -20,6 +20,9 @@ const slow = [
   "test/ops/flood.test.ts",
   "test/slack/views/one-truth.test.ts",
 ];
+
+/** What needs databases: a PostgreSQL server is started once for all of them. */
+const databases = ["test/{replicas,store}/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -37,13 +40,21 @@ export default defineConfig({
         extends: true,
         // Nothing is mocked, so files may share what they import: it is loaded once, in half the time.
         test: {
-          ...{ name: "fast", include: ["test/**/*.test.ts"], exclude: slow, isolate: false },
+          ...{ name: "fast", include: ["test/**/*.test.ts"], isolate: false },
+          exclude: [...slow, ...databases],
           env: { TZ: "Australia/Sydney" },
         },
       },
       {
         extends: true,
         test: { name: "whole", include: slow, env: { TZ: "America/Santiago" } },
+      },
+      {
+        extends: true,
+        test: {
+          ...{ name: "database", include: databases, env: { TZ: "America/Santiago" } },
+          globalSetup: "test/support/postgres/global-server.ts",
+        },
       },
     ],
   },

@@ -102,9 +102,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const store = await startingPart(
     "database",
     () =>
-      openStore(config.store, () =>
-        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
-      ),
+      openStore(config.store, {
+        onReplaced: () =>
+          logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
+        onAway: (err) =>
+          logger.warn(
+            { component: "store", err },
+            "the database is away: answers go on without it",
+          ),
+      }),
     storeFault,
   );
   const sims = await startingPart(

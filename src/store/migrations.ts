@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
+import type { StoreFault } from "./store-error.ts";
 
 /** In order of their names. One that was ever released is never changed, only followed by another. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -62,6 +63,15 @@ export async function migrate<Schema>(database: Kysely<Schema>): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Kysely refuses tables that have had migrations which this version does not know. */
+export function migrationFault(cause: unknown): StoreFault {
+  const isNewer = cause instanceof Error && /previously executed migration/.test(cause.message);
+  const reason = isNewer
+    ? "its tables are unknown here"
+    : "its tables cannot be brought up to date";
+  return { code: isNewer ? "NEWER_VERSION" : "UNKNOWN", reason };
 }
 
 /** The tables as queries see them. Instants are milliseconds since 1970. */

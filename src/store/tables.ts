@@ -1,0 +1,23 @@
+import { type Kysely, sql } from "kysely";
+import type { DirectorySnapshots } from "../ports/directory.ts";
+import { createAuditLog, type KeptAuditLog } from "./audit-log.ts";
+import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import type { StoreSchema } from "./migrations.ts";
+
+/** What is kept, in whichever database. */
+export interface Tables {
+  readonly snapshots: DirectorySnapshots;
+  readonly audit: KeptAuditLog;
+  /** Resolves when the database answers. */
+  probe(): Promise<void>;
+}
+
+export function createTables(database: Kysely<StoreSchema>): Tables {
+  return {
+    snapshots: createDirectorySnapshots(database),
+    audit: createAuditLog(database),
+    probe: async () => {
+      await sql`select 1`.execute(database);
+    },
+  };
+}
