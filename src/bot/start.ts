@@ -25,7 +25,9 @@ import { createZoneOf } from "../slack/delivery/time-zones.ts";
 import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { readInstallation } from "../slack/intake/installation.ts";
 import { createPlacePerson } from "../slack/intake/place-person.ts";
+import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { openStore } from "../store/open-store.ts";
+import { createBotAudit } from "./bot-audit.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -132,12 +134,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("the settings of the accounts"),
   );
   const { accounts } = sims;
+  const audit = createBotAudit({ store, metrics, health: () => health, logger });
   const health = createBotHealth({
     ...{ clock, logger, metrics, accounts },
     checkSlack: async () => {
       slack.assertConnected();
       await probes.auth.test();
     },
+    checkDatabase: () => audit.check(),
   });
   const access = createAccess({
     installation,
@@ -158,7 +162,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     () => createPictures({ config, clock, logger, metrics, reports, accounts }),
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
-  const recordParts = { audit: store.audit, clock, logger };
+  const recordParts = { audit, clock, logger };
   const frame = createQuestionFrame({ ...recordParts, access, metrics, work });
   const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
@@ -179,8 +183,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
+  const shared =
+    config.store.kind === "postgres"
+      ? createSharedDeliveries({
+          deliveries: { claim: (ids) => store.deliveries.claim(ids, clock.now()) },
+        })
+      : null;
   const app = createApp({
-    answerOnce: answerOnce(createRecentIds(clock), () =>
+    answerOnce: answerOnce(createRecentIds(clock), shared, () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
     ),
     receiver: slack.receiver,
@@ -198,19 +208,24 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
-    health: (scope) => healthFacts(health, metrics, clock, scope),
+    health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
   });
   const guard = createReplayGuard(clock, onRefused);
   const server = createHttpServer({
-    routes: [...opsRoutes(health, metrics), ...slack.routes(guard, onRefused), ...pictures.routes],
+    routes: [
+      ...opsRoutes(health, metrics, () => audit.waiting),
+      ...slack.routes(guard, onRefused),
+      ...pictures.routes,
+    ],
     logger,
   });
 
   const letGo = async (): Promise<void> => {
     health.stop();
+    audit.close();
     await Promise.all([sims.close(), pictures.close()]);
     await store.close();
   };
@@ -240,8 +255,17 @@ export async function startBot(parts: BotParts): Promise<Bot> {
         await pause(parts.noticeMs ?? defaultNoticeMs);
         await server.close(Math.min(deadlineMs, lastAnswersMs));
         await slackStopped;
+        const deadline = Promise.withResolvers<void>();
+        const stopTimer = startRealTimer(deadline.resolve, deadlineMs);
         // Last, as the requests that were just answered may have begun a question.
         const left = await work.drain(deadlineMs);
+        await Promise.race([audit.emptied(), deadline.promise]);
+        stopTimer();
+        if (audit.waiting > 0)
+          logger.warn(
+            { component: "audit", count: audit.waiting },
+            "the store did not keep who asked: the log has it",
+          );
         await within(letGoMs, letGo());
         return left;
       },

@@ -53,6 +53,27 @@ const migrations: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable("audit_entries").addColumn("reason", "text").execute();
     },
   },
+  "0006_replicas": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("deliveries")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("came_at", "bigint", (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createIndex("deliveries_came_at")
+        .on("deliveries")
+        .column("came_at")
+        .execute();
+      await database.schema
+        .createTable("leases")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("holder", "text", (column) => column.notNull())
+        .addColumn("epoch", "bigint", (column) => column.notNull())
+        .addColumn("expires_at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */
@@ -106,5 +127,17 @@ export interface StoreSchema {
     readonly outcome: string;
     /** `null`: the question was not refused. */
     readonly reason: string | null;
+  };
+  /** What Slack delivered lately; see `deliveries-table.ts`. */
+  readonly deliveries: {
+    readonly id: string;
+    readonly came_at: number;
+  };
+  /** Who does the work of one; see `leases-table.ts`. */
+  readonly leases: {
+    readonly name: string;
+    readonly holder: string;
+    readonly epoch: number;
+    readonly expires_at: number;
   };
 }

@@ -51,6 +51,9 @@ export async function openStore(options: StoreOptions, events: StoreEvents = {})
       record: (entry) => use(({ audit }) => audit.record(entry)),
       recent: (filter) => use(({ audit }) => audit.recent(filter)),
     },
+    deliveries: {
+      claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
+    },
     probe: () => use(({ probe }) => probe()),
     close,
   };

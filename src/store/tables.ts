@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import { createAuditLog, type KeptAuditLog } from "./audit-log.ts";
+import { createDeliveriesTable, type DeliveriesTable } from "./deliveries-table.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
 import type { StoreSchema } from "./migrations.ts";
 
@@ -8,6 +9,7 @@ import type { StoreSchema } from "./migrations.ts";
 export interface Tables {
   readonly snapshots: DirectorySnapshots;
   readonly audit: KeptAuditLog;
+  readonly deliveries: DeliveriesTable;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export function createTables(database: Kysely<StoreSchema>): Tables {
   return {
     snapshots: createDirectorySnapshots(database),
     audit: createAuditLog(database),
+    deliveries: createDeliveriesTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

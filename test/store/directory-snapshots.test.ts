@@ -159,24 +159,21 @@ describe.each(databases())("the kept fleet in %s", (kind) => {
 
 describe("opening", () => {
   it.each([
-    [
-      "before it told who asked",
-      "drop table audit_entries",
-      ["0002_audit", "0003_audit_account", "0004_audit_reason"],
-    ],
+    ["before it told who asked", "drop table audit_entries", "0002_audit"],
     [
       "before it told the account",
       "alter table audit_entries drop column account; alter table audit_entries drop column reason",
-      ["0003_audit_account", "0004_audit_reason"],
+      "0003_audit_account",
     ],
     [
       "before it told why somebody was refused",
       "alter table audit_entries drop column reason",
-      ["0004_audit_reason"],
+      "0004_audit_reason",
     ],
+    ["before there were several replicas", "", "0006_replicas"],
   ])(
     "brings a file of an earlier version up to date and keeps what is in it: %s",
-    async (_, undo, later) => {
+    async (_, undo, since) => {
       const path = temporaryFile();
       const first = await openStore({ kind: "sqlite", path });
       await first.snapshots.save("one", complete(fleetOf(2)));
@@ -187,10 +184,8 @@ describe("opening", () => {
       await first.audit.record(entry);
       await first.close();
       const database = new DatabaseSync(path);
-      database.exec(undo);
-      for (const name of later) {
-        database.prepare("delete from kysely_migration where name = ?").run(name);
-      }
+      database.exec(`${undo}; drop table deliveries; drop table leases`);
+      database.prepare("delete from kysely_migration where name >= ?").run(since);
       database.close();
 
       const second = await open({ kind: "sqlite", path });

@@ -57,7 +57,9 @@ export async function openPostgres(
       await untilUpToDate();
       return work(tables);
     },
-    close: () => pool.end(),
+    close: async () => {
+      if (!pool.ended && !pool.ending) await pool.end();
+    },
   };
 }
 
