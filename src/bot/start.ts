@@ -9,6 +9,7 @@ import { createBoltLogger, type Logger } from "../ops/logger.ts";
 import { createMetrics } from "../ops/metrics.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
+import { alwaysHeld } from "../ports/background-lease.ts";
 import { createAccess } from "../questions/access.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
@@ -27,6 +28,7 @@ import { readInstallation } from "../slack/intake/installation.ts";
 import { createPlacePerson } from "../slack/intake/place-person.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { openStore } from "../store/open-store.ts";
+import { startLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
@@ -115,12 +117,16 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       }),
     storeFault,
   );
+  const startTimer = parts.startTimer ?? startRealTimer;
+  const lease =
+    config.store.kind === "postgres" ? startLease({ store, clock, logger, startTimer }) : null;
   const sims = await startingPart(
     "SIM accounts",
     () =>
       openSimAccounts({
         ...{ config, clock, logger, store },
-        startTimer: parts.startTimer ?? startRealTimer,
+        startTimer,
+        lease: lease ?? alwaysHeld,
         callTimeoutMs: parts.callTimeoutMs,
         observer: (call, account) => {
           metrics.simApiCalled(call, account);
@@ -226,7 +232,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const letGo = async (): Promise<void> => {
     health.stop();
     audit.close();
-    await Promise.all([sims.close(), pictures.close()]);
+    await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
   };
   let isStopping = false;

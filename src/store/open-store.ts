@@ -43,8 +43,8 @@ export async function openStore(options: StoreOptions, events: StoreEvents = {})
   return {
     snapshots: {
       load: (account) => use(({ snapshots }) => snapshots.load(account)),
-      save: (account, fleet) => use(({ snapshots }) => snapshots.save(account, fleet)),
-      confirm: (account, readAt) => use(({ snapshots }) => snapshots.confirm(account, readAt)),
+      save: (...fleet) => use(({ snapshots }) => snapshots.save(...fleet)),
+      confirm: (...found) => use(({ snapshots }) => snapshots.confirm(...found)),
     },
     audit: {
       keep: (entries) => use(({ audit }) => audit.keep(entries)),
@@ -53,6 +53,11 @@ export async function openStore(options: StoreOptions, events: StoreEvents = {})
     },
     deliveries: {
       claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
+    },
+    leases: {
+      look: (name) => use(({ leases }) => leases.look(name)),
+      take: (...lease) => use(({ leases }) => leases.take(...lease)),
+      renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
     },
     probe: () => use(({ probe }) => probe()),
     close,

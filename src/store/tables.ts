@@ -3,6 +3,7 @@ import type { DirectorySnapshots } from "../ports/directory.ts";
 import { createAuditLog, type KeptAuditLog } from "./audit-log.ts";
 import { createDeliveriesTable, type DeliveriesTable } from "./deliveries-table.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { createLeasesTable, type LeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
 
 /** What is kept, in whichever database. */
@@ -10,6 +11,7 @@ export interface Tables {
   readonly snapshots: DirectorySnapshots;
   readonly audit: KeptAuditLog;
   readonly deliveries: DeliveriesTable;
+  readonly leases: LeasesTable;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export function createTables(database: Kysely<StoreSchema>): Tables {
     snapshots: createDirectorySnapshots(database),
     audit: createAuditLog(database),
     deliveries: createDeliveriesTable(database),
+    leases: createLeasesTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },
