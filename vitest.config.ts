@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * here when it takes more than a few seconds alone.
  */
 const slow = [
-  "test/{audit,browser,contract,e2e,playground,store}/**/*.test.ts",
+  "test/{audit,browser,contract,e2e,playground}/**/*.test.ts",
   "test/**/*.property.test.ts",
   "test/chart/{embedded,quickchart}/**/*.test.ts",
   "test/chart/{comparison,pixels}.test.ts",
@@ -21,6 +21,9 @@ const slow = [
   "test/ops/flood.test.ts",
   "test/slack/views/one-truth.test.ts",
 ];
+
+/** What needs databases: a PostgreSQL server is started once for all of them. */
+const databases = ["test/{replicas,store}/**/*.test.ts"];
 
 /**
  * What takes longest, the longest first: whoever begins with it is not waited for at the end. A
@@ -45,7 +48,7 @@ class LongestFirst extends BaseSequencer {
     const place = ({ moduleId, project }: TestSpecification): number => {
       const among = longest.findIndex((name) => moduleId.endsWith(name));
       if (among >= 0) return among;
-      return project.name === "whole" ? longest.length : longest.length + 1;
+      return project.name === "fast" ? longest.length + 1 : longest.length;
     };
     return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
   }
@@ -71,13 +74,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...{ name: "fast", include: ["test/**/*.test.ts"], exclude: slow },
+          ...{ name: "fast", include: ["test/**/*.test.ts"], exclude: [...slow, ...databases] },
           env: { TZ: "Australia/Sydney" },
         },
       },
       {
         extends: true,
         test: { name: "whole", include: slow, env: { TZ: "America/Santiago" } },
+      },
+      {
+        extends: true,
+        test: {
+          ...{ name: "database", include: databases, env: { TZ: "America/Santiago" } },
+          globalSetup: "test/support/postgres/global-server.ts",
+        },
       },
     ],
   },

@@ -19,15 +19,18 @@ export interface BotHealthParts {
   readonly accounts: readonly Account[];
   /** Resolves when Slack can be reached. */
   readonly checkSlack: () => Promise<void>;
+  /** Resolves when the database answers. */
+  readonly checkDatabase: () => Promise<void>;
 }
 
-/** Watches Slack and the platform of each account. */
+/** Watches Slack, the platform of each account, and the database. */
 export function createBotHealth({
   clock,
   logger,
   metrics,
   accounts,
   checkSlack,
+  checkDatabase,
 }: BotHealthParts): Health {
   return createHealth({
     clock,
@@ -37,6 +40,7 @@ export function createBotHealth({
         const probe = (signal: AbortSignal) => source.probe(signal);
         return [simApiOf(name), probe] as const;
       }),
+      ["database", checkDatabase],
     ]),
     onChange: (dependency, { state, reason }) => {
       const [component = "", account = null] = dependency.split(" ");
@@ -54,6 +58,7 @@ export function healthFacts(
   metrics: Metrics,
   clock: Clock,
   { accounts }: Scope,
+  auditWaiting: number,
 ): HealthFacts {
   const { dependencies } = health.readiness();
   const asOf = clock.now();
@@ -72,6 +77,7 @@ export function healthFacts(
     ...metrics.answers(),
     asOf,
     slack: reach("slack", null),
+    database: { reach: reach("database", null), waiting: auditWaiting },
     simPlatforms: accounts.map(({ name }) => ({
       account: name,
       reach: reach(simApiOf(name), health.lastFailedCall(name)),

@@ -7,6 +7,7 @@ import type { Clock, StartTimer } from "../core/time.ts";
 import { createDirectory } from "../directory/directory.ts";
 import type { DirectoryEvent } from "../directory/directory-event.ts";
 import type { Logger } from "../ops/logger.ts";
+import type { BackgroundLease } from "../ports/background-lease.ts";
 import type { SimApiCall } from "../ports/sim-source.ts";
 import type { SimApiOutcome } from "../sim-api/outcome.ts";
 import { simProvider } from "../sim-api/provider.ts";
@@ -29,6 +30,8 @@ export interface SimAccountsParts {
   readonly logger: Logger;
   readonly store: Pick<Store, "snapshots">;
   readonly startTimer: StartTimer;
+  /** Who lists the fleets, where several processes share the store. */
+  readonly lease: BackgroundLease;
   /** Told of every call to a SIM platform, each attempt on its own. */
   readonly observer: (call: SimApiCall, account: string | null) => void;
   /** Told once how a call ended after all its attempts. */
@@ -66,6 +69,7 @@ function openAccount(
     logger,
     store,
     startTimer,
+    lease,
     observer,
     onOutcome,
     callTimeoutMs,
@@ -86,6 +90,7 @@ function openAccount(
     source,
     clock,
     startTimer,
+    lease,
     snapshots: store.snapshots,
     account: accountOf(sim),
     refreshIntervalMs: config.directory.refreshIntervalMs,

@@ -2,7 +2,7 @@ import { WebAPIHTTPError } from "@slack/web-api";
 import { PlainError } from "../core/errors.ts";
 import { reduceError } from "../ops/reduce-error.ts";
 import { InstallationUntold } from "../slack/intake/installation.ts";
-import { StoreError, storeFaultWords } from "../store/store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** What is wrong and what to do: sentences for the admin, without a full stop after the first. */
 interface StartFault {
@@ -33,7 +33,7 @@ export async function startingPart<Result>(
 }
 
 export function storeFault(error: unknown): StartFault {
-  if (error instanceof StoreError) return storeFaultWords(error.path, error.fault);
+  if (error instanceof StoreError) return error.words;
   return { reason: `cannot be opened (${wordOf(error)})`, mend: "Check DATABASE_URL." };
 }
 

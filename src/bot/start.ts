@@ -10,6 +10,7 @@ import { createMetrics } from "../ops/metrics.ts";
 import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
+import { alwaysHeld } from "../ports/background-lease.ts";
 import { createAccess } from "../questions/access.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
@@ -28,8 +29,11 @@ import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { createGroupMembers } from "../slack/intake/group-members.ts";
 import { readInstallation } from "../slack/intake/installation.ts";
 import { createPlacePerson } from "../slack/intake/place-person.ts";
+import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import type { Store } from "../store/open-store.ts";
 import { storeLater } from "../store/store-later.ts";
+import { startLease } from "./background-work.ts";
+import { createBotAudit } from "./bot-audit.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -107,12 +111,16 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const storeOpening = Promise.withResolvers<Store>();
   const store = storeLater(storeOpening.promise);
+  const startTimer = parts.startTimer ?? startRealTimer;
+  const lease =
+    config.store.kind === "postgres" ? startLease({ store, clock, logger, startTimer }) : null;
   const sims = await startingPart(
     "SIM accounts",
     () =>
       openSimAccounts({
         ...{ config, clock, logger, store },
-        startTimer: parts.startTimer ?? startRealTimer,
+        startTimer,
+        lease: lease ?? alwaysHeld,
         callTimeoutMs: parts.callTimeoutMs,
         observer: (call, account) => {
           metrics.simApiCalled(call, account);
@@ -126,12 +134,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("the settings of the accounts"),
   );
   const { accounts } = sims;
+  const audit = createBotAudit({ store, metrics, health: () => health, logger });
   const health = createBotHealth({
     ...{ clock, logger, metrics, accounts },
     checkSlack: async () => {
       slack.assertConnected();
       await probes.auth.test();
     },
+    checkDatabase: () => audit.check(),
   });
   const groupMembers = createGroupMembers({
     client: client(slackCallTimeoutMs),
@@ -162,7 +172,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     () => createPictures({ config, clock, logger, metrics, reports, accounts }),
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
-  const recordParts = { audit: store.audit, clock, logger };
+  const recordParts = { audit, clock, logger };
   const { admins } = config;
   const limit = createQuestionLimit(config.questionsPerMinute);
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
@@ -185,8 +195,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
+  const shared =
+    config.store.kind === "postgres"
+      ? createSharedDeliveries({
+          deliveries: { claim: (ids) => store.deliveries.claim(ids, clock.now()) },
+        })
+      : null;
   const app = createApp({
-    answerOnce: answerOnce(createRecentIds(clock), () =>
+    answerOnce: answerOnce(createRecentIds(clock), shared, () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
     ),
     receiver: slack.receiver,
@@ -205,30 +221,38 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
-    health: (scope) => healthFacts(health, metrics, clock, scope),
+    health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
   });
   const guard = createReplayGuard(clock, onRefused);
   const server = createHttpServer({
-    routes: [...opsRoutes(health, metrics), ...slack.routes(guard, onRefused), ...pictures.routes],
+    routes: [
+      ...opsRoutes(health, metrics, () => audit.waiting),
+      ...slack.routes(guard, onRefused),
+      ...pictures.routes,
+    ],
     logger,
   });
 
   const letGo = async (): Promise<void> => {
     health.stop();
     groupMembers.stop();
-    await Promise.all([sims.close(), pictures.close()]);
+    audit.close();
+    await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
   };
   /** With its library, a sixth of all that is loaded: nobody who asks whether we live waits for it. */
   const openedStore = async (): Promise<Store> => {
     const { openStore } = await import("../store/open-store.ts");
     const options = { ...config.store, auditKeptMs: config.audit.keptMs };
-    return openStore(options, () =>
-      logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
-    );
+    return openStore(options, {
+      onReplaced: () =>
+        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
+      onAway: (err) =>
+        logger.warn({ component: "store", err }, "the database is away: answers go on without it"),
+    });
   };
   let isStopping = false;
   try {
@@ -262,8 +286,17 @@ export async function startBot(parts: BotParts): Promise<Bot> {
         await pause(parts.noticeMs ?? defaultNoticeMs);
         await server.close(Math.min(deadlineMs, lastAnswersMs));
         await slackStopped;
+        const deadline = Promise.withResolvers<void>();
+        const stopTimer = startRealTimer(deadline.resolve, deadlineMs);
         // Last, as the requests that were just answered may have begun a question.
         const left = await work.drain(deadlineMs);
+        await Promise.race([audit.emptied(), deadline.promise]);
+        stopTimer();
+        if (audit.waiting > 0)
+          logger.warn(
+            { component: "audit", count: audit.waiting },
+            "the store did not keep who asked: the log has it",
+          );
         await within(letGoMs, letGo());
         return left;
       },

@@ -31,10 +31,10 @@ export type ChartConfig =
   | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
   | { readonly renderer: "off" };
 
-export interface StoreConfig {
-  readonly kind: "sqlite";
-  readonly path: string;
-}
+export type StoreConfig =
+  | { readonly kind: "sqlite"; readonly path: string }
+  /** The address holds the password. */
+  | { readonly kind: "postgres"; readonly url: string };
 
 /** The whole configuration, checked. Holds secrets: never log it. */
 export interface Config {
@@ -191,10 +191,7 @@ function storeSettingsOf(
   given: Pick<GivenVariables, "DATABASE_URL" | "AUDIT_DAYS">,
 ): Pick<Config, "store" | "audit"> {
   return {
-    store: {
-      kind: "sqlite",
-      path: (given.DATABASE_URL ?? "sqlite:simscope.db").slice("sqlite:".length),
-    },
+    store: storeOf(given),
     audit: { keptMs: Number(given.AUDIT_DAYS ?? "90") * dayMs },
   };
 }
@@ -234,17 +231,41 @@ function chartOf(given: GivenVariables): ChartConfig {
   return { renderer: "embedded" };
 }
 
+function storeOf({ DATABASE_URL: url = "sqlite:simscope.db" }: GivenVariables): StoreConfig {
+  return url.startsWith("sqlite:")
+    ? { kind: "sqlite", path: url.slice("sqlite:".length) }
+    : { kind: "postgres", url };
+}
+
 function idSet(list: string | undefined): ReadonlySet<string> | null {
   return list === undefined ? null : new Set(splitList(list));
 }
 
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
-export function secretsOf({ slack, accounts, chart, proxy }: Config): string[] {
+export function secretsOf({ slack, accounts, chart, store, proxy }: Config): string[] {
   return [
     slack.botToken,
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
     ...accounts.map(({ sim }) => simSecretOf(sim)),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
+    ...databaseSecrets(store),
     ...proxySecrets(proxy),
   ];
+}
+
+/** The address as it is, and its password as it is written there and as it is meant. */
+function databaseSecrets(store: StoreConfig): string[] {
+  if (store.kind === "sqlite") return [];
+  const url = URL.parse(store.url);
+  const written = [url?.password ?? "", url?.searchParams.get("password") ?? ""];
+  const passwords = written.flatMap((text) => [text, decoded(text)]).filter((text) => text !== "");
+  return [store.url, ...new Set(passwords)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

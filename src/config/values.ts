@@ -148,17 +148,39 @@ export function splitList(value: string): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** `sqlite:PATH`. */
+/** `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`. */
 export const databaseUrl: Check = (value) => {
-  if (/^postgres(ql)?:/.test(value))
-    return {
-      problem: "PostgreSQL is not available in this version",
-      mend: "Use sqlite:PATH, or remove the variable for sqlite:simscope.db.",
-    };
+  if (/^postgres(ql)?:/.test(value)) return postgresFault(value);
   return /^sqlite:[^/]|^sqlite:\/(?!\/)/.test(value)
     ? null
     : {
         problem: "is not a database address that this version knows",
-        mend: "Use sqlite:PATH, like sqlite:simscope.db or sqlite:/data/simscope.db.",
+        mend: "Use sqlite:PATH, like sqlite:simscope.db or sqlite:/data/simscope.db, or postgres://USER:PASSWORD@HOST/DATABASE.",
       };
 };
+
+const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
+
+function postgresFault(value: string): Mistake | null {
+  const url = URL.parse(value);
+  const host = url?.searchParams.get("host") ?? url?.hostname ?? "";
+  const database = url?.pathname.slice(1) ?? "";
+  if (url === null || host === "" || database === "" || !isDecodable(value))
+    return {
+      problem: "is not a whole address of a PostgreSQL database",
+      mend: "Use postgres://USER:PASSWORD@HOST/DATABASE; write special characters of the password as %40 and the like.",
+    };
+  const mode = url.searchParams.get("sslmode");
+  return mode === null || sslModes.includes(mode)
+    ? null
+    : { problem: "has an unknown sslmode", mend: `Use one of: ${sslModes.join(", ")}.` };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,9 +1,10 @@
-import { ageOf, tookMs } from "../core/age.ts";
+import { ageOf, leftOf, tookMs } from "../core/age.ts";
 import { isBotError } from "../core/errors.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { ListState } from "../core/list-state.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
+import { alwaysHeld, type BackgroundLease } from "../ports/background-lease.ts";
 import type { Directory, DirectorySim, DirectorySnapshots, SimIndex } from "../ports/directory.ts";
 import type { SimSource } from "../ports/sim-source.ts";
 import type { DirectoryEvent } from "./directory-event.ts";
@@ -23,6 +24,8 @@ export interface DirectoryParts {
   /** From the end of one refresh to the beginning of the next; default 5 minutes. */
   readonly refreshIntervalMs?: number;
   readonly onEvent?: (event: DirectoryEvent) => void;
+  /** Who lists, where several processes share the snapshots; left out: this one. */
+  readonly lease?: BackgroundLease;
   /** Where indexes are built; default: in a thread of its own. */
   readonly startBuild?: StartIndexBuild;
 }
@@ -37,6 +40,10 @@ export interface RefreshedDirectory extends Directory {
 
 const defaultRefreshIntervalMs = 5 * minuteMs;
 const firstRetryMs = 15 * secondMs;
+/** How often the others look for a newer list, and everybody whether it is their turn to make one. */
+const lookEveryMs = minuteMs;
+/** The same while there is none. */
+const firstLookEveryMs = 5 * secondMs;
 
 /** SIMs handed to the store at a time: about a millisecond of work. */
 const pageSize = 1_000;
@@ -53,11 +60,16 @@ interface Served {
 export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
   const { snapshots, account, clock, startTimer, startBuild = startThreadedBuild } = parts;
   const { refreshIntervalMs = defaultRefreshIntervalMs, onEvent = () => undefined } = parts;
+  const { lease = alwaysHeld } = parts;
   const nothing = createSimIndex(createIndexPacker().finish());
   const stopping = new AbortController();
 
   let served: Served | null = null;
   let kept: Pick<Served, "fingerprint" | "incomplete"> | null = null;
+  /** The snapshot that is served; `null`: what is served was listed here. */
+  let version: string | null = null;
+  /** When the fleet was listed last, by whomever, and how long it rests from then on. */
+  let latest: { readonly at: Instant; readonly restMs: number } | null = null;
   let listed = 0;
   let failure: { readonly error: unknown } | null = null;
   let failuresInRow = 0;
@@ -77,6 +89,11 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     const snapshot = await snapshots.load(account);
     // Kept by a clock that was ahead of this one: how old it is, nobody can say.
     if (snapshot === null || ageOf(snapshot.readAt, clock.now()) === null) return;
+    latest = { at: snapshot.readAt, restMs: refreshIntervalMs };
+    if (served !== null && snapshot.version === version) {
+      served = { ...served, readAt: snapshot.readAt };
+      return;
+    }
     const build = startBuild();
     stopping.signal.addEventListener("abort", build.cancel, { once: true });
     try {
@@ -86,6 +103,8 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
       }
       const packed = await build.finish();
       serve(packed, snapshot.readAt, snapshot.incomplete);
+      version = snapshot.version;
+      failure = null;
       kept = { fingerprint: packed.fingerprint, incomplete: snapshot.incomplete };
       onEvent({
         kind: "snapshot_loaded",
@@ -106,13 +125,16 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     incomplete: IncompleteReason,
   ): Promise<void> => {
     const { fingerprint } = packed;
+    const turn = lease.state();
+    // Another process keeps its own, or nothing can be kept now.
+    if (turn.kind !== "held") return;
     const isKept =
       fingerprint === kept?.fingerprint &&
       incomplete === kept.incomplete &&
-      (await snapshots.confirm(account, readAt));
+      (await snapshots.confirm(account, readAt, turn.hold));
     if (!isKept) {
       const pages = pagesOf(packed, stopping.signal);
-      await snapshots.save(account, { readAt, incomplete, pages });
+      await snapshots.save(account, { readAt, incomplete, pages }, turn.hold);
       kept = { fingerprint, incomplete };
     }
     onEvent({ kind: "snapshot_saved", readAt });
@@ -146,6 +168,7 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     const { packed, readAt, setAside, incomplete } = read;
     const isChanged = packed.fingerprint !== served?.fingerprint;
     serve(packed, readAt, incomplete);
+    version = null;
     failure = null;
     failuresInRow = 0;
     onEvent({
@@ -159,17 +182,39 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     await withoutFailing("save", () => saveSnapshot(packed, readAt, incomplete));
   };
 
-  const round = async (): Promise<void> => {
-    let nextInMs = refreshIntervalMs;
+  /** Resolves to the time until the next listing. */
+  const list = async (): Promise<number> => {
     try {
       await refresh();
+      return refreshIntervalMs;
     } catch (error) {
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return 0;
       failure = { error };
       failuresInRow += 1;
-      nextInMs = retryDelayMs(error, failuresInRow, refreshIntervalMs);
-      onEvent({ kind: "refresh_failed", error, retryInMs: nextInMs });
+      const retryInMs = retryDelayMs(error, failuresInRow, refreshIntervalMs);
+      onEvent({ kind: "refresh_failed", error, retryInMs });
+      return retryInMs;
     }
+  };
+
+  /** What is to be done now, by whoever it is; resolves to the time until the next round. */
+  const takeTurn = async (): Promise<number> => {
+    const turn = lease.state();
+    if (turn.kind === "held" && turn.hold === null) return list();
+    // Without the database there is no list of anybody else's: better one of its own than none.
+    const isOurs = turn.kind === "held" || (turn.kind === "unknown" && served === null);
+    if (!isOurs) {
+      await withoutFailing("load", loadSnapshot);
+      return served === null ? firstLookEveryMs : lookEveryMs;
+    }
+    const now = clock.now();
+    if (latest === null || leftOf(latest.at, now, latest.restMs) === 0)
+      latest = { restMs: await list(), at: clock.now() };
+    return Math.min(leftOf(latest.at, clock.now(), latest.restMs), lookEveryMs);
+  };
+
+  const round = async (): Promise<void> => {
+    const nextInMs = await takeTurn();
     if (stopping.signal.aborted) return;
     stopTimer = startTimer(() => {
       working = round();
@@ -211,7 +256,9 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     byLastDigits: (digits, limit) => index().byLastDigits(digits, limit),
     search: (text, range) => index().search(text, range),
     start: () => {
-      working = withoutFailing("load", loadSnapshot).then(round);
+      working = withoutFailing("load", loadSnapshot)
+        .then(() => lease.settled)
+        .then(round);
     },
     stop: async () => {
       stopping.abort(new Error("the directory is stopped"));

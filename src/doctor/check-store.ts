@@ -2,16 +2,28 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { StoreConfig } from "../config/config.ts";
+import { serverOf } from "../store/postgres/postgres-fault.ts";
 import { trySqlite } from "../store/sqlite/open-sqlite.ts";
-import { type SqliteFault, sqliteFaultOf } from "../store/sqlite/sqlite-fault.ts";
-import { storeFaultWords } from "../store/store-error.ts";
+import { sqliteFaultOf } from "../store/sqlite/sqlite-fault.ts";
+import { type StoreFault, storeFaultWords } from "../store/store-error.ts";
 import { type CheckResult, fault, ok } from "./check-result.ts";
 
-/**
- * Whether the database file can be used: opened, read and written where it exists, else whether
- * it could be made. Makes none, and brings no tables up to date: that is for the bot to do.
- */
-export async function checkStore({ path }: StoreConfig): Promise<CheckResult> {
+/** Whether the database can be used. Makes nothing, and brings no tables up to date: that is for the bot to do. */
+export function checkStore(store: StoreConfig): Promise<CheckResult> {
+  return store.kind === "sqlite" ? checkFile(store.path) : checkServer(store.url);
+}
+
+async function checkServer(url: string): Promise<CheckResult> {
+  const what = "Database";
+  const { tryPostgres } = await import("../store/postgres/open-postgres.ts");
+  const found = await tryPostgres(url);
+  return found === null
+    ? ok(what, `can be read and written: ${serverOf(url)}`)
+    : fault(what, found.words.reason, found.words.mend);
+}
+
+/** Opened, read and written where it exists, else whether it could be made. */
+async function checkFile(path: string): Promise<CheckResult> {
   const what = "Database file";
   if (path === ":memory:") return ok(what, "kept in memory; a restart forgets it");
   const file = resolve(path);
@@ -26,11 +38,11 @@ export async function checkStore({ path }: StoreConfig): Promise<CheckResult> {
   return fault(what, reason, mend);
 }
 
-function whyNotUsed(file: string, isFile: boolean): SqliteFault | null {
+function whyNotUsed(file: string, isFile: boolean): StoreFault | null {
   return isFile ? trySqlite(file) : { code: "EISDIR", reason: "EISDIR" };
 }
 
-async function whyNotMade(file: string): Promise<SqliteFault | null> {
+async function whyNotMade(file: string): Promise<StoreFault | null> {
   try {
     const folder = dirname(file);
     await access(folder, constants.W_OK);

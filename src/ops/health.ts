@@ -9,8 +9,11 @@ import { reduceError } from "./reduce-error.ts";
 const sides = ["slack", "sim_api"] as const;
 type Side = (typeof sides)[number];
 
-/** A side, or one account of the SIM platform's side where there are several: `sim_api emea`. */
-export type Dependency = Side | `${Side} ${string}`;
+/**
+ * A side, or one account of the SIM platform's side where there are several: `sim_api emea`. The
+ * database is watched with them, but no answer needs it.
+ */
+export type Dependency = Side | `${Side} ${string}` | "database";
 
 /** The dependency on one account; `null`: on the only one. */
 export function simApiOf(account: string | null): Dependency {

@@ -29,6 +29,10 @@ export interface Metrics {
   reachable(side: string, account: string | null, isUp: boolean): void;
   /** A picture was drawn, published, or not; `outcome` is `ok` or an error code. */
   chartDrawn(outcome: string, durationMs: number): void;
+  /** So many entries of who asked are not in the database yet. */
+  auditWaiting(count: number): void;
+  /** So many are lost: `full`, too many waited, or `refused` by the database. */
+  auditDropped(count: number, reason: "full" | "refused"): void;
   /** What the last answers about SIMs took. */
   answers(): AnswerStatistics;
   /** The registry in Prometheus' text format, and the content type to serve it with. */
@@ -99,6 +103,18 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     registers,
   });
 
+  const auditWaiting = new Gauge({
+    name: "simscope_audit_waiting",
+    help: "Entries of who asked that are not in the database yet.",
+    registers,
+  });
+  const auditDropped = new Counter({
+    name: "simscope_audit_dropped_total",
+    help: "Entries of who asked that are lost.",
+    labelNames: ["reason"],
+    registers,
+  });
+
   const label = createLabelGuard();
   const recent = createRecentAnswers();
 
@@ -137,6 +153,8 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     chartDrawn: (outcome, durationMs) => {
       chartSeconds.observe({ outcome: label("chart", outcome) }, durationMs / 1_000);
     },
+    auditWaiting: (count) => auditWaiting.set(count),
+    auditDropped: (count, reason) => auditDropped.inc({ reason }, count),
     answers: () => recent.statistics(),
     exposition: async () => ({
       contentType: registry.contentType,

@@ -7,7 +7,11 @@ import type { ReplayGuard } from "./replay-guard.ts";
 import { unsignedBytes } from "./server-limits.ts";
 
 /** `GET /healthz`, `GET /readyz`, `GET /metrics`. */
-export function opsRoutes(health: Health, metrics: Metrics): Route[] {
+export function opsRoutes(
+  health: Health,
+  metrics: Metrics,
+  auditWaiting: () => number = () => 0,
+): Route[] {
   return [
     {
       method: "GET",
@@ -19,10 +23,12 @@ export function opsRoutes(health: Health, metrics: Metrics): Route[] {
       path: "/readyz",
       handle: (_request, response) => {
         const { ready, reason, dependencies: states } = health.readiness();
+        const waiting = auditWaiting();
         const lines = [
           ready ? "ready" : "not ready",
           ...(reason === null ? [] : [`reason: ${reason}`]),
           ...[...states].map(([name, state]) => healthLine(name, state)),
+          ...(waiting === 0 ? [] : [`audit entries waiting: ${waiting}`]),
         ];
         answerText(response, ready ? 200 : 503, `${lines.join("\n")}\n`);
       },

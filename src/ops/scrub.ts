@@ -10,8 +10,9 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // Slack tokens of every kind: xoxb-, xoxp-, xoxe.xoxp-, xapp- …
   [/\b(?:xox[a-z]?|xapp)[-.][\w.-]+/gi, "[token]"],
   [/\b(Basic|Bearer)\s+[\w+/=.~-]+/gi, "$1 [token]"],
-  // A response_url or a WebSocket ticket is a credential in itself: only the host stays.
-  [/\b(https?|wss?):\/\/([^\s/?#@"'<>]*@)?([^\s/?#@"'<>]+)[^\s"'<>]*/gi, "$1://$3"],
+  // A response_url or a WebSocket ticket is a credential in itself, a database's address holds one:
+  // only the host stays.
+  [/\b(https?|wss?|postgres(?:ql)?):\/\/([^\s/?#@"'<>]*@)?([^\s/?#@"'<>]+)[^\s"'<>]*/gi, "$1://$3"],
   [/\b(?:AC|SK)[0-9a-z]{32}\b/gi, "[account]"],
   // Coordinates and other long decimals.
   [/-?\d{1,3}\.\d{3,}/g, "[number]"],

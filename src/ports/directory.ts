@@ -2,6 +2,7 @@ import type { Instant } from "../core/instant.ts";
 import type { ListState } from "../core/list-state.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
+import type { LeaseHold } from "./background-lease.ts";
 
 /** What the directory keeps of a SIM. */
 export type DirectorySim = Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status">;
@@ -81,6 +82,8 @@ export interface Directory extends SimIndex {
 
 /** A fleet as it was kept for the next start. */
 export interface DirectorySnapshot {
+  /** Another one with each save. */
+  readonly version: string;
   readonly readAt: Instant;
   readonly incomplete: IncompleteReason;
   /** In pieces of bounded size, so that no step of reading takes long. */
@@ -102,7 +105,9 @@ export interface DirectorySnapshots {
       readonly incomplete: IncompleteReason;
       readonly pages: Iterable<readonly DirectorySim[]>;
     },
+    /** Rejects where another process has taken over meanwhile; left out or `null`: there is no other. */
+    hold?: LeaseHold | null,
   ): Promise<void>;
-  /** The kept fleet was found unchanged at `readAt`. `false`: none is kept any more. */
-  confirm(account: string, readAt: Instant): Promise<boolean>;
+  /** The kept fleet was found unchanged at `readAt`. `false`: none is kept any more, or another process has taken over. */
+  confirm(account: string, readAt: Instant, hold?: LeaseHold | null): Promise<boolean>;
 }

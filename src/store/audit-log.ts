@@ -13,11 +13,22 @@ const pruneEveryMs = hourMs;
 const pruneBatch = 500;
 const mostRecent = 1_000;
 
+/** An entry with the name that it was given when it was made. */
+export interface NamedEntry {
+  readonly id: string;
+  readonly entry: AuditEntry;
+}
+
+export interface KeptAuditLog extends AuditLog {
+  /** Keeps all or none; one that is kept already (its receipt was lost) stays as it is. */
+  keep(entries: readonly NamedEntry[]): Promise<void>;
+}
+
 /** Keeps entries for so long; what is older goes, bit by bit, as new ones come. */
 export function createAuditLog(
   database: Kysely<StoreSchema>,
   keptMs = defaultAuditKeptMs,
-): AuditLog {
+): KeptAuditLog {
   let prunedAt: Instant = Number.NEGATIVE_INFINITY;
 
   /** At most one batch for each new entry: the table shrinks faster than it grows. */
@@ -36,29 +47,20 @@ export function createAuditLog(
     if (numDeletedRows < pruneBatch) prunedAt = now;
   };
 
+  const keep = async (entries: readonly NamedEntry[]): Promise<void> => {
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    await database
+      .insertInto("audit_entries")
+      .values(entries.map(({ id, entry }) => ({ id, ...rowOf(entry) })))
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute();
+    await prune(last.entry.at);
+  };
+
   return {
-    record: async (entry) => {
-      await database
-        .insertInto("audit_entries")
-        .values({
-          id: randomUUID(),
-          at: entry.at,
-          user_id: entry.userId,
-          channel_id: entry.channelId,
-          team_id: entry.teamId,
-          command: entry.command,
-          sim_sid: entry.simSid,
-          account: entry.account,
-          outcome: entry.outcome,
-          reason: entry.reason ?? null,
-          shown: entry.shown ?? null,
-          verdict: entry.verdict ?? null,
-          severity: entry.severity ?? null,
-          other_sims: entry.otherSims === undefined ? null : JSON.stringify(entry.otherSims),
-        })
-        .execute();
-      await prune(entry.at);
-    },
+    keep,
+    record: (entry) => keep([{ id: randomUUID(), entry }]),
     recent: async ({ limit, userId, simSid }) => {
       let query = database
         .selectFrom("audit_entries")
@@ -106,6 +108,25 @@ export function createAuditLog(
 function placeOf(after: string): { readonly at: Instant; readonly id: string } {
   const [at = "", id = ""] = after.split(" ");
   return { at: Number(at), id };
+}
+
+function rowOf(entry: AuditEntry): Omit<StoreSchema["audit_entries"], "id"> {
+  return {
+    at: entry.at,
+    user_id: entry.userId,
+    channel_id: entry.channelId,
+    team_id: entry.teamId,
+    // PostgreSQL has no place for this character in a text.
+    command: entry.command.replaceAll("\0", ""),
+    sim_sid: entry.simSid,
+    account: entry.account,
+    outcome: entry.outcome,
+    reason: entry.reason ?? null,
+    shown: entry.shown ?? null,
+    verdict: entry.verdict ?? null,
+    severity: entry.severity ?? null,
+    other_sims: entry.otherSims === undefined ? null : JSON.stringify(entry.otherSims),
+  };
 }
 
 function entryOf(row: StoreSchema["audit_entries"]): AuditEntry {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { DirectorySim, DirectorySnapshots } from "../ports/directory.ts";
+import { assertHeld } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
 
 /** Pages deleted by one statement, so that neither a lock nor the event loop is held for long. */
@@ -74,16 +75,18 @@ export function createDirectorySnapshots(database: Kysely<StoreSchema>): Directo
         .executeTakeFirst();
       if (kept === undefined) return null;
       return {
+        version: kept.generation,
         readAt: Number(kept.read_at),
         incomplete: incompleteReason(kept.incomplete),
         pages: readPages(account, kept.generation, Number(kept.page_count)),
       };
     },
-    save: async (account, { readAt, incomplete, pages }) => {
+    save: async (account, { readAt, incomplete, pages }, hold = null) => {
       const generation = randomUUID();
       const pageCount = await writePages(account, generation, pages);
       const fields = { generation, read_at: readAt, incomplete, page_count: pageCount };
       await database.transaction().execute(async (transaction) => {
+        if (hold !== null) await assertHeld(transaction, hold);
         const { written } = await transaction
           .selectFrom("directory_pages")
           .select((expression) => expression.fn.countAll().as("written"))
@@ -100,12 +103,20 @@ export function createDirectorySnapshots(database: Kysely<StoreSchema>): Directo
       });
       await removeOtherGenerations(account);
     },
-    confirm: async (account, readAt) => {
-      const { numUpdatedRows } = await database
+    confirm: async (account, readAt, hold = null) => {
+      let update = database
         .updateTable("directory_snapshots")
         .set({ read_at: readAt })
-        .where("account", "=", account)
-        .executeTakeFirstOrThrow();
+        .where("account", "=", account);
+      if (hold !== null) {
+        const held = database
+          .selectFrom("leases")
+          .select("name")
+          .where("name", "=", hold.name)
+          .where("epoch", "=", hold.epoch);
+        update = update.where((row) => row.exists(held));
+      }
+      const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
       return numUpdatedRows > 0;
     },
   };

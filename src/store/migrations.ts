@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
+import type { StoreFault } from "./store-error.ts";
 
 /** In order of their names. One that was ever released is never changed, only followed by another. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -60,6 +61,27 @@ const migrations: Readonly<Record<string, Migration>> = {
       }
     },
   },
+  "0006_replicas": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("deliveries")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("came_at", "bigint", (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createIndex("deliveries_came_at")
+        .on("deliveries")
+        .column("came_at")
+        .execute();
+      await database.schema
+        .createTable("leases")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("holder", "text", (column) => column.notNull())
+        .addColumn("epoch", "bigint", (column) => column.notNull())
+        .addColumn("expires_at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */
@@ -70,6 +92,15 @@ export async function migrate<Schema>(database: Kysely<Schema>): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Kysely refuses tables that have had migrations which this version does not know. */
+export function migrationFault(cause: unknown): StoreFault {
+  const isNewer = cause instanceof Error && /previously executed migration/.test(cause.message);
+  const reason = isNewer
+    ? "its tables are unknown here"
+    : "its tables cannot be brought up to date";
+  return { code: isNewer ? "NEWER_VERSION" : "UNKNOWN", reason };
 }
 
 /** The tables as queries see them. Instants are milliseconds since 1970. */
@@ -110,5 +141,17 @@ export interface StoreSchema {
     readonly severity: string | null;
     /** A JSON array of `AuditedSim`; `null`: there was one SIM, or none. */
     readonly other_sims: string | null;
+  };
+  /** What Slack delivered lately; see `deliveries-table.ts`. */
+  readonly deliveries: {
+    readonly id: string;
+    readonly came_at: number;
+  };
+  /** Who does the work of one; see `leases-table.ts`. */
+  readonly leases: {
+    readonly name: string;
+    readonly holder: string;
+    readonly epoch: number;
+    readonly expires_at: number;
   };
 }

@@ -1,55 +1,91 @@
 import { Kysely } from "kysely";
-import type { AuditLog } from "../ports/audit-log.ts";
-import type { DirectorySnapshots } from "../ports/directory.ts";
-import { createAuditLog } from "./audit-log.ts";
-import { createDirectorySnapshots } from "./directory-snapshots.ts";
 import { openLastingFile } from "./lasting-file.ts";
-import { migrate, type StoreSchema } from "./migrations.ts";
+import { migrate, migrationFault, type StoreSchema } from "./migrations.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
-import { StoreError } from "./store-error.ts";
+import { fileError, StoreError } from "./store-error.ts";
+import { createTables, type Tables } from "./tables.ts";
 
 /** Where the bot keeps what outlives it. */
-export interface Store {
-  readonly snapshots: DirectorySnapshots;
-  readonly audit: AuditLog;
+export interface Store extends Tables {
   /** Final. What is under way fails. */
   close(): Promise<void>;
 }
 
-export interface StoreOptions {
-  readonly kind: "sqlite";
+/** `auditKeptMs`: how long it is kept who asked; left out: 90 days. */
+export type StoreOptions =
   /** A file, made if need be, readable by its owner only; `:memory:` keeps nothing. */
-  readonly path: string;
-  /** How long it is kept who asked; left out: 90 days. */
-  readonly auditKeptMs?: number;
+  | { readonly kind: "sqlite"; readonly path: string; readonly auditKeptMs?: number }
+  /** A database of a PostgreSQL server, shared with other replicas. */
+  | { readonly kind: "postgres"; readonly url: string; readonly auditKeptMs?: number };
+
+export interface StoreEvents {
+  /** The file was gone, or another one: a new one was made. */
+  readonly onReplaced?: () => void;
+  /** The server is away at the start; its tables are brought up to date when it is there. */
+  readonly onAway?: (error: unknown) => void;
+}
+
+/** Whatever gives the tables for one piece of work. */
+interface Opened {
+  use<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
 }
 
 /**
- * Opens the store and brings its tables up to date. Rejects with a `StoreError` when the file
- * cannot be used. A file that is deleted later is noticed at the next use, and made anew.
+ * Opens the store and brings its tables up to date. Rejects with a `StoreError` when the database
+ * cannot be used as configured. A file that is deleted later is noticed at the next use, and made
+ * anew; a server that is away fails each use until it is back.
  */
-export async function openStore(
-  { path, auditKeptMs }: StoreOptions,
+export async function openStore(options: StoreOptions, events: StoreEvents = {}): Promise<Store> {
+  const { use, close } =
+    options.kind === "sqlite"
+      ? await openFile(options.path, options.auditKeptMs, events.onReplaced)
+      : await openServer(options.url, options.auditKeptMs, events.onAway);
+  return {
+    snapshots: {
+      load: (account) => use(({ snapshots }) => snapshots.load(account)),
+      save: (...fleet) => use(({ snapshots }) => snapshots.save(...fleet)),
+      confirm: (...found) => use(({ snapshots }) => snapshots.confirm(...found)),
+    },
+    audit: {
+      keep: (entries) => use(({ audit }) => audit.keep(entries)),
+      record: (entry) => use(({ audit }) => audit.record(entry)),
+      recent: (filter) => use(({ audit }) => audit.recent(filter)),
+      page: (filter) => use(({ audit }) => audit.page(filter)),
+    },
+    deliveries: {
+      claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
+    },
+    leases: {
+      look: (name) => use(({ leases }) => leases.look(name)),
+      take: (...lease) => use(({ leases }) => leases.take(...lease)),
+      renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
+    },
+    probe: () => use(({ probe }) => probe()),
+    close,
+  };
+}
+
+function openFile(
+  path: string,
+  auditKeptMs?: number,
   onReplaced: () => void = () => undefined,
-): Promise<Store> {
-  const file = await openLastingFile({
+): Promise<Opened> {
+  return openLastingFile({
     ...{ path, onReplaced },
     open: () => openTables(path, auditKeptMs),
     besides: ["-wal", "-shm"],
   });
-  return {
-    snapshots: {
-      load: (account) => file.use(({ snapshots }) => snapshots.load(account)),
-      save: (account, fleet) => file.use(({ snapshots }) => snapshots.save(account, fleet)),
-      confirm: (account, readAt) => file.use(({ snapshots }) => snapshots.confirm(account, readAt)),
-    },
-    audit: {
-      record: (entry) => file.use(({ audit }) => audit.record(entry)),
-      recent: (filter) => file.use(({ audit }) => audit.recent(filter)),
-      page: (filter) => file.use(({ audit }) => audit.page(filter)),
-    },
-    close: () => file.close(),
-  };
+}
+
+/** Loaded only here: whoever has a file pays nothing for the other database. */
+async function openServer(
+  url: string,
+  auditKeptMs?: number,
+  onAway: (error: unknown) => void = () => undefined,
+): Promise<Opened> {
+  const { openPostgres } = await import("./postgres/open-postgres.ts");
+  return openPostgres(url, onAway, auditKeptMs);
 }
 
 async function openTables(path: string, auditKeptMs?: number): Promise<Store> {
@@ -58,20 +94,7 @@ async function openTables(path: string, auditKeptMs?: number): Promise<Store> {
     await migrate(database);
   } catch (cause) {
     await database.destroy();
-    throw cause instanceof StoreError ? cause : new StoreError(path, migrationFault(cause), cause);
+    throw cause instanceof StoreError ? cause : fileError(path, migrationFault(cause), cause);
   }
-  return {
-    snapshots: createDirectorySnapshots(database),
-    audit: createAuditLog(database, auditKeptMs),
-    close: () => database.destroy(),
-  };
-}
-
-/** Kysely refuses tables that have had migrations which this version does not know. */
-function migrationFault(cause: unknown) {
-  const isNewer = cause instanceof Error && /previously executed migration/.test(cause.message);
-  const reason = isNewer
-    ? "its tables are unknown here"
-    : "its tables cannot be brought up to date";
-  return { code: isNewer ? "NEWER_VERSION" : "UNKNOWN", reason };
+  return { ...createTables(database, auditKeptMs), close: () => database.destroy() };
 }

@@ -1,22 +1,50 @@
 import { resolve } from "node:path";
 import { PlainError } from "../core/errors.ts";
-import type { SqliteFault } from "./sqlite/sqlite-fault.ts";
 
-/** The database file could not be used; the words are for the admin. */
+/** Why a database refused, in what may be logged: no text of a query, no data. */
+export interface StoreFault {
+  /** `SQLITE_NOTADB`, `ENOENT`, PostgreSQL's `28P01` … */
+  readonly code: string;
+  /** The database's own sentence for that code, or the system's word. */
+  readonly reason: string;
+}
+
+/** What a failure is about, beyond its code: whoever waits for the database needs to know. */
+export type StoreFailureKind =
+  /** The same may succeed later, as it is: a server that is away, a full disk. */
+  | "later"
+  /** What was to be written is refused, and always will be. */
+  | "data";
+
+/** The database could not be used; the words are for the admin. */
 export class StoreError extends PlainError {
   override readonly name = "StoreError";
-  readonly fault: SqliteFault;
-  readonly path: string;
+  readonly fault: StoreFault;
+  readonly words: StoreFaultWords;
+  readonly kind: StoreFailureKind;
 
-  constructor(path: string, fault: SqliteFault, cause?: unknown) {
-    super(storeFaultWords(path, fault).reason, { code: fault.code, cause });
-    this.path = path;
+  constructor(
+    words: StoreFaultWords,
+    fault: StoreFault,
+    { kind = "later", cause }: { readonly kind?: StoreFailureKind; readonly cause?: unknown } = {},
+  ) {
+    super(words.reason, { code: fault.code, cause });
+    this.words = words;
     this.fault = fault;
+    this.kind = kind;
   }
 }
 
+/** A failure of the database file at `path`. */
+export function fileError(path: string, fault: StoreFault, cause?: unknown): StoreError {
+  const kind = dataCodes.has(fault.code) ? "data" : "later";
+  return new StoreError(storeFaultWords(path, fault), fault, { kind, cause });
+}
+
+const dataCodes = new Set(["SQLITE_TOOBIG", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH"]);
+
 export interface StoreFaultWords {
-  /** File, variable, what is wrong, and the platform's own reason. */
+  /** File or server, variable, what is wrong, and the platform's own reason. */
   readonly reason: string;
   readonly mend: string;
 }
@@ -83,7 +111,7 @@ const unknown = {
 };
 
 /** The same words at the start, in the log and from the doctor. */
-export function storeFaultWords(path: string, { code, reason }: SqliteFault): StoreFaultWords {
+export function storeFaultWords(path: string, { code, reason }: StoreFault): StoreFaultWords {
   const isDenied = ["EACCES", "EPERM", "SQLITE_PERM", "SQLITE_AUTH"].includes(code);
   const { problem, mend } = isDenied ? denied : (words[sameAs[code] ?? code] ?? unknown);
   const because = reason === code ? code : `${code}: ${reason}`;

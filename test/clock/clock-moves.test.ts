@@ -240,7 +240,10 @@ describe.each(cases)("the clock was $name", ({ begin, move }) => {
     const directory = createDirectory({
       source: lister,
       snapshots: {
-        load: async () => ({ readAt, incomplete: null, pages: pagesOf([entry(1), entry(2)]) }),
+        load: async () => {
+          const pages = pagesOf([entry(1), entry(2)]);
+          return { version: "1", readAt, incomplete: null, pages };
+        },
         save: async () => {},
         confirm: async () => true,
       },

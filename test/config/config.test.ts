@@ -242,7 +242,10 @@ describe("faults", () => {
     ["ALLOWED_USERS", " , "],
     ["ALLOWED_CHANNELS", "#ops"],
     ["ALLOWED_CHANNELS", "U012ABC"],
-    ["DATABASE_URL", "postgres://db/simscope"],
+    ["DATABASE_URL", "postgres://db"],
+    ["DATABASE_URL", "postgres:simscope"],
+    ["DATABASE_URL", "postgres://bot:100%@db/simscope"],
+    ["DATABASE_URL", "postgres://db/simscope?sslmode=always"],
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "sqlite://host/path"],
     ["DATABASE_URL", "simscope.db"],
@@ -261,6 +264,16 @@ describe("faults", () => {
       variable === "CHART_RENDERER" && value === "quickchart" ? "QUICKCHART_URL" : variable,
     );
     expect(faults[0]?.mend).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test.each([
+    ["postgres://bot:a%21b%2Fcdef@db.example/simscope", ["a!b/cdef", "a%21b%2Fcdef"]],
+    ["postgresql://bot@db:6432/simscope?sslmode=require", []],
+    ["postgres:///simscope?host=db.example&password=sesame", ["sesame"]],
+  ])("DATABASE_URL=%s is accepted, and secret", (url, secrets) => {
+    const config = configOf({ ...complete, DATABASE_URL: url });
+    expect(config.store).toEqual({ kind: "postgres", url });
+    for (const secret of [url, ...secrets]) expect(secretsOf(config)).toContain(secret);
   });
 
   test.each([

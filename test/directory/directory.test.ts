@@ -49,7 +49,10 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Keeps fleets in memory, or fails. */
 function memorySnapshots() {
-  const kept = new Map<string, { readAt: number; sims: readonly DirectorySim[] }>();
+  const kept = new Map<
+    string,
+    { version: string; readAt: number; sims: readonly DirectorySim[] }
+  >();
   const writes: string[] = [];
   const snapshots: DirectorySnapshots & { failure: Error | null } = {
     failure: null,
@@ -60,12 +63,12 @@ function memorySnapshots() {
       const pages = (async function* () {
         yield found.sims;
       })();
-      return { readAt: found.readAt, incomplete: null, pages };
+      return { version: found.version, readAt: found.readAt, incomplete: null, pages };
     },
     save: async (account, { readAt, pages }) => {
       if (snapshots.failure !== null) throw snapshots.failure;
       writes.push("save");
-      kept.set(account, { readAt, sims: [...pages].flat() });
+      kept.set(account, { version: `${writes.length}`, readAt, sims: [...pages].flat() });
     },
     confirm: async (account, readAt) => {
       writes.push("confirm");
@@ -247,7 +250,7 @@ describe("a refresh", () => {
 describe("the kept fleet", () => {
   it("answers at once after a restart, with its age, while the list is read", async () => {
     const { directory, lister, memory, clock, next } = setUp(fleetOf(3));
-    memory.kept.set("twilio:AC1", { readAt: asOf - 40 * minuteMs, sims: fleetOf(2) });
+    memory.kept.set("twilio:AC1", { version: "0", readAt: asOf - 40 * minuteMs, sims: fleetOf(2) });
     const release = lister.hold();
     directory.start();
     expect(await next("snapshot_loaded")).toMatchObject({ simCount: 2 });

@@ -72,7 +72,8 @@ test("the defaults named there are the real ones", () => {
   expect(settings).toContain(`default ${parsed.config.port}`);
   expect(settings).toContain(`\`${parsed.config.logLevel}\` (default)`);
   expect(settings).toContain(`\`${parsed.config.chart.renderer}\` (the bot, default)`);
-  expect(settings).toContain(`default \`sqlite:${parsed.config.store.path}\``);
+  const { store } = parsed.config;
+  expect(settings).toContain(`default \`sqlite:${store.kind === "sqlite" ? store.path : ""}\``);
 });
 
 test.each(simProviders)("%s is named wherever the platforms are", (provider) => {

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { dayMs, hourMs, minuteMs } from "../../src/core/instant.ts";
 import type { AuditEntry } from "../../src/ports/audit-log.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { databases, emptyDatabase } from "../support/postgres/databases.ts";
 import { asOf, sim } from "../support/sessions.ts";
 
 const asked = (over: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -16,13 +17,13 @@ const asked = (over: Partial<AuditEntry> = {}): AuditEntry => ({
   ...over,
 });
 
-async function setUp() {
-  const store = await openStore({ kind: "sqlite", path: ":memory:" });
-  onTestFinished(() => store.close());
-  return store.audit;
-}
+describe.each(databases())("the audit log in %s", (kind) => {
+  const setUp = async () => {
+    const store = await openStore(await emptyDatabase(kind));
+    onTestFinished(() => store.close());
+    return store.audit;
+  };
 
-describe("the audit log", () => {
   it("gives entries back as they were, newest first", async () => {
     const audit = await setUp();
     const second = asked({
@@ -87,6 +88,16 @@ describe("the audit log", () => {
     expect(await store.audit.recent({ limit: 10 })).toHaveLength(1);
   });
 
+  it("keeps an entry once, however often it is handed over, and others beside it", async () => {
+    const audit = await setUp();
+    const first = { id: "first", entry: asked() };
+    const second = { id: "second", entry: asked({ at: asOf + 1 }) };
+    await audit.keep([first]);
+    await audit.keep([first, second]);
+    await audit.keep([]);
+    expect(await audit.recent({ limit: 10 })).toEqual([second.entry, first.entry]);
+  });
+
   it("forgets after 90 days, when something new comes", async () => {
     const audit = await setUp();
     await audit.record(asked({ at: asOf - 91 * dayMs, command: "old" }));
@@ -98,9 +109,8 @@ describe("the audit log", () => {
 
   it("forgets bit by bit: 500 entries at a time, the oldest first, until none is too old", async () => {
     const audit = await setUp();
-    for (let number = 0; number < 700; number += 1) {
-      await audit.record(asked({ at: asOf + number }));
-    }
+    const entries = Array.from({ length: 700 }, (_, number) => asked({ at: asOf + number }));
+    await audit.keep(entries.map((entry, number) => ({ id: `${number}`, entry })));
     const later = asOf + 91 * dayMs;
     await audit.record(asked({ at: later }));
     expect(await audit.recent({ limit: 1_000 })).toHaveLength(201);

@@ -31,9 +31,10 @@ const fleet = (): { readAt: number; incomplete: null; pages: DirectorySim[][] } 
 async function setUp() {
   const path = temporaryFile();
   let replaced = 0;
-  const store = await openStore({ kind: "sqlite", path }, () => {
+  const onReplaced = () => {
     replaced += 1;
-  });
+  };
+  const store = await openStore({ kind: "sqlite", path }, { onReplaced });
   onTestFinished(() => store.close());
   return { path, store, replaced: () => replaced };
 }

@@ -3,13 +3,14 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DirectorySim } from "../../src/ports/directory.ts";
-import { openStore, type Store } from "../../src/store/open-store.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/open-store.ts";
 import { anyFleet, entry } from "../support/directory/fleets.ts";
+import { databases, emptyDatabase, inDatabase } from "../support/postgres/databases.ts";
 import { asOf } from "../support/sessions.ts";
 import { temporaryFile } from "../support/store/temporary-file.ts";
 
-async function open(path: string): Promise<Store> {
-  const store = await openStore({ kind: "sqlite", path });
+async function open(options: StoreOptions): Promise<Store> {
+  const store = await openStore(options);
   onTestFinished(() => store.close());
   return store;
 }
@@ -34,16 +35,23 @@ async function kept({ snapshots }: Store, account = "one") {
 
 const fleetOf = (count: number) => Array.from({ length: count }, (_, number) => entry(number));
 
-function pageCount(path: string): unknown {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const row = database.prepare("select count(*) as count from directory_pages").get();
+/** What somebody else finds, or does, in the database. */
+async function outside(options: StoreOptions, sql: string) {
+  if (options.kind === "postgres") return inDatabase(options.url, sql);
+  const database = new DatabaseSync(options.path);
+  const rows = database.prepare(sql).all();
   database.close();
-  return row?.["count"];
+  return rows;
 }
 
-describe("the kept fleet", () => {
+async function pageCount(options: StoreOptions): Promise<number> {
+  const [row] = await outside(options, "select count(*) as count from directory_pages");
+  return Number(row?.["count"]);
+}
+
+describe.each(databases())("the kept fleet in %s", (kind) => {
   it("comes back as it was saved, hostile names and all", async () => {
-    const store = await open(":memory:");
+    const store = await open(await emptyDatabase(kind));
     await fc.assert(
       fc.asyncProperty(anyFleet, fc.integer({ min: 1, max: 7 }), async (sims, size) => {
         const wellFormed = sims.map((sim) => ({
@@ -58,24 +66,24 @@ describe("the kept fleet", () => {
     );
   });
 
-  it("is there after a restart, private to its owner", async () => {
-    const path = temporaryFile();
-    const first = await openStore({ kind: "sqlite", path });
+  it("is there after a restart, a file private to its owner", async () => {
+    const at = await emptyDatabase(kind);
+    const first = await openStore(at);
     expect(await kept(first)).toBeNull();
     await first.snapshots.save("one", { ...complete(fleetOf(10)), incomplete: "page_cap" });
     await first.close();
 
-    const second = await open(path);
+    const second = await open(at);
     expect(await kept(second)).toEqual({
       readAt: asOf,
       incomplete: "page_cap",
       sims: fleetOf(10),
     });
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    if (at.kind === "sqlite") expect(statSync(at.path).mode & 0o777).toBe(0o600);
   });
 
   it("is one for each account", async () => {
-    const store = await open(":memory:");
+    const store = await open(await emptyDatabase(kind));
     await store.snapshots.save("one", complete(fleetOf(1)));
     await store.snapshots.save("two", complete(fleetOf(2)));
     await store.snapshots.save("one", complete(fleetOf(3)));
@@ -85,20 +93,20 @@ describe("the kept fleet", () => {
   });
 
   it("replaces the earlier one as a whole and leaves nothing of it behind", async () => {
-    const path = temporaryFile();
-    const store = await open(path);
+    const at = await emptyDatabase(kind);
+    const store = await open(at);
     await store.snapshots.save("one", complete(fleetOf(100), asOf, 1));
     await store.snapshots.save("one", complete(fleetOf(5), asOf + 1));
     expect(await kept(store)).toEqual({ readAt: asOf + 1, incomplete: null, sims: fleetOf(5) });
-    expect(pageCount(path)).toBe(2);
+    expect(await pageCount(at)).toBe(2);
     await store.snapshots.save("one", complete([]));
     expect((await kept(store))?.sims).toEqual([]);
-    expect(pageCount(path)).toBe(0);
+    expect(await pageCount(at)).toBe(0);
   });
 
   it("stays when a save fails halfway, whose pages the next save removes", async () => {
-    const path = temporaryFile();
-    const store = await open(path);
+    const at = await emptyDatabase(kind);
+    const store = await open(at);
     await store.snapshots.save("one", complete(fleetOf(5)));
     const failing = (function* () {
       yield fleetOf(9);
@@ -107,14 +115,14 @@ describe("the kept fleet", () => {
     const broken = store.snapshots.save("one", { readAt: 1, incomplete: null, pages: failing });
     await expect(broken).rejects.toThrow("out of SIMs");
     expect((await kept(store))?.sims).toEqual(fleetOf(5));
-    expect(pageCount(path)).toBe(3);
+    expect(await pageCount(at)).toBe(3);
     await store.snapshots.save("one", complete(fleetOf(4)));
-    expect(pageCount(path)).toBe(2);
+    expect(await pageCount(at)).toBe(2);
   });
 
   it("is never mixed up when two processes save it at once: the later one counts", async () => {
-    const path = temporaryFile();
-    const stores = [await open(path), await open(path)];
+    const at = await emptyDatabase(kind);
+    const stores = [await open(at), await open(at)];
     const outcomes = await Promise.allSettled(
       stores.map((store, number) =>
         store.snapshots.save("one", complete(fleetOf(300 + number), asOf, 1)),
@@ -130,25 +138,21 @@ describe("the kept fleet", () => {
   });
 
   it("found unchanged, is younger", async () => {
-    const store = await open(":memory:");
+    const store = await open(await emptyDatabase(kind));
     await store.snapshots.save("one", complete(fleetOf(2)));
     await store.snapshots.confirm("one", asOf + 5);
     expect(await kept(store)).toEqual({ readAt: asOf + 5, incomplete: null, sims: fleetOf(2) });
   });
 
   it("damaged by somebody else, is refused", async () => {
-    const path = temporaryFile();
-    const store = await open(path);
+    const at = await emptyDatabase(kind);
+    const store = await open(at);
     for (const damage of ["'{}'", "'[[1]]'", "'no json'"]) {
       await store.snapshots.save("one", complete(fleetOf(2)));
-      const database = new DatabaseSync(path);
-      database.exec(`update directory_pages set sims = ${damage}`);
-      database.close();
+      await outside(at, `update directory_pages set sims = ${damage}`);
       await expect(kept(store)).rejects.toThrow();
     }
-    const database = new DatabaseSync(path);
-    database.exec("delete from directory_pages");
-    database.close();
+    await outside(at, "delete from directory_pages");
     await expect(kept(store)).rejects.toThrow("not whole");
   });
 });
@@ -169,6 +173,7 @@ describe("opening", () => {
       const undo = columns.map((name) => `alter table audit_entries drop column ${name}`);
       return [version, undo, versions.slice(at)] as const;
     }),
+    ["0006_replicas", [], []] as const,
   ])(
     "brings a file from before %s up to date and keeps what is in it",
     async (version, undo, later) => {
@@ -182,13 +187,14 @@ describe("opening", () => {
       await first.audit.record(entry);
       await first.close();
       const database = new DatabaseSync(path);
-      for (const statement of undo) database.exec(statement);
-      for (const name of later) {
+      for (const statement of [...undo, "drop table deliveries", "drop table leases"])
+        database.exec(statement);
+      for (const name of [...later, "0006_replicas"]) {
         database.prepare("delete from kysely_migration where name = ?").run(name);
       }
       database.close();
 
-      const second = await open(path);
+      const second = await open({ kind: "sqlite", path });
       expect(await second.audit.recent({ limit: 10 })).toEqual(
         version === "0002_audit" ? [] : [entry],
       );

@@ -85,6 +85,10 @@ export interface World extends AsyncDisposable {
   press(message: SlackMessage, actionId: string, over?: Press): Promise<SlackMessage>;
   /** Chooses the option that begins with these words, in whichever menu of the message it is. */
   choose(message: SlackMessage, words: string, over?: Press): Promise<SlackMessage>;
+  /** Starts another replica beside the bot; what Slack sends goes to it from then on. */
+  replica(): Promise<Bot>;
+  /** Sends what comes from Slack to this replica. */
+  sendTo(bot: Bot): void;
   /** Stops the bot and starts another one, as a deployment does. */
   restart(): Promise<void>;
   /**
@@ -167,12 +171,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(options.callTimeoutMs !== undefined && { callTimeoutMs: options.callTimeoutMs }),
       ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
     });
-    if (transport === "http") {
-      const url = `http://127.0.0.1:${started.port}/slack/events`;
-      slack.reachBotBy({ kind: "http", url });
-    }
+    sendTo(started);
     return started;
   };
+  const sendTo = ({ port }: Bot): void => {
+    const url = `http://127.0.0.1:${port}/slack/events`;
+    if (transport === "http") slack.reachBotBy({ kind: "http", url });
+  };
+  const replicas: Bot[] = [];
 
   let bot = await start();
   let seenRequests = 0;
@@ -204,6 +210,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const { actionId, option } = optionIn(message.blocks, words);
       return world.press(message, actionId, { ...over, option });
     },
+    async replica() {
+      const started = await start();
+      replicas.push(started);
+      return started;
+    },
+    sendTo,
     async restart() {
       await bot.stop();
       bot = await start();
@@ -218,7 +230,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return calls;
     },
     async [Symbol.asyncDispose]() {
-      await bot.stop();
+      await Promise.all([bot, ...replicas].map((one) => one.stop()));
       await slack.close();
       await fleet.close();
       await beside?.close();

@@ -1,21 +1,25 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware } from "@slack/bolt";
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
+import type { Deliveries } from "../../ports/deliveries.ts";
 import { fieldsOf } from "./judge-payload.ts";
 
 /**
  * In front of all listeners: what Slack delivers again (its receipt came late, or a connection
- * broke) is acknowledged again, and not answered again. `envelopeId` in the context is the id that
+ * broke) is acknowledged again, and not answered again, by whichever process had it. `envelopeId` in the context is the id that
  * Socket Mode gives a delivery.
  */
 export function answerOnce(
   recent: RecentIds,
+  /** Of all processes; `null`: this one is alone. */
+  shared: Deliveries | null,
   onRepeated: () => void,
 ): Middleware<AnyMiddlewareArgs> {
   return async (args: AnyMiddlewareArgs & AllMiddlewareArgs) => {
     const ids = deliveryIds(args.body, args.context["envelopeId"]);
     // All are remembered, also where the first one would do.
-    const isRepeated = ids.filter((id) => recent.isRepeated(id)).length > 0;
+    const isRepeatedHere = ids.filter((id) => recent.isRepeated(id)).length > 0;
+    const isRepeated = isRepeatedHere || ((await shared?.claim(ids)) ?? false);
     if (!isRepeated) {
       await args.next();
       return;

@@ -22,6 +22,8 @@ export interface HealthFacts {
   readonly slack: Reach;
   /** Of each account that the asker may look in. */
   readonly simPlatforms: readonly { readonly account: string | null; readonly reach: Reach }[];
+  /** Left out: it is not known. `waiting`: how many entries of who asked are not kept yet. */
+  readonly database?: { readonly reach: Reach; readonly waiting: number };
   /** The last answers looked at, and how long they took. */
   readonly answers: number;
   readonly p50Ms: number | null;
@@ -37,6 +39,7 @@ export function healthMessage(facts: HealthFacts): Message {
       ({ account, reach }) =>
         mrkdwn`${bold(`SIM platform${account === null ? "" : `, account ${account}`}`)}: ${reachWords(reach)}`,
     ),
+    ...databaseLine(facts),
     mrkdwn`${bold("Last good answer")}: ${lastSuccess(facts)}`,
     mrkdwn`${bold("Time to answer")}: ${speed(facts)}`,
   ];
@@ -48,6 +51,16 @@ export function healthMessage(facts: HealthFacts): Message {
       ...codesLine(facts),
     ]),
   ]);
+}
+
+/** Only while it is away: nobody who asks needs it. */
+function databaseLine({ database }: HealthFacts): readonly Mrkdwn[] {
+  if (database?.reach.kind !== "unreachable") return [];
+  const { waiting } = database;
+  const entries =
+    waiting === 1 ? "1 record of who asked waits" : `${waiting} records of who asked wait`;
+  const kept = waiting === 0 ? mrkdwn`` : mrkdwn`; ${entries} until it is back`;
+  return [mrkdwn`${bold("Database")}: ${bold("not reachable")}, answers go on without it${kept}`];
 }
 
 const reasonWords: Record<string, string> = {
@@ -92,10 +105,14 @@ function agoWords(ms: number): string {
 }
 
 /** The codes and Slack's words for it, which whoever runs simscope finds in the log. */
-function codesLine({ slack, simPlatforms }: HealthFacts): readonly Mrkdwn[] {
-  const codes = [{ account: "Slack", reach: slack }, ...simPlatforms].flatMap(
-    ({ account, reach }) =>
-      "reason" in reach ? [account === null ? reach.reason : `${account} ${reach.reason}`] : [],
+function codesLine({ slack, simPlatforms, database }: HealthFacts): readonly Mrkdwn[] {
+  const sides = [
+    { account: "Slack", reach: slack },
+    ...simPlatforms,
+    ...(database === undefined ? [] : [{ account: "database", reach: database.reach }]),
+  ];
+  const codes = sides.flatMap(({ account, reach }) =>
+    "reason" in reach ? [account === null ? reach.reason : `${account} ${reach.reason}`] : [],
   );
   return codes.length === 0 ? [] : [mrkdwn`For whoever runs simscope: ${ours(codes.join(", "))}`];
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { type SqliteFault, sqliteFaultOf } from "./sqlite-fault.ts";
+import type { StoreFault } from "../store-error.ts";
+import { sqliteFaultOf } from "./sqlite-fault.ts";
 
 /**
  * Opens a database and proves that it can be read and written; what was tried is taken back. A
@@ -34,7 +35,7 @@ const busyTimeoutMs = 2_000;
  * Opens an existing file as the bot would, tries a write that is taken back, and reads every page.
  * Neither content nor form of the file changes. `null`: all is well.
  */
-export function trySqlite(path: string): SqliteFault | null {
+export function trySqlite(path: string): StoreFault | null {
   let opened: DatabaseSync | null = null;
   try {
     opened = new DatabaseSync(path, { timeout: busyTimeoutMs });

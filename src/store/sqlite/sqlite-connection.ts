@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as pause, setImmediate as turnOfLoop } from "node:timers/promises";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
-import { StoreError } from "../store-error.ts";
+import { fileError } from "../store-error.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { sqliteFaultOf } from "./sqlite-fault.ts";
 
@@ -58,7 +58,7 @@ export function connectSqlite(
         } catch (error) {
           const fault = sqliteFaultOf(error);
           const isBusy = fault.code === "SQLITE_BUSY" && waitedMs < busyTimeoutMs;
-          if (!isBusy) throw new StoreError(path, fault);
+          if (!isBusy) throw fileError(path, fault);
         }
         await pause(busyPauseMs);
       }

@@ -1,10 +1,4 @@
-/** Why SQLite or the file system refused, in what may be logged: no text of a query, no data. */
-export interface SqliteFault {
-  /** `SQLITE_NOTADB`, `ENOENT` … */
-  readonly code: string;
-  /** SQLite's own sentence for that code, or the system's word. */
-  readonly reason: string;
-}
+import type { StoreFault } from "../store-error.ts";
 
 /** Primary result codes (sqlite.org/rescode.html) that tell something about the file. */
 const names: Readonly<Record<number, string>> = {
@@ -18,7 +12,9 @@ const names: Readonly<Record<number, string>> = {
   11: "SQLITE_CORRUPT",
   13: "SQLITE_FULL",
   14: "SQLITE_CANTOPEN",
+  18: "SQLITE_TOOBIG",
   19: "SQLITE_CONSTRAINT",
+  20: "SQLITE_MISMATCH",
   23: "SQLITE_AUTH",
   26: "SQLITE_NOTADB",
 };
@@ -26,7 +22,7 @@ const names: Readonly<Record<number, string>> = {
 /** The lowest byte is the primary code; the rest says more of it. */
 const primary = 0xff;
 
-export function sqliteFaultOf(error: unknown): SqliteFault {
+export function sqliteFaultOf(error: unknown): StoreFault {
   if (!(error instanceof Error)) return { code: "UNKNOWN", reason: "unknown failure" };
   const [code, number, sentence] = ["code", "errcode", "errstr"].map((name): unknown =>
     Reflect.get(error, name),

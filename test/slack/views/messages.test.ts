@@ -78,6 +78,16 @@ const messages: Record<string, Message> = {
     p95Ms: 1_900,
     lastSuccessAt: ago(90_000),
   }),
+  "health-database-away": healthMessage({
+    asOf,
+    slack: { kind: "reachable" },
+    simPlatforms: [{ account: null, reach: { kind: "reachable" } }],
+    database: { reach: { kind: "unreachable", reason: "ECONNREFUSED" }, waiting: 12 },
+    answers: 40,
+    p50Ms: 620,
+    p95Ms: 1_900,
+    lastSuccessAt: asOf - 4_000,
+  }),
   "health-bad": healthMessage({
     asOf,
     slack: { kind: "unknown" },

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { isYounger } from "../core/age.ts";
+import { dayMs, type Instant, minuteMs } from "../core/instant.ts";
+import type { StoreSchema } from "./migrations.ts";
+
+/** Slack repeats an event three times within some six minutes. */
+const keptMs = 10 * minuteMs;
+const pruneEveryMs = minuteMs;
+const pruneBatch = 1_000;
+
+/** What came in lately, by hashes of its names: as long as one another, and nothing that could be read. */
+export interface DeliveriesTable {
+  /** Remembers all names; resolves to whether one was remembered before. Of two at once, one is first. */
+  claim(ids: readonly string[], now: Instant): Promise<boolean>;
+}
+
+export function createDeliveriesTable(database: Kysely<StoreSchema>): DeliveriesTable {
+  let prunedAt: Instant = Number.NEGATIVE_INFINITY;
+
+  const prune = async (now: Instant): Promise<void> => {
+    if (isYounger(prunedAt, now, pruneEveryMs)) return;
+    prunedAt = now;
+    const old = database
+      .selectFrom("deliveries")
+      .select("id")
+      // Of another machine's clock, a day ahead: nobody would ever take it away.
+      .where((row) => row.or([row("came_at", "<", now - keptMs), row("came_at", ">", now + dayMs)]))
+      .limit(pruneBatch);
+    await database.deleteFrom("deliveries").where("id", "in", old).execute();
+  };
+
+  return {
+    claim: async (ids, now) => {
+      // In one order: two that claim the same names would wait for each other.
+      const rows = [...new Set(ids.map(hashOf))].toSorted().map((id) => ({ id, came_at: now }));
+      if (rows.length === 0) return false;
+      const claimed = await database
+        .insertInto("deliveries")
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .column("id")
+            .doUpdateSet({ came_at: now })
+            .where("deliveries.came_at", "<", now - keptMs),
+        )
+        .returning("id")
+        .execute();
+      // Nobody waits for what is old.
+      void prune(now).catch(() => undefined);
+      return claimed.length < rows.length;
+    },
+  };
+}
+
+function hashOf(id: string): string {
+  return createHash("sha256").update(id).digest("base64url");
+}
