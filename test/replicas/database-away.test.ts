@@ -61,7 +61,7 @@ describeWithPostgres("PostgreSQL", () => {
     onTestFinished(() => other.end());
     await using world = await startWorld({ env: { DATABASE_URL: server.url } });
     await world.untilListed();
-    await other.query("begin; lock table audit_entries in access exclusive mode");
+    await other.query("begin; lock table audit_entries, deliveries in access exclusive mode");
     const begunMs = performance.now();
     await questions(world, 30);
     expect(performance.now() - begunMs).toBeLessThan(4_000);
