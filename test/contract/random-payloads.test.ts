@@ -105,7 +105,7 @@ describe("listeners, over Socket Mode", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  it.each([...kinds])("%s", { timeout: 120_000 }, async (name, { envelope, payloadOf }) => {
+  it.each([...kinds])("%s", { timeout: 300_000 }, async (name, { envelope, payloadOf }) => {
     for (let part = 0; part < payloadsOfAKind / inOneGo; part += 1) {
       await expectNoStall(`${name}, part ${part}`, async () => {
         const random = randomFor(name, part);
@@ -149,7 +149,7 @@ describe("listeners, over Socket Mode", () => {
 });
 
 describe("the endpoint, over HTTP", () => {
-  it("requests", { timeout: 120_000 }, async () => {
+  it("requests", { timeout: 300_000 }, async () => {
     await using world = await startWorld();
     const all = [...kinds.values()];
     const contentTypes = ["application/json", "application/x-www-form-urlencoded", "text/plain"];

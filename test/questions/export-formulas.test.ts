@@ -94,7 +94,7 @@ it("holds no cell that a program would run, wherever it begins its cells", async
     ),
     { numRuns: 1_000, seed: 20_261_129 },
   );
-}, 120_000);
+}, 300_000);
 
 it("keeps the numbers of its own columns numbers", async () => {
   const tower = { latitude: -37.5, longitude: -122.25 };

@@ -26,6 +26,8 @@ export interface BotAsProcessOptions {
   /** `node`: as in the image. `npm`: `npm start`, in a process group of its own. */
   readonly by?: "node" | "npm";
   readonly env?: Readonly<Record<string, string>>;
+  /** Another replica, between whose simulators this one is put, too. */
+  readonly beside?: BotAsProcess;
   /** Before the bot starts. */
   readonly prepare?: (fleet: FleetSimulator, slack: SlackSimulator) => void;
 }
@@ -35,10 +37,12 @@ export async function startBotAsProcess({
   transport = "http",
   by = "node",
   env = {},
+  beside,
   prepare,
 }: BotAsProcessOptions = {}): Promise<BotAsProcess> {
-  const fleet = await startFleetSimulator({ clock });
-  const slack = await startSlackSimulator({ clock, signingSecret, botToken, appToken });
+  const fleet = beside?.fleet ?? (await startFleetSimulator({ clock }));
+  const slack =
+    beside?.slack ?? (await startSlackSimulator({ clock, signingSecret, botToken, appToken }));
   prepare?.(fleet, slack);
   const port = await freePort();
   const [command, args] =
@@ -73,6 +77,7 @@ export async function startBotAsProcess({
     if (by === "npm") killGroup(child.pid);
     else child.kill("SIGKILL");
     await ended;
+    if (beside !== undefined) return;
     await slack.close();
     await fleet.close();
   });

@@ -149,7 +149,7 @@ describe(`${texts.toLocaleString("en")} texts of names and numbers among noise (
       if (isSame(found, wanted)) continue;
       expect(found, text).toEqual(wanted);
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 type Sets = Readonly<Record<"sids" | "iccids" | "names", ReadonlySet<string>>>;

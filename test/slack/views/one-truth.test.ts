@@ -117,7 +117,7 @@ describe("no part of an answer contradicts another", () => {
       ),
       { numRuns: 10_000 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it.each(someMoments.map((at, index) => [at, index] as const))(
     "of the labelled histories, at moment %i",
