@@ -10,6 +10,7 @@ import { channels, people, type WorkspaceSeed } from "../../playground/slack/sta
 import { type Bot, startBot } from "../../src/bot/start.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import type { StartTimer } from "../../src/core/time.ts";
+import { within } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
 
@@ -104,6 +105,8 @@ export interface Press {
   readonly option?: string;
 }
 
+const listedWithinMs = 4_000;
+
 /**
  * Starts everything. The clock begins at the real time, because Slack's library compares the
  * age of requests with the machine's own clock; from then on it only moves when told.
@@ -172,6 +175,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
     });
     sendTo(started);
+    // The bot itself waits for a second, in which a busy machine may not list a few SIMs.
+    await within(listedWithinMs, started.listed);
     return started;
   };
   const sendTo = ({ port }: Bot): void => {
