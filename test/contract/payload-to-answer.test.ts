@@ -78,10 +78,11 @@ describe("any payload of the platform", () => {
 
           expect(validateMessage(message)).toEqual([]);
           expect(JSON.stringify(message)).not.toMatch(/<[@#]|<!(?!date\^)/);
-          for (const text of markupOf(message)) {
-            expect(leftoverMarkup(text)).not.toMatch(/[<>]|:\/\//);
-            expect(text).not.toContain("\u202E");
-          }
+          // One expectation a message: there are more than a million texts.
+          const harmful = markupOf(message).filter(
+            (text) => /[<>]|:\/\//.test(leftoverMarkup(text)) || text.includes("\u202E"),
+          );
+          expect(harmful).toEqual([]);
         }
         expect([...shown].sort()).toEqual(report.sessions.map((one) => JSON.stringify(one)).sort());
       }),
