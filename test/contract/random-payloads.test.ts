@@ -15,7 +15,7 @@ import { startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 /** Of every kind; with the parsers more than 100,000 in all. */
 const payloadsOfAKind = 1_000;
-const textsForAParser = 1_200;
+const textsForAParser = 1_000;
 /** So many go in between two questions that must be answered. */
 const inOneGo = 100;
 const longestStallMs = 100;

@@ -8,7 +8,7 @@ import { textsOf, transports } from "../support/whole-bot.ts";
 /** SIMSCOPE_LONG_RUNS=1: a thousand rounds, and the wait until the other one has taken over. */
 const isLong = process.env["SIMSCOPE_LONG_RUNS"] === "1";
 /** One question and two clicks each. */
-const rounds = isLong ? 1_000 : 10;
+const rounds = isLong ? 1_000 : 6;
 const takenOver = "this replica does the background work";
 
 /** Resolves when the process has said so. */
