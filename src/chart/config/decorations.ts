@@ -118,7 +118,10 @@ export function decorationsOf(
     nowWords: endWords(model),
     title: model.drawnLabel,
     window: `${lastWindowWords(model.windowName, model.tense)}${model.incomplete ? ", list incomplete" : ""}`,
-    lanes: model.lanes.map((lane) => ({ name: lane.drawnName, detail: laneDetail(lane) })),
+    lanes: model.lanes.map((lane, index) => ({
+      name: lane.drawnName,
+      detail: laneDetail(lane, index === 0),
+    })),
     empty: model.lanes.length === 0 ? emptyWords(model) : "",
     ...axisOf(model, hours),
     ...silencesOf(model, hours),

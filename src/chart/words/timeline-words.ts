@@ -47,8 +47,12 @@ export function emptyWords(model: TimelineModel): string {
   return `No ${model.incomplete ? "known " : ""}session in these ${windowWords(model.windowName)}`;
 }
 
-/** `USA · in session 48 %`, of the time that the picture shows; beside a lane's name. */
-export function laneDetail(lane: Lane): string {
-  const share = lane.connectedMs === 0 ? "" : `in session ${shareWords(lane.share)}`;
+/**
+ * `USA · in session 48 %`, of the time that the picture shows; beside a lane's name. What the share is
+ * of is said in the first lane alone: longer words hide the changes of operator.
+ */
+export function laneDetail(lane: Lane, isFirst: boolean): string {
+  const share =
+    lane.connectedMs === 0 ? "" : `${isFirst ? "in session " : ""}${shareWords(lane.share)}`;
   return [lane.place, share].filter((part) => part !== "").join(" · ");
 }
