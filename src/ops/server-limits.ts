@@ -13,8 +13,9 @@ export interface ServerLimits {
 }
 
 export const serverLimits: ServerLimits = {
-  // Slack and a balancer hold some dozens open. One costs 16 KB of headers at most.
-  mostConnections: 500,
+  // Slack and a balancer hold some dozens open; five hundred questions at one moment, with a probe
+  // beside them, have room. One costs 16 KB of headers at most.
+  mostConnections: 600,
   headersTimeoutMs: 5 * secondMs,
   requestTimeoutMs: 10 * secondMs,
   // Longer than the idle time of common load balancers (60 s), so that they end a connection, not we.
