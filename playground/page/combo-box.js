@@ -62,6 +62,8 @@ export function comboBox({ label, placeholder, initial, minimum, autofocus, sugg
           )
         : [h("div", { class: "combo-note" }, words)]),
     );
+    // A list of options has options; words in their place are said.
+    list.setAttribute("role", words === null ? "listbox" : "status");
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     if (active >= 0) input.setAttribute("aria-activedescendant", `${listId}-${active}`);
