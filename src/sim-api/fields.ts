@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "../core/instant.ts";
 import { isNoTime } from "../core/known/no-time.ts";
 import { isNothingWritten } from "../core/known/placeholders.ts";
+import { remembering } from "../core/remembering.ts";
 import type { TowerLocation } from "../core/session.ts";
 import { visibleOrNull } from "../core/visible-text.ts";
 
@@ -20,17 +21,10 @@ export type Field<Value> = Value | null | typeof damaged;
 
 export type FieldReader<Value> = (received: unknown) => Field<Value>;
 
-/** Remembers what was made of each text and number, for what records repeat: equal texts are one. */
-export function remembering<Value>(read: FieldReader<Value>): FieldReader<Value> {
-  const known = new Map<unknown, Field<Value>>();
-  return (received) => {
-    if (typeof received === "object") return read(received);
-    const before = known.get(received);
-    if (before !== undefined) return before;
-    const value = read(received);
-    known.set(received, value);
-    return value;
-  };
+/** Remembers what was made of each text and number: records repeat them. Objects are not held. */
+export function rememberingField<Value>(read: FieldReader<Value>): FieldReader<Value> {
+  const remembered = remembering(read);
+  return (received) => (typeof received === "object" ? read(received) : remembered(received));
 }
 
 export const text: FieldReader<string> = (received) => {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { damaged, type Field, isObject } from "./fields.ts";
+import { damaged, type FieldReader, isObject } from "./fields.ts";
 
 /** What could not be read: path of the field → number of records. Paths only, never values. */
 export type Faults = Readonly<Record<string, number>>;
@@ -19,12 +19,14 @@ export type RecordReader<T> = (
   faults: string[],
 ) => T | null;
 
-/** The value of a field; of a damaged one, whose name is put among the faults, `null`. */
-export function unlessDamaged<Value>(
-  value: Field<Value>,
+/** Reads a field of a record; a damaged one, whose name is put among the faults, is `null`. */
+export function readField<Value>(
+  wire: Readonly<Record<string, unknown>>,
   field: string,
+  read: FieldReader<Value>,
   faults: string[],
 ): Value | null {
+  const value = read(wire[field]);
   if (value !== damaged) return value;
   faults.push(field);
   return null;

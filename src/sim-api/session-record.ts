@@ -3,17 +3,18 @@ import type { RecordTimes } from "../core/session-read.ts";
 import {
   cellId,
   damaged,
+  type FieldReader,
   imei,
   instant,
   isObject,
   networkCode,
   packetCount,
   place,
-  remembering,
+  rememberingField,
   shownText,
   text,
 } from "./fields.ts";
-import { type RecordReader, unlessDamaged } from "./reading.ts";
+import { type RecordReader, readField } from "./reading.ts";
 import { SharedValues } from "./shared-values.ts";
 
 /**
@@ -26,15 +27,15 @@ import { SharedValues } from "./shared-values.ts";
  * `last_updated` is merely unknown; losing the session for it would draw a gap that never was.
  */
 export function createSessionRecordReader(): RecordReader<DataSession> {
-  const simSid = remembering(text);
-  const accountSid = remembering(text);
-  const radioLink = remembering(shownText);
-  const mcc = remembering(networkCode);
-  const mnc = remembering(networkCode);
-  const country = remembering(shownText);
-  const operatorName = remembering(shownText);
-  const cell = remembering(cellId);
-  const device = remembering(imei);
+  const simSid = rememberingField(text);
+  const accountSid = rememberingField(text);
+  const radioLink = rememberingField(shownText);
+  const mcc = rememberingField(networkCode);
+  const mnc = rememberingField(networkCode);
+  const country = rememberingField(shownText);
+  const operatorName = rememberingField(shownText);
+  const cell = rememberingField(cellId);
+  const device = rememberingField(imei);
   const operators = new SharedValues<Operator>();
   const towers = new SharedValues<TowerLocation>();
 
@@ -44,28 +45,27 @@ export function createSessionRecordReader(): RecordReader<DataSession> {
     one === null ? null : towers.under(one.latitude).under(one.longitude).shared(one);
 
   return (wire, faults) => {
-    const known = unlessDamaged;
+    const field = <Value>(key: string, read: FieldReader<Value>) =>
+      readField(wire, key, read, faults);
     const session: DataSession = {
-      sid: known(text(wire["sid"]), "sid", faults),
-      simSid: known(simSid(wire["sim_sid"]), "sim_sid", faults),
-      accountSid: known(accountSid(wire["account_sid"]), "account_sid", faults),
-      radioLink: known(radioLink(wire["radio_link"]), "radio_link", faults),
+      sid: field("sid", text),
+      simSid: field("sim_sid", simSid),
+      accountSid: field("account_sid", accountSid),
+      radioLink: field("radio_link", radioLink),
       operator: sharedOperator({
-        mcc: known(mcc(wire["operator_mcc"]), "operator_mcc", faults),
-        mnc: known(mnc(wire["operator_mnc"]), "operator_mnc", faults),
-        country: known(country(wire["operator_country"]), "operator_country", faults),
-        name: known(operatorName(wire["operator_name"]), "operator_name", faults),
+        mcc: field("operator_mcc", mcc),
+        mnc: field("operator_mnc", mnc),
+        country: field("operator_country", country),
+        name: field("operator_name", operatorName),
       }),
-      cellId: known(cell(wire["cell_id"]), "cell_id", faults),
-      tower: sharedTower(
-        known(place(wire["cell_location_estimate"]), "cell_location_estimate", faults),
-      ),
-      packetsUp: known(packetCount(wire["packets_uploaded"]), "packets_uploaded", faults),
-      packetsDown: known(packetCount(wire["packets_downloaded"]), "packets_downloaded", faults),
-      start: known(instant(wire["start"]), "start", faults),
-      end: known(instant(wire["end"]), "end", faults),
-      lastUpdated: known(instant(wire["last_updated"]), "last_updated", faults),
-      imei: known(device(wire["imei"]), "imei", faults),
+      cellId: field("cell_id", cell),
+      tower: sharedTower(field("cell_location_estimate", place)),
+      packetsUp: field("packets_uploaded", packetCount),
+      packetsDown: field("packets_downloaded", packetCount),
+      start: field("start", instant),
+      end: field("end", instant),
+      lastUpdated: field("last_updated", instant),
+      imei: field("imei", device),
     };
     return faults.includes("start") || faults.includes("end") ? null : session;
   };

@@ -1,6 +1,6 @@
 import { isSimSid, type Sim } from "../core/sim.ts";
 import { damaged, type FieldReader, instant, name, shownText, text } from "./fields.ts";
-import { type RecordReader, unlessDamaged } from "./reading.ts";
+import { type RecordReader, readField } from "./reading.ts";
 
 /** Without a SID nothing can be asked about a SIM. */
 const simSid: FieldReader<string> = (received) =>
@@ -8,18 +8,19 @@ const simSid: FieldReader<string> = (received) =>
 
 /** Reads one SIM; one without a usable SID is set aside. */
 export const readSimRecord: RecordReader<Sim> = (wire, faults) => {
-  const known = unlessDamaged;
-  const sid = known(simSid(wire["sid"]), "sid", faults);
+  const field = <Value>(key: string, read: FieldReader<Value>) =>
+    readField(wire, key, read, faults);
+  const sid = field("sid", simSid);
   const others = {
-    accountSid: known(text(wire["account_sid"]), "account_sid", faults),
-    uniqueName: known(name(wire["unique_name"]), "unique_name", faults),
-    friendlyName: known(name(wire["friendly_name"]), "friendly_name", faults),
-    iccid: known(shownText(wire["iccid"]), "iccid", faults),
-    status: known(shownText(wire["status"]), "status", faults),
-    resetStatus: known(shownText(wire["reset_status"]), "reset_status", faults),
-    ratePlanSid: known(text(wire["rate_plan_sid"]), "rate_plan_sid", faults),
-    dateCreated: known(instant(wire["date_created"]), "date_created", faults),
-    dateUpdated: known(instant(wire["date_updated"]), "date_updated", faults),
+    accountSid: field("account_sid", text),
+    uniqueName: field("unique_name", name),
+    friendlyName: field("friendly_name", name),
+    iccid: field("iccid", shownText),
+    status: field("status", shownText),
+    resetStatus: field("reset_status", shownText),
+    ratePlanSid: field("rate_plan_sid", text),
+    dateCreated: field("date_created", instant),
+    dateUpdated: field("date_updated", instant),
   };
   return sid === null ? null : { sid, ...others };
 };

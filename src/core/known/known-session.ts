@@ -1,5 +1,6 @@
 import { compactOf, fold } from "../fold.ts";
 import { radioGenerations } from "../radio-link.ts";
+import { remembering } from "../remembering.ts";
 import type { DataSession, Operator } from "../session.ts";
 import { visibleOrNull } from "../visible-text.ts";
 import { knownCellId } from "./cell-id.ts";
@@ -20,7 +21,7 @@ export type SessionReader = (session: DataSession) => DataSession;
 export function createSessionReader(): SessionReader {
   const radioLinks = remembering(knownRadioLink);
   const networks = rememberingNetworks();
-  const cells = remembering((cell) => knownCellId(cell, networks));
+  const cells = remembering((cell: string) => knownCellId(cell, networks));
   const imeis = remembering(knownImei);
   const operators = rememberingOperators();
   return (session) => {
@@ -87,17 +88,6 @@ function knownName(received: string, { mcc, mnc }: Pick<Operator, "mcc" | "mnc">
   const isCode =
     ofMcc !== undefined && ofMcc === mcc && mnc !== null && Number(ofMnc) === Number(mnc);
   return isCode ? null : name;
-}
-
-function remembering(read: (text: string) => string | null): (text: string) => string | null {
-  const known = new Map<string, string | null>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const value = read(text);
-    known.set(text, value);
-    return value;
-  };
 }
 
 /** For the networks that cells name. */
