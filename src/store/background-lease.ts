@@ -28,8 +28,8 @@ const missesUntilUnknown = 3;
 const termMs = looksUntilTaken * lookEveryMs;
 
 /**
- * Renews the lease every 10 s, or waits for its holder's death: one that stays the same for four looks, that is,
- * for 30 to 40 s, is taken. No clock of one machine is ever compared with another's.
+ * Renews the lease every 10 s, or waits for its holder's death: one that stays the same for four
+ * looks, that is, for 30 to 40 s, is taken. No clock of one machine is ever compared with another's.
  */
 export function createBackgroundLease(parts: BackgroundLeaseParts): RunningLease {
   const { leases, name, holder, clock, startTimer, onChange = () => undefined } = parts;

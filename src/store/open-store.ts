@@ -1,9 +1,10 @@
 import { Kysely } from "kysely";
+import { createTables } from "./create-tables.ts";
 import { openLastingFile } from "./lasting-file.ts";
 import { migrate, migrationFault, type StoreSchema } from "./migrations.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
 import { fileError, StoreError } from "./store-error.ts";
-import { createTables, type Tables } from "./tables.ts";
+import { type Tables, tablesWithin, type UseTables } from "./tables.ts";
 
 /** Where the bot keeps what outlives it. */
 export interface Store extends Tables {
@@ -25,9 +26,8 @@ export interface StoreEvents {
   readonly onAway?: (error: unknown) => void;
 }
 
-/** Whatever gives the tables for one piece of work. */
 interface Opened {
-  use<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result>;
+  readonly use: UseTables;
   close(): Promise<void>;
 }
 
@@ -41,29 +41,7 @@ export async function openStore(options: StoreOptions, events: StoreEvents = {})
     options.kind === "sqlite"
       ? await openFile(options.path, options.auditKeptMs, events.onReplaced)
       : await openServer(options.url, options.auditKeptMs, events.onAway);
-  return {
-    snapshots: {
-      load: (account) => use(({ snapshots }) => snapshots.load(account)),
-      save: (...fleet) => use(({ snapshots }) => snapshots.save(...fleet)),
-      confirm: (...found) => use(({ snapshots }) => snapshots.confirm(...found)),
-    },
-    audit: {
-      keep: (entries) => use(({ audit }) => audit.keep(entries)),
-      record: (entry) => use(({ audit }) => audit.record(entry)),
-      recent: (filter) => use(({ audit }) => audit.recent(filter)),
-      page: (filter) => use(({ audit }) => audit.page(filter)),
-    },
-    deliveries: {
-      claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
-    },
-    leases: {
-      look: (name) => use(({ leases }) => leases.look(name)),
-      take: (...lease) => use(({ leases }) => leases.take(...lease)),
-      renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
-    },
-    probe: () => use(({ probe }) => probe()),
-    close,
-  };
+  return { ...tablesWithin(use), close };
 }
 
 function openFile(

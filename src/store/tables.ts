@@ -1,10 +1,7 @@
-import { type Kysely, sql } from "kysely";
 import type { DirectorySnapshots } from "../ports/directory.ts";
-import { createAuditLog, type KeptAuditLog } from "./audit-log.ts";
-import { createDeliveriesTable, type DeliveriesTable } from "./deliveries-table.ts";
-import { createDirectorySnapshots } from "./directory-snapshots.ts";
-import { createLeasesTable, type LeasesTable } from "./leases-table.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { KeptAuditLog } from "./audit-log.ts";
+import type { DeliveriesTable } from "./deliveries-table.ts";
+import type { LeasesTable } from "./leases-table.ts";
 
 /** What is kept, in whichever database. */
 export interface Tables {
@@ -16,14 +13,31 @@ export interface Tables {
   probe(): Promise<void>;
 }
 
-export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number): Tables {
+/** Runs one piece of work with the tables, wherever they are by then. */
+export type UseTables = <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>;
+
+/** Tables that are found anew for each piece of work: opened later, or of a file that may be another one. */
+export function tablesWithin(use: UseTables): Tables {
   return {
-    snapshots: createDirectorySnapshots(database),
-    audit: createAuditLog(database, auditKeptMs),
-    deliveries: createDeliveriesTable(database),
-    leases: createLeasesTable(database),
-    probe: async () => {
-      await sql`select 1`.execute(database);
+    snapshots: {
+      load: (account) => use(({ snapshots }) => snapshots.load(account)),
+      save: (...fleet) => use(({ snapshots }) => snapshots.save(...fleet)),
+      confirm: (...found) => use(({ snapshots }) => snapshots.confirm(...found)),
     },
+    audit: {
+      keep: (entries) => use(({ audit }) => audit.keep(entries)),
+      record: (entry) => use(({ audit }) => audit.record(entry)),
+      recent: (filter) => use(({ audit }) => audit.recent(filter)),
+      page: (filter) => use(({ audit }) => audit.page(filter)),
+    },
+    deliveries: {
+      claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
+    },
+    leases: {
+      look: (name) => use(({ leases }) => leases.look(name)),
+      take: (...lease) => use(({ leases }) => leases.take(...lease)),
+      renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
+    },
+    probe: () => use(({ probe }) => probe()),
   };
 }

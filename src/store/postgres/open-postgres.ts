@@ -1,9 +1,10 @@
 import { Kysely } from "kysely";
 import { Pool } from "pg";
 import { secondMs } from "../../core/instant.ts";
+import { createTables } from "../create-tables.ts";
 import { migrate, migrationFault, type StoreSchema } from "../migrations.ts";
 import { StoreError } from "../store-error.ts";
-import { createTables, type Tables } from "../tables.ts";
+import type { Tables } from "../tables.ts";
 import { dialectWithin, postgresDialect, run, takeConnection } from "./postgres-dialect.ts";
 import { isAway, postgresFaultOf, serverError } from "./postgres-fault.ts";
 

@@ -1,0 +1,20 @@
+import { type Kysely, sql } from "kysely";
+import { createAuditLog } from "./audit-log.ts";
+import { createDeliveriesTable } from "./deliveries-table.ts";
+import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { createLeasesTable } from "./leases-table.ts";
+import type { StoreSchema } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** `auditKeptMs`: how long it is kept who asked; left out: 90 days. */
+export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number): Tables {
+  return {
+    snapshots: createDirectorySnapshots(database),
+    audit: createAuditLog(database, auditKeptMs),
+    deliveries: createDeliveriesTable(database),
+    leases: createLeasesTable(database),
+    probe: async () => {
+      await sql`select 1`.execute(database);
+    },
+  };
+}
