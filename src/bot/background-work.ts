@@ -18,19 +18,17 @@ const words = {
   unknown: "nobody knows which replica does the background work: the database is away",
 } as const;
 
-/** Begins to ask for the lease on whatever is done by one of several replicas. */
-export function startLease({
+/** The lease on whatever is done by one of several replicas; not asked for before it is started. */
+export function createLease({
   store,
   clock,
   logger,
   startTimer,
 }: BackgroundWorkParts): RunningLease {
-  const lease = createBackgroundLease({
+  return createBackgroundLease({
     ...{ leases: store.leases, clock, startTimer },
     name: "background",
     holder: `${hostname()} ${randomUUID().slice(0, 8)}`,
     onChange: (kind) => logger.info({ component: "lease" }, words[kind]),
   });
-  lease.start();
-  return lease;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { thresholdsWith } from "../core/findings/thresholds.ts";
 import { secondMs } from "../core/instant.ts";
@@ -11,7 +10,6 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
-import { createAccess } from "../questions/access.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
@@ -26,20 +24,19 @@ import { createQuestionRecord } from "../slack/delivery/question-record.ts";
 import { createSlackCalls } from "../slack/delivery/slack-calls.ts";
 import { createZoneOf } from "../slack/delivery/time-zones.ts";
 import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
-import { createGroupMembers } from "../slack/intake/group-members.ts";
 import { readInstallation } from "../slack/intake/installation.ts";
-import { createPlacePerson } from "../slack/intake/place-person.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
-import type { Store } from "../store/open-store.ts";
-import { storeLater } from "../store/store-later.ts";
-import { startLease } from "./background-work.ts";
+import { createLease } from "./background-work.ts";
+import { createBotAccess } from "./bot-access.ts";
 import { createBotAudit } from "./bot-audit.ts";
+import { createBotStore } from "./bot-store.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
 import { createApp } from "./slack-app.ts";
 import { connectSlack, createSlackClient } from "./slack-connection.ts";
-import { portFault, settingFault, slackFault, startingPart, storeFault } from "./start-failure.ts";
+import { portFault, settingFault, slackFault, startingPart } from "./start-failure.ts";
+import { stopBot } from "./stop-bot.ts";
 
 /** A bot that is answering. */
 export interface Bot {
@@ -69,18 +66,8 @@ export interface BotParts {
   readonly onLost?: (error: unknown) => void;
 }
 
-/** Longer than the longest question, so that no answer is lost to a restart. */
-const stopDeadlineMs = 25 * secondMs;
-/** A stopping bot says "not ready" for so long before its port closes, so that a balancer can notice. */
-const defaultNoticeMs = 500;
-/** Slack waits for 3 s; nobody else who asks over HTTP is waited for longer. */
-const lastAnswersMs = 3 * secondMs;
-/** Nothing is lost with a platform that does not say goodbye. */
-const letGoMs = 250;
 /** Someone is waiting. */
 const slackCallTimeoutMs = 8 * secondMs;
-/** Below the deadline for placing a person, so that one of two calls may fail. */
-const placeTimeoutMs = 1.5 * secondMs;
 const startRetries = 2;
 const probeTimeoutMs = 5 * secondMs;
 const pictureTimeoutMs = 5 * secondMs;
@@ -101,7 +88,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     createSlackClient(config, boltLogger, timeoutMs, retries);
   const probes = client(probeTimeoutMs);
   const pictureClient = client(pictureTimeoutMs);
-  const { onLost = () => undefined } = parts;
+  const { onLost = () => undefined, noticeMs } = parts;
   const slack = connectSlack(config, { boltLogger, logger, onLost });
   const installation = await startingPart(
     "Slack",
@@ -109,11 +96,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackFault("SLACK_BOT_TOKEN"),
   );
 
-  const storeOpening = Promise.withResolvers<Store>();
-  const store = storeLater(storeOpening.promise);
+  const store = createBotStore(config, logger);
   const startTimer = parts.startTimer ?? startRealTimer;
-  const lease =
-    config.store.kind === "postgres" ? startLease({ store, clock, logger, startTimer }) : null;
+  /** A file has one user: there is nothing to agree on. */
+  const isShared = config.store.kind === "postgres";
+  const lease = isShared ? createLease({ store, clock, logger, startTimer }) : null;
   const sims = await startingPart(
     "SIM accounts",
     () =>
@@ -143,25 +130,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     },
     checkDatabase: () => audit.check(),
   });
-  const groupMembers = createGroupMembers({
-    client: client(slackCallTimeoutMs),
-    groups: [...new Set([...(config.access.groups ?? []), ...config.accountRules.groups.keys()])],
-    isOrgWide: installation.teamId === null,
-    clock,
-    startTimer: parts.startTimer ?? startRealTimer,
-    onUnread: (groupId, err) =>
-      logger.warn({ component: "access", groupId, err }, "a user group could not be read"),
+  const people = createBotAccess({
+    ...{ config, installation, accounts, client, clock, startTimer, logger },
   });
-  const access = createAccess({
-    installation,
-    groupsOf: groupMembers.groupsOf,
-    placePerson: createPlacePerson({
-      ...{ client: client(placeTimeoutMs), installation, clock, startTimer: startRealTimer },
-    }),
-    rules: config.access,
-    accounts,
-    accountRules: config.accountRules,
-  });
+  const { access } = people;
   const reports = createSimReports({
     clock,
     thresholds: thresholdsWith(config.thresholds),
@@ -195,12 +167,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
-  const shared =
-    config.store.kind === "postgres"
-      ? createSharedDeliveries({
-          deliveries: { claim: (ids) => store.deliveries.claim(ids, clock.now()) },
-        })
-      : null;
+  const deliveries = {
+    claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
+  };
+  const shared = isShared ? createSharedDeliveries({ deliveries }) : null;
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), shared, () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
@@ -238,21 +208,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const letGo = async (): Promise<void> => {
     health.stop();
-    groupMembers.stop();
+    people.stop();
     audit.close();
     await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
-  };
-  /** With its library, a sixth of all that is loaded: nobody who asks whether we live waits for it. */
-  const openedStore = async (): Promise<Store> => {
-    const { openStore } = await import("../store/open-store.ts");
-    const options = { ...config.store, auditKeptMs: config.audit.keptMs };
-    return openStore(options, {
-      onReplaced: () =>
-        logger.warn({ component: "store" }, "the database file was gone: a new one was made"),
-      onAway: (err) =>
-        logger.warn({ component: "store", err }, "the database is away: answers go on without it"),
-    });
   };
   let isStopping = false;
   try {
@@ -262,9 +221,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       () => server.listen(config.port),
       portFault(config.port),
     );
-    storeOpening.resolve(await startingPart("database", openedStore, storeFault));
+    await store.open();
+    lease?.start();
     sims.start();
-    groupMembers.start();
+    people.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {
@@ -279,30 +239,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     return {
       port,
       listed: sims.settled,
-      stop: async (deadlineMs = stopDeadlineMs) => {
+      stop: (deadlineMs) => {
         isStopping = true;
-        health.setUnready("stopping");
-        const slackStopped = slack.stop();
-        await pause(parts.noticeMs ?? defaultNoticeMs);
-        await server.close(Math.min(deadlineMs, lastAnswersMs));
-        await slackStopped;
-        const deadline = Promise.withResolvers<void>();
-        const stopTimer = startRealTimer(deadline.resolve, deadlineMs);
-        // Last, as the requests that were just answered may have begun a question.
-        const left = await work.drain(deadlineMs);
-        await Promise.race([audit.emptied(), deadline.promise]);
-        stopTimer();
-        if (audit.waiting > 0)
-          logger.warn(
-            { component: "audit", count: audit.waiting },
-            "the store did not keep who asked: the log has it",
-          );
-        await within(letGoMs, letGo());
-        return left;
+        return stopBot({ health, slack, server, work, audit, letGo, logger, noticeMs }, deadlineMs);
       },
     };
   } catch (error) {
-    storeOpening.reject(error);
+    store.giveUp(error);
     await Promise.allSettled([slack.stop(), server.close(0), letGo()]);
     throw error;
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type AccessRules, type AccountRules, noRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
-import { dayMs, minuteMs } from "../core/instant.ts";
+import { minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
@@ -16,6 +16,7 @@ import {
   variableNames,
 } from "./schema.ts";
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
+import { type StoreSettings, storeSecrets, storeSettingsOf } from "./store.ts";
 import { parseThresholds } from "./thresholds.ts";
 import { type ConfigFault, splitList, withoutSlash } from "./values.ts";
 
@@ -31,13 +32,8 @@ export type ChartConfig =
   | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
   | { readonly renderer: "off" };
 
-export type StoreConfig =
-  | { readonly kind: "sqlite"; readonly path: string }
-  /** The address holds the password. */
-  | { readonly kind: "postgres"; readonly url: string };
-
 /** The whole configuration, checked. Holds secrets: never log it. */
-export interface Config {
+export interface Config extends StoreSettings {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly slack: {
@@ -57,9 +53,6 @@ export interface Config {
   readonly chart: ChartConfig;
   /** Without a slash at its end. Set: pictures are served from here. `null`: uploaded to Slack. */
   readonly publicUrl: string | null;
-  readonly store: StoreConfig;
-  /** How long it is kept who asked. */
-  readonly audit: { readonly keptMs: number };
   /** From the end of one listing of all SIMs to the beginning of the next. */
   readonly directory: { readonly refreshIntervalMs: number };
   /** For Slack and the SIM platforms; `null`: they are reached directly. */
@@ -93,7 +86,7 @@ export function parseConfig(written: Environment, readFile: ReadFile = readTextF
 }
 
 type ParsedStoreSettings =
-  | ({ readonly kind: "ok" } & Pick<Config, "store" | "audit">)
+  | ({ readonly kind: "ok" } & StoreSettings)
   | { readonly kind: "faults"; readonly faults: readonly ConfigFault[] };
 
 /** Only what tells where the database is: whoever reads it need not have the other settings. */
@@ -187,15 +180,6 @@ function toConfig(
   };
 }
 
-function storeSettingsOf(
-  given: Pick<GivenVariables, "DATABASE_URL" | "AUDIT_DAYS">,
-): Pick<Config, "store" | "audit"> {
-  return {
-    store: storeOf(given),
-    audit: { keptMs: Number(given.AUDIT_DAYS ?? "90") * dayMs },
-  };
-}
-
 /** The simple case: one account from plain variables, for everybody. */
 function onlyAccount(given: GivenVariables): Pick<Config, "accounts" | "accountRules"> {
   const sim = simConfigOf(simFieldsOf(given, simVariables));
@@ -231,12 +215,6 @@ function chartOf(given: GivenVariables): ChartConfig {
   return { renderer: "embedded" };
 }
 
-function storeOf({ DATABASE_URL: url = "sqlite:simscope.db" }: GivenVariables): StoreConfig {
-  return url.startsWith("sqlite:")
-    ? { kind: "sqlite", path: url.slice("sqlite:".length) }
-    : { kind: "postgres", url };
-}
-
 function idSet(list: string | undefined): ReadonlySet<string> | null {
   return list === undefined ? null : new Set(splitList(list));
 }
@@ -248,24 +226,7 @@ export function secretsOf({ slack, accounts, chart, store, proxy }: Config): str
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
     ...accounts.map(({ sim }) => simSecretOf(sim)),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),
-    ...databaseSecrets(store),
+    ...storeSecrets(store),
     ...proxySecrets(proxy),
   ];
-}
-
-/** The address as it is, and its password as it is written there and as it is meant. */
-function databaseSecrets(store: StoreConfig): string[] {
-  if (store.kind === "sqlite") return [];
-  const url = URL.parse(store.url);
-  const written = [url?.password ?? "", url?.searchParams.get("password") ?? ""];
-  const passwords = written.flatMap((text) => [text, decoded(text)]).filter((text) => text !== "");
-  return [store.url, ...new Set(passwords)];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

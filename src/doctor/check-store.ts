@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { StoreConfig } from "../config/config.ts";
+import type { StoreConfig } from "../config/store.ts";
 import { serverOf } from "../store/postgres/postgres-fault.ts";
 import { trySqlite } from "../store/sqlite/open-sqlite.ts";
 import { sqliteFaultOf } from "../store/sqlite/sqlite-fault.ts";
