@@ -5,14 +5,15 @@ import type { ListState } from "../core/list-state.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import { alwaysHeld, type BackgroundLease } from "../ports/background-lease.ts";
-import type { Directory, DirectorySim, DirectorySnapshots, SimIndex } from "../ports/directory.ts";
+import type { Directory, DirectorySnapshots, SimIndex } from "../ports/directory.ts";
 import type { SimSource } from "../ports/sim-source.ts";
 import type { DirectoryEvent } from "./directory-event.ts";
 import { type StartIndexBuild, startThreadedBuild } from "./index-build.ts";
 import { createIndexPacker } from "./pack-index.ts";
-import { type PackedIndex, readRows } from "./packed-index.ts";
+import type { PackedIndex } from "./packed-index.ts";
 import { readFleet } from "./read-fleet.ts";
 import { createSimIndex } from "./sim-index.ts";
+import { packedFrom, pagesOf } from "./snapshot-pages.ts";
 
 export interface DirectoryParts {
   readonly source: Pick<SimSource, "listSims">;
@@ -44,9 +45,6 @@ const firstRetryMs = 15 * secondMs;
 const lookEveryMs = minuteMs;
 /** The same while there is none. */
 const firstLookEveryMs = 5 * secondMs;
-
-/** SIMs handed to the store at a time: about a millisecond of work. */
-const pageSize = 1_000;
 
 /** What answers now. */
 interface Served {
@@ -94,29 +92,16 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
       served = { ...served, readAt: snapshot.readAt };
       return;
     }
-    const build = startBuild();
-    stopping.signal.addEventListener("abort", build.cancel, { once: true });
-    try {
-      for await (const sims of snapshot.pages) {
-        stopping.signal.throwIfAborted();
-        await build.add(sims);
-      }
-      const packed = await build.finish();
-      serve(packed, snapshot.readAt, snapshot.incomplete);
-      version = snapshot.version;
-      failure = null;
-      kept = { fingerprint: packed.fingerprint, incomplete: snapshot.incomplete };
-      onEvent({
-        kind: "snapshot_loaded",
-        simCount: packed.simCount,
-        readAt: snapshot.readAt,
-      });
-    } catch (error) {
-      build.cancel();
-      throw error;
-    } finally {
-      stopping.signal.removeEventListener("abort", build.cancel);
-    }
+    const packed = await packedFrom(snapshot.pages, startBuild, stopping.signal);
+    serve(packed, snapshot.readAt, snapshot.incomplete);
+    version = snapshot.version;
+    failure = null;
+    kept = { fingerprint: packed.fingerprint, incomplete: snapshot.incomplete };
+    onEvent({
+      kind: "snapshot_loaded",
+      simCount: packed.simCount,
+      readAt: snapshot.readAt,
+    });
   };
 
   const saveSnapshot = async (
@@ -272,13 +257,4 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
 function retryDelayMs(error: unknown, failuresInRow: number, refreshIntervalMs: number): number {
   if (isBotError(error) && !error.retryable) return refreshIntervalMs;
   return Math.min(refreshIntervalMs, firstRetryMs * 2 ** (failuresInRow - 1));
-}
-
-function* pagesOf(packed: PackedIndex, signal: AbortSignal): Generator<readonly DirectorySim[]> {
-  const rows = readRows(packed);
-  for (let start = 0; start < packed.simCount; start += pageSize) {
-    signal.throwIfAborted();
-    const length = Math.min(pageSize, packed.simCount - start);
-    yield Array.from({ length }, (_, at) => rows.sim(start + at));
-  }
 }
