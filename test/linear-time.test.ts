@@ -7,7 +7,7 @@ import { parsers } from "./support/parsers.ts";
 /** What one parser may cost, whatever it is given: nobody waits for that long to be noticed. */
 const mostMs = 20;
 /** The first measure pays for the compiler and for a collection of garbage; a real cost comes back. */
-const attempts = 10;
+const attempts = 4;
 const seed = 12;
 
 function cpuMsOf(parser: (text: string) => unknown, text: string): number {

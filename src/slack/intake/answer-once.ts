@@ -6,8 +6,8 @@ import { fieldsOf } from "./judge-payload.ts";
 
 /**
  * In front of all listeners: what Slack delivers again (its receipt came late, or a connection
- * broke) is acknowledged again, and not answered again, by whichever process had it. `envelopeId` in the context is the id that
- * Socket Mode gives a delivery.
+ * broke) is acknowledged again, and not answered again, by whichever process had it. `envelopeId` in
+ * the context is the id that Socket Mode gives a delivery.
  */
 export function answerOnce(
   recent: RecentIds,
