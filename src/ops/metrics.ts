@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { errorCodes } from "../core/errors.ts";
 import type { Clock } from "../core/time.ts";
 import type { SimApiCall } from "../ports/sim-source.ts";
 import { type AnswerStatistics, createRecentAnswers } from "./recent-answers.ts";
@@ -114,6 +115,10 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     labelNames: ["reason"],
     registers,
   });
+
+  // There from the start: of a count that appears with its first case, no rule sees an increase.
+  for (const code of [...errorCodes, "bug"]) answersTotal.inc({ outcome: "error", code }, 0);
+  for (const reason of ["full", "refused"]) auditDropped.inc({ reason }, 0);
 
   const label = createLabelGuard();
   const recent = createRecentAnswers();

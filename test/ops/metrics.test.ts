@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { errorCodes } from "../../src/core/errors.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
 import { createRecentAnswers } from "../../src/ops/recent-answers.ts";
 
@@ -98,6 +99,14 @@ test("calls to the SIM platform, failures of Slack and pictures are counted", as
     'simscope_slack_delivery_failures_total{operation="respond",reason="expired_url"} 1',
   );
   expect(text).toContain('simscope_chart_duration_seconds_count{outcome="ok"} 1');
+});
+
+test("what alerts watch for is counted from 0, so that its first case is an increase", async () => {
+  const lines = await metricsAt().lines();
+  for (const code of [...errorCodes, "bug"])
+    expect(lines).toContain(`simscope_answers_total{outcome="error",code="${code}"} 0`);
+  for (const reason of ["full", "refused"])
+    expect(lines).toContain(`simscope_audit_dropped_total{reason="${reason}"} 0`);
 });
 
 test("labels hold neither data nor an endless number of values", async () => {
