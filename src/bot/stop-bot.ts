@@ -28,6 +28,8 @@ const defaultNoticeMs = 500;
 const lastAnswersMs = 3 * secondMs;
 /** Nothing is lost with a platform that does not say goodbye. */
 const letGoMs = 250;
+/** Whoever supervises the process must not end it by force before that. */
+export const longestStopMs = defaultNoticeMs + lastAnswersMs + defaultDeadlineMs + letGoMs;
 
 /**
  * Takes no new question, lets the running ones be answered and kept, then lets go of everything.
