@@ -7,6 +7,7 @@ import {
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
+import { listenToHomeSim } from "../slack/listeners/actions/home-sim.ts";
 import {
   listenToMoreFindings,
   listenToSessionDetails,
@@ -18,6 +19,7 @@ import { listenToShareDelete } from "../slack/listeners/actions/share-delete.ts"
 import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
 import { listenToSimCommand } from "../slack/listeners/commands/sim-command.ts";
+import { listenToHome } from "../slack/listeners/events/home.ts";
 import { listenToMentions } from "../slack/listeners/events/mention.ts";
 import type { ListenerParts } from "../slack/listeners/parts.ts";
 import { listenToLookUp } from "../slack/listeners/shortcuts/look-up.ts";
@@ -75,6 +77,8 @@ export function createApp(parts: AppParts): App {
   listenToLookUpSubmitted(app, parts);
   listenToMessageShortcut(app, parts);
   listenToMentions(app, parts);
+  listenToHome(app, parts);
+  listenToHomeSim(app, parts);
   listenToUnknownActions(app, parts.answer);
   app.error(async (error) => parts.onError(error));
   guardIntake(app, parts.onLeftAlone);

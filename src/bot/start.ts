@@ -1,3 +1,4 @@
+import type { Scope } from "../accounts/accounts.ts";
 import type { Config } from "../config/config.ts";
 import { thresholdsWith } from "../core/findings/thresholds.ts";
 import { secondMs } from "../core/instant.ts";
@@ -13,6 +14,8 @@ import { alwaysHeld } from "../ports/background-lease.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
+import { createHomeAnswers } from "../slack/answers/home-answers.ts";
+import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
@@ -171,6 +174,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
   const shared = isShared ? createSharedDeliveries({ deliveries }) : null;
+  const record = createQuestionRecord(recordParts);
+  const healthFrom = (scope: Scope) => healthFacts(health, metrics, clock, scope, audit.waiting);
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), shared, () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
@@ -184,14 +189,18 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     answerInThread: createAnsweringInThread(frame),
     frame,
     access,
-    record: createQuestionRecord(recordParts),
+    record,
     simReports: reports,
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
-    health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
+    home: createHomeAnswers({
+      ...{ access, admins, record, clock, health: healthFrom },
+      lastSims: createLastSims(store.audit),
+    }),
+    health: healthFrom,
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),

@@ -82,6 +82,15 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0008_audit_user": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createIndex("audit_entries_user")
+        .on("audit_entries")
+        .columns(["user_id", "at"])
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date, whatever state they are in. Rejects when that fails. */

@@ -31,7 +31,7 @@ const expected = {
   },
   features: {
     app_home: {
-      home_tab_enabled: false,
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: true,
     },
@@ -75,7 +75,7 @@ const expected = {
     },
   },
   settings: {
-    event_subscriptions: { bot_events: ["app_mention"] },
+    event_subscriptions: { bot_events: ["app_mention", "app_home_opened"] },
     interactivity: { is_enabled: true },
     socket_mode_enabled: true,
     org_deploy_enabled: false,

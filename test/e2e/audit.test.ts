@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
-import { openPicker, typeAhead, waysToAsk } from "../support/ways-to-ask.ts";
+import { openHome, openPicker, typeAhead, waysToAsk } from "../support/ways-to-ask.ts";
 import { startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 const admin = { ADMIN_USERS: people.ada };
@@ -34,6 +34,22 @@ describe("/sim audit", () => {
         await ask(at, { user, channel: channels.incidents });
         await world.untilLogged('"question answered"', asked);
       }
+    // Letters in the menu and the home tab are questions only where they are refused.
+    await typeAhead({ world, view, option, simSid, account: null }, people.ada);
+    await openHome(world, people.ada);
+    await typeAhead(
+      { world, view: await openPicker(world), option, simSid, account: null },
+      people.ben,
+    );
+    await openHome(world, people.ben);
+    asked += 3;
+    await world.untilLogged('"question answered"', asked);
+    // What Slack delivers again, as when a receipt was lost, is no second question.
+    world.clock.advance(1_000);
+    for (const delivered of world.slack.deliveries.slice()) {
+      if (JSON.stringify(delivered.delivery).includes("block_suggestion")) continue;
+      await world.slack.deliverAgain(delivered);
+    }
     world.fleet.putSim({ key: "another" });
     world.clock.advance(1);
     await world.ask("compare cargo-cam-07 another");
@@ -44,7 +60,9 @@ describe("/sim audit", () => {
     const lines = sentLines(world);
     expect(lines).toHaveLength(asked + 1);
     const refused = lines.filter(({ userId }) => userId === people.ben);
-    expect(refused).toHaveLength(waysToAsk.length);
+    expect(refused).toHaveLength(waysToAsk.length + 2);
+    for (const command of ["app_home_opened", "sim_options"])
+      expect(lines.filter((line) => line["command"] === command)).toHaveLength(1);
     for (const line of refused)
       expect(line).toMatchObject({ outcome: "not_allowed", reason: "user", shown: "nothing" });
     const [first] = lines.filter(

@@ -10,6 +10,7 @@ import {
 import {
   type AtHand,
   answered,
+  openHome,
   openPicker,
   type Person,
   questionsIn,
@@ -111,7 +112,7 @@ function expectRefused(
     } else if (method === "chat.postEphemeral") expect(args).toMatchObject({ user });
     else
       expect(method).toMatch(
-        /^(views\.(open|update)|users\.info|usergroups\.users\.list|auth\.(test|teams\.list))$/,
+        /^(views\.(open|update|publish)|users\.info|usergroups\.users\.list|auth\.(test|teams\.list))$/,
       );
   }
 }
@@ -158,6 +159,23 @@ describe.each(cases)("installed in the $installedIn, over $transport", (setting)
       });
       expect(offered).toEqual([]);
       expectRefused(asked, person.user);
+    });
+
+    it(`${isAnswered ? "sees names" : "sees no name"} in the home tab`, async () => {
+      const { world } = at;
+      // Opened again at once, it stays as it was published.
+      world.clock.advance(10_000);
+      if (isAnswered) {
+        const calls = platformCalls(world);
+        const home = await openHome(world, person.user);
+        expect(JSON.stringify(home.content)).toMatch(/\/sim sessions [a-z]/);
+        expect(platformCalls(world)).toBe(calls);
+        return;
+      }
+      const asked = await asking(at, () => openHome(world, person.user));
+      expectRefused(asked, person.user);
+      const { content } = world.slack.world.views.homeOf(person.user) ?? {};
+      expect(JSON.stringify(content)).toContain("of the company that installed it");
     });
   });
 });
@@ -262,6 +280,18 @@ groups:
         offered.push(...(await typeAhead({ ...at, view }, person.user)));
       });
       expect(offered).toEqual([]);
+      expectRefused(asked, person.user, [withoutChannel]);
+    });
+
+    it("by opening the home tab", async () => {
+      const { world } = at;
+      world.clock.advance(10_000);
+      if (withoutChannel === null) {
+        const home = await openHome(world, person.user);
+        expect(JSON.stringify(home.content)).toMatch(/\/sim sessions [a-z]/);
+        return;
+      }
+      const asked = await asking(at, () => openHome(world, person.user));
       expectRefused(asked, person.user, [withoutChannel]);
     });
   });

@@ -187,9 +187,10 @@ describe("opening", () => {
       await first.audit.record(entry);
       await first.close();
       const database = new DatabaseSync(path);
+      database.exec("drop index audit_entries_user");
       for (const statement of [...undo, "drop table deliveries", "drop table leases"])
         database.exec(statement);
-      for (const name of [...later, "0006_replicas"]) {
+      for (const name of [...later, "0006_replicas", "0008_audit_user"]) {
         database.prepare("delete from kysely_migration where name = ?").run(name);
       }
       database.close();

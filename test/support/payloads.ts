@@ -24,7 +24,7 @@ function common(id: string) {
 const place = { channel: { id: channels.incidents, name: "incidents" } };
 
 function valueFor(actionId: string, random: Random): string {
-  if (actionId === "sim_pick")
+  if (["sim_pick", "home_sim"].includes(actionId))
     return `1.${knownSid}.7d.${random.pick(["replace", "beside", "public"])}`;
   if (actionId.startsWith("find_")) return random.pick(["1.1.cam", "1.2.", "2.1.emea.cam"]);
   return random.pick([`1.${knownSid}.7d.-.1.mi3y1abc`, `2.${knownSid}.30d.7d.2.mi3y1abc.4`]);
@@ -157,6 +157,17 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
           ...{ type: "app_mention", user: people.ada, ts: "1764325000.000300", team: teamId },
           ...{ channel: channels.incidents, event_ts: "1764325000.000300" },
           text: `<@U0SIMSCOPE> ${random.pick(commands)}`,
+        })(id, random),
+    },
+  ],
+  [
+    "a home tab that was opened",
+    {
+      envelope: "events_api",
+      payloadOf: (id, random) =>
+        event({
+          ...{ type: "app_home_opened", user: people.ada, channel: "D0ADA00001" },
+          ...{ tab: random.pick(["home", "messages"]), event_ts: "1764325000.000300" },
         })(id, random),
     },
   ],

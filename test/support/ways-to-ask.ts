@@ -101,6 +101,14 @@ export function typeAhead({ world, view }: AtHand, user: string): Promise<readon
   return world.slack.suggest({ user, actionId: "sim_pick", value: "c", place: { view } });
 }
 
+/** Opens the bot's own tab, which is no question as long as it is not refused. */
+export async function openHome({ slack }: World, user: string): Promise<SlackView> {
+  const { sequence } = slack.world.changes;
+  const shown = slack.waitForView(user, sequence);
+  await slack.openHome(user);
+  return shown;
+}
+
 /** Opens the window as Ada, and waits until that question is over. */
 export async function openPicker(world: World): Promise<SlackView> {
   const before = questionsIn(world).length;
@@ -138,7 +146,8 @@ function post(
 
 function valueFor(actionId: string, { world, simSid, account }: AtHand, user: string): string {
   const of = { simSid, account } as const;
-  if (actionId === "sim_pick") return encodePick({ ...of, windowName: "7d", place: "replace" });
+  if (["sim_pick", "home_sim"].includes(actionId))
+    return encodePick({ ...of, windowName: "7d", place: "replace" });
   if (actionId === "share_delete") return encodeSharer(user);
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;

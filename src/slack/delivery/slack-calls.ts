@@ -1,4 +1,4 @@
-import type { ModalView } from "@slack/types";
+import type { HomeView, ModalView } from "@slack/types";
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -48,6 +48,8 @@ export interface SlackCalls {
   /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
   openModal(triggerId: string, view: ModalView): Promise<CallOutcome<{ readonly viewId: string }>>;
   updateModal(viewId: string, view: ModalView): Promise<CallOutcome<null>>;
+  /** The bot's own tab, as this person sees it from now on. */
+  publishHome(userId: string, view: HomeView): Promise<CallOutcome<null>>;
   /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
   post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
   /** A message of the bot's own, in a channel that it is a member of. */
@@ -108,6 +110,11 @@ export function createSlackCalls({
     updateModal: (viewId, view) =>
       outcomeOf("views_update", async () => {
         await client.views.update({ token, view_id: viewId, view });
+        return null;
+      }),
+    publishHome: (userId, view) =>
+      outcomeOf("views_publish", async () => {
+        await client.views.publish({ token, user_id: userId, view });
         return null;
       }),
     post: (channel, message, threadTs) =>

@@ -27,6 +27,15 @@ const mention = event.extend({
   }),
 });
 
+const homeOpened = event.extend({
+  event: z.looseObject({ type: text, user: text, tab: text.optional() }),
+});
+/** Other events need no more than their type: nobody listens to them. */
+const events: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>([
+  ["app_mention", mention],
+  ["app_home_opened", homeOpened],
+]);
+
 /** A form may name a field twice: then it is a list. */
 const command = z.looseObject({
   ...{ command: text, user_id: text, channel_id: text },
@@ -87,8 +96,8 @@ const interactions: ReadonlyMap<unknown, z.ZodType> = new Map<string, z.ZodType>
 export function judgePayload(body: unknown): PayloadVerdict {
   const payload = fieldsOf(body);
   if (payload["event"] !== undefined || payload["type"] === "event_callback") {
-    const isMention = fieldsOf(payload["event"])["type"] === "app_mention";
-    return verdictOf(isMention ? mention : event, payload);
+    const { type } = fieldsOf(payload["event"]);
+    return verdictOf(events.get(type) ?? event, payload);
   }
   if (payload["command"] !== undefined) return verdictOf(command, payload);
   const schema = interactions.get(payload["type"]);

@@ -25,6 +25,7 @@ export const limits = {
   imageUrl: 3_000,
   fallbackText: 2_000,
   blocksInModal: 100,
+  blocksInHome: 100,
   modalTitle: 24,
   modalButton: 24,
   inputLabel: 2_000,

@@ -3,6 +3,7 @@ import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { HomeAnswers } from "../answers/home-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
 import type { AnsweringInModal } from "../delivery/answering-in-modal.ts";
@@ -24,6 +25,7 @@ export interface ListenerParts {
   readonly reports: ReportAnswers;
   readonly comparisons: ComparisonAnswers;
   readonly audit: AuditAnswers;
+  readonly home: HomeAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

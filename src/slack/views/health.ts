@@ -1,6 +1,6 @@
 import { ageOf } from "../../core/age.ts";
 import { type Instant, secondMs } from "../../core/instant.ts";
-import { durationWords, instantWordsUtc } from "../../core/words.ts";
+import { countWords, durationWords, instantWordsUtc } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 
@@ -46,11 +46,29 @@ export function healthMessage(facts: HealthFacts): Message {
   return message(joined(lines, " · "), [
     header("How simscope is doing"),
     section(joined(lines, "\n")),
-    context([
-      mrkdwn`As of ${instantMrkdwn(facts.asOf)} (${instantWordsUtc(facts.asOf)}).`,
-      ...codesLine(facts),
-    ]),
+    context([asOfWords(facts.asOf), ...codesLine(facts)]),
   ]);
+}
+
+/** The platforms in one line: of several, those by name about which there is something to say. */
+export function platformsLine({ simPlatforms }: Pick<HealthFacts, "simPlatforms">): Mrkdwn {
+  const [only, ...others] = simPlatforms;
+  if (only !== undefined && others.length === 0)
+    return mrkdwn`${bold("SIM platform")}: ${reachWords(only.reach)}`;
+  const told = simPlatforms.filter(({ reach }) => reach.kind !== "reachable");
+  const well = mrkdwn`${countWords(simPlatforms.length - told.length)} of ${countWords(simPlatforms.length)} reachable`;
+  return joined(
+    [
+      mrkdwn`${bold("SIM platforms")}: ${well}`,
+      ...told.map(({ account, reach }) => mrkdwn`${account ?? ""}: ${reachWords(reach)}`),
+    ],
+    " · ",
+  );
+}
+
+/** `As of` in the reader's own time, and in UTC. */
+export function asOfWords(asOf: Instant): Mrkdwn {
+  return mrkdwn`As of ${instantMrkdwn(asOf)} (${instantWordsUtc(asOf)}).`;
 }
 
 /** Only while it is away: nobody who asks needs it. */

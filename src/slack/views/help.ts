@@ -1,3 +1,4 @@
+import type { Button } from "@slack/types";
 import { fold, wordsOf } from "../../core/fold.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { WindowName } from "../../core/window.ts";
@@ -60,6 +61,27 @@ function searchFor(example: ExampleSim | undefined): string {
   return word === "" ? "/sim find <text>" : findCommand({ text: word, account: null });
 }
 
+/** The three that most people need, for where there is little room; `sims` as for the whole help. */
+export function fewExamples(sims: readonly ExampleSim[]): readonly Mrkdwn[] {
+  const [first] = sims;
+  return [
+    mrkdwn`${code(sessionsOf(first))} the last 7 days of that SIM's connection`,
+    mrkdwn`${code(comparisonOf(sims))} two SIMs, property by property`,
+    mrkdwn`${code(searchFor(first))} SIMs by a part of the name or number`,
+    mrkdwn`${code("/sim help")} all that you can ask`,
+  ];
+}
+
+/** Opens the window in which a SIM is looked up. */
+export function lookUpButton(): Button {
+  return button({
+    actionId: "look_up_sim",
+    label: "Look up a SIM",
+    spoken: "Look up a SIM in a window",
+    value: "1",
+  });
+}
+
 /** Where everybody reads along anyway there is nothing to add. */
 function publicExample(audience: Audience, example: ExampleSim | undefined) {
   if (audience === "channel") return [];
@@ -108,14 +130,7 @@ export function helpMessage(
           "\n",
         ),
       ),
-      actions([
-        button({
-          actionId: "look_up_sim",
-          label: "Look up a SIM",
-          spoken: "Look up a SIM in a window",
-          value: "1",
-        }),
-      ]),
+      actions([lookUpButton()]),
       divider(),
       section(
         joined(

@@ -2,7 +2,7 @@ import type { Button, SectionBlock } from "@slack/types";
 import { type Sim, shortSid, simLabel } from "../../core/sim.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import type { WindowName } from "../../core/window.ts";
-import { button, plain, section } from "../kit/blocks.ts";
+import { type ButtonInput, button, plain, section } from "../kit/blocks.ts";
 import { cleanText } from "../kit/clean.ts";
 import { limits } from "../kit/limits.ts";
 import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
@@ -39,14 +39,19 @@ export interface SimLineInput {
   readonly place: PickPlace;
   /** What it is compared with; left out: it is asked for alone. */
   readonly compared?: ComparedWith;
+  /** What the button is called; left out: that of a choice in a message. */
+  readonly actionId?: "sim_pick" | "home_sim";
 }
 
 /** One SIM of a list, with a button that asks for its sessions, or goes on with a comparison. */
-export function simLine(sim: ListedSim, question: SimLineInput): SectionBlock {
+export function simLine(
+  sim: ListedSim,
+  { actionId = "sim_pick", ...question }: SimLineInput,
+): SectionBlock {
   const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
   const label = question.compared === undefined ? "Sessions" : "Compare";
-  return section(joined([name, details(sim)], "\n"), pickButton(sim, label, value));
+  return section(joined([name, details(sim)], "\n"), pickButton(sim, { actionId, label, value }));
 }
 
 function details(sim: ListedSim): Mrkdwn {
@@ -56,11 +61,14 @@ function details(sim: ListedSim): Mrkdwn {
   );
 }
 
-function pickButton(sim: ListedSim, label: "Sessions" | "Compare", value: string): Button {
+function pickButton(
+  sim: ListedSim,
+  { actionId, label, value }: Pick<ButtonInput, "actionId" | "label" | "value">,
+): Button {
   const { text: spoken } = plain(
     `${label === "Sessions" ? "Sessions of" : label} ${listedName(sim)}${inAccountOption(sim.account)}`,
     limits.accessibilityLabel,
     false,
   );
-  return button({ actionId: "sim_pick", label, spoken, value });
+  return button({ actionId, label, spoken, value });
 }

@@ -30,6 +30,7 @@ export const knownActionIds = [
   "find_more",
   "find_back",
   "look_up_sim",
+  "home_sim",
 ] as const;
 
 /** Everything needed stands in the clicked value, so any replica answers, after any restart. */

@@ -41,6 +41,8 @@ export function listenToLookUp(app: App, { frame, slackCalls }: ListenerParts): 
   app.action<BlockAction>(lookUpId, async ({ ack, body, respond, context }) => {
     await ack();
     const slack = slackCalls(context.botToken ?? "");
-    await open(askedBy(body, lookUpId), body.trigger_id, slack, respond);
+    // In the bot's own tab there is no conversation to say something in.
+    const inMessage = body.response_url === undefined ? null : respond;
+    await open(askedBy(body, lookUpId), body.trigger_id, slack, inMessage);
   });
 }

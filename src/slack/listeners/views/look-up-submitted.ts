@@ -5,21 +5,15 @@ import { defaultWindowName, type WindowName, windowNames } from "../../../core/w
 import { questionAbout } from "../../answers/clicked-question.ts";
 import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
-import { sendWithPicture } from "../../delivery/deliver.ts";
-import { type QuestionFrame, refusals } from "../../delivery/question-frame.ts";
-import type { SlackCalls } from "../../delivery/slack-calls.ts";
-import { type Asked, askedBy } from "../../intake/asker.ts";
-import type { Message } from "../../kit/blocks.ts";
-import { messageModal } from "../../kit/modal.ts";
+import { createAnsweringDirectly } from "../../delivery/answering-directly.ts";
+import { askedBy } from "../../intake/asker.ts";
 import {
   type ChosenSim,
   chosenSim,
   conversationNeeded,
-  notSentToYouMessage,
   pickerCallbackId,
   pickerFields,
   pickerTitle,
-  sentToYouMessage,
 } from "../../views/picker.ts";
 import { readingModal } from "../../views/waiting.ts";
 import type { ListenerParts } from "../parts.ts";
@@ -31,6 +25,7 @@ import type { ListenerParts } from "../parts.ts";
  */
 export function listenToLookUpSubmitted(app: App, parts: ListenerParts): void {
   const { answer, frame, reports, slackCalls } = parts;
+  const answerDirectly = createAnsweringDirectly(frame);
   app.view<ViewSubmitAction>(
     { callback_id: pickerCallbackId, type: "view_submission" },
     async ({ ack, body, respond, context }) => {
@@ -65,9 +60,8 @@ export function listenToLookUpSubmitted(app: App, parts: ListenerParts): void {
       await ack({ response_action: "update", view: readingModal(pickerTitle) });
       const slack = slackCalls(context.botToken ?? "");
       // A direct message stays and is found by a search: its numbers are masked.
-      await answerDirectly(frame, asked, { slack, viewId: body.view.id }, (scope) =>
-        produce(scope, "channel", "replace"),
-      );
+      const window = { title: pickerTitle, slack, viewId: body.view.id };
+      await answerDirectly(asked, window, (scope) => produce(scope, "channel", "replace"));
     },
   );
 }
@@ -98,36 +92,4 @@ function textOf(value: unknown): string | null {
 
 function fieldError(id: string, words: string) {
   return { response_action: "errors", errors: { [id]: words } } as const;
-}
-
-function answerDirectly(
-  frame: QuestionFrame,
-  asked: Asked,
-  { slack, viewId }: { readonly slack: SlackCalls; readonly viewId: string },
-  produce: (scope: Scope) => Promise<Reply>,
-): Promise<void> {
-  const show = (message: Message) => slack.updateModal(viewId, messageModal(pickerTitle, message));
-  return frame<Reply>(asked, {
-    produce,
-    instead: (outcome, message) => ({ kind: "aside", outcome, message }),
-    send: async (reply) => {
-      if (isOnlyForTheWindow(reply.outcome)) {
-        await show(reply.message);
-        return { kind: "delivered" };
-      }
-      const sent = await sendWithPicture(
-        reply,
-        (message) => slack.post(asked.userId, message),
-        ({ kind }) => kind === "refused",
-      );
-      // A failed call is counted where it is made.
-      await show(sent.kind === "refused" ? notSentToYouMessage(sent.reason) : sentToYouMessage());
-      return { kind: "delivered" };
-    },
-  });
-}
-
-/** Nothing was looked at: the window says why, and no direct message is sent. */
-function isOnlyForTheWindow(outcome: string): boolean {
-  return refusals.has(outcome) || ["error", "account_not_here"].includes(outcome);
 }

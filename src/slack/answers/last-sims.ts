@@ -1,0 +1,62 @@
+import { type ListedSim, located, type Scope } from "../../accounts/accounts.ts";
+import { secondMs } from "../../core/instant.ts";
+import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
+import type { LastSims } from "../views/home.ts";
+
+/**
+ * The SIMs that somebody asked for last, each once, of those that they may look at from there. Names
+ * come from the list of the moment: none is in the record of who asked. Never rejects.
+ */
+export type LastSimsOf = (userId: string, scope: Scope) => Promise<LastSims>;
+
+const mostShown = 5;
+/** Of somebody's entries: turning pages and refreshing make several of one SIM. */
+const entriesRead = 100;
+/** Nobody waits for a slow database. */
+const patienceMs = 1 * secondMs;
+
+export function createLastSims(
+  audit: Pick<AuditLog, "recent">,
+  startTimer: StartTimer = startRealTimer,
+): LastSimsOf {
+  return async (userId, scope) => {
+    const late = Promise.withResolvers<null>();
+    const stopTimer = startTimer(() => late.resolve(null), patienceMs);
+    const read = audit.recent({ limit: entriesRead, userId }).catch(() => null);
+    const entries = await Promise.race([read, late.promise]);
+    stopTimer();
+    if (entries === null) return { kind: "unread" };
+    const sims = new Map<string, ListedSim>();
+    for (const asked of entries.flatMap(simsOf)) {
+      if (sims.size === mostShown) break;
+      const sim = seenFrom(scope, asked);
+      const key = JSON.stringify([sim?.account, sim?.sid]);
+      if (sim !== null && !sims.has(key)) sims.set(key, sim);
+    }
+    return { kind: "read", sims: [...sims.values()] };
+  };
+}
+
+interface AskedSim {
+  readonly simSid: string;
+  readonly account: string | null;
+}
+
+function simsOf({ simSid, account, otherSims = [] }: AuditEntry): readonly AskedSim[] {
+  return simSid === null ? [] : [{ simSid, account }, ...otherSims];
+}
+
+/** `null`: it is in no account of theirs, or in none any more. */
+function seenFrom({ accounts }: Scope, { simSid: sid, account }: AskedSim): ListedSim | null {
+  const own = accounts.find(({ name }) => name === account);
+  // What an account is called may have changed since.
+  const inOrder = own === undefined ? accounts : [own, ...accounts.filter((one) => one !== own)];
+  for (const one of inOrder) {
+    const sim = one.directory.bySid(sid);
+    if (sim !== null) return located(sim, one);
+  }
+  // As long as there is no list its name is not known, and it can be asked for all the same.
+  if (own === undefined || own.directory.state().kind === "ready") return null;
+  return { sid, account, uniqueName: null, friendlyName: null, iccid: null, status: null };
+}
