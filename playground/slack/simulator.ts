@@ -49,6 +49,8 @@ export interface SlackSimulatorOptions {
   readonly fileProcessing?: FileProcessing;
   /** The installed slash commands; left out: every one goes to the bot. */
   readonly commands?: readonly string[];
+  /** Beside another workspace: far enough from its ids that no two are the same. */
+  readonly idsAfter?: number;
 }
 
 const defaultScopes = [
@@ -86,6 +88,7 @@ export class SlackSimulator {
       seed: options.workspace ?? defaultWorkspace,
       fileProcessing: options.fileProcessing ?? { kind: "looks", count: 1 },
       commands: options.commands ?? null,
+      ...(options.idsAfter !== undefined && { idsAfter: options.idsAfter }),
     });
     this.socket = new SocketLink(this.world);
     this.#courier = new Courier(this.world, this.socket, options.bot ?? { kind: "socket" });

@@ -6,6 +6,20 @@ export interface Installation {
   readonly enterpriseId: string | null;
 }
 
+/** Why nothing can be asked where Slack says that it was asked. */
+export type NotInstalled =
+  /** Nobody installed the app there, or no key of ours opens its token any more. */
+  | "not_installed"
+  /** It is installed, and the admin does not allow that workspace. */
+  | "workspace"
+  /** The store does not tell just now. */
+  | "installations_untold";
+
+/** What a request of Slack's came through, where the app is installed in many workspaces. */
+export type Through =
+  | { readonly kind: "installed"; readonly id: string }
+  | { readonly kind: "refused"; readonly because: NotInstalled };
+
 /** Where somebody is at home, as far as one payload of Slack's proves it. */
 export interface Home {
   /** The workspace, or the organisation itself (`E…`); `null`: not told. */
@@ -18,6 +32,11 @@ export interface Home {
 
 /** `outside`: of another company. `unplaced`: nobody could tell of which, so not of ours. */
 export type Placed = "inside" | "outside" | "unplaced";
+
+/** Names an installation: the organisation where all of it has the app, else the workspace. */
+export function installationId({ teamId, enterpriseId }: Installation): string {
+  return teamId ?? enterpriseId ?? "";
+}
 
 /** Ids of Enterprise organisations begin with E, those of workspaces with T. */
 export function isEnterpriseId(id: string): boolean {

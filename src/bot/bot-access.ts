@@ -18,11 +18,15 @@ export interface BotAccessParts {
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly logger: Logger;
+  /** Whether a user group belongs to another place where the app is installed; left out: there is none. */
+  readonly isOfAnother?: (groupId: string) => boolean;
 }
 
 /** Who may ask; what Slack knows of people and groups is read between `start` and `stop`. */
 export interface BotAccess {
   readonly access: Access;
+  /** Whether it is the workspace of that user group. */
+  knowsGroup(groupId: string): boolean;
   start(): void;
   stop(): void;
 }
@@ -38,6 +42,7 @@ export function createBotAccess(parts: BotAccessParts): BotAccess {
     ...{ client: client(groupTimeoutMs), clock, startTimer },
     groups: [...new Set([...(config.access.groups ?? []), ...config.accountRules.groups.keys()])],
     isOrgWide: installation.teamId === null,
+    ...(parts.isOfAnother !== undefined && { isOfAnother: parts.isOfAnother }),
     onUnread: (groupId, err) =>
       logger.warn({ component: "access", groupId, err }, "a user group could not be read"),
   });
@@ -48,5 +53,5 @@ export function createBotAccess(parts: BotAccessParts): BotAccess {
       ...{ client: client(placeTimeoutMs), installation, clock, startTimer: startRealTimer },
     }),
   });
-  return { access, start: groups.start, stop: groups.stop };
+  return { access, knowsGroup: groups.knows, start: groups.start, stop: groups.stop };
 }

@@ -148,7 +148,8 @@ function measured(renderer: TimelineRenderer, metrics: Metrics, clock: Clock): T
  * The key for links to pictures, from a secret that every replica has. Derived, so that a link
  * tells nothing about the secret itself.
  */
-function linkSecret({ slack: { transport, botToken } }: Config): string {
-  const secret = transport.kind === "http" ? transport.signingSecret : botToken;
+function linkSecret({ slack: { transport, workspaces } }: Config): string {
+  const ofApp = workspaces.kind === "one" ? workspaces.botToken : workspaces.clientSecret;
+  const secret = transport.kind === "http" ? transport.signingSecret : ofApp;
   return Buffer.from(hkdfSync("sha256", secret, "", "simscope picture links", 32)).toString("hex");
 }

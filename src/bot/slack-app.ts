@@ -1,6 +1,7 @@
 import {
   type AnyMiddlewareArgs,
   App,
+  type Authorize,
   type Logger as BoltLogger,
   type Middleware,
   type Receiver,
@@ -31,7 +32,8 @@ interface AppParts extends ListenerParts {
   /** Comes before all listeners. */
   readonly answerOnce: Middleware<AnyMiddlewareArgs>;
   readonly receiver: Receiver;
-  readonly botToken: string;
+  /** How a request finds its token. */
+  readonly authorization: { readonly token: string } | { readonly authorize: Authorize<boolean> };
   readonly slackApiUrl: string;
   readonly boltLogger: BoltLogger;
   readonly onError: (error: unknown) => void;
@@ -50,7 +52,7 @@ const slackTimeoutMs = 8_000;
 export function createApp(parts: AppParts): App {
   const app = new App({
     receiver: parts.receiver,
-    token: parts.botToken,
+    ...parts.authorization,
     logger: parts.boltLogger,
     deferInitialization: true,
     // An object of its own: Socket Mode writes its retry settings into the one it is given.

@@ -43,18 +43,24 @@ export function connectSlack(config: Config, parts: ConnectionParts): SlackConne
       );
 }
 
+export interface SlackClientOptions {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  /** Left out: each call brings its own, or needs none. */
+  readonly token?: string | undefined;
+}
+
 /**
  * A client apart from the app's, for calls that may fail: mostly without retries, since one 429
  * pauses a whole client, and somebody is waiting.
  */
 export function createSlackClient(
-  { slack }: Config,
+  slackApiUrl: string,
   logger: BoltLogger,
-  timeoutMs: number,
-  retries: number,
+  { timeoutMs, retries, token }: SlackClientOptions,
 ): WebClient {
-  return new WebClient(slack.botToken, {
-    slackApiUrl: slack.apiUrl,
+  return new WebClient(token, {
+    slackApiUrl,
     logger,
     timeout: timeoutMs,
     retryConfig: { retries },

@@ -21,18 +21,15 @@ import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
 import { createAnsweringInModal } from "../slack/delivery/answering-in-modal.ts";
 import { createAnsweringInThread } from "../slack/delivery/answering-in-thread.ts";
-import { slackPictureFiles } from "../slack/delivery/picture-files.ts";
 import { createQuestionFrame } from "../slack/delivery/question-frame.ts";
 import { createQuestionRecord } from "../slack/delivery/question-record.ts";
 import { createSlackCalls } from "../slack/delivery/slack-calls.ts";
-import { createZoneOf } from "../slack/delivery/time-zones.ts";
 import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
-import { readInstallation } from "../slack/intake/installation.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
-import { createBotAccess } from "./bot-access.ts";
 import { createBotAudit } from "./bot-audit.ts";
 import { createBotStore } from "./bot-store.ts";
+import { findWorkspaces } from "./find-workspaces.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -71,9 +68,6 @@ export interface BotParts {
 
 /** Someone is waiting. */
 const slackCallTimeoutMs = 8 * secondMs;
-const startRetries = 2;
-const probeTimeoutMs = 5 * secondMs;
-const pictureTimeoutMs = 5 * secondMs;
 /** A kept list, or that of a small fleet, is there before the first question; nobody waits for a large one. */
 const firstListMs = 1 * secondMs;
 
@@ -87,15 +81,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const boltLogger = createBoltLogger(logger);
   const metrics = createMetrics({ clock, withProcess: true });
   const work = createWorkInProgress();
-  const client = (timeoutMs: number, retries = 0) =>
-    createSlackClient(config, boltLogger, timeoutMs, retries);
-  const probes = client(probeTimeoutMs);
-  const pictureClient = client(pictureTimeoutMs);
+  const { apiUrl } = config.slack;
   const { onLost = () => undefined, noticeMs } = parts;
   const slack = connectSlack(config, { boltLogger, logger, onLost });
-  const installation = await startingPart(
+  const workspacesNow = await startingPart(
     "Slack",
-    () => readInstallation(client(slackCallTimeoutMs, startRetries)),
+    () => findWorkspaces(config, boltLogger),
     slackFault("SLACK_BOT_TOKEN"),
   );
 
@@ -129,14 +120,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     ...{ clock, logger, metrics, accounts },
     checkSlack: async () => {
       slack.assertConnected();
-      await probes.auth.test();
+      await workspaces.checkSlack();
     },
     checkDatabase: () => audit.check(),
   });
-  const people = createBotAccess({
-    ...{ config, installation, accounts, client, clock, startTimer, logger },
+  const workspaces = workspacesNow({
+    ...{ config, accounts, store, clock, startTimer, logger, boltLogger },
   });
-  const { access } = people;
+  const { access } = workspaces;
   const reports = createSimReports({
     clock,
     thresholds: thresholdsWith(config.thresholds),
@@ -153,7 +144,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
   const answer = createAnswering(frame);
   const slackCalls = createSlackCalls({
-    client: client(slackCallTimeoutMs),
+    client: createSlackClient(apiUrl, boltLogger, { timeoutMs: slackCallTimeoutMs, retries: 0 }),
     onFailure: (operation, reason, err) => {
       metrics.slackDeliveryFailed(operation, reason);
       logger.warn(
@@ -164,8 +155,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const pictureMaker = createPictureMaker({
     pictures: pictures.timelines,
-    files: slackPictureFiles(pictureClient),
-    zoneOf: createZoneOf(pictureClient),
+    placeOf: workspaces.pictureOf,
   });
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
@@ -181,8 +171,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
     ),
     receiver: slack.receiver,
-    botToken: config.slack.botToken,
-    slackApiUrl: config.slack.apiUrl,
+    authorization: workspaces.authorization,
+    slackApiUrl: apiUrl,
     boltLogger,
     answer,
     answerInModal: createAnsweringInModal(frame),
@@ -205,19 +195,21 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     onLeftAlone: (reason) =>
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
   });
+  workspaces.listen(app);
   const guard = createReplayGuard(clock, onRefused);
   const server = createHttpServer({
     routes: [
       ...opsRoutes(health, metrics, () => audit.waiting),
       ...slack.routes(guard, onRefused),
       ...pictures.routes,
+      ...workspaces.routes,
     ],
     logger,
   });
 
   const letGo = async (): Promise<void> => {
     health.stop();
-    people.stop();
+    workspaces.stop();
     audit.close();
     await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -233,7 +225,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await store.open();
     lease?.start();
     sims.start();
-    people.start();
+    workspaces.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

@@ -6,6 +6,7 @@ import { minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
+import { type InstallConfig, installConfigOf, installSecrets } from "./install.ts";
 import { unswapped } from "./misplaced.ts";
 import { type ProxyConfig, parseProxy, proxySecrets } from "./proxy.ts";
 import {
@@ -27,6 +28,13 @@ export type SlackTransport =
   | { readonly kind: "http"; readonly signingSecret: string }
   | { readonly kind: "socket"; readonly appToken: string };
 
+/** Where the app is installed. */
+export type WorkspacesConfig =
+  /** In one workspace, or one whole organisation, by hand. */
+  | { readonly kind: "one"; readonly botToken: string }
+  /** Wherever somebody installs it over OAuth, and the admin allows it. */
+  | ({ readonly kind: "many" } & InstallConfig);
+
 export type ChartConfig =
   | { readonly renderer: "embedded" }
   | { readonly renderer: "quickchart"; readonly url: string; readonly apiKey: string | null }
@@ -38,7 +46,7 @@ export interface Config extends StoreSettings {
   readonly logLevel: LogLevel;
   readonly slack: {
     readonly transport: SlackTransport;
-    readonly botToken: string;
+    readonly workspaces: WorkspacesConfig;
     /** Ends with a slash. */
     readonly apiUrl: string;
   };
@@ -151,15 +159,15 @@ function toConfig(
   { accounts, accountRules, proxy }: Pick<Config, "accounts" | "accountRules" | "proxy">,
 ): Config {
   const transport = transportOf(given);
-  const { SLACK_BOT_TOKEN: botToken } = given;
-  if (transport === null || botToken === undefined)
+  const workspaces = workspacesOf(given);
+  if (transport === null || workspaces === null)
     throw new Error("the schema accepted a configuration that lacks credentials");
   return {
     port: Number(given.PORT ?? "3000"),
     logLevel: logLevels.find((level) => level === given.LOG_LEVEL) ?? "info",
     slack: {
       transport,
-      botToken,
+      workspaces,
       apiUrl: `${withoutSlash(given.SLACK_API_URL ?? "https://slack.com/api")}/`,
     },
     accounts,
@@ -199,6 +207,13 @@ function transportOf(given: GivenVariables): SlackTransport | null {
   return null;
 }
 
+function workspacesOf(given: GivenVariables): WorkspacesConfig | null {
+  const { SLACK_BOT_TOKEN: botToken } = given;
+  const install = installConfigOf(given);
+  if (install !== null) return { kind: "many", ...install };
+  return botToken === undefined ? null : { kind: "one", botToken };
+}
+
 function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {
   const parsed = text === undefined ? null : parseThresholds(text);
   return parsed?.kind === "ok" ? parsed.thresholds : {};
@@ -222,7 +237,9 @@ function idSet(list: string | undefined): ReadonlySet<string> | null {
 /** Every credential in the configuration, for the log to blank out should one slip into a sentence. */
 export function secretsOf({ slack, accounts, chart, store, proxy }: Config): string[] {
   return [
-    slack.botToken,
+    ...(slack.workspaces.kind === "one"
+      ? [slack.workspaces.botToken]
+      : installSecrets(slack.workspaces)),
     slack.transport.kind === "http" ? slack.transport.signingSecret : slack.transport.appToken,
     ...accounts.map(({ sim }) => simSecretOf(sim)),
     ...(chart.renderer === "quickchart" && chart.apiKey !== null ? [chart.apiKey] : []),

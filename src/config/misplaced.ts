@@ -12,6 +12,7 @@ const places = [
 /** Where credentials are looked for that belong elsewhere. */
 const credentials = [
   ...places.map(({ variable }) => variable),
+  ...["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_STATE_SECRET", "ENCRYPTION_KEYS"],
   ...["SLACK_SIGNING_SECRET", "TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET"],
   ...["KORE_CLIENT_ID", "KORE_CLIENT_SECRET"],
 ];

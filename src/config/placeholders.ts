@@ -22,6 +22,7 @@ const exampleIds: ReadonlySet<string> = new Set([
   "U0456GHIJKL",
   "C0123ABCDEF",
   "S0123ABCDEF",
+  "T0123ABCDEF",
 ]);
 
 const notFilledIn: Mistake = {

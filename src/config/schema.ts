@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { installFaults } from "./install-faults.ts";
+import { encryptionKeys, workspaceIds } from "./install-values.ts";
 import { credential, ownAddress, ownIds } from "./placeholders.ts";
 import {
   loopbackOnly,
@@ -26,16 +28,6 @@ import {
 } from "./values.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-
-/**
- * Variables of features that this version does not have. They are refused rather than ignored:
- * an admin who sets them expects something to happen. Remove a line here to switch one on.
- */
-const unavailable: Readonly<Record<string, string>> = {
-  SLACK_CLIENT_ID: "Installing into many workspaces over OAuth",
-  SLACK_CLIENT_SECRET: "Installing into many workspaces over OAuth",
-  SLACK_STATE_SECRET: "Installing into many workspaces over OAuth",
-};
 
 const chartRenderers = ["embedded", "quickchart", "off"] as const;
 
@@ -71,9 +63,35 @@ export const environmentSchema = z
         ),
       ),
     ),
-    SLACK_CLIENT_ID: notAvailable("SLACK_CLIENT_ID"),
-    SLACK_CLIENT_SECRET: notAvailable("SLACK_CLIENT_SECRET"),
-    SLACK_STATE_SECRET: notAvailable("SLACK_STATE_SECRET"),
+    SLACK_CLIENT_ID: value(
+      credential(
+        form(
+          /^\d+\.\d+$/,
+          "is not a client id",
+          "Copy the Client ID (two numbers with a dot between them) from Basic Information of the Slack app.",
+        ),
+      ),
+    ),
+    SLACK_CLIENT_SECRET: value(
+      credential(
+        form(
+          /^\S+$/,
+          "holds a space",
+          "Copy the Client Secret from Basic Information of the Slack app.",
+        ),
+      ),
+    ),
+    SLACK_STATE_SECRET: value(
+      credential(
+        form(
+          /^\S{16,}$/,
+          "is shorter than 16 characters, or holds a space",
+          "Make one yourself that nobody can guess: openssl rand -hex 32.",
+        ),
+      ),
+    ),
+    ENCRYPTION_KEYS: value(credential(encryptionKeys)),
+    ALLOWED_WORKSPACES: value(ownIds(workspaceIds)),
     SLACK_API_URL: value(loopbackOnly),
     ...valuesOfOnlyAccount(),
     SIMSCOPE_CONFIG: value(),
@@ -112,9 +130,6 @@ export type GivenVariables = z.infer<typeof environmentSchema>;
 /** Every variable that the bot reads, in the order of the documentation. */
 export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
 
-/** Variables that are known but refused in this version. */
-export const unavailableVariableNames: readonly string[] = Object.keys(unavailable);
-
 function value(check: Check = () => null) {
   return z
     .string()
@@ -137,13 +152,6 @@ function valuesOfOnlyAccount() {
   ) as Record<(typeof simVariables)[SimField], ReturnType<typeof value>>;
 }
 
-function notAvailable(name: string) {
-  return value(() => ({
-    problem: `${unavailable[name]} is not available in this version`,
-    mend: "Remove the variable.",
-  }));
-}
-
 function onlyAccountFaults(given: GivenVariables): ConfigFault[] {
   if (given.SIMSCOPE_CONFIG !== undefined) return [];
   return simFaults(simFieldsOf(given, simVariables), simVariables).map(({ field, ...mistake }) => ({
@@ -153,13 +161,7 @@ function onlyAccountFaults(given: GivenVariables): ConfigFault[] {
 }
 
 function slackFaults(given: GivenVariables): ConfigFault[] {
-  const faults: ConfigFault[] = [];
-  if (given.SLACK_BOT_TOKEN === undefined)
-    faults.push({
-      variable: "SLACK_BOT_TOKEN",
-      problem: "is missing",
-      mend: "Install the app into your workspace, then copy the Bot User OAuth Token (xoxb-) from OAuth & Permissions.",
-    });
+  const faults = installFaults(given);
   if (given.SLACK_SIGNING_SECRET === undefined && given.SLACK_APP_TOKEN === undefined)
     faults.push({
       variable: "SLACK_SIGNING_SECRET",

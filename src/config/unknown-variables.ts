@@ -1,9 +1,9 @@
 import { editDistance } from "../core/edit-distance.ts";
 import type { Environment } from "./account.ts";
-import { unavailableVariableNames, variableNames } from "./schema.ts";
+import { variableNames } from "./schema.ts";
 import type { ConfigFault } from "./values.ts";
 
-const ours = variableNames.filter((name) => !unavailableVariableNames.includes(name));
+const ours = variableNames;
 
 /** Whoever sets one of these means simscope. Others of ours, such as `LOG_`, many programs use. */
 const prefixes = ["SLACK_", "TWILIO_", "KORE_", "SIMSCOPE_", "QUICKCHART_"];

@@ -1,13 +1,10 @@
-import {
-  appTokenMends,
-  laterMend,
-  tokenMends,
-  unknownAppMend,
-  unknownMend,
-} from "../bot/start-failure.ts";
+import { appTokenMends, tokenMends, unknownAppMend, unknownMend } from "../bot/start-failure.ts";
 import type { Config, SlackTransport } from "../config/config.ts";
+import type { InstallConfig } from "../config/install.ts";
 import type { ToldTime } from "./check-clock.ts";
+import { checkApp, checkInstallations, linkResult } from "./check-installations.ts";
 import { type CheckResult, fault, ok, skipped, warning } from "./check-result.ts";
+import { notAnswered, refusedResult } from "./slack-answer-words.ts";
 import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
 
 interface SlackChecks {
@@ -16,9 +13,38 @@ interface SlackChecks {
   readonly told: ToldTime;
 }
 
-/** Bot token, scopes, and what the chosen transport needs. */
-export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChecks> {
-  const { apiUrl, botToken, transport } = config.slack;
+/** Tokens, scopes, and what the chosen transport needs. */
+export function checkSlack(config: Config, fetch: Fetch): Promise<SlackChecks> {
+  const { workspaces } = config.slack;
+  return workspaces.kind === "one"
+    ? checkOne(config, fetch, workspaces.botToken)
+    : checkMany(config, fetch, workspaces);
+}
+
+async function checkMany(
+  config: Config,
+  fetch: Fetch,
+  install: InstallConfig,
+): Promise<SlackChecks> {
+  const { apiUrl, transport } = config.slack;
+  const app = await checkApp(install, apiUrl, fetch);
+  const { results, tokens } = await checkInstallations(config, install, fetch, (place, answer) =>
+    missingScopes(config, answer.scopes ?? [], ` in ${place}`),
+  );
+  return {
+    results: [
+      app.result,
+      linkResult(config.publicUrl),
+      await transportResult(transport, apiUrl, fetch),
+      ...results,
+      ...(tokens.length === 0 ? [] : await groupResults(config, fetch, tokens)),
+    ],
+    told: app.told,
+  };
+}
+
+async function checkOne(config: Config, fetch: Fetch, botToken: string): Promise<SlackChecks> {
+  const { apiUrl, transport } = config.slack;
   const answer = await callSlack(fetch, apiUrl, "auth.test", botToken);
   return {
     results: [
@@ -27,7 +53,9 @@ export async function checkSlack(config: Config, fetch: Fetch): Promise<SlackChe
         ? scopeResults(config, answer.scopes)
         : [skipped("Slack scopes", "Slack tells them with a good bot token only")]),
       await transportResult(transport, apiUrl, fetch),
-      ...(answer.kind === "answered" && answer.ok ? await groupResults(config, fetch) : []),
+      ...(answer.kind === "answered" && answer.ok
+        ? await groupResults(config, fetch, [botToken])
+        : []),
     ],
     told: answer.kind === "answered" ? { date: answer.date } : "no_answer",
   };
@@ -47,15 +75,7 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
       warning(what, "Slack did not tell them", "Compare them by hand with the table in README.md."),
     ];
   const needed = neededScopes(config);
-  const missing = needed
-    .filter(({ scope }) => !granted.includes(scope))
-    .map(({ scope, reason }) =>
-      fault(
-        `Slack scope ${scope}`,
-        `is missing; it is needed ${reason}`,
-        "Add it under OAuth & Permissions, then install the app again.",
-      ),
-    );
+  const missing = missingScopes(config, granted);
   const wanted = optionalScopes.filter((scope) => scope !== forPictures.scope || uploads(config));
   const useful = [...needed.map(({ scope }) => scope), ...wanted];
   if (uploads(config) && !granted.includes(forPictures.scope))
@@ -81,14 +101,30 @@ function scopeResults(config: Config, granted: readonly string[] | null): CheckR
   return complete ? [ok(what, granted.join(", "))] : [...missing, ...extra];
 }
 
+/** `where`: in which workspace, of many. */
+function missingScopes(config: Config, granted: readonly string[], where = ""): CheckResult[] {
+  return neededScopes(config)
+    .filter(({ scope }) => !granted.includes(scope))
+    .map(({ scope, reason }) =>
+      fault(
+        `Slack scope ${scope}${where}`,
+        `is missing; it is needed ${reason}`,
+        "Add it under OAuth & Permissions, then install the app again.",
+      ),
+    );
+}
+
 /** Whether Slack tells who is in the groups: one line for each that it does not. */
-async function groupResults(config: Config, fetch: Fetch): Promise<CheckResult[]> {
-  const { apiUrl, botToken } = config.slack;
+async function groupResults(
+  config: Config,
+  fetch: Fetch,
+  tokens: readonly string[],
+): Promise<CheckResult[]> {
   const groups = groupsIn(config);
   const results: CheckResult[] = [];
   for (const usergroup of groups) {
     const what = `Slack user group ${usergroup}`;
-    const answer = await callSlack(fetch, apiUrl, "usergroups.users.list", botToken, { usergroup });
+    const answer = await groupAnswer(config, fetch, usergroup, tokens);
     if (answer.kind !== "answered") results.push(notAnswered(what, answer));
     else if (answer.error === "missing_argument")
       results.push(skipped(what, "with an org-wide token only the bot finds its workspace"));
@@ -97,6 +133,20 @@ async function groupResults(config: Config, fetch: Fetch): Promise<CheckResult[]
   }
   const isGood = groups.length > 0 && results.length === 0;
   return isGood ? [ok("Slack user groups", `Slack tells who is in ${groups.join(", ")}`)] : results;
+}
+
+/** Of the first workspace that knows the group. */
+async function groupAnswer(
+  config: Config,
+  fetch: Fetch,
+  usergroup: string,
+  [token = "", ...others]: readonly string[],
+): Promise<SlackAnswer> {
+  const args = { usergroup };
+  const { apiUrl } = config.slack;
+  const answer = await callSlack(fetch, apiUrl, "usergroups.users.list", token, args);
+  const isKnown = answer.kind === "answered" && answer.error !== "no_such_subteam";
+  return isKnown || others.length === 0 ? answer : groupAnswer(config, fetch, usergroup, others);
 }
 
 const groupMends: Readonly<Record<string, string>> = {
@@ -121,19 +171,6 @@ async function transportResult(
   return refusedResult(what, answer.error, appTokenMends, unknownAppMend);
 }
 
-function refusedResult(
-  what: string,
-  error: string | null,
-  mends: Readonly<Record<string, string>>,
-  otherwise: string,
-): CheckResult {
-  const word = error ?? "no reason";
-  const mend = Object.hasOwn(mends, word) ? mends[word] : undefined;
-  return mend === undefined
-    ? fault(what, `Slack did not do it (${word})`, otherwise)
-    : fault(what, `Slack refused it (${word})`, mend);
-}
-
 /** Only a request from Slack can prove the secret; its form is all that can be seen from here. */
 function signingSecretResult(secret: string): CheckResult {
   const what = "Slack signing secret (HTTP)";
@@ -144,23 +181,6 @@ function signingSecretResult(secret: string): CheckResult {
         "does not have the form of Slack's (32 digits and letters a-f)",
         "Copy the Signing Secret again from Basic Information, not the Client Secret.",
       );
-}
-
-function notAnswered(
-  what: string,
-  answer: Exclude<SlackAnswer, { kind: "answered" }>,
-): CheckResult {
-  if (answer.kind === "not_slack")
-    return fault(
-      what,
-      `something answered, but not as Slack does (HTTP ${answer.status})`,
-      `Slack may be in trouble, or a proxy answers in its place. ${laterMend}`,
-    );
-  return fault(
-    what,
-    `Slack could not be asked (${answer.reason})`,
-    "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
-  );
 }
 
 interface NeededScope {

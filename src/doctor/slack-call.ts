@@ -29,18 +29,18 @@ const answerSchema = z.looseObject({
   user: z.string().nullish(),
 });
 
-/** Calls a method. Never throws; the token goes to `apiUrl` only. */
+/** Calls a method. Never throws; the token goes to `apiUrl` only. `null`: the method takes none. */
 export async function callSlack(
   fetch: Fetch,
   apiUrl: string,
   method: string,
-  token: string,
+  token: string | null,
   args: Readonly<Record<string, string>> = {},
 ): Promise<SlackAnswer> {
   try {
     const response = await fetch(new URL(method, apiUrl), {
       method: "POST",
-      headers: { authorization: `Bearer ${token}` },
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
       body: new URLSearchParams(args),
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),

@@ -1,6 +1,13 @@
 import type { AccessRules, AccountRules } from "../accounts/account-rules.ts";
 import { type Account, type Scope, scopeAt } from "../accounts/accounts.ts";
-import { type Home, type Installation, type Placed, placedBy } from "../accounts/installation.ts";
+import {
+  type Home,
+  type Installation,
+  type NotInstalled,
+  type Placed,
+  placedBy,
+  type Through,
+} from "../accounts/installation.ts";
 
 /** Who asks, and from where, as far as Slack tells. */
 export interface Asker extends Home {
@@ -8,11 +15,14 @@ export interface Asker extends Home {
   readonly channelId: string | null;
   /** The workspace of an org-wide installation that it was asked in; `null`: not told. */
   readonly askedInTeamId: string | null;
+  /** Left out: there is only one installation. */
+  readonly through?: Through;
 }
 
 export type Refusal =
   /** Not of the company that installed simscope, or not known to be. */
   | Exclude<Placed, "inside">
+  | NotInstalled
   /** Not on the list of people, nor in a group that may ask where groups are listed. */
   | "user"
   | "group"

@@ -82,6 +82,21 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0007_installations": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("installations")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("team_id", "text")
+        .addColumn("enterprise_id", "text")
+        .addColumn("bot_id", "text", (column) => column.notNull())
+        .addColumn("bot_user_id", "text", (column) => column.notNull())
+        .addColumn("scopes", "text", (column) => column.notNull())
+        .addColumn("installed_at", "bigint", (column) => column.notNull())
+        .addColumn("sealed_token", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
   "0008_audit_user": {
     up: async (database: Kysely<unknown>) => {
       await database.schema
@@ -93,13 +108,20 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 };
 
-/** Brings the tables up to date, whatever state they are in. Rejects when that fails. */
-export async function migrate<Schema>(database: Kysely<Schema>): Promise<void> {
+/** The versions of the tables, oldest first. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort();
+
+/**
+ * Brings the tables up to date, whatever state they are in. Rejects when that fails. `upTo`: as an
+ * earlier version of simscope did.
+ */
+export async function migrate<Schema>(database: Kysely<Schema>, upTo?: string): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => ({ ...migrations }) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error !== undefined) throw error;
 }
 
@@ -162,5 +184,17 @@ export interface StoreSchema {
     readonly holder: string;
     readonly epoch: number;
     readonly expires_at: number;
+  };
+  /** Where the app is installed over OAuth; see `kept-installations.ts`. */
+  readonly installations: {
+    readonly id: string;
+    readonly team_id: string | null;
+    readonly enterprise_id: string | null;
+    readonly bot_id: string;
+    readonly bot_user_id: string;
+    /** Behind commas. */
+    readonly scopes: string;
+    readonly installed_at: number;
+    readonly sealed_token: string;
   };
 }

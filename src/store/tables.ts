@@ -1,6 +1,7 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
+import type { InstallationsTable } from "./installations-table.ts";
 import type { LeasesTable } from "./leases-table.ts";
 
 /** What is kept, in whichever database. */
@@ -9,6 +10,7 @@ export interface Tables {
   readonly audit: KeptAuditLog;
   readonly deliveries: DeliveriesTable;
   readonly leases: LeasesTable;
+  readonly installations: InstallationsTable;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -37,6 +39,12 @@ export function tablesWithin(use: UseTables): Tables {
       look: (name) => use(({ leases }) => leases.look(name)),
       take: (...lease) => use(({ leases }) => leases.take(...lease)),
       renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
+    },
+    installations: {
+      list: () => use(({ installations }) => installations.list()),
+      put: (row) => use(({ installations }) => installations.put(row)),
+      reseal: (...seals) => use(({ installations }) => installations.reseal(...seals)),
+      drop: (...row) => use(({ installations }) => installations.drop(...row)),
     },
     probe: () => use(({ probe }) => probe()),
   };

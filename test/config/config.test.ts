@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { noRules } from "../../src/accounts/account-rules.ts";
 import type { SimConfig } from "../../src/config/account.ts";
 import { faultLines, parseConfig, secretsOf } from "../../src/config/config.ts";
-import { unavailableVariableNames, variableNames } from "../../src/config/schema.ts";
+import { variableNames } from "../../src/config/schema.ts";
 import type { ConfigFault } from "../../src/config/values.ts";
 
 const accountSid = `AC${"a1".repeat(16)}`;
@@ -43,7 +43,7 @@ describe("a complete environment", () => {
       logLevel: "info",
       slack: {
         transport: { kind: "http", signingSecret: "made-up-signing-secret" },
-        botToken: "xoxb-made-up-bot-token",
+        workspaces: { kind: "one", botToken: "xoxb-made-up-bot-token" },
         apiUrl: "https://slack.com/api/",
       },
       ...onlyAccount({
@@ -99,7 +99,7 @@ describe("a complete environment", () => {
       logLevel: "debug",
       slack: {
         transport: { kind: "socket", appToken: "xapp-made-up-app-token" },
-        botToken: "xoxb-made-up-bot-token",
+        workspaces: { kind: "one", botToken: "xoxb-made-up-bot-token" },
         apiUrl: "http://127.0.0.1:4010/api/",
       },
       ...onlyAccount({
@@ -322,16 +322,6 @@ describe("faults", () => {
     expect(faulty({ ...complete, ...change })).toEqual(expected);
   });
 
-  test("variables of features that are missing are refused, not ignored", () => {
-    expect(unavailableVariableNames.length).toBeGreaterThan(0);
-    for (const name of unavailableVariableNames) {
-      const [fault, ...others] = faultsOf({ ...complete, [name]: "made-up" });
-      expect(others).toEqual([]);
-      expect(fault?.variable).toBe(name);
-      expect(fault?.problem).toContain("not available in this version");
-    }
-  });
-
   test("no fault repeats a value, whichever variable it was pasted into", () => {
     const secret = "xoxb-hunter2 pasted";
     const everywhere = Object.fromEntries(variableNames.map((name) => [name, secret]));
@@ -352,8 +342,7 @@ describe(".env.example", () => {
   });
 
   test("lists exactly the variables that this version reads", () => {
-    const available = variableNames.filter((name) => !unavailableVariableNames.includes(name));
-    expect(lines.map(({ name }) => name).sort()).toEqual([...available].sort());
+    expect(lines.map(({ name }) => name).sort()).toEqual([...variableNames].sort());
   });
 
   test("copied and filled in, it is a valid configuration", () => {

@@ -105,7 +105,7 @@ describe("a credential in the wrong place", () => {
 describe("variables that nobody reads", () => {
   test.each([
     ["SLACK_TOKEN", "SLACK_BOT_TOKEN or SLACK_APP_TOKEN"],
-    ["SLACK_SECRET", "SLACK_SIGNING_SECRET"],
+    ["SLACK_SECRET", "SLACK_SIGNING_SECRET or SLACK_CLIENT_SECRET or SLACK_STATE_SECRET"],
     ["SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"],
     ["SLACK_SIGNIN_SECRET", "SLACK_SIGNING_SECRET"],
     ["TWILIO_SID", "TWILIO_ACCOUNT_SID"],

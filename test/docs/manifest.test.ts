@@ -4,6 +4,8 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { neededScopes, optionalScopes } from "../../src/doctor/check-slack.ts";
+import { redirectPath } from "../../src/slack/install/installer.ts";
+import { installScopes } from "../../src/slack/install/scopes.ts";
 import { lookUpId } from "../../src/slack/listeners/shortcuts/look-up.ts";
 import { messageShortcutId } from "../../src/slack/listeners/shortcuts/message-shortcut.ts";
 
@@ -19,6 +21,11 @@ const specUrl = new URL(
 const httpText = text
   .replace(/# ((?:request_|message_menu_options_)?url: https)/g, "$1")
   .replace("socket_mode_enabled: true", "socket_mode_enabled: false");
+
+/** And for many workspaces, by those marked "OAuth:". */
+const oauthText = httpText
+  .replace(/# (redirect_urls:| {2}- https)/g, "$1")
+  .replace("org_deploy_enabled: false", "org_deploy_enabled: true");
 
 /** Written out, so that the compiler checks names of keys and scopes, which the schema does not. */
 const expected = {
@@ -75,7 +82,9 @@ const expected = {
     },
   },
   settings: {
-    event_subscriptions: { bot_events: ["app_mention", "app_home_opened"] },
+    event_subscriptions: {
+      bot_events: ["app_mention", "app_home_opened", "app_uninstalled", "tokens_revoked"],
+    },
     interactivity: { is_enabled: true },
     socket_mode_enabled: true,
     org_deploy_enabled: false,
@@ -86,6 +95,7 @@ const expected = {
 describe.each([
   ["Socket Mode", text],
   ["HTTP", httpText],
+  ["many workspaces", oauthText],
 ])("the manifest for %s", (_name, yaml) => {
   const manifest = parse(yaml) as Manifest;
 
@@ -121,6 +131,14 @@ test("followed for HTTP, every address is set and the socket is off", () => {
   expect(settings?.interactivity?.message_menu_options_url).toBe(url);
   expect(settings?.event_subscriptions?.request_url).toBe(url);
   expect(settings?.socket_mode_enabled).toBe(false);
+});
+
+test("followed for many workspaces, Slack leads back to the bot, and asks for what the manifest has", () => {
+  const { oauth_config, settings } = parse(oauthText) as Manifest;
+  expect(oauth_config?.redirect_urls).toEqual([`https://simscope.example.com${redirectPath}`]);
+  expect(settings?.org_deploy_enabled).toBe(true);
+  expect(settings?.token_rotation_enabled).toBe(false);
+  expect(installScopes).toEqual(oauth_config?.scopes?.bot);
 });
 
 test("its shortcuts are those that are listened to", () => {

@@ -29,7 +29,10 @@ export interface Seen {
 export function entrances(scope: Scope) {
   const simReports = createSimReports({ clock: testClock() });
   const files = {} as PictureFiles;
-  const pictures = createPictureMaker({ pictures: null, files, zoneOf: async () => "UTC" });
+  const pictures = createPictureMaker({
+    pictures: null,
+    placeOf: () => ({ id: "T0", files, zoneOf: async () => "UTC" }),
+  });
   const parts = { reports: simReports, pictures };
   const nobodyAsks = (): never => {
     throw new Error("nobody asks for it here");

@@ -1,6 +1,11 @@
 /** Ids in Slack's shapes, the same in every run. */
 export class Ids {
-  #count = 0;
+  #count: number;
+
+  /** `after`: where another workspace's end, so that no two share one. */
+  constructor(after = 0) {
+    this.#count = after;
+  }
 
   /** For example `F0000000A`: a letter for the kind, then eight or more characters. */
   next(kind: string): string {

@@ -45,6 +45,8 @@ export interface WorldSettings {
   readonly fileProcessing: FileProcessing;
   /** The slash commands that are installed; `null`: every one. */
   readonly commands: readonly string[] | null;
+  /** Its ids count on from here; left out: from the first. */
+  readonly idsAfter?: number;
 }
 
 interface WorldState {
@@ -66,11 +68,12 @@ export class World {
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   origin = "";
   /** Ids go on counting after a reset, so that nothing old can be mistaken for something new. */
-  readonly ids = new Ids();
+  readonly ids: Ids;
   #state: WorldState;
 
   constructor(settings: WorldSettings) {
     this.settings = settings;
+    this.ids = new Ids(settings.idsAfter);
     this.#state = this.#freshState();
   }
 

@@ -14,6 +14,13 @@ import type { PictureView } from "../views/timeline-picture.ts";
 export interface PictureMakerParts {
   /** `null`: pictures are switched off. */
   readonly pictures: TimelinePictures | null;
+  readonly placeOf: (asked: Asked) => PicturePlace;
+}
+
+/** Where the app is installed, as far as pictures need it. */
+export interface PicturePlace {
+  /** Of the workspace or organisation. */
+  readonly id: string;
   readonly files: PictureFiles;
   readonly zoneOf: ZoneOf;
 }
@@ -34,11 +41,13 @@ export type WithPicture = (
   messageWith: (picture: PictureView | null) => Message,
 ) => Promise<Pick<Reply, "message" | "withoutPicture" | "forgetPicture">>;
 
-export function createPictureMaker({ pictures, files, zoneOf }: PictureMakerParts): PictureMaker {
+export function createPictureMaker({ pictures, placeOf }: PictureMakerParts): PictureMaker {
   if (pictures === null)
     return () => async (_, __, messageWith) => ({ message: messageWith(null) });
   return (asked) => {
-    const workspace = { id: asked.teamId ?? "", files };
+    const { id, files, zoneOf } = placeOf(asked);
+    // Of an organisation's workspaces each has files of its own.
+    const workspace = { id: `${id} ${asked.teamId ?? ""}`, files };
     const zoneKnown = zoneOf(asked.userId);
     return async (reports, audience, messageWith) => {
       const zone = await zoneKnown;

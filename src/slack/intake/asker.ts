@@ -1,5 +1,6 @@
 import type { Asker } from "../../questions/access.ts";
 import { type Fields, fieldsOf } from "./judge-payload.ts";
+import { throughOf } from "./through.ts";
 
 /** Who asks, where, and what it is called in metrics and the audit line. */
 export interface Asked extends Asker {
@@ -18,10 +19,13 @@ export interface Asked extends Asker {
  * in" (docs.slack.dev, shortcuts interaction payload), and is offered where the app is installed only.
  */
 export function askedBy(body: unknown, command: string): Asked {
-  const payload = fieldsOf(body);
-  if (payload["event"] !== undefined) return { command, ...askerOfEvent(payload) };
-  if (payload["command"] !== undefined) return { command, ...askerOfCommand(payload) };
-  return { command, ...askerOfInteraction(payload) };
+  const through = throughOf(body);
+  return { command, ...askerOf(fieldsOf(body)), ...(through !== null && { through }) };
+}
+
+function askerOf(payload: Fields): Asker {
+  if (payload["event"] !== undefined) return askerOfEvent(payload);
+  return payload["command"] === undefined ? askerOfInteraction(payload) : askerOfCommand(payload);
 }
 
 /** `team_id`, with its `enterprise_id`, is the person's own workspace. */

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { isYounger } from "../../core/age.ts";
 import { type Instant, minuteMs, secondMs } from "../../core/instant.ts";
 import { type Clock, type StartTimer, startRealTimer } from "../../core/time.ts";
@@ -16,12 +16,19 @@ export interface GroupMembersParts {
   readonly startTimer: StartTimer;
   /** The timer of a question that waits; left out: real time. */
   readonly startPatience?: StartTimer;
+  /**
+   * Where the app is installed in several workspaces: whether a group that this one does not know is
+   * another one's. Then nobody is in it here; else it may have been deleted, and allows nothing.
+   */
+  readonly isOfAnother?: (groupId: string) => boolean;
   readonly onUnread: (groupId: string, error: unknown) => void;
 }
 
 /** Who is in the user groups that matter here. */
 export interface GroupMembers {
   readonly groupsOf: GroupsOf;
+  /** Whether Slack told the members of that group lately. */
+  knows(groupId: string): boolean;
   /** Reads them now, and again and again before what was read is too old. */
   start(): void;
   stop(): void;
@@ -39,9 +46,11 @@ const askedAnewAfterMs = 5 * secondMs;
 /** Asks Slack with `usergroups.users.list` (scope `usergroups:read`), one group after the other. */
 export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
   const { client, groups, isOrgWide, clock, startTimer, onUnread } = parts;
-  const { startPatience = startRealTimer } = parts;
+  const { startPatience = startRealTimer, isOfAnother = () => false } = parts;
   const workspaceOf = new Map<string, string>();
   const known = new Map<string, { readonly members: ReadonlySet<string>; readonly at: Instant }>();
+  /** Slack says that there is no such group here. */
+  const absent = new Set<string>();
   let reading: Promise<void> | null = null;
   let readAt: Instant = Number.NEGATIVE_INFINITY;
   let stopTimer = (): void => undefined;
@@ -51,6 +60,8 @@ export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
     const at = known.get(id)?.at;
     return at !== undefined && isYounger(at, clock.now(), goodForMs);
   };
+  const isElsewhere = (id: string): boolean => absent.has(id) && !isGood(id) && isOfAnother(id);
+  const isTold = (id: string): boolean => isGood(id) || isElsewhere(id);
   const membersOf = async (of: { readonly usergroup: string; readonly team_id?: string }) => {
     const { users } = await client.usergroups.users.list(of);
     if (users === undefined) throw new Error("Slack named no members");
@@ -78,8 +89,11 @@ export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
     try {
       const users = isOrgWide ? await inItsWorkspace(usergroup) : await membersOf({ usergroup });
       known.set(usergroup, { members: new Set(users), at });
+      absent.delete(usergroup);
       return true;
     } catch (error) {
+      if (isAbsent(error)) absent.add(usergroup);
+      if (isElsewhere(usergroup)) return true;
       onUnread(usergroup, error);
       return false;
     }
@@ -112,13 +126,16 @@ export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
 
   return {
     groupsOf: async (userId) => {
-      if (!groups.every(isGood)) await readWhileWaiting();
-      const told = groups.filter(isGood);
+      if (!groups.every(isTold)) await readWhileWaiting();
+      const told = groups.filter(isTold);
       return {
-        member: new Set(told.filter((id) => known.get(id)?.members.has(userId) === true)),
+        member: new Set(
+          told.filter((id) => isGood(id) && known.get(id)?.members.has(userId) === true),
+        ),
         untold: new Set(groups.filter((id) => !told.includes(id))),
       };
     },
+    knows: isGood,
     start: () => {
       if (groups.length > 0) void read();
     },
@@ -127,4 +144,8 @@ export function createGroupMembers(parts: GroupMembersParts): GroupMembers {
       stopTimer();
     },
   };
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && error.data.error === "no_such_subteam";
 }

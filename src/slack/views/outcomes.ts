@@ -99,6 +99,21 @@ const refusals = {
     next: () =>
       mrkdwn`If you do, try again in a minute. If it stays like this, ask whoever runs simscope: the Slack permission ${code("users:read")} may be missing. Otherwise ask a colleague there to look.`,
   },
+  // Nobody's name here either: it may be a workspace of strangers.
+  not_installed: {
+    what: mrkdwn`simscope has no key to this workspace: it is not installed here, or has to be installed again.`,
+    next: () =>
+      mrkdwn`Ask whoever runs simscope for the link to install it. Somebody who may add apps to this workspace opens it once; then ask again.`,
+  },
+  workspace: {
+    what: mrkdwn`simscope may not be used from this workspace.`,
+    next: () =>
+      mrkdwn`Ask whoever runs simscope to add the workspace to ${code("ALLOWED_WORKSPACES")}.`,
+  },
+  installations_untold: {
+    what: mrkdwn`simscope could not look up just now whether it is installed here: its database does not answer. Nothing is wrong with your SIM.`,
+    next: () => mrkdwn`Try again in a minute. If it stays like this, tell whoever runs simscope.`,
+  },
   user: {
     what: mrkdwn`You are not on the list of people who may ask simscope.`,
     next: (whom: Mrkdwn) => mrkdwn`Ask ${whom} to add you to ${code("ALLOWED_USERS")}.`,

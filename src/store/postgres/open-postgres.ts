@@ -1,4 +1,4 @@
-import { Kysely } from "kysely";
+import { type Dialect, Kysely } from "kysely";
 import { Pool } from "pg";
 import { secondMs } from "../../core/instant.ts";
 import { createTables } from "../create-tables.ts";
@@ -102,6 +102,19 @@ async function migrateTogether(pool: Pool, url: string): Promise<void> {
     throw cause instanceof StoreError ? cause : serverError(url, migrationFault(cause), cause);
   } finally {
     connection.release();
+  }
+}
+
+/** Looks into the database as it is. */
+export async function peekPostgres<Result>(
+  url: string,
+  work: (dialect: Dialect) => Promise<Result>,
+): Promise<Result> {
+  const pool = createPool(url);
+  try {
+    return await work(postgresDialect(pool, url));
+  } finally {
+    await pool.end();
   }
 }
 

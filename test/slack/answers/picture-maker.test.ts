@@ -25,11 +25,14 @@ function askedWhileReading(pictures: TimelinePictures | null): readonly string[]
     },
     pictures: createPictureMaker({
       pictures,
-      files: {} as PictureFiles,
-      zoneOf: async (userId) => {
-        calls.push(`zone of ${userId}`);
-        return "UTC";
-      },
+      placeOf: () => ({
+        id: "T0",
+        files: {} as PictureFiles,
+        zoneOf: async (userId) => {
+          calls.push(`zone of ${userId}`);
+          return "UTC";
+        },
+      }),
     }),
   });
   void answers(question, { position: firstPage, audience: "asker" }, askedByColleague());

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { unavailableVariableNames, variableNames } from "../../../src/config/schema.ts";
+import { variableNames } from "../../../src/config/schema.ts";
 import { createHealth } from "../../../src/ops/health.ts";
 import { createMetrics } from "../../../src/ops/metrics.ts";
 import { opsRoutes } from "../../../src/ops/routes.ts";
@@ -28,7 +28,7 @@ const variablesOfNode = ["NODE_OPTIONS"];
 /** Those that simscope does not read, of these. */
 export function strangeVariables(names: readonly string[]): string[] {
   const known = [...variableNames, ...variablesOfNode];
-  return names.filter((name) => !known.includes(name) || unavailableVariableNames.includes(name));
+  return names.filter((name) => !known.includes(name));
 }
 
 /** The names in a file of settings, also those that are off (`#NAME=…`). */

@@ -1,0 +1,142 @@
+import { Writable } from "node:stream";
+import { accountSettings } from "../../playground/accounts/account-settings.ts";
+import { startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import {
+  type DistributedApp,
+  startDistributedApp,
+} from "../../playground/slack/distribution/distributed-app.ts";
+import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
+import { secondWorkspace } from "../../playground/slack/state/second-workspace.ts";
+import { defaultWorkspace, type WorkspaceSeed } from "../../playground/slack/state/workspace.ts";
+import { type Bot, startBot } from "../../src/bot/start.ts";
+import { parseConfig } from "../../src/config/config.ts";
+import type { StartTimer } from "../../src/core/time.ts";
+import { within } from "../../src/ops/drain.ts";
+import { createLogger } from "../../src/ops/logger.ts";
+import { type TestClock, testClock } from "./fake-sim-source.ts";
+import { signingSecret } from "./whole-bot.ts";
+
+export const oauthApp = { clientId: "1234.5678", clientSecret: "made-up-client-secret" } as const;
+
+export const encryptionKey = (seed: number): string =>
+  Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 7 + seed) % 256)).toString("base64");
+
+/** What the browser shows. */
+export interface Shown {
+  readonly status: number;
+  readonly words: string;
+}
+
+/** One app, two workspaces of two companies, and as many bots as a test starts. */
+export interface ManyWorkspaces extends AsyncDisposable {
+  readonly clock: TestClock;
+  readonly app: DistributedApp;
+  readonly care: SlackSimulator;
+  readonly harbor: SlackSimulator;
+  log(): string;
+  untilLogged(words: string, times?: number): Promise<void>;
+  /** Starts a bot, to which all workspaces send from then on. */
+  start(env?: Readonly<Record<string, string>>, startTimer?: StartTimer): Promise<Bot>;
+  sendTo(bot: Bot): void;
+  /** Somebody installs it in a browser; `over` changes what the browser does. */
+  install(bot: Bot, workspace: SlackSimulator, over?: Partial<Visit>): Promise<Shown>;
+  stop(bot: Bot): Promise<void>;
+}
+
+export interface Visit {
+  readonly button: "allow" | "cancel";
+  readonly keepsCookie: boolean;
+  /** Changes the address to which Slack leads back. */
+  readonly changed: (back: string) => string;
+}
+
+export async function startManyWorkspaces(
+  settings: Readonly<Record<string, string>> = {},
+  seeds: readonly [WorkspaceSeed, WorkspaceSeed] = [defaultWorkspace, secondWorkspace],
+): Promise<ManyWorkspaces> {
+  const clock = testClock(Date.now());
+  const fleet = await startFleetSimulator({ clock });
+  const slackOf = (workspace: WorkspaceSeed, place: number) =>
+    startSlackSimulator({
+      ...{ clock, signingSecret, workspace, idsAfter: place * 1_000_000 },
+      ...{ botToken: `xoxb-inside-${place}`, appToken: "xapp-unused" },
+    });
+  const [care, harbor] = [await slackOf(seeds[0], 0), await slackOf(seeds[1], 1)];
+  const workspaces = [care, harbor];
+  const app = await startDistributedApp({ ...oauthApp, workspaces });
+  const sims = accountSettings([{ ...{ account: null, description: null }, simulator: fleet }], []);
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      for (const look of [...waiting]) look();
+      done();
+    },
+  });
+  const bots = new Set<Bot>();
+  const sendTo = ({ port }: Bot): void => {
+    for (const workspace of workspaces)
+      workspace.reachBotBy({ kind: "http", url: `http://127.0.0.1:${port}/slack/events` });
+  };
+
+  return {
+    ...{ clock, app, care, harbor, sendTo },
+    log: () => lines.join(""),
+    untilLogged: (words, times = 1) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (lines.filter((line) => line.includes(words)).length < times) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    start: async (env = {}, startTimer) => {
+      const parsed = parseConfig({
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_CLIENT_ID: oauthApp.clientId,
+        SLACK_CLIENT_SECRET: oauthApp.clientSecret,
+        SLACK_STATE_SECRET: "made-up-state-secret",
+        ENCRYPTION_KEYS: encryptionKey(1),
+        ALLOWED_WORKSPACES: seeds.map(({ team }) => team.id).join(","),
+        SLACK_API_URL: app.url,
+        ...sims.environment,
+        CHART_RENDERER: "off",
+        DATABASE_URL: "sqlite::memory:",
+        ...settings,
+        ...env,
+      });
+      if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
+      const bot = await startBot({
+        config: { ...parsed.config, port: 0 },
+        ...{ clock, noticeMs: 0, logger: createLogger({ level: "debug", destination }) },
+        ...(startTimer !== undefined && { startTimer }),
+      });
+      bots.add(bot);
+      sendTo(bot);
+      await within(4_000, bot.listed);
+      return bot;
+    },
+    install: async (bot, workspace, over = {}) => {
+      const { button = "allow", keepsCookie = true, changed = (back: string) => back } = over;
+      const origin = `http://127.0.0.1:${bot.port}`;
+      app.redirectUrl = `${origin}/slack/oauth_redirect`;
+      const begun = await fetch(`${origin}/slack/install`, { redirect: "manual" });
+      const [cookie = ""] = (begun.headers.get("set-cookie") ?? "").split(";");
+      const link = begun.headers.get("location") ?? "";
+      const back = changed(app.press(button, link, workspace));
+      const ended = await fetch(back, { headers: keepsCookie ? { cookie } : {} });
+      return { status: ended.status, words: await ended.text() };
+    },
+    stop: async (bot) => {
+      bots.delete(bot);
+      await bot.stop();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...bots].map((bot) => bot.stop()));
+      await Promise.all([app.close(), care.close(), harbor.close(), fleet.close()]);
+    },
+  };
+}
