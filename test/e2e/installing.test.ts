@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
-import { startManyWorkspaces, type Visit } from "../support/many-workspaces.ts";
+import type { Visit } from "../support/install-over-oauth.ts";
+import { startManyWorkspaces } from "../support/many-workspaces.ts";
 import { temporaryFile } from "../support/store/temporary-file.ts";
 import { textsOf } from "../support/whole-bot.ts";
 

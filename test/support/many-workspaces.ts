@@ -14,18 +14,8 @@ import type { StartTimer } from "../../src/core/time.ts";
 import { within } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
+import { install, oauthApp, oauthSettings, type Shown, type Visit } from "./install-over-oauth.ts";
 import { signingSecret } from "./whole-bot.ts";
-
-export const oauthApp = { clientId: "1234.5678", clientSecret: "made-up-client-secret" } as const;
-
-export const encryptionKey = (seed: number): string =>
-  Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 7 + seed) % 256)).toString("base64");
-
-/** What the browser shows. */
-export interface Shown {
-  readonly status: number;
-  readonly words: string;
-}
 
 /** One app, two workspaces of two companies, and as many bots as a test starts. */
 export interface ManyWorkspaces extends AsyncDisposable {
@@ -41,13 +31,6 @@ export interface ManyWorkspaces extends AsyncDisposable {
   /** Somebody installs it in a browser; `over` changes what the browser does. */
   install(bot: Bot, workspace: SlackSimulator, over?: Partial<Visit>): Promise<Shown>;
   stop(bot: Bot): Promise<void>;
-}
-
-export interface Visit {
-  readonly button: "allow" | "cancel";
-  readonly keepsCookie: boolean;
-  /** Changes the address to which Slack leads back. */
-  readonly changed: (back: string) => string;
 }
 
 export async function startManyWorkspaces(
@@ -96,11 +79,7 @@ export async function startManyWorkspaces(
     start: async (env = {}, startTimer) => {
       const parsed = parseConfig({
         SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_CLIENT_ID: oauthApp.clientId,
-        SLACK_CLIENT_SECRET: oauthApp.clientSecret,
-        SLACK_STATE_SECRET: "made-up-state-secret",
-        ENCRYPTION_KEYS: encryptionKey(1),
-        ALLOWED_WORKSPACES: seeds.map(({ team }) => team.id).join(","),
+        ...oauthSettings(seeds),
         SLACK_API_URL: app.url,
         ...sims.environment,
         CHART_RENDERER: "off",
@@ -119,17 +98,7 @@ export async function startManyWorkspaces(
       await within(4_000, bot.listed);
       return bot;
     },
-    install: async (bot, workspace, over = {}) => {
-      const { button = "allow", keepsCookie = true, changed = (back: string) => back } = over;
-      const origin = `http://127.0.0.1:${bot.port}`;
-      app.redirectUrl = `${origin}/slack/oauth_redirect`;
-      const begun = await fetch(`${origin}/slack/install`, { redirect: "manual" });
-      const [cookie = ""] = (begun.headers.get("set-cookie") ?? "").split(";");
-      const link = begun.headers.get("location") ?? "";
-      const back = changed(app.press(button, link, workspace));
-      const ended = await fetch(back, { headers: keepsCookie ? { cookie } : {} });
-      return { status: ended.status, words: await ended.text() };
-    },
+    install: (bot, workspace, over) => install(app, bot, workspace, over),
     stop: async (bot) => {
       bots.delete(bot);
       await bot.stop();
