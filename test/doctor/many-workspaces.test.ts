@@ -80,6 +80,8 @@ it("before anybody installed anything the app is proven, and no file is made", a
     expect.stringMatching(/^ok +Installations: there are none yet$/),
   ]);
   expect(existsSync(path)).toBe(false);
+  const inMemory = await linesOf(app, path, { DATABASE_URL: "sqlite::memory:" });
+  expect(inMemory.at(-1)).toMatch(/^warning +Installations: are kept in memory: a restart forgets/);
   const [, redirect] = await linesOf(app, path, { PUBLIC_URL: "https://bot.acme.dev/base" });
   expect(redirect).toContain("https://bot.acme.dev/base/slack/oauth_redirect must be among those");
 });

@@ -147,3 +147,25 @@ it("an end that Slack tells again, after it was installed anew, ends nothing", a
   const asked = { user: people.ada, channel: channels.incidents, text: "/sim help" };
   expect(textsOf(await care.nextAnswer(await care.command(asked)))).toContain("/sim sessions");
 });
+
+it("rules of accounts are those of the workspace that asks", async () => {
+  const rules = `workspaces:
+  T0FLEET001:
+    accounts: [us]
+  T0HARBOR01:
+    accounts: [emea]
+`;
+  await using world = await startManyWorkspaces({}, rules);
+  const { care, harbor } = world;
+  const bot = await world.start();
+  await world.install(bot, care);
+  await world.install(bot, harbor);
+  const accountsOf = async (slack: typeof care, user: string, channel: string) =>
+    textsOf(await slack.nextAnswer(await slack.command({ user, channel, text: "/sim accounts" })));
+  const ofCare = await accountsOf(care, people.ada, channels.incidents);
+  const ofHarbor = await accountsOf(harbor, "U0JOE00001", "C0DOCKS001");
+  expect(ofCare).toMatch(/\bus\b/);
+  expect(ofCare).not.toContain("emea");
+  expect(ofHarbor).toContain("emea");
+  expect(ofHarbor).not.toMatch(/\bus\b/);
+});

@@ -35,10 +35,13 @@ export interface ManyWorkspaces extends AsyncDisposable {
 
 export async function startManyWorkspaces(
   settings: Readonly<Record<string, string>> = {},
-  seeds: readonly [WorkspaceSeed, WorkspaceSeed] = [defaultWorkspace, secondWorkspace],
+  /** What stands below two accounts in their file, in YAML; left out: there is one account. */
+  accountRules?: string,
 ): Promise<ManyWorkspaces> {
+  const seeds = [defaultWorkspace, secondWorkspace] as const;
   const clock = testClock(Date.now());
   const fleet = await startFleetSimulator({ clock });
+  const beside = await startFleetSimulator({ clock, seed: "beside", scenarios: [] });
   const slackOf = (workspace: WorkspaceSeed, place: number) =>
     startSlackSimulator({
       ...{ clock, signingSecret, workspace, idsAfter: place * 1_000_000 },
@@ -47,7 +50,16 @@ export async function startManyWorkspaces(
   const [care, harbor] = [await slackOf(seeds[0], 0), await slackOf(seeds[1], 1)];
   const workspaces = [care, harbor];
   const app = await startDistributedApp({ ...oauthApp, workspaces });
-  const sims = accountSettings([{ ...{ account: null, description: null }, simulator: fleet }], []);
+  const sims = accountSettings(
+    accountRules === undefined
+      ? [{ account: null, description: null, simulator: fleet }]
+      : [
+          { account: "us", description: null, simulator: fleet },
+          { account: "emea", description: null, simulator: beside },
+        ],
+    [],
+  );
+  const yaml = "yaml" in sims ? `${sims.yaml}${accountRules}` : "";
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const destination = new Writable({
@@ -77,16 +89,20 @@ export async function startManyWorkspaces(
         look();
       }),
     start: async (env = {}, startTimer) => {
-      const parsed = parseConfig({
-        SLACK_SIGNING_SECRET: signingSecret,
-        ...oauthSettings(seeds),
-        SLACK_API_URL: app.url,
-        ...sims.environment,
-        CHART_RENDERER: "off",
-        DATABASE_URL: "sqlite::memory:",
-        ...settings,
-        ...env,
-      });
+      const parsed = parseConfig(
+        {
+          SLACK_SIGNING_SECRET: signingSecret,
+          ...oauthSettings(seeds),
+          SLACK_API_URL: app.url,
+          ...sims.environment,
+          ...("yaml" in sims && { SIMSCOPE_CONFIG: "simscope.yml" }),
+          CHART_RENDERER: "off",
+          DATABASE_URL: "sqlite::memory:",
+          ...settings,
+          ...env,
+        },
+        () => yaml,
+      );
       if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
       const bot = await startBot({
         config: { ...parsed.config, port: 0 },
@@ -105,7 +121,7 @@ export async function startManyWorkspaces(
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...bots].map((bot) => bot.stop()));
-      await Promise.all([app.close(), care.close(), harbor.close(), fleet.close()]);
+      await Promise.all([app.close(), care.close(), harbor.close(), fleet.close(), beside.close()]);
     },
   };
 }
