@@ -59,6 +59,8 @@ export async function checkInstallations(
   scopesOf: (place: string, answer: GoodAnswer) => readonly CheckResult[],
 ): Promise<{ readonly results: readonly CheckResult[]; readonly tokens: readonly string[] }> {
   const what = "Installations";
+  if (store.kind === "sqlite" && store.path === ":memory:")
+    return { results: [warning(what, ...inMemory)], tokens: [] };
   const rows = await peekInstallations(store).catch(() => "unread" as const);
   if (rows === "unread")
     return { results: [skipped(what, "the database cannot be read")], tokens: [] };
@@ -90,6 +92,10 @@ export async function checkInstallations(
   };
 }
 
+const inMemory = [
+  "are kept in memory: a restart forgets them",
+  "Name a file or a PostgreSQL in DATABASE_URL.",
+] as const;
 const notAllowed = [
   "may not use simscope any more: it is not in ALLOWED_WORKSPACES",
   "Add its id, or have the app removed there.",

@@ -103,7 +103,11 @@ function configurationWords({ slack, access, chart, publicUrl }: Config): string
     ...(people === "" ? [] : [people]),
     ...(access.channels === null ? [] : [`${access.channels.size} named channels`]),
   ];
-  const who = allowed.length === 0 ? "everybody in the workspace" : allowed.join(" in ");
+  const everybody =
+    slack.workspaces.kind === "one"
+      ? "everybody in the workspace"
+      : `everybody in ${slack.workspaces.allowed.size} allowed workspaces and organisations`;
+  const who = allowed.length === 0 ? everybody : allowed.join(" in ");
   const pictures =
     chart.renderer === "off"
       ? "no pictures"

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
-import { startManyWorkspaces, type Visit } from "../support/many-workspaces.ts";
+import { minuteMs } from "../../src/core/instant.ts";
+import type { Visit } from "../support/install-over-oauth.ts";
+import { startManyWorkspaces } from "../support/many-workspaces.ts";
 import { temporaryFile } from "../support/store/temporary-file.ts";
 import { textsOf } from "../support/whole-bot.ts";
 
@@ -101,4 +103,69 @@ it("settings that Slack refuses are told to whoever installs, and to the log in 
   expect(shown.words).toContain("Tell whoever runs simscope");
   await world.untilLogged("bad_client_secret");
   expect(world.log()).not.toMatch(/made-up-other-secret/);
+});
+
+const revoked = (bot: readonly string[]) => ({
+  ...{ type: "tokens_revoked", tokens: { oauth: ["U0ADA00001"], bot } },
+});
+
+it("a bot token that Slack revoked is forgotten; a person's own is none of ours", async () => {
+  await using world = await startManyWorkspaces();
+  const { care, app } = world;
+  const bot = await world.start();
+  await world.install(bot, care);
+  const help = async () => {
+    const asked = { user: people.ada, channel: channels.incidents, text: "/sim help" };
+    return textsOf(await care.nextAnswer(await care.command(asked)));
+  };
+  await care.event(revoked([]));
+  expect(await help()).toContain("/sim sessions");
+  app.grants.endAll(care);
+  await care.event(revoked(["U0SIMSCOPE"]));
+  await world.untilLogged("simscope was uninstalled");
+  expect(await help()).toContain("has no key to this workspace");
+});
+
+it("an end that Slack tells again, after it was installed anew, ends nothing", async () => {
+  await using world = await startManyWorkspaces();
+  const { care, app } = world;
+  const bot = await world.start();
+  await world.install(bot, care);
+  await app.uninstall(care);
+  await world.untilLogged("simscope was uninstalled");
+  const told = care.deliveries.findLast(({ delivery }) => delivery.kind === "events_api");
+  await world.install(bot, care);
+  // After ten minutes nobody remembers that it was delivered before.
+  world.clock.advance(11 * minuteMs);
+  if (told === undefined) throw new Error("nothing was told");
+  const before = app.calls.length;
+  await care.deliverAgain(told);
+  await expect
+    .poll(() => care.requests.filter(({ method }) => method === "auth.test").length)
+    .toBeGreaterThan(2);
+  expect(app.calls.length).toBe(before);
+  const asked = { user: people.ada, channel: channels.incidents, text: "/sim help" };
+  expect(textsOf(await care.nextAnswer(await care.command(asked)))).toContain("/sim sessions");
+});
+
+it("rules of accounts are those of the workspace that asks", async () => {
+  const rules = `workspaces:
+  T0FLEET001:
+    accounts: [us]
+  T0HARBOR01:
+    accounts: [emea]
+`;
+  await using world = await startManyWorkspaces({}, rules);
+  const { care, harbor } = world;
+  const bot = await world.start();
+  await world.install(bot, care);
+  await world.install(bot, harbor);
+  const accountsOf = async (slack: typeof care, user: string, channel: string) =>
+    textsOf(await slack.nextAnswer(await slack.command({ user, channel, text: "/sim accounts" })));
+  const ofCare = await accountsOf(care, people.ada, channels.incidents);
+  const ofHarbor = await accountsOf(harbor, "U0JOE00001", "C0DOCKS001");
+  expect(ofCare).toMatch(/\bus\b/);
+  expect(ofCare).not.toContain("emea");
+  expect(ofHarbor).toContain("emea");
+  expect(ofHarbor).not.toMatch(/\bus\b/);
 });

@@ -47,9 +47,16 @@ const persons: readonly (readonly [string, Person, readonly InstalledIn[]])[] = 
   ["of nowhere", { user: visitors.nowhere, channel: sharedChannel }, []],
 ];
 
-const cases = transports.flatMap((transport) =>
-  installations.map((installedIn) => ({ transport, installedIn })),
+const byHand = transports.flatMap((transport) =>
+  installations.map((installedIn) => ({ transport, installedIn, how: "by hand" })),
 );
+const cases = [
+  ...byHand,
+  ...([
+    { transport: "http", installedIn: "workspace of an organisation", how: "over OAuth" },
+    { transport: "socket", installedIn: "organisation", how: "over OAuth" },
+  ] as const),
+];
 
 /** A world where names are known, and a window that Ada has opened. */
 async function worldWith(
@@ -117,11 +124,14 @@ function expectRefused(
   }
 }
 
-describe.each(cases)("installed in the $installedIn, over $transport", (setting) => {
-  const { transport, installedIn } = setting;
+describe.each(cases)("installed $how in the $installedIn, over $transport", (setting) => {
+  const { transport, installedIn, how } = setting;
+  // Of many workspaces a command names that of whoever types it, where nobody installed anything.
+  const strangers =
+    how === "over OAuth" ? ["outside", "unplaced", "not_installed"] : ["outside", "unplaced"];
   let at: AtHand;
   beforeAll(async () => {
-    at = await worldWith(transport, installedIn);
+    at = await worldWith(transport, installedIn, { isInstalledOverOAuth: how === "over OAuth" });
   });
   afterAll(() => at.world[Symbol.asyncDispose]());
 
@@ -138,9 +148,11 @@ describe.each(cases)("installed in the $installedIn, over $transport", (setting)
         if (looksAtSim.test(way)) expect(asked.question?.simSid).toBe(at.simSid);
         return;
       }
-      expectRefused(asked, person.user);
+      expectRefused(asked, person.user, strangers);
       const heard = asked.calls.filter(({ method }) => !/^(users|auth)\./.test(method));
-      expect(JSON.stringify(heard)).toContain("of the company that installed it");
+      expect(JSON.stringify(heard)).toMatch(
+        asked.question?.reason === "not_installed" ? /it is not installed here/ : /of the company/,
+      );
       const isAsked = asked.calls.some(({ method }) => method === "users.info");
       // Another workspace is another company, without a question; what tells no workspace needs one.
       const isTold = person.user !== visitors.nowhere;
@@ -158,7 +170,7 @@ describe.each(cases)("installed in the $installedIn, over $transport", (setting)
         offered.push(...(await typeAhead({ ...at, view }, person.user)));
       });
       expect(offered).toEqual([]);
-      expectRefused(asked, person.user);
+      expectRefused(asked, person.user, strangers);
     });
 
     it(`${isAnswered ? "sees names" : "sees no name"} in the home tab`, async () => {

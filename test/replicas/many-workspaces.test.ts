@@ -7,7 +7,8 @@ import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { secondMs } from "../../src/core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../src/core/time.ts";
 import type { StoreOptions } from "../../src/store/open-store.ts";
-import { encryptionKey, startManyWorkspaces } from "../support/many-workspaces.ts";
+import { encryptionKey } from "../support/install-over-oauth.ts";
+import { startManyWorkspaces } from "../support/many-workspaces.ts";
 import { databases, emptyDatabase, inDatabase } from "../support/postgres/databases.ts";
 import { optionIn, textsOf } from "../support/whole-bot.ts";
 

@@ -14,18 +14,8 @@ import type { StartTimer } from "../../src/core/time.ts";
 import { within } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
+import { install, oauthApp, oauthSettings, type Shown, type Visit } from "./install-over-oauth.ts";
 import { signingSecret } from "./whole-bot.ts";
-
-export const oauthApp = { clientId: "1234.5678", clientSecret: "made-up-client-secret" } as const;
-
-export const encryptionKey = (seed: number): string =>
-  Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 7 + seed) % 256)).toString("base64");
-
-/** What the browser shows. */
-export interface Shown {
-  readonly status: number;
-  readonly words: string;
-}
 
 /** One app, two workspaces of two companies, and as many bots as a test starts. */
 export interface ManyWorkspaces extends AsyncDisposable {
@@ -43,19 +33,15 @@ export interface ManyWorkspaces extends AsyncDisposable {
   stop(bot: Bot): Promise<void>;
 }
 
-export interface Visit {
-  readonly button: "allow" | "cancel";
-  readonly keepsCookie: boolean;
-  /** Changes the address to which Slack leads back. */
-  readonly changed: (back: string) => string;
-}
-
 export async function startManyWorkspaces(
   settings: Readonly<Record<string, string>> = {},
-  seeds: readonly [WorkspaceSeed, WorkspaceSeed] = [defaultWorkspace, secondWorkspace],
+  /** What stands below two accounts in their file, in YAML; left out: there is one account. */
+  accountRules?: string,
 ): Promise<ManyWorkspaces> {
+  const seeds = [defaultWorkspace, secondWorkspace] as const;
   const clock = testClock(Date.now());
   const fleet = await startFleetSimulator({ clock });
+  const beside = await startFleetSimulator({ clock, seed: "beside", scenarios: [] });
   const slackOf = (workspace: WorkspaceSeed, place: number) =>
     startSlackSimulator({
       ...{ clock, signingSecret, workspace, idsAfter: place * 1_000_000 },
@@ -64,7 +50,16 @@ export async function startManyWorkspaces(
   const [care, harbor] = [await slackOf(seeds[0], 0), await slackOf(seeds[1], 1)];
   const workspaces = [care, harbor];
   const app = await startDistributedApp({ ...oauthApp, workspaces });
-  const sims = accountSettings([{ ...{ account: null, description: null }, simulator: fleet }], []);
+  const sims = accountSettings(
+    accountRules === undefined
+      ? [{ account: null, description: null, simulator: fleet }]
+      : [
+          { account: "us", description: null, simulator: fleet },
+          { account: "emea", description: null, simulator: beside },
+        ],
+    [],
+  );
+  const yaml = "yaml" in sims ? `${sims.yaml}${accountRules}` : "";
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const destination = new Writable({
@@ -94,20 +89,20 @@ export async function startManyWorkspaces(
         look();
       }),
     start: async (env = {}, startTimer) => {
-      const parsed = parseConfig({
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_CLIENT_ID: oauthApp.clientId,
-        SLACK_CLIENT_SECRET: oauthApp.clientSecret,
-        SLACK_STATE_SECRET: "made-up-state-secret",
-        ENCRYPTION_KEYS: encryptionKey(1),
-        ALLOWED_WORKSPACES: seeds.map(({ team }) => team.id).join(","),
-        SLACK_API_URL: app.url,
-        ...sims.environment,
-        CHART_RENDERER: "off",
-        DATABASE_URL: "sqlite::memory:",
-        ...settings,
-        ...env,
-      });
+      const parsed = parseConfig(
+        {
+          SLACK_SIGNING_SECRET: signingSecret,
+          ...oauthSettings(seeds),
+          SLACK_API_URL: app.url,
+          ...sims.environment,
+          ...("yaml" in sims && { SIMSCOPE_CONFIG: "simscope.yml" }),
+          CHART_RENDERER: "off",
+          DATABASE_URL: "sqlite::memory:",
+          ...settings,
+          ...env,
+        },
+        () => yaml,
+      );
       if (parsed.kind === "faults") throw new Error(JSON.stringify(parsed.faults));
       const bot = await startBot({
         config: { ...parsed.config, port: 0 },
@@ -119,24 +114,14 @@ export async function startManyWorkspaces(
       await within(4_000, bot.listed);
       return bot;
     },
-    install: async (bot, workspace, over = {}) => {
-      const { button = "allow", keepsCookie = true, changed = (back: string) => back } = over;
-      const origin = `http://127.0.0.1:${bot.port}`;
-      app.redirectUrl = `${origin}/slack/oauth_redirect`;
-      const begun = await fetch(`${origin}/slack/install`, { redirect: "manual" });
-      const [cookie = ""] = (begun.headers.get("set-cookie") ?? "").split(";");
-      const link = begun.headers.get("location") ?? "";
-      const back = changed(app.press(button, link, workspace));
-      const ended = await fetch(back, { headers: keepsCookie ? { cookie } : {} });
-      return { status: ended.status, words: await ended.text() };
-    },
+    install: (bot, workspace, over) => install(app, bot, workspace, over),
     stop: async (bot) => {
       bots.delete(bot);
       await bot.stop();
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...bots].map((bot) => bot.stop()));
-      await Promise.all([app.close(), care.close(), harbor.close(), fleet.close()]);
+      await Promise.all([app.close(), care.close(), harbor.close(), fleet.close(), beside.close()]);
     },
   };
 }

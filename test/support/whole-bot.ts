@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { accountSettings } from "../../playground/accounts/account-settings.ts";
 import { type Platform, platforms } from "../../playground/fleet/credentials.ts";
 import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { startDistributedApp } from "../../playground/slack/distribution/distributed-app.ts";
 import { optionsOf } from "../../playground/slack/driver/element-value.ts";
 import { type SlackSimulator, startSlackSimulator } from "../../playground/slack/simulator.ts";
 import { elementsIn } from "../../playground/slack/state/block-ids.ts";
@@ -13,6 +14,7 @@ import type { StartTimer } from "../../src/core/time.ts";
 import { within } from "../../src/ops/drain.ts";
 import { createLogger } from "../../src/ops/logger.ts";
 import { type TestClock, testClock } from "./fake-sim-source.ts";
+import { install, oauthApp, oauthSettings } from "./install-over-oauth.ts";
 
 export type TransportName = "http" | "socket";
 export const transports: readonly TransportName[] = ["http", "socket"];
@@ -57,6 +59,8 @@ export interface WorldOptions {
   readonly callTimeoutMs?: number;
   /** Who is in the simulated Slack; left out: one workspace of one company. */
   readonly workspace?: WorkspaceSeed;
+  /** Left out: by hand, with a token in the settings. */
+  readonly isInstalledOverOAuth?: boolean;
   /** What the bot was allowed in Slack; left out: all that it can use. */
   readonly scopes?: readonly string[];
   /** Starts the timer between two listings of the fleet; left out: real time. */
@@ -124,6 +128,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.workspace !== undefined && { workspace: options.workspace }),
     ...(options.scopes !== undefined && { scopes: options.scopes }),
   });
+  const app = await startDistributedApp({ ...oauthApp, workspaces: [slack] });
+  const isOverOAuth = options.isInstalledOverOAuth === true;
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const untilLogged = (words: string, times = 1): Promise<void> =>
@@ -146,11 +152,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const start = async (): Promise<Bot> => {
     const environment = {
-      SLACK_BOT_TOKEN: botToken,
+      ...(isOverOAuth ? oauthSettings([slack.world.settings.seed]) : { SLACK_BOT_TOKEN: botToken }),
       ...(transport === "http"
         ? { SLACK_SIGNING_SECRET: signingSecret }
         : { SLACK_APP_TOKEN: appToken }),
-      SLACK_API_URL: slack.url,
+      SLACK_API_URL: isOverOAuth ? app.url : slack.url,
       ...accounts.environment,
       ...("yaml" in accounts && { SIMSCOPE_CONFIG: "simscope.yml" }),
       CHART_RENDERER: "off",
@@ -175,6 +181,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
     });
     sendTo(started);
+    if (isOverOAuth) await install(app, started, slack);
     // The bot itself waits for a second, in which a busy machine may not list a few SIMs.
     await within(listedWithinMs, started.listed);
     return started;
@@ -237,6 +244,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async [Symbol.asyncDispose]() {
       await Promise.all([bot, ...replicas].map((one) => one.stop()));
       await slack.close();
+      await app.close();
       await fleet.close();
       await beside?.close();
     },

@@ -116,10 +116,19 @@ export function createKnownInstallations(parts: KnownInstallationsParts): KnownI
       });
     });
   };
+  /**
+   * A command names the workspace of whoever types it, which may be another one of the organisation than
+   * the one that has the app. Of several nobody could tell whose rules count.
+   */
+  const onlyOneOf = (enterpriseId: string | null): readonly KeptInstallation[] => {
+    if (enterpriseId === null) return [];
+    const all = [...(known?.values() ?? [])].filter((one) => one.enterpriseId === enterpriseId);
+    return all.length === 1 ? all : [];
+  };
   const lookUp = (source: RequestSource): FoundInstallation | null => {
-    const found = idsOf(source).flatMap((id) => known?.get(id) ?? []);
-    const [first] = found;
-    if (first === undefined) return null;
+    const exact = idsOf(source).flatMap((id) => known?.get(id) ?? []);
+    const found = exact.length > 0 ? exact : onlyOneOf(source.enterpriseId ?? null);
+    if (found.length === 0) return null;
     const mayUse = found.filter((one) => isAllowed(one, allowed));
     const installation = mayUse.find(isUsable);
     if (installation !== undefined) return { kind: "installed", installation };

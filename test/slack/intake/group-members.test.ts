@@ -119,3 +119,33 @@ it("are not read where there are none, nor after the end", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(slack.timers.size).toBe(0);
 });
+
+it("a group of another installed workspace has nobody here; one of none allows nothing", async () => {
+  const clock = testClock();
+  const unread: string[] = [];
+  const open = (known: Record<string, readonly string[]>, isOfAnother: (id: string) => boolean) =>
+    createGroupMembers({
+      client: new WebClient("xoxb-1", {
+        retryConfig: { retries: 0 },
+        fetch: async (_, init) => {
+          const users = known[String(new URLSearchParams(String(init?.body)).get("usergroup"))];
+          return Response.json(
+            users === undefined ? { ok: false, error: "no_such_subteam" } : { ok: true, users },
+          );
+        },
+      }),
+      ...{ groups: ["S1", "S2", "S3"], clock, isOrgWide: false, isOfAnother },
+      startTimer: () => () => undefined,
+      onUnread: (group) => unread.push(group),
+    });
+  const other = open({ S2: ["U2"] }, () => false);
+  await other.groupsOf("U2");
+  unread.length = 0;
+  const own = open({ S1: ["U1"] }, other.knows);
+  const { member, untold } = await own.groupsOf("U1");
+  expect([[...member], [...untold]]).toEqual([["S1"], ["S3"]]);
+  expect(unread).toEqual(["S3"]);
+  // As soon as nobody knows it any more, it may have been deleted.
+  clock.advance(11 * minuteMs);
+  expect([...(await own.groupsOf("U1")).untold]).toEqual(["S2", "S3"]);
+});
