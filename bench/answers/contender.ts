@@ -26,6 +26,7 @@ const programs: Readonly<Record<ContenderName, string>> = {
 export interface Contender {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** From its start until `/healthz` answers. */
   readonly startMs: number;
   /** Resident memory of the process and all that it started, in MB. */
@@ -75,7 +76,7 @@ export async function startContender(
   await untilAnswered(`http://127.0.0.1:${port}/readyz`);
   const pid = child.pid ?? 0;
   return {
-    ...{ url: `http://127.0.0.1:${port}/slack/events`, port, startMs },
+    ...{ url: `http://127.0.0.1:${port}/slack/events`, port, pid, startMs },
     memoryMb: () => treeMemoryMb(pid).all,
     processorS: () => processorSeconds(pid) ?? Number.NaN,
     stop: async () => {

@@ -1,3 +1,6 @@
+import { availableParallelism, cpus } from "node:os";
+import process from "node:process";
+
 /** The middle of several figures and how far they lie apart. */
 export interface Figure {
   readonly median: number;
@@ -56,22 +59,44 @@ function short(value: number): string {
     : Number(value.toPrecision(3)).toString();
 }
 
+/** What stands in the two columns. */
+export interface Sides {
+  readonly bot: string;
+  readonly floor: string;
+}
+
 /** The table in Markdown: ratios first, then what they are ratios of. */
-export function tableOf(rows: readonly Row[]): string {
+export function tableOf(
+  rows: readonly Row[],
+  sides: Sides = { bot: "bot", floor: "floor" },
+): string {
   const lines = rows.map((row) => {
     const held = isHeld(row);
     const target =
       row.atMost === undefined
         ? ""
-        : `${row.isRate ? "≥" : "≤"} ${row.atMost}${row.floor === undefined ? ` ${row.unit}` : " ×"}${held ? "" : " ✗"}`;
+        : `${row.isRate ? "≥" : "≤"} ${short(row.atMost)}${row.floor === undefined ? ` ${row.unit}` : " ×"}${held ? "" : " ✗"}`;
     const ratio = row.floor === undefined ? "" : `${words(comparedOf(row))} ×`;
     const figure = `${short(medianOf(row.bot))} ${row.unit}`;
     const floor = row.floor === undefined ? "" : `${short(medianOf(row.floor))} ${row.unit}`;
     return `| ${row.what} | ${ratio} | ${figure} | ${floor} | ${target} |`;
   });
   return [
-    "| what | bot ÷ floor, median (least to most) | bot | floor | to reach |",
+    `| what | ${sides.bot} ÷ ${sides.floor}, median (least to most) | ${sides.bot} | ${sides.floor} | to reach |`,
     "| --- | --- | --- | --- | --- |",
     ...lines,
   ].join("\n");
+}
+
+/** What was not reached, in a line. */
+export function missedOf(rows: readonly Row[]): string {
+  const missed = rows.filter((row) => isHeld(row) === false);
+  return missed.length === 0
+    ? "all targets met"
+    : `not met: ${missed.map((row) => `${row.what} (${comparedOf(row).median.toFixed(2)})`).join(", ")}`;
+}
+
+/** The machine that it was measured on. */
+export function machineOf(rounds: number): string {
+  return `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), Node.js ${process.versions.node}, ${rounds} rounds`;
 }

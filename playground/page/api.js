@@ -31,6 +31,7 @@ export const api = {
   clickInView: (click) => call(`${slack}click-in-view`, click),
   suggest: (typed) => call(`${slack}suggest`, typed),
   submit: (submission) => call(`${slack}submit`, submission),
+  openHome: (user) => call(`${slack}open-home`, { user }),
   closeView: (view) => call(`${slack}close-view`, view),
   scenarios: (account) => call(`${fleet(account)}scenarios`),
   file: (id) => call(`${slack}file?${query({ id })}`),

@@ -30,12 +30,20 @@ function themeButton() {
   return button;
 }
 
-/** Name of the channel, what is unusual right now, and the buttons that open the panels. */
-export function mountChannelHead(root, store, panels, openTools) {
+/**
+ * Name of the channel, what is unusual right now, and the buttons that open the panels and, where one
+ * writes to the bot, its own tab.
+ */
+export function mountChannelHead(root, store, panels, { openTools, openHome }) {
   const title = h("h1", {});
   const about = h("p", { class: "context" });
   const topic = h("p", { class: "topic", hidden: true });
   const unusual = h("div", { class: "unusual", role: "status" });
+  const home = h(
+    "button",
+    { type: "button", class: "button", hidden: true, onclick: openHome },
+    "Home",
+  );
   let broken = [];
   root.append(
     h(
@@ -50,6 +58,7 @@ export function mountChannelHead(root, store, panels, openTools) {
     ),
     h("div", { class: "channel-title" }, title, about),
     unusual,
+    home,
     themeButton(),
     h(
       "button",
@@ -82,6 +91,7 @@ export function mountChannelHead(root, store, panels, openTools) {
     if (kind !== "workspace") return;
     const channel = store.currentChannel();
     title.textContent = `${{ public: "# ", private: "🔒 ", im: "" }[channel.kind]}${channel.name}`;
+    home.hidden = channel.kind !== "im" || !channel.botIsMember;
     const people = `${channel.members.length} ${channel.members.length === 1 ? "person" : "people"}`;
     about.textContent = `${people}${channel.botIsMember ? " and simscope" : ""}`;
     topic.textContent = channel.topic ?? "";

@@ -70,10 +70,13 @@ const sidePanel = mountSidePanel(
   ],
   panels.close,
 );
-mountChannelHead(part("channel-head"), store, panels, () => {
-  sidePanel.choose("world");
-  session.closeThread();
-  panels.open("panel");
+mountChannelHead(part("channel-head"), store, panels, {
+  openTools() {
+    sidePanel.choose("world");
+    session.closeThread();
+    panels.open("panel");
+  },
+  openHome: () => void session.openHome().catch((error) => failed(error.message)),
 });
 mountSidebar(part("sidebar"), store, session, panels.close);
 const channel = mountChannel(part("messages"), store, session, ask);

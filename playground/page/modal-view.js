@@ -6,7 +6,7 @@ import { showJson } from "./json-dialog.js";
 import { textNodes } from "./mrkdwn-view.js";
 import { placesOf } from "./store.js";
 
-/** Shows the top modal of the viewer, and keeps it in step with the bot. */
+/** Shows the top modal of the viewer, or the bot's own tab, and keeps it in step with the bot. */
 export function mountModals(root, store, session) {
   let dialog = null;
 
@@ -31,6 +31,8 @@ export function mountModals(root, store, session) {
 function modalView(view, store, session) {
   const { content } = view;
   const nameOf = (id) => store.nameOf(id);
+  // The bot's own tab has none.
+  const title = content.title ?? { type: "plain_text", text: store.state.workspace.bot.name };
   const values = {};
   const problems = h("p", { class: "modal-problem", role: "alert", hidden: true });
   const actions = {
@@ -71,14 +73,14 @@ function modalView(view, store, session) {
 
   const dialog = h(
     "dialog",
-    { class: "modal", "data-hash": view.hash, "aria-label": String(content.title?.text ?? "") },
+    { class: "modal", "data-hash": view.hash, "aria-label": String(title.text) },
     h(
       "form",
       { onsubmit },
       h(
         "header",
         {},
-        h("h2", {}, textNodes(content.title, nameOf)),
+        h("h2", {}, textNodes(title, nameOf)),
         h(
           "button",
           {

@@ -11,6 +11,8 @@ const mostExchanges = 300;
 export function createSession(store) {
   const { state } = store;
   let stopFollowing = () => {};
+  /** The viewer looks at the bot's own tab. */
+  let isHomeOpen = false;
 
   async function loadChannel() {
     const { messages } = await api.messages(state.channel, state.viewer);
@@ -33,7 +35,8 @@ export function createSession(store) {
   }
 
   async function loadViews() {
-    state.views = (await api.views(state.viewer)).stack;
+    const { stack, home } = await api.views(state.viewer);
+    state.views = isHomeOpen && home !== null ? [home, ...stack] : stack;
     store.tell("views");
   }
 
@@ -111,6 +114,7 @@ export function createSession(store) {
     /** Sees the workspace as somebody else does. */
     async lookAs(viewer) {
       state.viewer = viewer;
+      isHomeOpen = false;
       if (!store.currentChannel()?.members.includes(viewer)) {
         state.channel = store.ownChannels()[0].id;
       }
@@ -148,6 +152,17 @@ export function createSession(store) {
       api.clickInView({ ...target, user: state.viewer, viewId: view.id }),
     suggest: (place, target) => api.suggest({ ...target, ...place, user: state.viewer }),
     submit: (view, values) => api.submit({ user: state.viewer, viewId: view.id, values }),
-    closeView: (view) => api.closeView({ user: state.viewer, viewId: view.id }),
+    /** The bot's own tab: below any window, as long as it is open. */
+    async openHome() {
+      isHomeOpen = true;
+      await api.openHome(state.viewer);
+      await loadViews();
+    },
+    async closeView(view) {
+      if (view.content.type !== "home")
+        return api.closeView({ user: state.viewer, viewId: view.id });
+      isHomeOpen = false;
+      return loadViews();
+    },
   };
 }

@@ -16,7 +16,7 @@ export function createStore() {
     connection: "waiting",
     /** Messages of the open channel by ts, oldest first. */
     messages: new Map(),
-    /** Open modals of the viewer, the top one last. */
+    /** Open modals of the viewer, the top one last; the bot's own tab, if open, below them. */
     views: [],
     /** Channels with something new. */
     unread: new Set(),

@@ -156,6 +156,23 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     expectNoComplaints(opened);
   });
 
+  test("the home tab has the SIMs asked for last, and a press sends one as a message", async () => {
+    await say(page, "/sim sessions cargo-cam-07 24h");
+    await answer(page, "Cargo camera 07");
+    await page.getByRole("button", { name: "simscope", exact: true }).click();
+    await page.getByRole("button", { name: "Home" }).click();
+    await modal().getByText("SIMs you asked for last").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await modal().getByRole("button", { name: "Sessions" }).click();
+    await modal().getByText("is in your direct messages").waitFor();
+    await modal().locator("footer").getByRole("button").click();
+    await modal().getByText("SIMs you asked for last").waitFor();
+    await page.keyboard.press("Escape");
+    await modal().waitFor({ state: "detached" });
+    await answer(page, "Cargo camera 07");
+    expectNoComplaints(opened);
+  });
+
   test("two SIMs are compared", async () => {
     await say(page, "/sim compare cargo-cam-07 truck-0417");
     const message = await answer(page, "Truck 0417");

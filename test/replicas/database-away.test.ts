@@ -58,8 +58,8 @@ describeWithPostgres("PostgreSQL", () => {
     const before = await crowd(world, { people: 3, leastEach: 7, forMs: awayMs / 6 });
     await server.pause();
     const away = await crowd(world, { people: 3, leastEach: 14, forMs: awayMs });
-    // The first of each may wait 300 ms for the database.
-    expect(away.at(-1) ?? 0).toBeLessThan(2_000);
+    // Whoever waited for the database would do so for 3 s.
+    expect(away.at(-1) ?? 0).toBeLessThan(3_000);
     await world.untilLogged("the store does not keep who asked: it waits");
     expect(await readyz(world)).toMatch(
       /^200 ready\n(.+\n)*database: down since \S+ \(\w+\)\naudit entries waiting: \d+\n$/,
@@ -102,7 +102,7 @@ describeWithPostgres("PostgreSQL", () => {
     line.slowDown(2_000);
     // Whoever comes first waits 300 ms for the database; after that nobody does.
     const first = await crowd(world, { people: 3, leastEach: 1, forMs: 0 });
-    expect(first.at(-1) ?? 0).toBeLessThan(1_500);
+    expect(first.at(-1) ?? 0).toBeLessThan(1_900);
     const slow = await crowd(world, load);
     const home = performance.now();
     expect(JSON.stringify((await openHome(world, people.ada)).content)).toContain(

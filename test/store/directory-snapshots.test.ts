@@ -158,53 +158,6 @@ describe.each(databases())("the kept fleet in %s", (kind) => {
 });
 
 describe("opening", () => {
-  /** What each version added to the table of who asked. */
-  const added = {
-    "0003_audit_account": ["account"],
-    "0004_audit_reason": ["reason"],
-    "0005_audit_shown": ["shown", "verdict", "severity", "other_sims"],
-  };
-  const versions = Object.keys(added);
-
-  it.each([
-    ["0002_audit", ["drop table audit_entries"], ["0002_audit", ...versions]] as const,
-    ...versions.map((version, at) => {
-      const columns = Object.values(added).slice(at).flat();
-      const undo = columns.map((name) => `alter table audit_entries drop column ${name}`);
-      return [version, undo, versions.slice(at)] as const;
-    }),
-    ["0006_replicas", [], []] as const,
-  ])(
-    "brings a file from before %s up to date and keeps what is in it",
-    async (version, undo, later) => {
-      const path = temporaryFile();
-      const first = await openStore({ kind: "sqlite", path });
-      await first.snapshots.save("one", complete(fleetOf(2)));
-      const entry = {
-        ...{ at: asOf, userId: "U012AB3CD", channelId: null, teamId: null },
-        ...{ command: "sessions", simSid: null, account: null, outcome: "ok" },
-      };
-      await first.audit.record(entry);
-      await first.close();
-      const database = new DatabaseSync(path);
-      database.exec("drop index audit_entries_user");
-      for (const statement of [...undo, "drop table deliveries", "drop table leases"])
-        database.exec(statement);
-      for (const name of [...later, "0006_replicas", "0008_audit_user"]) {
-        database.prepare("delete from kysely_migration where name = ?").run(name);
-      }
-      database.close();
-
-      const second = await open({ kind: "sqlite", path });
-      expect(await second.audit.recent({ limit: 10 })).toEqual(
-        version === "0002_audit" ? [] : [entry],
-      );
-      expect((await kept(second))?.sims).toHaveLength(2);
-      await second.audit.record({ ...entry, at: asOf + 1, account: "emea" });
-      expect(await second.audit.recent({ limit: 1 })).toMatchObject([{ account: "emea" }]);
-    },
-  );
-
   it("refuses what is no database, and a folder that is not there", async () => {
     const path = temporaryFile();
     writeFileSync(path, "this is a text file, and a long enough one to be looked at as a header");

@@ -22,16 +22,27 @@ export interface PostgresServer {
 }
 
 /** Nothing here has to outlive a power cut. */
-const postgresFlags = [
+const carelessSettings = [
   ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB"],
+];
+const postgresFlags = (settings: readonly string[]) => [
+  ...settings,
   ...["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60"],
-].flatMap((setting) => ["-c", setting]);
+];
+
+export interface PostgresOptions {
+  /** Writes as a server does that is to outlive a power cut. */
+  readonly isCareful?: boolean;
+}
 
 /**
  * Makes and starts a server. `from` is the folder of a server that does not run: copied, in place of
  * the seconds that making one takes. As root it runs as the user `postgres`, who is made if need be.
  */
-export async function startPostgres(from?: string): Promise<PostgresServer> {
+export async function startPostgres(
+  from?: string,
+  { isCareful = false }: PostgresOptions = {},
+): Promise<PostgresServer> {
   const parent = mkdtempSync(join(tmpdir(), "simscope-postgres-"));
   chmodSync(parent, 0o755);
   const folder = join(parent, "data");
@@ -42,7 +53,11 @@ export async function startPostgres(from?: string): Promise<PostgresServer> {
   };
   const create = () =>
     new EmbeddedPostgres({
-      ...{ databaseDir: folder, port, user, password, postgresFlags, onLog, onError: onLog },
+      ...{ databaseDir: folder, port, user, password, onLog, onError: onLog },
+      postgresFlags: postgresFlags(isCareful ? [] : carelessSettings).flatMap((setting) => [
+        "-c",
+        setting,
+      ]),
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
