@@ -107,6 +107,8 @@ test("bots and balancer speak of one port, one database and one user", () => {
 test("nothing is reached from outside but what Slack needs", () => {
   const wanted = [...balancer.matchAll(/acl wanted path(?:_beg)? (.*)/g)];
   expect(wanted.flatMap(([, paths = ""]) => paths.split(" "))).toEqual(outsidePaths);
+  const addresses = readText("docs/operating.md");
+  for (const path of outsidePaths) expect(addresses).toMatch(new RegExp(`\\| .(GET|POST) ${path}`));
   expect(wanted.map(([line]) => line).filter((line) => line.includes("path_beg"))).toEqual([
     "acl wanted path_beg /charts/",
   ]);
