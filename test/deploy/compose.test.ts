@@ -15,7 +15,7 @@ import { readYaml } from "../support/deploy/manifests.ts";
 
 const written = readYaml("deploy/compose.yaml");
 const text = readText("deploy/compose.yaml");
-const caddyfile = readText("deploy/Caddyfile");
+const balancer = readText("deploy/haproxy.cfg");
 const dockerfile = readText("Dockerfile");
 
 const hardened = {
@@ -39,7 +39,12 @@ const { services } = z
     services: z.object({
       "bot-1": bot,
       "bot-2": bot,
-      balancer: z.object({ ...hardened, ports: z.array(z.string()), volumes: z.array(z.string()) }),
+      balancer: z.object({
+        ...hardened,
+        ports: z.array(z.string()),
+        volumes: z.array(z.string()),
+        secrets: z.tuple([z.string()]),
+      }),
       database: z.object({ ...hardened, environment: z.record(z.string(), z.string()) }),
     }),
   })
@@ -86,7 +91,7 @@ test("settings are simscope's, and what is put in is in the example", () => {
 
 test("bots and balancer speak of one port, one database and one user", () => {
   const { PORT, DATABASE_URL = "" } = services["bot-1"].environment;
-  expect([...caddyfile.matchAll(/\{\$BOT_\d:(bot-\d:\d+)\}/g)].map(([, at]) => at)).toEqual([
+  expect([...balancer.matchAll(/presetenv BOT_\d (\S+)/g)].map(([, at]) => at)).toEqual([
     `bot-1:${PORT}`,
     `bot-2:${PORT}`,
   ]);
@@ -100,18 +105,50 @@ test("bots and balancer speak of one port, one database and one user", () => {
 });
 
 test("nothing is reached from outside but what Slack needs", () => {
-  const paths = /@slack path (.*)/.exec(caddyfile)?.[1]?.split(" ");
-  expect(paths?.map((path) => path.replace(/\*$/, ""))).toEqual(outsidePaths);
-  expect(caddyfile).toContain("handle {\n\t\trespond 404");
-  const [, probed = ""] = /health_uri (\S+)/.exec(caddyfile) ?? [];
-  expect(insidePaths).toContain(probed);
-  expect(probed).toBe("/healthz");
+  const wanted = [...balancer.matchAll(/acl wanted path(?:_beg)? (.*)/g)];
+  expect(wanted.flatMap(([, paths = ""]) => paths.split(" "))).toEqual(outsidePaths);
+  const addresses = readText("docs/operating.md");
+  for (const path of outsidePaths) expect(addresses).toMatch(new RegExp(`\\| .(GET|POST) ${path}`));
+  expect(wanted.map(([line]) => line).filter((line) => line.includes("path_beg"))).toEqual([
+    "acl wanted path_beg /charts/",
+  ]);
+  expect(balancer).toContain("http-request deny deny_status 404 if !wanted");
   const published = Object.entries(services).filter(([, service]) => "ports" in service);
   expect(published.map(([name]) => name)).toEqual(["balancer"]);
-  expect(services.balancer.volumes).toContain("./Caddyfile:/etc/caddy/Caddyfile:ro");
+  expect(services.balancer.volumes[0]?.split(":")[0]).toBe("./haproxy.cfg");
+  const [, listening] = /presetenv LISTEN ":(\d+) ssl crt (\S+)/.exec(balancer) ?? [];
+  expect(services.balancer.ports).toEqual([`443:${listening}`]);
+  expect(balancer).toContain(`ssl crt /run/secrets/${services.balancer.secrets[0]}`);
+});
+
+test("the balancer asks an address that no outage elsewhere turns to 503", () => {
+  const [, probed = ""] = /option httpchk GET (\S+)/.exec(balancer) ?? [];
+  expect(insidePaths).toContain(probed);
+  expect(probed).toBe("/healthz");
 });
 
 test("the README's `docker run` gives the time that it takes to stop, too", () => {
   const [, seconds] = /--stop-timeout (\d+)/.exec(readText("README.md")) ?? [];
   expect(Number(seconds) * 1_000).toBeGreaterThan(longestStopMs);
+});
+
+test("the pages speak of services, files and variables that are there", () => {
+  const pages = [readText("docs/deploying.md"), readText("docs/upkeep.md")].join("\n");
+  const verbs = "up --detach(?: --no-deps)?|run --rm|exec(?: -T)?|stop|start|restart|pull";
+  const named = [
+    ...pages.matchAll(new RegExp(`docker compose (?:${verbs}) ([a-z][a-z0-9 -]*)`, "g")),
+  ];
+  const words = named.flatMap(([, rest = ""]) => rest.split(" ").slice(0, 2));
+  const spoken = words.filter((word) => /^(bot|balancer|database)/.test(word));
+  expect(spoken.length).toBeGreaterThan(8);
+  expect([...new Set(spoken)].filter((name) => !(name in services))).toEqual([]);
+  for (const variable of ["LISTEN", "BOT_1", "BOT_2"]) {
+    expect(pages).toContain(`${variable}=`);
+    expect(balancer).toContain(`presetenv ${variable} `);
+  }
+  const written = namesInEnvFile("deploy/.env.example");
+  for (const variable of ["DATABASE_PASSWORD", "SIMSCOPE_IMAGE"]) {
+    expect(pages).toContain(variable);
+    expect(written).toContain(variable);
+  }
 });
