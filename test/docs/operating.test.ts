@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { variableNames } from "../../src/config/schema.ts";
 import { errorCodes } from "../../src/core/errors.ts";
 import { createHealth } from "../../src/ops/health.ts";
 import { logFieldNames } from "../../src/ops/log-fields.ts";
@@ -47,4 +48,13 @@ test("every address of the server is there", () => {
       documented.some((address) => address.startsWith(`${method} ${path}`)),
       path,
     ).toBe(true);
+});
+
+test("each secret among the settings says how it is exchanged", () => {
+  const upkeep = readFileSync(new URL("../../docs/upkeep.md", import.meta.url), "utf8");
+  const [, section = ""] = upkeep.split("\n## New secrets\n");
+  const table = section.split("\n## ")[0] ?? "";
+  const secrets = variableNames.filter((name) => /(TOKEN|SECRET|KEYS?)$/.test(name));
+  expect(secrets.length).toBeGreaterThan(8);
+  for (const name of [...secrets, "DATABASE_URL"]) expect(table).toContain(`\`${name}\``);
 });
