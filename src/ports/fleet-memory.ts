@@ -18,8 +18,8 @@ export interface FleetScope {
 /** Some of what is remembered, made anew for each look at it: there may be 100,000 of them. */
 export interface FactsList {
   readonly count: number;
-  /** From 0 on; in no order that means anything. */
-  at(index: number): SimFacts;
+  /** From 0 on, in no order that means anything; `null`: gone from the account's list since. */
+  at(index: number): SimFacts | null;
 }
 
 /** How the slow reading of the whole fleet goes, for one account. */
@@ -41,6 +41,10 @@ export interface FleetCoverage {
   /** How many of the active ones were read within the last `withinMs`. */
   readonly lookedAt: number;
   readonly withinMs: number;
+  /** Of the remembered active ones: how many have no record at all in what the platform keeps. */
+  readonly unheard: number;
+  /** How many others have too few records, or too irregular ones, to say so of any silence. */
+  readonly untold: number;
   /** Of the active ones: when the one was read that was read longest ago; `null`: none was. */
   readonly oldestReadAt: Instant | null;
   readonly sweep: SweepState;
@@ -56,6 +60,6 @@ export interface FleetMemory {
   lastKnownOn(place: FleetPlace): FactsList;
   /** Those that are silent beyond their own rhythm at that moment, as far as is known; in no order. */
   silentBeyondRhythm(at: Instant, scope: FleetScope): readonly SimFacts[];
-  /** One a account of the scope, in its order. */
+  /** One an account of the scope, in its order. */
   coverage(at: Instant, scope: FleetScope): readonly FleetCoverage[];
 }

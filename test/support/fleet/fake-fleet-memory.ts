@@ -37,6 +37,8 @@ export function createFakeFleetMemory(
           known: reads.length,
           lookedAt: reads.filter((readAt: Instant) => readAt > at - dayMs).length,
           withinMs: dayMs,
+          unheard: 0,
+          untold: 0,
           oldestReadAt: reads.length === 0 ? null : Math.min(...reads),
           sweep,
         };
@@ -51,10 +53,6 @@ function keyOf(account: string | null, sid: string): string {
 function listOf(facts: readonly SimFacts[]): FactsList {
   return {
     count: facts.length,
-    at: (index) => {
-      const one = facts[index];
-      if (one === undefined) throw new RangeError(`${index} of ${facts.length}`);
-      return one;
-    },
+    at: (index) => facts[index] ?? null,
   };
 }
