@@ -29,6 +29,7 @@ import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
 import { createBotAccess } from "./bot-access.ts";
 import { createBotAudit } from "./bot-audit.ts";
+import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
@@ -121,6 +122,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("the settings of the accounts"),
   );
   const { accounts } = sims;
+  const fleet = createBotFleet({
+    ...{ config, accounts, keyOf: sims.keyOf, store, clock, startTimer, logger, metrics },
+    ...{ lease: lease ?? alwaysHeld, isShared },
+  });
   const audit = createBotAudit({ store, metrics, health: () => health, logger });
   const health = createBotHealth({
     ...{ clock, logger, metrics, accounts },
@@ -137,6 +142,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const reports = createSimReports({
     clock,
     thresholds: thresholdsWith(config.thresholds),
+    remember: fleet.memory.remember,
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
   const pictures = await startingPart(
@@ -210,7 +216,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     health.stop();
     people.stop();
     audit.close();
-    await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
+    await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
   };
   let isStopping = false;
@@ -224,6 +230,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await store.open();
     lease?.start();
     sims.start();
+    fleet.start();
     people.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();

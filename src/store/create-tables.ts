@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { createAuditLog } from "./audit-log.ts";
 import { createDeliveriesTable } from "./deliveries-table.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { createFleetTable } from "./fleet-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
@@ -13,6 +14,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     audit: createAuditLog(database, auditKeptMs),
     deliveries: createDeliveriesTable(database),
     leases: createLeasesTable(database),
+    fleet: createFleetTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

@@ -1,4 +1,5 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
+import type { KeptFacts } from "../ports/kept-facts.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
 import type { LeasesTable } from "./leases-table.ts";
@@ -9,6 +10,7 @@ export interface Tables {
   readonly audit: KeptAuditLog;
   readonly deliveries: DeliveriesTable;
   readonly leases: LeasesTable;
+  readonly fleet: KeptFacts;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -37,6 +39,12 @@ export function tablesWithin(use: UseTables): Tables {
       look: (name) => use(({ leases }) => leases.look(name)),
       take: (...lease) => use(({ leases }) => leases.take(...lease)),
       renew: (...renewal) => use(({ leases }) => leases.renew(...renewal)),
+    },
+    fleet: {
+      load: (...page) => use(({ fleet }) => fleet.load(...page)),
+      readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
+      keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
+      drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
     },
     probe: () => use(({ probe }) => probe()),
   };
