@@ -55,6 +55,7 @@ export async function startContender(
     cwd: root,
     stdio: "ignore",
     env: {
+      SWEEP_HOURS: "off",
       PATH: pathOfScripts,
       HOME: process.env["HOME"] ?? "",
       PORT: String(port),

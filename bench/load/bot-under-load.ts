@@ -55,6 +55,7 @@ export async function startBot(
   const child = spawn("/bin/sh", ["-c", startScript], {
     cwd: root,
     env: {
+      SWEEP_HOURS: "off",
       PATH: pathOfScripts,
       NODE_OPTIONS: `--max-old-space-size=${heapMb}`,
       DATABASE_URL: `sqlite:${join(folder, "simscope.db")}`,

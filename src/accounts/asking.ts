@@ -21,3 +21,23 @@ export function callsAreFor(signal: AbortSignal, asking: Asking): void {
 export function askingOf(signal: AbortSignal): Asking | null {
   return known.get(signal) ?? null;
 }
+
+/** What calls of the background go through that may not be too many in a minute. */
+export interface PacedCalls {
+  /** Resolves when the next call may be made. */
+  turn(): Promise<void>;
+  /** A call is sent at this moment. */
+  sent(): void;
+}
+
+const paced = new WeakMap<AbortSignal, PacedCalls>();
+
+/** Says that nobody waits for the calls under that signal: they come last, and each waits for its turn. */
+export function callsArePaced(signal: AbortSignal, calls: PacedCalls): void {
+  paced.set(signal, calls);
+}
+
+/** `null`: somebody waits for them. */
+export function paceOf(signal: AbortSignal): PacedCalls | null {
+  return paced.get(signal) ?? null;
+}

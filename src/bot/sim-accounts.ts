@@ -17,6 +17,8 @@ import type { Store } from "../store/open-store.ts";
 /** The accounts of the configuration, each with its client and its names in memory. */
 export interface SimAccounts {
   readonly accounts: readonly Account[];
+  /** What tells the fleet of the account of that name apart in the store. */
+  keyOf(name: string | null): string;
   /** Begins to list the fleets in the background; returns at once. */
   start(): void;
   /** Resolves when each first list answers, or could not be had. */
@@ -51,6 +53,10 @@ export function openSimAccounts(parts: SimAccountsParts): SimAccounts {
   const accounts = parts.config.accounts.map((account) => openAccount(account, parts));
   return {
     accounts,
+    keyOf: (name) => {
+      const account = parts.config.accounts.find((one) => one.name === name);
+      return account === undefined ? "" : accountOf(account.sim);
+    },
     start: () => {
       for (const account of accounts) account.start();
     },

@@ -28,6 +28,7 @@ import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
+import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
 import { findWorkspaces } from "./find-workspaces.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
@@ -115,6 +116,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("the settings of the accounts"),
   );
   const { accounts } = sims;
+  const fleet = createBotFleet({
+    ...{ config, accounts, keyOf: sims.keyOf, store, clock, startTimer, logger, metrics },
+    ...{ lease: lease ?? alwaysHeld, isShared },
+  });
   const audit = createBotAudit({ store, metrics, health: () => health, logger });
   const health = createBotHealth({
     ...{ clock, logger, metrics, accounts },
@@ -131,6 +136,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const reports = createSimReports({
     clock,
     thresholds: thresholdsWith(config.thresholds),
+    remember: fleet.memory.remember,
     ...(parts.questionTimeoutMs !== undefined && { questionTimeoutMs: parts.questionTimeoutMs }),
   });
   const pictures = await startingPart(
@@ -211,7 +217,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     health.stop();
     workspaces.stop();
     audit.close();
-    await Promise.all([sims.close(), pictures.close(), lease?.stop()]);
+    await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
   };
   let isStopping = false;
@@ -226,6 +232,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     lease?.start();
     sims.start();
     workspaces.start();
+    fleet.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type AccessRules, type AccountRules, noRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
-import { minuteMs } from "../core/instant.ts";
+import { hourMs, minuteMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
@@ -65,6 +65,8 @@ export interface Config extends StoreSettings {
   readonly directory: { readonly refreshIntervalMs: number };
   /** For Slack and the SIM platforms; `null`: they are reached directly. */
   readonly proxy: ProxyConfig | null;
+  /** Each SIM is read once in so long, never faster than so many calls; `null`: only when asked about. */
+  readonly sweep: { readonly everyMs: number; readonly callsPerMinute: number } | null;
   /** Thresholds of the findings that differ from the defaults. */
   readonly thresholds: Partial<Thresholds>;
 }
@@ -182,6 +184,7 @@ function toConfig(
     chart: chartOf(given),
     publicUrl: given.PUBLIC_URL === undefined ? null : withoutSlash(given.PUBLIC_URL),
     ...storeSettingsOf(given),
+    sweep: sweepOf(given),
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
     proxy,
     thresholds: thresholdsOf(given),
@@ -212,6 +215,14 @@ function workspacesOf(given: GivenVariables): WorkspacesConfig | null {
   const install = installConfigOf(given);
   if (install !== null) return { kind: "many", ...install };
   return botToken === undefined ? null : { kind: "one", botToken };
+}
+
+function sweepOf({
+  SWEEP_HOURS: hours = "24",
+  SWEEP_CALLS_PER_MINUTE: calls = "60",
+}: GivenVariables): Config["sweep"] {
+  if (hours === "off") return null;
+  return { everyMs: Number(hours) * hourMs, callsPerMinute: Number(calls) };
 }
 
 function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {

@@ -15,9 +15,11 @@ import { thresholdList } from "./thresholds.ts";
 import {
   type Check,
   type ConfigFault,
+  callsPerMinute,
   databaseUrl,
   days,
   form,
+  hoursOrOff,
   isPrivate,
   minutes,
   oneOf,
@@ -107,6 +109,8 @@ export const environmentSchema = z
     DATABASE_URL: value(databaseUrl),
     AUDIT_DAYS: value(days),
     DIRECTORY_REFRESH_MINUTES: value(minutes),
+    SWEEP_HOURS: value(hoursOrOff),
+    SWEEP_CALLS_PER_MINUTE: value(callsPerMinute),
     TRIAGE_THRESHOLDS: value(thresholdList),
   })
   .superRefine((given, context) => {

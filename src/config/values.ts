@@ -55,6 +55,24 @@ export const perMinute: Check = (value) =>
         mend: "Use a whole number from 1 to 999999, like 30.",
       };
 
+/** A stretch of hours, a month at most, or none at all. */
+export const hoursOrOff: Check = (value) =>
+  value === "off" || (/^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 720)
+    ? null
+    : {
+        problem: "is not a number of hours",
+        mend: "Use a whole number from 1 to 720 (a month), like 24, or off.",
+      };
+
+/** A hundred a second is far beyond what any account takes. */
+export const callsPerMinute: Check = (value) =>
+  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 6_000
+    ? null
+    : {
+        problem: "is not a number of calls",
+        mend: "Use a whole number from 1 to 6000, like 60.",
+      };
+
 /** How long something is kept; ten years at most. */
 export const days: Check = (value) =>
   /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 3_650

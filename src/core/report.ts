@@ -2,6 +2,7 @@ import { factsOf } from "./findings/facts.ts";
 import { defaultThresholds, type Thresholds } from "./findings/thresholds.ts";
 import { type Triage, triageOf } from "./findings/triage.ts";
 import { type Unknowns, unknownsOf } from "./findings/unknowns.ts";
+import { type SimFacts, simFactsFrom } from "./fleet/sim-facts.ts";
 import {
   type HeldSessions,
   heldAt,
@@ -74,6 +75,8 @@ export interface SimReport {
   readonly quality: readonly QualityNote[];
   /** What the connection is doing at `asOf`, in one sentence: the state, without a judgement. */
   readonly state: Sentence;
+  /** What is remembered of the SIM: the same judgement of its silence, for any later moment. */
+  readonly facts: SimFacts;
   /** The judgement: verdict, findings with their evidence, what was checked. */
   readonly triage: Triage;
 }
@@ -163,5 +166,8 @@ export function* reportInStages({
     tense,
   });
   yield;
-  return { ...report, quality, state: stateOf(report), triage: triageOf(facts) };
+  return {
+    ...{ ...report, quality, state: stateOf(report), triage: triageOf(facts) },
+    facts: simFactsFrom(facts, account, report.lastKnown),
+  };
 }

@@ -2,6 +2,7 @@ import { ageOf, leftOf, tookMs } from "../core/age.ts";
 import { isBotError } from "../core/errors.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { ListState } from "../core/list-state.ts";
+import { ownTurnOfLoop } from "../core/loop-turns.ts";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import { alwaysHeld, type BackgroundLease } from "../ports/background-lease.ts";
@@ -240,6 +241,18 @@ export function createDirectory(parts: DirectoryParts): RefreshedDirectory {
     hasNameBeginning: (compact) => index().hasNameBeginning(compact),
     byLastDigits: (digits, limit) => index().byLastDigits(digits, limit),
     search: (text, range) => index().search(text, range),
+    states: (from, limit) => index().states(from, limit),
+    listing: () => {
+      if (served === null) return null;
+      const { index: whole, readAt, incomplete } = served;
+      return {
+        ...{ readAt, incomplete, count: whole.simCount },
+        rows: async (from, limit) => {
+          await ownTurnOfLoop();
+          return whole.states(from, limit);
+        },
+      };
+    },
     start: () => {
       working = withoutFailing("load", loadSnapshot)
         .then(() => lease.settled)

@@ -53,6 +53,7 @@ export interface PackedRows {
   sid(row: number): string;
   /** `""` where the SIM has none. */
   text(row: number, field: TextField): string;
+  status(row: number): string | null;
   sim(row: number): DirectorySim;
 }
 
@@ -64,16 +65,18 @@ export function readRows(packed: PackedIndex): PackedRows {
   const sid = (row: number): string => `DE${sids.toString("hex", 16 * row, 16 * row + 16)}`;
   const text = (row: number, field: TextField): string =>
     texts.toString("utf8", textStarts[3 * row + field], textStarts[3 * row + field + 1]);
+  const status = (row: number): string | null => statuses[(statusOf[row] ?? 0) - 1] ?? null;
 
   return {
     sid,
     text,
+    status,
     sim: (row) => ({
       sid: sid(row),
       uniqueName: text(row, uniqueNameField) || null,
       friendlyName: text(row, friendlyNameField) || null,
       iccid: text(row, iccidField) || null,
-      status: statuses[(statusOf[row] ?? 0) - 1] ?? null,
+      status: status(row),
     }),
   };
 }

@@ -65,6 +65,13 @@ export function createSimIndex(packed: PackedIndex): SimIndex {
     },
     byLastDigits: (digits, limit) => matches(byIccidEnd, ranges.iccidsEnding(digits), limit),
     search: createSearch(packed, ranges, rows),
+    states: (from, limit) => {
+      const length = Math.max(0, Math.min(limit, packed.simCount - from));
+      return Array.from({ length }, (_, index) => ({
+        sid: rows.sid(from + index),
+        status: rows.status(from + index),
+      }));
+    },
   };
 }
 

@@ -59,7 +59,10 @@ export interface Health {
    * One attempt of a question's call. A single one that fails does not make the platform
    * unreachable, but somebody may have read of it, and `/sim health` must not say otherwise.
    */
-  observeAttempt(call: Pick<SimApiCall, "operation" | "outcome">, account: string | null): void;
+  observeAttempt(
+    call: Pick<SimApiCall, "operation" | "outcome" | "inBackground">,
+    account: string | null,
+  ): void;
   /** The last failure that people may have noticed, if it is not long ago; `null`: none. */
   lastFailedCall(account: string | null): FailedCall | null;
   /** Not ready from now on, whatever the probes say, for example `app_token_revoked`. */
@@ -200,7 +203,8 @@ export function createHealth({
       if (answeredOutcomes.has(outcome)) reportUp(simApiOf(account));
       else change(simApiOf(account), "down", outcome);
     },
-    observeAttempt: ({ operation, outcome }, account) => {
+    observeAttempt: ({ operation, outcome, inBackground }, account) => {
+      if (inBackground === true) return;
       const dependency = simApiOf(account);
       if (!questionCalls.has(operation) || outcome === "abandoned") return;
       if (!goodOutcomes.has(outcome)) {

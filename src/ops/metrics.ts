@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { ageOf } from "../core/age.ts";
 import { errorCodes } from "../core/errors.ts";
+import type { Instant } from "../core/instant.ts";
 import type { Clock } from "../core/time.ts";
+import type { FleetCoverage } from "../ports/fleet-memory.ts";
 import type { SimApiCall } from "../ports/sim-source.ts";
 import { type AnswerStatistics, createRecentAnswers } from "./recent-answers.ts";
 
@@ -34,6 +37,12 @@ export interface Metrics {
   auditWaiting(count: number): void;
   /** So many are lost: `full`, too many waited, or `refused` by the database. */
   auditDropped(count: number, reason: "full" | "refused"): void;
+  /** How much of the fleet of an account is remembered, and how old the oldest of it is. */
+  fleetCovered(coverage: FleetCoverage, now: Instant): void;
+  /** The facts of so many SIMs are not in the database yet. */
+  fleetWaiting(count: number): void;
+  /** A SIM was read for the fleet questions; `outcome` is `ok`, `not_found` or an error code. */
+  sweepRead(outcome: string, account: string | null): void;
   /** What the last answers about SIMs took. */
   answers(): AnswerStatistics;
   /** The registry in Prometheus' text format, and the content type to serve it with. */
@@ -119,6 +128,29 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
   // There from the start: of a count that appears with its first case, no rule sees an increase.
   for (const code of [...errorCodes, "bug"]) answersTotal.inc({ outcome: "error", code }, 0);
   for (const reason of ["full", "refused"]) auditDropped.inc({ reason }, 0);
+  const fleetSims = new Gauge({
+    name: "simscope_fleet_sims",
+    help: "Active SIMs of the list; known: remembered; looked_at: read within the last day.",
+    labelNames: ["state", "account"],
+    registers,
+  });
+  const fleetAge = new Gauge({
+    name: "simscope_fleet_oldest_read_age_seconds",
+    help: "Age of the oldest read among the active SIMs that are remembered.",
+    labelNames: ["account"],
+    registers,
+  });
+  const fleetWaiting = new Gauge({
+    name: "simscope_fleet_waiting",
+    help: "SIMs whose facts are not in the database yet.",
+    registers,
+  });
+  const sweepReads = new Counter({
+    name: "simscope_sweep_reads_total",
+    help: "SIMs read for the fleet questions, by how that ended.",
+    labelNames: ["outcome", "account"],
+    registers,
+  });
 
   const label = createLabelGuard();
   const recent = createRecentAnswers();
@@ -160,6 +192,19 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     },
     auditWaiting: (count) => auditWaiting.set(count),
     auditDropped: (count, reason) => auditDropped.inc({ reason }, count),
+    fleetCovered: ({ account, active, known, lookedAt, oldestReadAt }, now) => {
+      const named = account === null ? {} : { account };
+      const states = { active: active ?? 0, known, looked_at: lookedAt };
+      for (const [state, count] of Object.entries(states))
+        fleetSims.set({ state, ...named }, count);
+      const ageMs = oldestReadAt === null ? null : ageOf(oldestReadAt, now);
+      if (ageMs !== null) fleetAge.set(named, ageMs / 1_000);
+    },
+    fleetWaiting: (count) => fleetWaiting.set(count),
+    sweepRead: (outcome, account) => {
+      const labels = { outcome: label("sweep", outcome) };
+      sweepReads.inc(account === null ? labels : { ...labels, account });
+    },
     answers: () => recent.statistics(),
     exposition: async () => ({
       contentType: registry.contentType,

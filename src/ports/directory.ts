@@ -73,11 +73,28 @@ export interface SimIndex {
   byLastDigits(digits: string, limit: number): DirectoryMatches;
   /** Words, beginnings of words and typos over names and ICCIDs. An empty text matches every SIM. */
   search(text: string, range: SearchRange): SearchMatches;
+  /** So many SIMs from a place on, in no order that means anything. */
+  states(from: number, limit: number): readonly ListedState[];
+}
+
+/** A SIM of the list without its names. */
+export type ListedState = Pick<DirectorySim, "sid" | "status">;
+
+/** One whole list that nothing changes any more, for whoever walks through it. */
+export interface FleetListing {
+  /** When it began to be read from the platform. */
+  readonly readAt: Instant;
+  readonly incomplete: IncompleteReason;
+  readonly count: number;
+  /** So many SIMs from a place on, in a turn of the event loop of their own. */
+  rows(from: number, limit: number): Promise<readonly ListedState[]>;
 }
 
 /** The index of the moment: looked up in one call, it never changes while that call runs. */
 export interface Directory extends SimIndex {
   state(): ListState;
+  /** `null`: there is none yet. */
+  listing(): FleetListing | null;
 }
 
 /** A fleet as it was kept for the next start. */

@@ -66,6 +66,8 @@ export interface SimApiCall {
   readonly outcome: string;
   readonly status: number | null;
   readonly durationMs: number;
+  /** Set where nobody waits for it, and nobody reads of its failure. */
+  readonly inBackground?: true;
   /** The platform's own request id, when it sent one. */
   readonly requestId: string | null;
   /**

@@ -2,6 +2,7 @@ import { type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
 import { callsAreFor } from "../accounts/asking.ts";
 import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
+import type { SimFacts } from "../core/fleet/sim-facts.ts";
 import { fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
 import { secondMs } from "../core/instant.ts";
@@ -74,6 +75,8 @@ export interface SimReportParts {
   /** When a pattern counts as a finding; the defaults where none are given. */
   readonly thresholds?: Thresholds;
   readonly startTimer?: StartTimer;
+  /** Takes note of what was read: every read of a question ends in a report. */
+  readonly remember?: (facts: SimFacts) => void;
 }
 
 /** Below the 15 s after which people assume that nothing will come. */
@@ -85,7 +88,8 @@ export function createSimReports(parts: SimReportParts): SimReports {
   const { questionTimeoutMs = defaultQuestionTimeoutMs, thresholds = defaultThresholds } = parts;
   const room = createReadRoom();
   const reads = createHeldReads(clock, room);
-  const shared = createSharedReports();
+  const { remember = () => undefined } = parts;
+  const shared = createSharedReports(({ facts }) => remember(facts));
   const lookUp = inOrder(createLookUp(reads, startTimer), startTimer);
   const running = createRunningQuestions(clock, room.isWaiting);
 

@@ -17,7 +17,10 @@ const mostSessionsKept = 11_000;
  * A report of 10,000 sessions is a tenth of a second of work and some MB. Fifty people who wait for
  * one read get one report; and between two of them the loop turns, so that Slack is acknowledged.
  */
-export function createSharedReports(): SharedReports {
+export function createSharedReports(
+  /** Told of each report that is made, once, whoever asked for it. */
+  onMade: (report: SimReport) => void = () => undefined,
+): SharedReports {
   const recent = new LRUCache<SimReport, SimReport>({
     max: mostReportsKept,
     maxSize: mostSessionsKept,
@@ -47,6 +50,7 @@ export function createSharedReports(): SharedReports {
     // While it is made it is waited for; then it is held as long as somebody uses it.
     const report = await making.finally(() => ofRead.delete(key));
     ofRead.set(key, new WeakRef(report));
+    onMade(report);
     return kept(report);
   };
 }

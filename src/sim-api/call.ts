@@ -1,3 +1,4 @@
+import { paceOf } from "../accounts/asking.ts";
 import { tookMs } from "../core/age.ts";
 import type { BotError } from "../core/errors.ts";
 import { ownTurnOfLoop } from "../core/loop-turns.ts";
@@ -52,6 +53,7 @@ export function createCaller(parts: CallerParts): SimApiCaller {
     if (!isRefusal(first.error) || !auth.refused(authorization)) throw first.error;
 
     const renewed = await auth.authorization(signal);
+    await paceOf(signal)?.turn();
     const second = await callOnce(parts, request, renewed, signal);
     if (second.kind === "failure") throw second.error;
     return accepted(auth, renewed, second.value);
@@ -77,6 +79,8 @@ async function callOnce<T>(
   const url = new URL(`${baseUrl}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
 
+  const pace = paceOf(signal);
+  pace?.sent();
   const startedAt = clock.now();
   const headers = { accept: "application/json", authorization, "user-agent": "simscope" };
   const { answer, error } = await transport.get(url, headers, signal).then(
@@ -96,6 +100,7 @@ async function callOnce<T>(
     status: answer?.status ?? null,
     durationMs: tookMs(startedAt, finishedAt),
     requestId: requestIdOf(answer),
+    ...(pace !== null && { inBackground: true }),
     ...(Object.keys(faults).length > 0 && { faults }),
   });
   return verdict;

@@ -71,7 +71,7 @@ export function limitConcurrency(
         question.waits.delete(wait);
       };
       const ticket: WaitingTicket = {
-        standing: standingOf(request),
+        standing: standingOf(request, signal),
         question,
         start: () => {
           stopWaiting();

@@ -20,7 +20,7 @@ const laterMs = 1 * secondMs;
  * two calls at least: so somebody with a hundred questions does not hold up one who has a single
  * one, and is not starved by a stream of new ones. Within a person, questions: the earliest first,
  * a short one a second before the rest of a long one, so that under load questions are finished
- * rather than all begun. The background comes last and leaves one place free. Pure.
+ * rather than all begun. The background comes behind them, the sweep last, and both leave one place free. Pure.
  */
 export function nextTicket<T extends Ticket>(
   waiting: Iterable<T>,
@@ -30,11 +30,16 @@ export function nextTicket<T extends Ticket>(
   let next: T | null = null;
   if (underWay >= limit) return null;
   for (const ticket of waiting) if (next === null || isBefore(ticket, next)) next = ticket;
-  const isBackground = next?.standing === "background";
+  const isBackground = next?.standing === "background" || next?.standing === "sweep";
   return isBackground && underWay > 0 && underWay >= limit - 1 ? null : next;
 }
 
-const ranks: Readonly<Record<Standing, number>> = { probe: 0, question: 1, background: 2 };
+const ranks: Readonly<Record<Standing, number>> = {
+  probe: 0,
+  question: 1,
+  background: 2,
+  sweep: 3,
+};
 
 /** Of equal tickets, the one that waits longer is met first and stays. */
 function isBefore(a: Ticket, b: Ticket): boolean {

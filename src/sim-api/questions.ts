@@ -1,4 +1,4 @@
-import { askingOf } from "../accounts/asking.ts";
+import { askingOf, paceOf } from "../accounts/asking.ts";
 import { tookMs } from "../core/age.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Clock } from "../core/time.ts";
@@ -103,9 +103,15 @@ export type Standing =
   | "probe"
   | "question"
   /** The listing of all SIMs for the directory. */
-  | "background";
+  | "background"
+  /** The slow look at every SIM, one call at a time: behind all others, and never repeated at once. */
+  | "sweep";
 
-export function standingOf({ operation }: Pick<SimApiRequest<unknown>, "operation">): Standing {
+export function standingOf(
+  { operation }: Pick<SimApiRequest<unknown>, "operation">,
+  signal: AbortSignal | null = null,
+): Standing {
   if (operation === "probe") return "probe";
+  if (signal !== null && paceOf(signal) !== null) return "sweep";
   return operation === "list_sims" ? "background" : "question";
 }

@@ -1,3 +1,4 @@
+import { paceOf } from "../accounts/asking.ts";
 import { leftOf } from "../core/age.ts";
 import { BotError, inAccount, isBotError } from "../core/errors.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
@@ -45,10 +46,18 @@ export function createResilientCaller(
   });
   const paused = withAskedPause(breaker.gate(limited.call), clock);
   return {
-    call: withRetry(paused, { clock, wait, random, questions }),
+    call: withRetry(inTurn(paused), { clock, wait, random, questions }),
     waitOf: questions.waitOf,
     isDown: () => breaker.downSince() !== null,
     concurrency: limited.state,
+  };
+}
+
+/** What has a pace waits for its turn here, where it keeps no place from anybody. */
+function inTurn(call: SimApiCaller): SimApiCaller {
+  return (request, signal) => {
+    const pace = paceOf(signal);
+    return pace === null ? call(request, signal) : pace.turn().then(() => call(request, signal));
   };
 }
 

@@ -44,7 +44,7 @@ const forBackground: RetryRules = {
   budgetMs: 60 * secondMs,
 };
 
-/** A probe tells the truth of this moment, so it is never repeated. */
+/** A probe tells the truth of this moment, so it is never repeated; the sweep has a pace of its own. */
 const never: RetryRules = {
   retries: 0,
   retriesWhenLimited: 0,
@@ -57,6 +57,7 @@ export const retryRules: Readonly<Record<Standing, RetryRules>> = {
   probe: never,
   question: forQuestions,
   background: forBackground,
+  sweep: never,
 };
 
 /** What to do about a call that failed. */
@@ -111,7 +112,7 @@ export function withRetry(call: SimApiCaller, parts: RetryParts): SimApiCaller {
   const { clock, wait, random, questions } = parts;
   return async (request, signal) => {
     const question = questions.of(signal);
-    const standing = standingOf(request);
+    const standing = standingOf(request, signal);
     // A listing of all SIMs may take long; each of its pages has a budget of its own.
     const beganAt = standing === "background" ? clock.now() : question.askedAt;
     let earlier: BotError | null = null;

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { createAuditLog } from "./audit-log.ts";
 import { createDeliveriesTable } from "./deliveries-table.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { createFleetTable } from "./fleet-table.ts";
 import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
@@ -15,6 +16,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     deliveries: createDeliveriesTable(database),
     leases: createLeasesTable(database),
     installations: createInstallationsTable(database),
+    fleet: createFleetTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

@@ -106,6 +106,36 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0009_fleet_memory": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("fleet_memory")
+        .addColumn("account", "text", (column) => column.notNull())
+        .addColumn("sid", "text", (column) => column.notNull())
+        .addColumn("state", "text")
+        .addColumn("read_at", "bigint", (column) => column.notNull())
+        .addColumn("last_sign", "double precision")
+        .addColumn("rhythm", "text")
+        .addColumn("usual_gap_ms", "double precision")
+        .addColumn("most_gaps_ms", "double precision")
+        .addColumn("quiet_hours", "integer", (column) => column.notNull())
+        .addColumn("overdue_after", "double precision")
+        .addColumn("expected_at", "double precision")
+        .addColumn("mcc", "text")
+        .addColumn("mnc", "text")
+        .addColumn("country", "text")
+        .addColumn("operator_name", "text")
+        .addColumn("cell", "text")
+        .addColumn("radio_link", "text")
+        .addPrimaryKeyConstraint("fleet_memory_key", ["account", "sid"])
+        .execute();
+      await database.schema
+        .createIndex("fleet_memory_read_at")
+        .on("fleet_memory")
+        .columns(["account", "read_at"])
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */
@@ -196,5 +226,25 @@ export interface StoreSchema {
     readonly scopes: string;
     readonly installed_at: number;
     readonly sealed_token: string;
+  };
+  /** What is remembered of each SIM; see `fleet-table.ts`. Moments that are worked out may have fractions. */
+  readonly fleet_memory: {
+    readonly account: string;
+    readonly sid: string;
+    readonly state: string | null;
+    readonly read_at: number;
+    readonly last_sign: number | null;
+    readonly rhythm: string | null;
+    readonly usual_gap_ms: number | null;
+    readonly most_gaps_ms: number | null;
+    readonly quiet_hours: number;
+    readonly overdue_after: number | null;
+    readonly expected_at: number | null;
+    readonly mcc: string | null;
+    readonly mnc: string | null;
+    readonly country: string | null;
+    readonly operator_name: string | null;
+    readonly cell: string | null;
+    readonly radio_link: string | null;
   };
 }

@@ -1,4 +1,5 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
+import type { KeptFacts } from "../ports/kept-facts.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
 import type { InstallationsTable } from "./installations-table.ts";
@@ -11,6 +12,7 @@ export interface Tables {
   readonly deliveries: DeliveriesTable;
   readonly leases: LeasesTable;
   readonly installations: InstallationsTable;
+  readonly fleet: KeptFacts;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -45,6 +47,12 @@ export function tablesWithin(use: UseTables): Tables {
       put: (row) => use(({ installations }) => installations.put(row)),
       reseal: (...seals) => use(({ installations }) => installations.reseal(...seals)),
       drop: (...row) => use(({ installations }) => installations.drop(...row)),
+    },
+    fleet: {
+      load: (...page) => use(({ fleet }) => fleet.load(...page)),
+      readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
+      keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
+      drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
     },
     probe: () => use(({ probe }) => probe()),
   };

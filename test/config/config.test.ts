@@ -62,6 +62,7 @@ describe("a complete environment", () => {
       chart: { renderer: "embedded" },
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
+      sweep: { everyMs: 86_400_000, callsPerMinute: 60 },
       proxy: null,
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
@@ -92,6 +93,8 @@ describe("a complete environment", () => {
       DATABASE_URL: "sqlite:/data/simscope.db",
       AUDIT_DAYS: "7",
       DIRECTORY_REFRESH_MINUTES: "5",
+      SWEEP_HOURS: "6",
+      SWEEP_CALLS_PER_MINUTE: "120",
       TRIAGE_THRESHOLDS: "openSilentMs=2h, loopWarningStarts=20",
     });
     expect(config).toEqual({
@@ -121,11 +124,16 @@ describe("a complete environment", () => {
       },
       publicUrl: "https://simscope.example/base",
       directory: { refreshIntervalMs: 300_000 },
+      sweep: { everyMs: 21_600_000, callsPerMinute: 120 },
       proxy: null,
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
       audit: { keptMs: 7 * 86_400_000 },
     });
+  });
+
+  test("sweeps nothing where that is switched off", () => {
+    expect(configOf({ ...complete, SWEEP_HOURS: "off" }).sweep).toBeNull();
   });
 
   test("takes empty and blank values for unset", () => {
@@ -256,6 +264,10 @@ describe("faults", () => {
     ["QUESTIONS_PER_MINUTE", "off"],
     ["AUDIT_DAYS", "1.5"],
     ["DIRECTORY_REFRESH_MINUTES", "0"],
+    ["SWEEP_HOURS", "0"],
+    ["SWEEP_HOURS", "24h"],
+    ["SWEEP_CALLS_PER_MINUTE", "0"],
+    ["SWEEP_CALLS_PER_MINUTE", "off"],
     ["TRIAGE_THRESHOLDS", "loop=1"],
   ])("%s=%s is refused with a mend", (variable, value) => {
     const faults = faultsOf({ ...complete, [variable]: value });

@@ -51,6 +51,7 @@ export async function startBotAsProcess({
     stdio: ["ignore", "pipe", "pipe"],
     detached: by === "npm",
     env: {
+      SWEEP_HOURS: "off",
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
       NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",

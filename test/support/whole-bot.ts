@@ -164,6 +164,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       LOG_LEVEL: "debug",
       // Tests ask faster than people.
       QUESTIONS_PER_MINUTE: "999999",
+      // What calls the platform is told by what was asked.
+      SWEEP_HOURS: "off",
       ...options.env,
     };
     const parsed = parseConfig(environment, () => yaml);

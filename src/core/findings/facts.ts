@@ -9,7 +9,7 @@ import { contactsOf } from "./contacts.ts";
 import { type OperatorNames, operatorNamesOf } from "./operator-names.ts";
 import type { Rhythm } from "./rhythm.ts";
 import { type RhythmNow, rhythmNowOf } from "./rhythm-now.ts";
-import { outagesOf, type Silence, silenceOf } from "./silence.ts";
+import { outagesOf, type Patience, patienceOf, type Silence, silenceOf } from "./silence.ts";
 import { type Storm, stormsOf } from "./storms.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { type Unknowns, unknownsOf } from "./unknowns.ts";
@@ -63,6 +63,8 @@ export interface Facts
   readonly stale: readonly Placed[];
   /** From the last sign of life to `asOf`. */
   readonly silence: Silence;
+  /** From when on that silence is what, should it go on; `null`: it was never heard. */
+  readonly patience: Patience | null;
   /** The silences that are over and were far beyond the usual ones, in order of time. */
   readonly outages: readonly Interval[];
   /** The stretches of starts that crowd beyond what was usual before, oldest first. */
@@ -101,6 +103,7 @@ export function factsOf(input: FindingInput): Facts {
     open: sessions.find((one) => isOpen(one.session) && !isStale(one)) ?? null,
     stale: sessions.filter(isStale),
     silence: silenceSince(contacts, now.rhythm, asOf, thresholds, lastSeen),
+    patience: patienceSince(contacts, now.rhythm, thresholds, lastSeen),
     outages: outagesOf(contacts, now.rhythm, now.change, thresholds),
     storms,
     operators: operatorNamesOf(sessions.map(({ session }) => session)),
@@ -123,6 +126,21 @@ function silenceSince(
   const bySessions = silenceOf(contacts, rhythm, asOf, thresholds);
   if (bySessions.kind !== "overdue" || lastSeen === null) return bySessions;
   return silenceOf(contacts, rhythm, asOf, thresholds, lastSeen);
+}
+
+/** So it is overdue from the later of the two moments on. */
+function patienceSince(
+  contacts: readonly Interval[],
+  rhythm: Rhythm | null,
+  thresholds: Thresholds,
+  lastSeen: Instant | null,
+): Patience | null {
+  const bySessions = patienceOf(contacts, rhythm, thresholds);
+  if (bySessions === null || lastSeen === null || lastSeen <= bySessions.last) return bySessions;
+  const later = patienceOf(contacts, rhythm, thresholds, lastSeen);
+  if (later === null || bySessions.overdueAfter === null) return later;
+  const overdueAfter = Math.max(bySessions.overdueAfter, later.overdueAfter ?? 0);
+  return { ...later, overdueAfter };
 }
 
 /** The facts as they would be had somebody asked for everything that is kept. */

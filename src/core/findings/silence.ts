@@ -38,6 +38,45 @@ export type Silence =
       readonly missed: number | null;
     };
 
+/**
+ * What the silence of a SIM is at any later moment, as long as it is not heard again: worked out
+ * once, so that whoever keeps it judges like an answer without a single session.
+ */
+export interface Patience {
+  /** The last sign of life. */
+  readonly last: Instant;
+  /** Up to then the silence is no longer than usual. */
+  readonly usualUntil: Instant;
+  /** When earlier days or weeks let expect it again; `null`: they show no such silence. */
+  readonly expectedAt: Instant | null;
+  /** Up to then it sleeps as it used to; `null` with `expectedAt`. */
+  readonly asleepUntil: Instant | null;
+  /** After that it is overdue; `null`: too few starts, or too irregular ones, to say so of any silence. */
+  readonly overdueAfter: Instant | null;
+}
+
+/** `since`: the last sign of life, where it is later than that of the sessions. `null`: it was never heard. */
+export function patienceOf(
+  contacts: readonly Interval[],
+  rhythm: Rhythm | null,
+  thresholds: Thresholds,
+  since: Instant = Number.NEGATIVE_INFINITY,
+): Patience | null {
+  const lastContact = contacts.at(-1)?.to;
+  if (lastContact === undefined) return null;
+  const last = Math.max(lastContact, since);
+  const habits = habitsOf(contacts, rhythm, thresholds);
+  const usualUntil = last + habits.limitMs;
+  const expectedAt = expectedAgain(habits, last, earlierDays, earlierWeeks);
+  const slackMs = Math.max(habits.limitMs, thresholds.sleeperToleranceMs);
+  const asleepUntil = expectedAt === null ? null : expectedAt + slackMs;
+  const mayClaim = rhythm !== null && rhythm.starts >= claimableStarts(rhythm, thresholds);
+  const overdueAfter = mayClaim
+    ? Math.max(usualUntil, asleepUntil ?? usualUntil, last + rhythm.limitMs)
+    : null;
+  return { last, usualUntil, expectedAt, asleepUntil, overdueAfter };
+}
+
 /** `since`: the last sign of life, where it is later than that of the sessions. */
 export function silenceOf(
   contacts: readonly Interval[],
@@ -46,28 +85,31 @@ export function silenceOf(
   thresholds: Thresholds,
   since: Instant = Number.NEGATIVE_INFINITY,
 ): Silence {
-  const lastContact = contacts.at(-1)?.to;
-  if (lastContact === undefined) return { kind: "unknown", rhythm };
-  const last = Math.max(lastContact, since);
-  const habits = habitsOf(contacts, rhythm, thresholds);
-  const mayClaim = rhythm !== null && rhythm.starts >= claimableStarts(rhythm, thresholds);
-  const silentMs = asOf - last;
-  if (silentMs <= habits.limitMs) {
+  const patience = patienceOf(contacts, rhythm, thresholds, since);
+  if (patience === null) return { kind: "unknown", rhythm };
+  const { last, usualUntil, expectedAt, asleepUntil, overdueAfter } = patience;
+  if (asOf <= usualUntil) {
     return rhythm === null || rhythm.kind === "irregular"
       ? { kind: "unknown", rhythm }
       : { kind: "usual", rhythm };
   }
-
-  const expectedAt = expectedAgain(habits, last, earlierDays, earlierWeeks);
-  const slackMs = Math.max(habits.limitMs, thresholds.sleeperToleranceMs);
-  if (expectedAt !== null && asOf <= expectedAt + slackMs) {
+  if (expectedAt !== null && asleepUntil !== null && asOf <= asleepUntil) {
     return { kind: "asleep", rhythm, expectedAt };
   }
-  if (!mayClaim || silentMs <= rhythm.limitMs) return { kind: "unknown", rhythm };
+  if (rhythm === null || overdueAfter === null || asOf <= overdueAfter) {
+    return { kind: "unknown", rhythm };
+  }
   const countedMs = asOf - (expectedAt ?? last);
   const long = countedMs > rhythm.longMs;
-  const missed = rhythm.kind === "timed" ? Math.floor(countedMs / rhythm.typicalMs) : null;
-  return { kind: "overdue", rhythm, long, expectedAt, missed };
+  return { kind: "overdue", rhythm, long, expectedAt, missed: missedIn(countedMs, rhythm) };
+}
+
+/** Reports that did not come in so long; `null` where it keeps no time of which one could count them. */
+export function missedIn(
+  countedMs: number,
+  { kind, typicalMs }: Pick<Rhythm, "kind" | "typicalMs">,
+): number | null {
+  return kind === "timed" ? Math.floor(countedMs / typicalMs) : null;
 }
 
 /** Of a SIM that connects as it likes, more must be known before a silence of it is unusual. */

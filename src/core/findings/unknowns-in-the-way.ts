@@ -16,9 +16,21 @@ export function withheldReason(nature: Nature, result: RuleResult, facts: Facts)
   const stretch = isTrueAnyway ? null : (result.rests ?? stretchOf(nature.needs, facts));
   const inTheWay = stretch === null ? [] : hiddenIn(unknowns, stretch).filter(matters(nature));
   if (inTheWay.length > 0) return unknownWords(inTheWay, unknowns);
+  const left = recordsLeftOut(facts);
+  return nature.needsRhythm && left.length > 0 ? unknownWords(left, unknowns) : null;
+}
+
+/** Whether nobody may say of this SIM that it is silent beyond its rhythm, now or later. */
+export function isSilenceHidden(facts: Facts): boolean {
+  return (
+    hiddenIn(facts.unknowns, silentStretch(facts)).length > 0 || recordsLeftOut(facts).length > 0
+  );
+}
+
+/** The records that could not be read, where they are too many for a rhythm to be told. */
+function recordsLeftOut({ unknowns, thresholds, sessions }: Facts): readonly Hidden[] {
   const left = unknowns.hidden.filter(({ hides }) => hides === "record");
-  const isTooMany = left.length > facts.thresholds.unknownStartsShare * facts.sessions.length;
-  return nature.needsRhythm && isTooMany ? unknownWords(left, unknowns) : null;
+  return left.length > thresholds.unknownStartsShare * sessions.length ? left : [];
 }
 
 /** Only a silence is broken by a known session that lasted longer than it says. */

@@ -75,6 +75,21 @@ describe("nextTicket", () => {
     expect(nextOf([ticket("listing", { standing: "background" })], underWay, limit)).toBe(expected);
   });
 
+  it.each([
+    [6, "sweep"],
+    [7, null],
+  ])(
+    "the sweep comes last of all, and leaves a place free: %i of 8 under way",
+    (underWay, expected) => {
+      const sweep = ticket("sweep", { standing: "sweep" });
+      expect(nextOf([sweep], underWay)).toBe(expected);
+      expect(nextOf([sweep, ticket("listing", { order: 9, standing: "background" })])).toBe(
+        "listing",
+      );
+      expect(nextOf([sweep, ticket("person", { order: 9, askedAt: 9e6 })], 7)).toBe("person");
+    },
+  );
+
   it("nobody starts above the limit", () => {
     expect(nextOf([ticket("a")], 8, 8)).toBeNull();
     expect(nextOf([ticket("a")], 9, 8)).toBeNull();

@@ -14,5 +14,16 @@ export function heldDirectory(
     incomplete: null,
   },
 ): Directory {
-  return { ...indexOf(sims), state: () => state };
+  const index = indexOf(sims);
+  return {
+    ...index,
+    state: () => state,
+    listing: () =>
+      state.kind === "ready"
+        ? {
+            ...{ readAt: state.readAt, incomplete: state.incomplete, count: sims.length },
+            rows: async (from, limit) => index.states(from, limit),
+          }
+        : null,
+  };
 }
