@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from "@slack/types";
 import { defaultWindowName } from "../../core/window.ts";
 import { actions, context, divider, header, type Message, section } from "../kit/blocks.ts";
 import { homeTab } from "../kit/home-tab.ts";
-import { code, joined, mrkdwn } from "../kit/mrkdwn.ts";
+import { joined, mrkdwn } from "../kit/mrkdwn.ts";
 import { asOfWords, type HealthFacts, platformsLine } from "./health.ts";
 import { type ExampleSim, fewExamples, lookUpButton } from "./help.ts";
 import { type ListedSim, simLine } from "./sim-line.ts";
@@ -69,6 +69,6 @@ function lastSims(last: LastSims): readonly (KnownBlock | null)[] {
   return [
     title,
     ...last.sims.map((sim): KnownBlock => simLine(sim, question)),
-    context([mrkdwn`The answer comes as a direct message, as ${code("/sim sessions")} gives it.`]),
+    context([mrkdwn`The answer comes as a direct message from simscope.`]),
   ];
 }
