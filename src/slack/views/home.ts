@@ -69,6 +69,6 @@ function lastSims(last: LastSims): readonly (KnownBlock | null)[] {
   return [
     title,
     ...last.sims.map((sim): KnownBlock => simLine(sim, question)),
-    context([mrkdwn`The answer comes as a direct message.`]),
+    context([mrkdwn`The answer comes as a direct message from simscope.`]),
   ];
 }
