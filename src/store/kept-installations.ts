@@ -26,13 +26,15 @@ export function createKeptInstallations(
 }
 
 /**
- * A token opens in its own row only, and only while the row says where it is good for: who is of the
- * company is decided by that.
+ * A token opens in its own row only, and only while the row says whose it is and where it is good for:
+ * who is of the company is decided by that.
  */
 export function purposeOf({
   id,
   teamId,
   enterpriseId,
-}: Pick<InstallationRow, "id" | "teamId" | "enterpriseId">): string {
-  return JSON.stringify(["bot token", id, teamId, enterpriseId]);
+  botId,
+  botUserId,
+}: Omit<InstallationRow, "scopes" | "installedAt" | "sealedToken">): string {
+  return JSON.stringify(["bot token", id, teamId, enterpriseId, botId, botUserId]);
 }

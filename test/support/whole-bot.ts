@@ -128,8 +128,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.workspace !== undefined && { workspace: options.workspace }),
     ...(options.scopes !== undefined && { scopes: options.scopes }),
   });
-  const app = await startDistributedApp({ ...oauthApp, workspaces: [slack] });
-  const isOverOAuth = options.isInstalledOverOAuth === true;
+  const app =
+    options.isInstalledOverOAuth === true
+      ? await startDistributedApp({ ...oauthApp, workspaces: [slack] })
+      : null;
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const untilLogged = (words: string, times = 1): Promise<void> =>
@@ -152,11 +154,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const start = async (): Promise<Bot> => {
     const environment = {
-      ...(isOverOAuth ? oauthSettings([slack.world.settings.seed]) : { SLACK_BOT_TOKEN: botToken }),
+      ...(app === null
+        ? { SLACK_BOT_TOKEN: botToken }
+        : oauthSettings([slack.world.settings.seed])),
       ...(transport === "http"
         ? { SLACK_SIGNING_SECRET: signingSecret }
         : { SLACK_APP_TOKEN: appToken }),
-      SLACK_API_URL: isOverOAuth ? app.url : slack.url,
+      SLACK_API_URL: app?.url ?? slack.url,
       ...accounts.environment,
       ...("yaml" in accounts && { SIMSCOPE_CONFIG: "simscope.yml" }),
       CHART_RENDERER: "off",
@@ -183,7 +187,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
     });
     sendTo(started);
-    if (isOverOAuth) await install(app, started, slack);
+    if (app !== null) await install(app, started, slack);
     // The bot itself waits for a second, in which a busy machine may not list a few SIMs.
     await within(listedWithinMs, started.listed);
     return started;
@@ -246,7 +250,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async [Symbol.asyncDispose]() {
       await Promise.all([bot, ...replicas].map((one) => one.stop()));
       await slack.close();
-      await app.close();
+      await app?.close();
       await fleet.close();
       await beside?.close();
     },
