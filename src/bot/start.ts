@@ -31,6 +31,7 @@ import { createBotAccess } from "./bot-access.ts";
 import { createBotAudit } from "./bot-audit.ts";
 import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
+import { createBotWatches } from "./bot-watches.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -151,6 +152,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
   const recordParts = { audit, clock, logger };
+  const record = createQuestionRecord(recordParts);
   const { admins } = config;
   const limit = createQuestionLimit(config.questionsPerMinute);
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
@@ -173,6 +175,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
+  const watches = createBotWatches({
+    ...{ config, store, accounts, access, reports, record, metrics, clock, startTimer, logger },
+    lease: lease ?? alwaysHeld,
+    slack: slackCalls(config.slack.botToken),
+    client: client(slackCallTimeoutMs),
+  });
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
@@ -190,13 +198,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     answerInThread: createAnsweringInThread(frame),
     frame,
     access,
-    record: createQuestionRecord(recordParts),
+    record,
     simReports: reports,
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
+    watches: watches.answers,
     health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -232,6 +241,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     sims.start();
     fleet.start();
     people.start();
+    watches.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {
@@ -248,12 +258,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       listed: sims.settled,
       stop: (deadlineMs) => {
         isStopping = true;
+        // Waited for like an answer: what is told just now is noted in the store.
+        void work.track(watches.stop());
         return stopBot({ health, slack, server, work, audit, letGo, logger, noticeMs }, deadlineMs);
       },
     };
   } catch (error) {
     store.giveUp(error);
-    await Promise.allSettled([slack.stop(), server.close(0), letGo()]);
+    await Promise.allSettled([slack.stop(), server.close(0), watches.stop(), letGo()]);
     throw error;
   }
 }

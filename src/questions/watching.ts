@@ -28,7 +28,7 @@ export interface WatchingParts {
 /** Looks at what people wait for, and tells them: between `start` and `stop`, where the lease is held. */
 export interface Watching {
   start(): void;
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves when no message is under way any more; a look that is, comes to nothing. */
   stop(): Promise<void>;
 }
 
@@ -56,7 +56,9 @@ export function createWatching(parts: WatchingParts): Watching {
     const inTurn = async (ofAccount: readonly KeptWatch[]): Promise<void> => {
       for (const watch of ofAccount) {
         if (isStopped) return;
-        const after = afterLook(watch, await lookAt(watch), clock.now(), everyMs);
+        const look = await lookAt(watch);
+        if (isStopped) return;
+        const after = afterLook(watch, look, clock.now(), everyMs);
         // `false`: it was ended meanwhile, by whoever had it.
         await watches.save([{ ...watch, ...after }], hold);
       }
@@ -147,7 +149,7 @@ export function createWatching(parts: WatchingParts): Watching {
         const state = lease.state();
         if (state.kind === "held") await work(await watches.all(), state.hold);
       } catch (error) {
-        onFailure(error);
+        if (!isStopped) onFailure(error);
       }
       if (!isStopped) stopTimer = startTimer(begin, Math.min(everyMs, longestRoundMs));
     };
@@ -170,7 +172,8 @@ export function createWatching(parts: WatchingParts): Watching {
     },
     stop: async () => {
       isStopped = true;
-      await Promise.all([looks.stop(), tellings.stop()]);
+      looks.stop();
+      await tellings.stop();
     },
   };
 }

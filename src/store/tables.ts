@@ -47,6 +47,7 @@ export function tablesWithin(use: UseTables): Tables {
       readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
       keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
       drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
+    },
     watches: {
       add: (watch) => use(({ watches }) => watches.add(watch)),
       all: () => use(({ watches }) => watches.all()),

@@ -213,4 +213,4 @@ it(`tells each of ${lives} watches once, through restarts, kills, outages and cl
     expect(world.told.length, `life ${life}`).toBe(1);
     for (const replica of replicas) replica.kill();
   }
-});
+}, 900_000);
