@@ -147,6 +147,8 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     name: "simscope_sweep_reads_total",
     help: "SIMs read for the fleet questions, by how that ended.",
     labelNames: ["outcome", "account"],
+    registers,
+  });
   const watchesEnded = new Counter({
     name: "simscope_watches_ended_total",
     help: "SIMs that somebody waited for, by how that ended.",

@@ -25,7 +25,10 @@ export function createWatchLooks({ reports, accounts, onFault }: WatchLooksParts
     if (account === undefined) return { kind: "failed" };
     const question = { sim: simSid, scope: onlyIn(account), windowName: defaultWindowName };
     try {
-      const outcome = await reports.answer({ ...question, moment: "again" });
+      const outcome = await reports.answer({
+        ...{ ...question, moment: "again" },
+        isInBackground: true,
+      });
       if (outcome.kind === "sim_not_found") return { kind: "gone" };
       if (outcome.kind !== "report") return { kind: "failed" };
       const { report } = outcome;

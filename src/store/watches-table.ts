@@ -134,10 +134,11 @@ function rowOf(watch: Omit<KeptWatch, "version" | "id">): Omit<Row, "id" | "vers
     asked_in_team_id: asker.askedInTeamId,
     thread_ts: watch.threadTs,
     pressed_at: watch.pressedAt,
-    last_sign: watch.lastSign,
+    // Whole milliseconds, where what a record says has fractions.
+    last_sign: watch.lastSign === null ? null : Math.floor(watch.lastSign),
     looked_at: watch.lookedAt,
     state: state.kind,
-    sign: "sign" in state ? state.sign : null,
+    sign: "sign" in state ? Math.floor(state.sign) : null,
     because: state.kind === "over" ? state.because : null,
     decided_at: "decidedAt" in state ? state.decidedAt : null,
     message_id: telling?.messageId ?? null,

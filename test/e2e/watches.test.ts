@@ -22,7 +22,11 @@ const startTimer: StartTimer = (callback, delayMs) =>
   startRealTimer(callback, delayMs <= 10 * secondMs ? 5 : delayMs);
 
 const waiting = (options: WorldOptions = {}): Promise<World> =>
-  startWorld({ startTimer, ...options });
+  startWorld({
+    startTimer,
+    ...options, // The same object: a test may change it before a restart.
+    env: Object.assign(options.env ?? {}, { SWEEP_HOURS: "off" }),
+  });
 
 /** Reported every half hour until five hours ago, with the number of its card for a name. */
 function putSilent(world: World, key = "buoy-3"): void {
@@ -116,7 +120,9 @@ describe("what people wait for", () => {
     const inThread = () =>
       world.slack.world.messages
         .seenBy(people.ada, channels.incidents)
-        .find((message) => message.threadTs === root.ts && textsOf(message).includes("is back: heard"));
+        .find(
+          (message) => message.threadTs === root.ts && textsOf(message).includes("is back: heard"),
+        );
     const told = await untilTold(inThread, world);
     expect(textsOf(told)).toContain(`<@${people.ada}>`);
     expect(textsOf(told)).not.toContain("8988307000000001234");
