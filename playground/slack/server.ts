@@ -68,15 +68,16 @@ async function answer(
   const begunMs = performance.now();
   const fault = world.faults.take(faultTarget(path));
   if (fault?.kind === "hang") await world.faults.hang();
-  const truth = fault === null || fault.kind === "hang";
-  const handled = truth
+  const isDone = fault === null || fault.kind === "hang" || fault.kind === "lost_answer";
+  const handled = isDone
     ? await handle(request, path, body, world, socket)
     : faultAnswer(
         fault,
         faultTarget(path),
         parseArguments(body.toString(), contentTypeOf(request)),
       );
-  const { method, args, outcome, reply } = handled;
+  const { method, args, outcome } = handled;
+  const reply = fault?.kind === "lost_answer" ? { status: 503, body: "" } : handled.reply;
   const tookMs = performance.now() - begunMs;
   world.record({ atMs, method, args, outcome, status: reply.status }, tookMs);
   send(response, reply);
@@ -90,7 +91,7 @@ function faultTarget(path: string): string {
 }
 
 function faultAnswer(
-  fault: Exclude<Fault, { kind: "hang" }>,
+  fault: Exclude<Fault, { kind: "hang" | "lost_answer" }>,
   method: string,
   args: RecordedRequest["args"],
 ): Handled {

@@ -30,6 +30,9 @@ export interface PacedCalls {
   sent(): void;
 }
 
+/** Last in the queue, and no further pace: there are few of them. */
+export const unpaced: PacedCalls = { turn: () => Promise.resolve(), sent: () => undefined };
+
 const paced = new WeakMap<AbortSignal, PacedCalls>();
 
 /** Says that nobody waits for the calls under that signal: they come last, and each waits for its turn. */

@@ -30,6 +30,8 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
   const { config, logger, boltLogger, clock, startTimer, store } = parts;
   const about = { component: "installations" } as const;
   const open = new Map<string, OpenWorkspace>();
+  /** Whether the store has said once where it is installed. */
+  let isTold = false;
   const calls = createTokenCalls(clientOf(parts, callTimeoutMs));
 
   const openOne = (installation: UsableInstallation): void => {
@@ -44,6 +46,7 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
     kept: createKeptInstallations(store.installations, createTokenSeal(install.encryptionKeys)),
     ...{ allowed: install.allowed, clock, startTimer },
     onChanged: (usable) => {
+      isTold = true;
       for (const [id, { token, workspace }] of open) {
         if (usable.some((one) => one.id === id && one.botToken === token)) continue;
         workspace.stop();
@@ -67,7 +70,7 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
       if (through?.kind === "refused") return through;
       const workspace = openOf(asker);
       return workspace === null
-        ? { kind: "refused", because: "not_installed" }
+        ? { kind: "refused", because: isTold ? "not_installed" : "installations_untold" }
         : workspace.access.decide(asker);
     },
   };
@@ -79,6 +82,7 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
       if (workspace === null) throw new Error("nobody may ask where simscope is not installed");
       return workspace.picturePlace;
     },
+    tokenOf: (id) => (id === null ? null : (open.get(id)?.token ?? null)),
     checkSlack: () => calls.reach(),
     routes: installRoutes({
       ...{ ...install, clock, logger: boltLogger, keep: known.keep, giveBack },

@@ -19,6 +19,7 @@ import { listenToShare } from "../slack/listeners/actions/share.ts";
 import { listenToShareDelete } from "../slack/listeners/actions/share-delete.ts";
 import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
+import { listenToWatch } from "../slack/listeners/actions/watch.ts";
 import { listenToSimCommand } from "../slack/listeners/commands/sim-command.ts";
 import { listenToHome } from "../slack/listeners/events/home.ts";
 import { listenToMentions } from "../slack/listeners/events/mention.ts";
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): App {
   listenToShareDelete(app, parts);
   listenToMoreMenu(app, parts);
   listenToMoreFindings(app, parts);
+  listenToWatch(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
   listenToLookUp(app, parts);

@@ -30,6 +30,7 @@ import { createLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
 import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
+import { createBotWatches } from "./bot-watches.ts";
 import { findWorkspaces } from "./find-workspaces.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
@@ -145,12 +146,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     settingFault("CHART_RENDERER, QUICKCHART_URL and PUBLIC_URL"),
   );
   const recordParts = { audit, clock, logger };
+  const record = createQuestionRecord(recordParts);
   const { admins } = config;
   const limit = createQuestionLimit(config.questionsPerMinute);
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
   const answer = createAnswering(frame);
+  const callLimits = { timeoutMs: slackCallTimeoutMs, retries: 0 } as const;
+  const slackClient = createSlackClient(apiUrl, boltLogger, callLimits);
   const slackCalls = createSlackCalls({
-    client: createSlackClient(apiUrl, boltLogger, { timeoutMs: slackCallTimeoutMs, retries: 0 }),
+    client: slackClient,
     onFailure: (operation, reason, err) => {
       metrics.slackDeliveryFailed(operation, reason);
       logger.warn(
@@ -166,11 +170,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
+  const watches = createBotWatches({
+    ...{ config, store, accounts, access, reports, record, metrics, clock, startTimer, logger },
+    lease: lease ?? alwaysHeld,
+    ...{ slackCalls, client: slackClient, tokenOf: workspaces.tokenOf },
+  });
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
   const shared = isShared ? createSharedDeliveries({ deliveries }) : null;
-  const record = createQuestionRecord(recordParts);
   const healthFrom = (scope: Scope) => healthFacts(health, metrics, clock, scope, audit.waiting);
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), shared, () =>
@@ -196,6 +204,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),
     }),
+    watches: watches.answers,
     health: healthFrom,
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -233,6 +242,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     sims.start();
     workspaces.start();
     fleet.start();
+    watches.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {
@@ -249,12 +259,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       listed: sims.settled,
       stop: (deadlineMs) => {
         isStopping = true;
+        // Waited for like an answer: what is told just now is noted in the store.
+        void work.track(watches.stop());
         return stopBot({ health, slack, server, work, audit, letGo, logger, noticeMs }, deadlineMs);
       },
     };
   } catch (error) {
     store.giveUp(error);
-    await Promise.allSettled([slack.stop(), server.close(0), letGo()]);
+    await Promise.allSettled([slack.stop(), server.close(0), watches.stop(), letGo()]);
     throw error;
   }
 }

@@ -23,6 +23,8 @@ export interface Workspaces {
   readonly access: Access;
   /** For somebody who may ask. */
   readonly pictureOf: (asked: Asked) => PicturePlace;
+  /** Of the bot in that installation, or in the only one; `null`: there is none. */
+  tokenOf(installation: string | null): string | null;
   /** Resolves when Slack answers. */
   checkSlack(): Promise<void>;
   /** Where the app is installed by whoever may; none where it is installed by hand. */
@@ -97,6 +99,7 @@ export function oneWorkspace(
   return {
     ...{ authorization: { token }, access, routes: [], start, stop },
     pictureOf: () => picturePlace,
+    tokenOf: () => token,
     checkSlack: async () => {
       await probes.auth.test();
     },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type AccessRules, type AccountRules, noRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
-import { hourMs, minuteMs } from "../core/instant.ts";
+import { hourMs, minuteMs, secondMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
@@ -63,6 +63,8 @@ export interface Config extends StoreSettings {
   readonly publicUrl: string | null;
   /** From the end of one listing of all SIMs to the beginning of the next. */
   readonly directory: { readonly refreshIntervalMs: number };
+  /** Between two looks at a SIM that somebody waits for, at first. */
+  readonly watchEveryMs: number;
   /** For Slack and the SIM platforms; `null`: they are reached directly. */
   readonly proxy: ProxyConfig | null;
   /** Each SIM is read once in so long, never faster than so many calls; `null`: only when asked about. */
@@ -186,6 +188,7 @@ function toConfig(
     ...storeSettingsOf(given),
     sweep: sweepOf(given),
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
+    watchEveryMs: Number(given.WATCH_EVERY_SECONDS ?? "300") * secondMs,
     proxy,
     thresholds: thresholdsOf(given),
   };

@@ -25,6 +25,7 @@ import {
   oneOf,
   perMinute,
   port,
+  seconds,
   slackIds,
   webUrl,
 } from "./values.ts";
@@ -111,6 +112,7 @@ export const environmentSchema = z
     DIRECTORY_REFRESH_MINUTES: value(minutes),
     SWEEP_HOURS: value(hoursOrOff),
     SWEEP_CALLS_PER_MINUTE: value(callsPerMinute),
+    WATCH_EVERY_SECONDS: value(seconds),
     TRIAGE_THRESHOLDS: value(thresholdList),
   })
   .superRefine((given, context) => {

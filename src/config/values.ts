@@ -46,6 +46,15 @@ export const minutes: Check = (value) =>
         mend: "Use a whole number from 1 to 1440 (a day), like 10.",
       };
 
+/** How often something is looked at: a platform takes no more, and a day is no longer often. */
+export const seconds: Check = (value) =>
+  /^\d{1,5}$/.test(value) && Number(value) >= 5 && Number(value) <= 86_400
+    ? null
+    : {
+        problem: "is not a number of seconds",
+        mend: "Use a whole number from 5 to 86400 (a day), like 300.",
+      };
+
 /** Far more than anybody asks: as good as no limit. */
 export const perMinute: Check = (value) =>
   /^\d{1,6}$/.test(value) && Number(value) >= 1

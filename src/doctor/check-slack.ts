@@ -206,6 +206,11 @@ const forGroups = {
   reason: "for ALLOWED_GROUPS, and for rules of user groups",
 } as const;
 
+const forTelling = {
+  scope: "im:history",
+  reason: "to see after a crash whether a message was sent",
+} as const;
+
 /** The bot scopes that a configuration needs, each with the reason that an admin may ask for. */
 export function neededScopes(config: Partial<Config> = {}): NeededScope[] {
   const always = [
@@ -215,7 +220,10 @@ export function neededScopes(config: Partial<Config> = {}): NeededScope[] {
       reason: "to post an answer for everybody, in a thread, or as a direct message",
     },
     { scope: "app_mentions:read", reason: "to hear a question that begins with @simscope" },
-    { scope: "im:write", reason: "to open the direct message in which an export is sent" },
+    {
+      scope: "im:write",
+      reason: "to open the direct message for an export, or when a SIM is back",
+    },
     {
       scope: "files:write",
       reason: "to send an export as a file, and to upload the timeline picture",
@@ -226,6 +234,8 @@ export function neededScopes(config: Partial<Config> = {}): NeededScope[] {
 
 /**
  * What may be declined: pictures that are uploaded, the asker's time zone, who belongs to the company
- * where Slack does not say, and user groups, which are needed only where settings name some.
+ * where Slack does not say, whether a message was sent before a crash, and user groups, which are needed only where settings name some.
  */
-export const optionalScopes: readonly string[] = [forPictures.scope, "users:read", forGroups.scope];
+export const optionalScopes: readonly string[] = [
+  ...[forPictures.scope, "users:read", forGroups.scope, forTelling.scope],
+];

@@ -43,6 +43,8 @@ export interface Metrics {
   fleetWaiting(count: number): void;
   /** A SIM was read for the fleet questions; `outcome` is `ok`, `not_found` or an error code. */
   sweepRead(outcome: string, account: string | null): void;
+  /** So many watches are over: told, dropped as they may not look there any more, not taken by Slack, or lost. */
+  watchEnded(count: number, how: "told" | "dropped" | "refused" | "lost"): void;
   /** What the last answers about SIMs took. */
   answers(): AnswerStatistics;
   /** The registry in Prometheus' text format, and the content type to serve it with. */
@@ -151,6 +153,12 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
     labelNames: ["outcome", "account"],
     registers,
   });
+  const watchesEnded = new Counter({
+    name: "simscope_watches_ended_total",
+    help: "SIMs that somebody waited for, by how that ended.",
+    labelNames: ["how"],
+    registers,
+  });
 
   const label = createLabelGuard();
   const recent = createRecentAnswers();
@@ -205,6 +213,7 @@ export function createMetrics({ clock, withProcess }: MetricsOptions): Metrics {
       const labels = { outcome: label("sweep", outcome) };
       sweepReads.inc(account === null ? labels : { ...labels, account });
     },
+    watchEnded: (count, how) => watchesEnded.inc({ how }, count),
     answers: () => recent.statistics(),
     exposition: async () => ({
       contentType: registry.contentType,

@@ -1,5 +1,5 @@
 import { type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
-import { callsAreFor } from "../accounts/asking.ts";
+import { callsAreFor, callsArePaced, unpaced } from "../accounts/asking.ts";
 import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import type { SimFacts } from "../core/fleet/sim-facts.ts";
@@ -158,6 +158,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
       const inTime = (signal: AbortSignal) => {
         const { asking } = question.scope;
         if (asking !== undefined) callsAreFor(signal, asking);
+        if (question.isInBackground === true) callsArePaced(signal, unpaced);
         return running.during(question, signal, () => outcomeOf(question, signal));
       };
       return withinTime(questionTimeoutMs, inTime, startTimer);

@@ -25,6 +25,8 @@ export interface SimReportQuestion extends NamedQuestion {
   readonly wholes?: readonly NamedQuestion[];
   /** Whether an earlier read will do, marked as such, when the platform cannot be read now. */
   readonly orEarlier?: boolean;
+  /** Nobody waits for it: its calls come last, behind all that people ask. */
+  readonly isInBackground?: boolean;
 }
 
 /**

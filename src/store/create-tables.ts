@@ -7,6 +7,7 @@ import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
+import { createWatchesTable } from "./watches-table.ts";
 
 /** `auditKeptMs`: how long it is kept who asked; left out: 90 days. */
 export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number): Tables {
@@ -17,6 +18,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     leases: createLeasesTable(database),
     installations: createInstallationsTable(database),
     fleet: createFleetTable(database),
+    watches: createWatchesTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

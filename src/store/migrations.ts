@@ -136,6 +136,34 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0010_watches": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("watches")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("version", "integer", (column) => column.notNull())
+        .addColumn("account", "text")
+        .addColumn("sim_sid", "text", (column) => column.notNull())
+        .addColumn("user_id", "text", (column) => column.notNull())
+        .addColumn("channel_id", "text")
+        .addColumn("team_id", "text")
+        .addColumn("enterprise_id", "text")
+        .addColumn("asked_in_team_id", "text")
+        .addColumn("installation", "text")
+        .addColumn("thread_ts", "text")
+        .addColumn("pressed_at", "bigint", (column) => column.notNull())
+        .addColumn("last_sign", "bigint")
+        .addColumn("looked_at", "bigint", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("sign", "bigint")
+        .addColumn("because", "text")
+        .addColumn("decided_at", "bigint")
+        .addColumn("message_id", "text")
+        .addColumn("telling_since", "bigint")
+        .addColumn("lost_tellings", "integer", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */
@@ -246,5 +274,31 @@ export interface StoreSchema {
     readonly operator_name: string | null;
     readonly cell: string | null;
     readonly radio_link: string | null;
+  };
+  /** For which SIMs somebody waits; see `watches-table.ts`. */
+  readonly watches: {
+    readonly id: string;
+    readonly version: number;
+    /** `null`: the only one. */
+    readonly account: string | null;
+    readonly sim_sid: string;
+    readonly user_id: string;
+    readonly channel_id: string | null;
+    readonly team_id: string | null;
+    readonly enterprise_id: string | null;
+    readonly asked_in_team_id: string | null;
+    readonly installation: string | null;
+    readonly thread_ts: string | null;
+    readonly pressed_at: number;
+    readonly last_sign: number | null;
+    readonly looked_at: number;
+    readonly state: string;
+    readonly sign: number | null;
+    readonly because: string | null;
+    readonly decided_at: number | null;
+    /** `null`: no message is under way. */
+    readonly message_id: string | null;
+    readonly telling_since: number | null;
+    readonly lost_tellings: number;
   };
 }

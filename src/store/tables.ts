@@ -1,5 +1,6 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
+import type { Watches } from "../ports/watches.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
 import type { InstallationsTable } from "./installations-table.ts";
@@ -13,6 +14,7 @@ export interface Tables {
   readonly leases: LeasesTable;
   readonly installations: InstallationsTable;
   readonly fleet: KeptFacts;
+  readonly watches: Watches;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -53,6 +55,14 @@ export function tablesWithin(use: UseTables): Tables {
       readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
       keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
       drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
+    },
+    watches: {
+      add: (watch) => use(({ watches }) => watches.add(watch)),
+      all: () => use(({ watches }) => watches.all()),
+      ofPerson: (userId) => use(({ watches }) => watches.ofPerson(userId)),
+      end: (...one) => use(({ watches }) => watches.end(...one)),
+      save: (...changed) => use(({ watches }) => watches.save(...changed)),
+      remove: (...told) => use(({ watches }) => watches.remove(...told)),
     },
     probe: () => use(({ probe }) => probe()),
   };

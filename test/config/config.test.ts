@@ -63,6 +63,7 @@ describe("a complete environment", () => {
       publicUrl: null,
       directory: { refreshIntervalMs: 600_000 },
       sweep: { everyMs: 86_400_000, callsPerMinute: 60 },
+      watchEveryMs: 300_000,
       proxy: null,
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
@@ -95,6 +96,7 @@ describe("a complete environment", () => {
       DIRECTORY_REFRESH_MINUTES: "5",
       SWEEP_HOURS: "6",
       SWEEP_CALLS_PER_MINUTE: "120",
+      WATCH_EVERY_SECONDS: "60",
       TRIAGE_THRESHOLDS: "openSilentMs=2h, loopWarningStarts=20",
     });
     expect(config).toEqual({
@@ -125,6 +127,7 @@ describe("a complete environment", () => {
       publicUrl: "https://simscope.example/base",
       directory: { refreshIntervalMs: 300_000 },
       sweep: { everyMs: 21_600_000, callsPerMinute: 120 },
+      watchEveryMs: 60_000,
       proxy: null,
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
@@ -268,6 +271,8 @@ describe("faults", () => {
     ["SWEEP_HOURS", "24h"],
     ["SWEEP_CALLS_PER_MINUTE", "0"],
     ["SWEEP_CALLS_PER_MINUTE", "off"],
+    ["WATCH_EVERY_SECONDS", "4"],
+    ["WATCH_EVERY_SECONDS", "86401"],
     ["TRIAGE_THRESHOLDS", "loop=1"],
   ])("%s=%s is refused with a mend", (variable, value) => {
     const faults = faultsOf({ ...complete, [variable]: value });

@@ -77,8 +77,9 @@ const expected = {
         "files:read",
         "users:read",
         "usergroups:read",
+        "im:history",
       ],
-      bot_optional: ["files:read", "users:read", "usergroups:read"],
+      bot_optional: ["files:read", "users:read", "usergroups:read", "im:history"],
     },
   },
   settings: {

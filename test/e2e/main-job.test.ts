@@ -132,6 +132,7 @@ describe.each(settingsWithSeveralAccounts)(
       expect(textsOf(await world.ask("help"))).toContain("30d public");
       await world.ask("sessions cargo-cam-07");
       expect(textsOf(await world.ask("health"))).toContain("half within");
+      expect(textsOf(await world.ask("watches"))).toContain("You wait for no SIM");
       expect(textsOf(await world.ask("sesions cargo-cam-07"))).toContain(
         "/sim sessions cargo-cam-07",
       );

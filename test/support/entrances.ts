@@ -42,6 +42,7 @@ export function entrances(scope: Scope) {
     comparisons: createComparisonAnswers(parts),
     health: nobodyAsks,
     audit: nobodyAsks,
+    watches: { begin: nobodyAsks, list: nobodyAsks, end: nobodyAsks },
   };
   const asked = {
     ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },

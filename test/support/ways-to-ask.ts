@@ -8,6 +8,7 @@ import { knownActionIds } from "../../src/slack/listeners/actions/session-button
 import { encodeButton, encodeMore } from "../../src/slack/values/button-state.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import { encodeSharer } from "../../src/slack/values/sharer.ts";
+import { encodeWatch } from "../../src/slack/values/watch-value.ts";
 import type { World } from "./whole-bot.ts";
 
 /** What a person needs at hand to ask in every way. */
@@ -148,6 +149,7 @@ function valueFor(actionId: string, { world, simSid, account }: AtHand, user: st
   const of = { simSid, account } as const;
   if (["sim_pick", "home_sim"].includes(actionId))
     return encodePick({ ...of, windowName: "7d", place: "replace" });
+  if (actionId === "watch_end") return encodeWatch("a-watch");
   if (actionId === "share_delete") return encodeSharer(user);
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;

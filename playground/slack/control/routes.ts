@@ -52,6 +52,7 @@ const faultSchema: z.ZodType<Fault> = z.union([
   }),
   z.strictObject({ kind: z.literal("rate_limited"), retryAfterSeconds: z.int().min(0) }),
   z.strictObject({ kind: z.literal("hang") }),
+  z.strictObject({ kind: z.literal("lost_answer") }),
 ]);
 
 /** How many of the app's connections; left out: all. */

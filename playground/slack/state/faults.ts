@@ -5,7 +5,9 @@ export type Fault =
   | { readonly kind: "status"; readonly status: number; readonly body?: string }
   | { readonly kind: "rate_limited"; readonly retryAfterSeconds: number }
   /** No answer until `release()`; then the true one. */
-  | { readonly kind: "hang" };
+  | { readonly kind: "hang" }
+  /** It is done, and the answer is HTTP 503: whoever asked cannot know. */
+  | { readonly kind: "lost_answer" };
 
 /**
  * What can fail: a Web API method by its name, or one of Slack's other addresses. `upload` is

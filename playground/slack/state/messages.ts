@@ -23,6 +23,8 @@ export interface SlackMessage {
   /** Files shared with the message. */
   readonly files: readonly string[];
   readonly edited: boolean;
+  /** What the bot put in for itself; nobody sees it. `null`: nothing. */
+  readonly metadata: unknown;
 }
 
 export interface NewMessage {
@@ -33,6 +35,7 @@ export interface NewMessage {
   readonly threadTs?: string | null;
   readonly visibleTo?: string | null;
   readonly files?: readonly string[];
+  readonly metadata?: unknown;
 }
 
 export interface MessageChange {
@@ -65,6 +68,7 @@ export class Messages {
       blocks: withIds(message.blocks ?? [], this.#ids),
       files: message.files ?? [],
       edited: false,
+      metadata: message.metadata ?? null,
     };
     this.#byKey.set(key(posted.channel, posted.ts), posted);
     this.#tell({ kind: "message_posted", message: posted, cause });

@@ -50,6 +50,7 @@ const postMessage: Method = (args, world) => {
       text: words(args, "text"),
       blocks: listOf(args["blocks"]),
       threadTs: words(args, "thread_ts") || null,
+      metadata: args["metadata"] ?? null,
     },
     byWebApi,
   );

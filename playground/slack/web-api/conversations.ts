@@ -1,5 +1,6 @@
 import type { SlackChannel } from "../state/workspace.ts";
 import { type Method, refusal, words } from "./method.ts";
+import { messageJson } from "./payloads.ts";
 
 function channelJson(channel: SlackChannel) {
   return {
@@ -33,6 +34,25 @@ const info: Method = (args, world) => {
   return { ok: true, channel: channelJson(channel) };
 };
 
+/** The latest messages, newest first (docs.slack.dev, conversations.history); without threads. */
+const history: Method = (args, world) => {
+  const channel = world.channel(words(args, "channel"));
+  if (channel === null || !channel.botIsMember) return refusal("channel_not_found");
+  const needed = channel.kind === "im" ? "im:history" : "channels:history";
+  const { scopes } = world.settings;
+  if (!scopes.includes(needed))
+    return { ok: false, error: "missing_scope", needed, provided: scopes.join(",") };
+  const all = world.messages.seenBy(world.settings.seed.bot.userId, channel.id);
+  const own = all.filter(({ threadTs }) => threadTs === null).toReversed();
+  const limit = Number(args["limit"] ?? 100);
+  const isWanted = String(args["include_all_metadata"]) === "true";
+  const messages = own.slice(0, limit).map((message) => ({
+    ...messageJson(message, world),
+    ...(isWanted && message.metadata !== null && { metadata: message.metadata }),
+  }));
+  return { ok: true, messages, has_more: own.length > limit };
+};
+
 const userInfo: Method = (args, world) => {
   const user = world.user(words(args, "user"));
   if (user === null) return refusal("user_not_found");
@@ -56,6 +76,7 @@ const userInfo: Method = (args, world) => {
 
 export const conversationMethods: Readonly<Record<string, Method>> = {
   "conversations.open": open,
+  "conversations.history": history,
   "conversations.info": info,
   "users.info": userInfo,
 };

@@ -19,6 +19,8 @@ export interface Silences {
 export interface SilenceNow extends Interval {
   /** Whether neither its rhythm nor its habits by the hour let expect it. */
   readonly unusual: boolean;
+  /** About how many reports did not come; `null`: it keeps no time of which one could count them. */
+  readonly missed: number | null;
 }
 
 /** A projection of the facts: which silences are unusual is decided there, once. */
@@ -35,7 +37,8 @@ function silenceNow(
   findings: readonly Finding[],
 ): SilenceNow | null {
   if (lastSeen === null || lastSeen >= asOf) return null;
-  const lasting = { from: lastSeen, to: asOf };
+  const missed = silence.kind === "overdue" ? silence.missed : null;
+  const lasting = { from: lastSeen, to: asOf, missed };
   if (isSilenceFound(findings)) return { ...lasting, unusual: true };
   if (hiddenIn(unknowns, lasting).length > 0) return null;
   if (silence.kind === "asleep") return { ...lasting, unusual: false };

@@ -9,6 +9,7 @@ import { secondMs } from "../../core/instant.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { Mrkdwn } from "../kit/mrkdwn.ts";
 import { saysNotDone } from "../kit/slack-words.ts";
+import { markOf } from "./message-mark.ts";
 
 /** What came of a call to Slack. Whoever posts must know which: asking twice may post twice. */
 export type CallOutcome<Value> =
@@ -43,6 +44,12 @@ export interface EphemeralPlace {
   readonly threadTs: string | undefined;
 }
 
+export interface MarkedPlace {
+  readonly channelId: string;
+  readonly threadTs: string | null;
+  readonly markId: string;
+}
+
 /** What simscope does in Slack besides answering through a response_url. Never rejects. */
 export interface SlackCalls {
   /** A window for the person who just clicked; a trigger is good for 3 seconds and one window. */
@@ -52,6 +59,8 @@ export interface SlackCalls {
   publishHome(userId: string, view: HomeView): Promise<CallOutcome<null>>;
   /** Into a channel, or a thread of it; a person's id in place of the channel's is a direct message. */
   post(channelId: string, message: Message, threadTs?: string): Promise<CallOutcome<null>>;
+  /** The same with an id in it, by which `has-arrived.ts` finds it again. */
+  postMarked(to: MarkedPlace, message: Message): Promise<CallOutcome<null>>;
   /** A message of the bot's own, in a channel that it is a member of. */
   remove(channelId: string, ts: string): Promise<CallOutcome<null>>;
   /** In a channel that the bot is a member of, or a thread there, for one person alone. */
@@ -121,6 +130,16 @@ export function createSlackCalls({
       outcomeOf("post_message", async () => {
         const place = threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
         await client.chat.postMessage({ token, ...place, ...message, unfurl_links: false });
+        return null;
+      }),
+    postMarked: ({ channelId: channel, threadTs, markId }, message) =>
+      outcomeOf("post_message", async () => {
+        const thread = threadTs === null ? {} : { thread_ts: threadTs };
+        const metadata = markOf(markId);
+        await client.chat.postMessage({
+          ...{ token, channel, ...thread, ...message },
+          ...{ metadata, unfurl_links: false },
+        });
         return null;
       }),
     remove: (channel, ts) =>

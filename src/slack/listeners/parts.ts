@@ -5,6 +5,7 @@ import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
 import type { HomeAnswers } from "../answers/home-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
+import type { WatchAnswers } from "../answers/watch-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
 import type { AnsweringInModal } from "../delivery/answering-in-modal.ts";
 import type { AnsweringInThread } from "../delivery/answering-in-thread.ts";
@@ -26,6 +27,7 @@ export interface ListenerParts {
   readonly comparisons: ComparisonAnswers;
   readonly audit: AuditAnswers;
   readonly home: HomeAnswers;
+  readonly watches: WatchAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

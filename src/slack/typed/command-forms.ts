@@ -9,6 +9,8 @@ export type SimCommand =
   | { readonly kind: "health" }
   /** In which accounts one may look from here. */
   | { readonly kind: "accounts" }
+  /** What whoever asks waits for. */
+  | { readonly kind: "watches" }
   /** For admins: who asked, since then, as it was typed. */
   | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
@@ -64,7 +66,15 @@ export type InvalidProblem =
   | "compare_needs_two";
 
 /** The first words that are understood, `help` with and without `words`. */
-export const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
+export const verbs = [
+  "sessions",
+  "compare",
+  "find",
+  "accounts",
+  "watches",
+  "health",
+  "help",
+] as const;
 
 /** Understood too, and for admins alone: neither help nor an answer to a mistyped word names them. */
 export const adminVerbs = ["audit"] as const;

@@ -37,6 +37,8 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "accounts":
       return { kind: "accounts" };
+    case "watches":
+      return { kind: "watches" };
     case "audit":
     case undefined: {
       const typed = { word: first, rest, sessions: parseSessions(words, context) };

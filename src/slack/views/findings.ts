@@ -38,6 +38,11 @@ const marks: Record<Verdict["severity"], string> = {
   unknown: "❔",
 };
 
+/** `🛑 Critical`, `✅`. */
+export function severityMark(severity: Verdict["severity"]): string {
+  return marks[severity];
+}
+
 function isWordless(severity: Verdict["severity"]): boolean {
   return severity === "normal" || severity === "unknown";
 }

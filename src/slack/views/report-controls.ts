@@ -1,4 +1,5 @@
 import type { ActionsBlock, StaticSelect } from "@slack/types";
+import { isSilentNow } from "../../core/fleet/silent-now.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -93,6 +94,14 @@ export function answerControls(
       spoken: "Why: every finding, and what was in order",
       value,
     }),
+    isSilentNow(report)
+      ? kit.button({
+          actionId: "sessions_watch",
+          label: "Tell me when it is back",
+          spoken: "Tell me when it is back: a message when it is heard again",
+          value,
+        })
+      : null,
     audience === "asker"
       ? kit.button({
           actionId: "sessions_share",

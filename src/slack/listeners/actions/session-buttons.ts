@@ -26,6 +26,8 @@ export const knownActionIds = [
   "sessions_export",
   "sessions_ticket",
   "sessions_findings",
+  "sessions_watch",
+  "watch_end",
   "sim_pick",
   "find_more",
   "find_back",

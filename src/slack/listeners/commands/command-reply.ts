@@ -36,7 +36,10 @@ import {
 import type { ListenerParts } from "../parts.ts";
 
 /** What commands are answered with. */
-export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health" | "audit">;
+export type CommandParts = Pick<
+  ListenerParts,
+  "reports" | "comparisons" | "health" | "audit" | "watches"
+>;
 
 /** Where the answer to a command is read. */
 interface CommandPlace {
@@ -66,6 +69,8 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
     case "accounts":
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
+    case "watches":
+      return parts.watches.list(scope, asked.userId);
     case "audit":
       return parts.audit(command.since, asked.userId, slack);
     case "sessions":
