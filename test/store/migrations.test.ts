@@ -29,6 +29,9 @@ const left: Readonly<Record<string, readonly string[]>> = {
   ],
   // An index over what is there.
   "0008_audit_user": [],
+  "0009_fleet_memory": [
+    `insert into fleet_memory (account, sid, read_at, quiet_hours) values ('', 'DE1', ${asOf}, 0)`,
+  ],
 };
 
 /** The database as a version of then left it. */
