@@ -83,7 +83,9 @@ describe("records mean what their schemas say", () => {
 
   it("sessions, by one reader after the other", () => {
     const reader = createSessionRecordReader();
-    const record = fc.oneof(wireRecord, ...[...sessions, ...empty, ...kore].map(changed), anything);
+    // Through JSON, as it comes: a zero below zero is pooled with zero.
+    const asItComes = wireRecord.map((raw) => JSON.parse(JSON.stringify(raw)));
+    const record = fc.oneof(asItComes, ...[...sessions, ...empty, ...kore].map(changed), anything);
     fc.assert(
       fc.property(record, (raw) => {
         expect(read(raw, reader)).toStrictEqual(bySchema(raw, sessionKind));
