@@ -6,6 +6,7 @@ import {
   type Receiver,
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
+import { listenToDarkPages } from "../slack/listeners/actions/dark-pages.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
 import {
   listenToMoreFindings,
@@ -70,6 +71,7 @@ export function createApp(parts: AppParts): App {
   listenToMoreFindings(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
+  listenToDarkPages(app, parts);
   listenToLookUp(app, parts);
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);

@@ -10,9 +10,12 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
+import { noQuietSims } from "../ports/quiet-sims.ts";
+import { createDarkSims } from "../questions/dark.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
+import { createDarkAnswers } from "../slack/answers/dark-answers.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
@@ -196,8 +199,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
+    dark: createDarkAnswers(
+      createDarkSims({ memory: fleet.memory, quiet: noQuietSims, simReports: reports, clock }),
+    ),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
-    health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
+    health: (scope) =>
+      healthFacts(health, metrics, clock, scope, {
+        auditWaiting: audit.waiting,
+        fleet: fleet.memory,
+      }),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),

@@ -3,6 +3,7 @@ import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { DarkAnswers } from "../answers/dark-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
 import type { AnsweringInModal } from "../delivery/answering-in-modal.ts";
@@ -23,6 +24,7 @@ export interface ListenerParts {
   readonly slackCalls: SlackCallsFor;
   readonly reports: ReportAnswers;
   readonly comparisons: ComparisonAnswers;
+  readonly dark: DarkAnswers;
   readonly audit: AuditAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;

@@ -91,6 +91,7 @@ export function helpMessage(
     ...publicExample(audience, first),
     [code(comparisonOf(sims)), "two SIMs, property by property"],
     [code(searchFor(first)), "SIMs by a part of the name or number, also misspelt"],
+    [code("/sim dark"), "SIMs that are silent beyond their own rhythm"],
     ...accountExamples(accounts, first),
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],

@@ -46,7 +46,8 @@ export function simLine(sim: ListedSim, question: SimLineInput): SectionBlock {
   const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
   const label = question.compared === undefined ? "Sessions" : "Compare";
-  return section(joined([name, details(sim)], "\n"), pickButton(sim, label, value));
+  const named = { name: listedName(sim), account: sim.account };
+  return section(joined([name, details(sim)], "\n"), pickButton(named, label, value));
 }
 
 function details(sim: ListedSim): Mrkdwn {
@@ -56,9 +57,14 @@ function details(sim: ListedSim): Mrkdwn {
   );
 }
 
-function pickButton(sim: ListedSim, label: "Sessions" | "Compare", value: string): Button {
+/** `value` as `encodePick` has it. */
+export function pickButton(
+  { name, account }: { readonly name: string; readonly account: string | null },
+  label: "Sessions" | "Compare",
+  value: string,
+): Button {
   const { text: spoken } = plain(
-    `${label === "Sessions" ? "Sessions of" : label} ${listedName(sim)}${inAccountOption(sim.account)}`,
+    `${label === "Sessions" ? "Sessions of" : label} ${name}${inAccountOption(account)}`,
     limits.accessibilityLabel,
     false,
   );

@@ -36,7 +36,10 @@ import {
 import type { ListenerParts } from "../parts.ts";
 
 /** What commands are answered with. */
-export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health" | "audit">;
+export type CommandParts = Pick<
+  ListenerParts,
+  "reports" | "comparisons" | "dark" | "health" | "audit"
+>;
 
 /** Where the answer to a command is read. */
 interface CommandPlace {
@@ -72,6 +75,12 @@ export async function commandReply(
       return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":
       return findReply(scope, { ...command, page: 1 });
+    case "dark": {
+      const { isPublic, ...state } = command;
+      const audience = isPublic ? "channel" : readers;
+      const reply = await parts.dark.page(scope, { ...state, page: 1 }, audience);
+      return { ...reply, isPublic };
+    }
     case "compare": {
       const { wholes, ...asOptions } = command;
       const comparison = wholes.find(({ sims }) => isNamedIn(scope, sims[1])) ?? asOptions;
