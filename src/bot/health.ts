@@ -10,6 +10,7 @@ import {
 } from "../ops/health.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
+import type { FleetMemory } from "../ports/fleet-memory.ts";
 import type { HealthFacts, Reach } from "../slack/views/health.ts";
 
 export interface BotHealthParts {
@@ -58,7 +59,7 @@ export function healthFacts(
   metrics: Metrics,
   clock: Clock,
   { accounts }: Scope,
-  auditWaiting: number,
+  { auditWaiting, fleet }: { readonly auditWaiting: number; readonly fleet: FleetMemory },
 ): HealthFacts {
   const { dependencies } = health.readiness();
   const asOf = clock.now();
@@ -78,6 +79,7 @@ export function healthFacts(
     asOf,
     slack: reach("slack", null),
     database: { reach: reach("database", null), waiting: auditWaiting },
+    fleet: fleet.coverage(asOf, { accounts: accounts.map(({ name }) => name) }),
     simPlatforms: accounts.map(({ name }) => ({
       account: name,
       reach: reach(simApiOf(name), health.lastFailedCall(name)),

@@ -7,6 +7,7 @@ import {
   type Receiver,
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
+import { listenToDarkPages } from "../slack/listeners/actions/dark-pages.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
 import { listenToHomeSim } from "../slack/listeners/actions/home-sim.ts";
 import {
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): App {
   listenToWatch(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
+  listenToDarkPages(app, parts);
   listenToLookUp(app, parts);
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);

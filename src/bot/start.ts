@@ -11,9 +11,12 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
+import { noQuietSims } from "../ports/quiet-sims.ts";
+import { createDarkSims } from "../questions/dark.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
+import { createDarkAnswers } from "../slack/answers/dark-answers.ts";
 import { createHomeAnswers } from "../slack/answers/home-answers.ts";
 import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
@@ -179,7 +182,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
   const shared = isShared ? createSharedDeliveries({ deliveries }) : null;
-  const healthFrom = (scope: Scope) => healthFacts(health, metrics, clock, scope, audit.waiting);
+  const healthFrom = (scope: Scope) =>
+    healthFacts(health, metrics, clock, scope, {
+      auditWaiting: audit.waiting,
+      fleet: fleet.memory,
+    });
   const app = createApp({
     answerOnce: answerOnce(createRecentIds(clock), shared, () =>
       logger.info({ component: "slack" }, "a delivery of Slack's came again"),
@@ -199,6 +206,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
+    dark: createDarkAnswers(
+      createDarkSims({ memory: fleet.memory, quiet: noQuietSims, simReports: reports, clock }),
+    ),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },

@@ -82,7 +82,7 @@ const longestNumber = 200;
  * Whoever reads the file drops one apostrophe wherever a program might begin a cell: what is left is
  * the value. Numbers of our own are numbers: they need none.
  */
-function textCell(text: string | null): string | null {
+export function textCell(text: string | null): string | null {
   if (text === null) return null;
   const neutral = text.replace(formulas, "$1'");
   const isText = neutral.startsWith("'");
@@ -96,7 +96,7 @@ function textCell(text: string | null): string | null {
  * `2026-11-28 20:49:57`: the ISO form that spreadsheets know as a moment, which that with `T` and `Z`
  * is not. The column's name says that it is UTC. A time that is no time is not reported.
  */
-function timeCell(at: number | null): string | null {
+export function timeCell(at: number | null): string | null {
   if (at === null || Number.isNaN(new Date(at).getTime())) return null;
   const words = new Date(at)
     .toISOString()
@@ -105,6 +105,6 @@ function timeCell(at: number | null): string | null {
   return /^\d/.test(words) ? words : textCell(words);
 }
 
-function secondsOf(ms: number | null): number | null {
+export function secondsOf(ms: number | null): number | null {
   return ms === null ? null : ms / 1_000;
 }

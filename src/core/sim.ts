@@ -18,6 +18,17 @@ export interface Sim {
   readonly dateUpdated: Instant | null;
 }
 
+/** A SIM as far as the account's list tells: whatever else is unknown. */
+export function simAsListed(
+  listed: Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status">,
+): Sim {
+  return {
+    ...{ accountSid: null, resetStatus: null, ratePlanSid: null },
+    ...{ dateCreated: null, dateUpdated: null },
+    ...listed,
+  };
+}
+
 const simSidPattern = /^DE[0-9a-f]{32}$/i;
 
 /** Whether the text is the SID of a Programmable Wireless SIM. */

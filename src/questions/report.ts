@@ -1,15 +1,18 @@
-import { type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
-import { callsAreFor, callsArePaced, unpaced } from "../accounts/asking.ts";
+import { type Account, type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
+import { type Asking, callsAreFor, callsArePaced, unpaced } from "../accounts/asking.ts";
 import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
-import type { SimFacts } from "../core/fleet/sim-facts.ts";
+import { type SimFacts, simFactsOf } from "../core/fleet/sim-facts.ts";
 import { fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
 import { secondMs } from "../core/instant.ts";
 import type { AccountList } from "../core/list-state.ts";
+import { ownTurnOfLoop } from "../core/loop-turns.ts";
 import type { QuestionWait } from "../core/question-wait.ts";
 import { isMisshapenSid, soughtBy } from "../core/reading/given.ts";
 import type { SimReport } from "../core/report.ts";
+import type { SessionRead } from "../core/session-read.ts";
+import { simAsListed } from "../core/sim.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import type { FoundBy } from "../look-up/listed.ts";
 import { createLookUp, type LookedUp } from "../look-up/look-up.ts";
@@ -64,8 +67,20 @@ export type SimReportOutcome =
 export interface SimReports {
   /** Rejects with a `BotError` when the platform cannot answer; every other outcome is a value. */
   answer(question: SimReportQuestion): Promise<SimReportOutcome>;
+  /**
+   * Reads a SIM of the list for judging its silence alone, and takes note of that. `null`: it is not
+   * there any more. Rejects with a `BotError` when it cannot be read before the signal ends.
+   */
+  look(sim: LookedAtSim, signal: AbortSignal): Promise<SimFacts | null>;
   /** `null`: no such question runs, or its answer is under way. */
   waitOf(question: SimRef): QuestionWait | null;
+}
+
+/** A SIM of an account's list, and for whom it is read. */
+export interface LookedAtSim {
+  readonly account: Account;
+  readonly sid: string;
+  readonly asking: Asking | null;
 }
 
 export interface SimReportParts {
@@ -153,6 +168,36 @@ export function createSimReports(parts: SimReportParts): SimReports {
     throw besideOthers(first, others);
   };
 
+  /** A read of the last moments serves this, too; what is read for it is not kept as a whole. */
+  const look: SimReports["look"] = async ({ account, sid, asking }, ended) => {
+    const listed = account.directory.bySid(sid);
+    if (listed === null) return null;
+    const kept = reads.of(account.name).recent(sid);
+    const signal = AbortSignal.any([ended]);
+    if (asking !== null) callsAreFor(signal, asking);
+    const read = kept?.read ?? (await readSessions(account, sid, asking, signal));
+    if (read === null) return null;
+    // A rhythm of thousands of sessions is some milliseconds of work, and there are many SIMs.
+    await ownTurnOfLoop();
+    const sim = simAsListed(listed);
+    const facts = simFactsOf({ sim, account: account.name, read, thresholds });
+    remember(facts);
+    return facts;
+  };
+  const readSessions = async (
+    account: Account,
+    sid: string,
+    asking: Asking | null,
+    signal: AbortSignal,
+  ): Promise<SessionRead | null> => {
+    const place = await room.enter(asking, signal);
+    try {
+      return await account.source.readSessions(sid, signal, place);
+    } finally {
+      place.leave();
+    }
+  };
+
   return {
     answer: (question) => {
       const inTime = (signal: AbortSignal) => {
@@ -163,6 +208,7 @@ export function createSimReports(parts: SimReportParts): SimReports {
       };
       return withinTime(questionTimeoutMs, inTime, startTimer);
     },
+    look,
     waitOf: running.waitOf,
   };
 }

@@ -1,7 +1,10 @@
 import type { Scope } from "../../src/accounts/accounts.ts";
 import type { PictureFiles } from "../../src/ports/pictures.ts";
+import { noQuietSims } from "../../src/ports/quiet-sims.ts";
+import { createDarkSims } from "../../src/questions/dark.ts";
 import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
+import { createDarkAnswers } from "../../src/slack/answers/dark-answers.ts";
 import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
 import type { SlackCalls } from "../../src/slack/delivery/slack-calls.ts";
@@ -14,6 +17,7 @@ import { parseSimCommand } from "../../src/slack/typed/command.ts";
 import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
 import { decodePick } from "../../src/slack/values/pick-state.ts";
 import { testClock } from "./fake-sim-source.ts";
+import { createFakeFleetMemory } from "./fleet/fake-fleet-memory.ts";
 
 /** What somebody gets to see: the SIMs in it, and its words. */
 export interface Seen {
@@ -40,6 +44,12 @@ export function entrances(scope: Scope) {
   const answering = {
     reports: createReportAnswers(parts),
     comparisons: createComparisonAnswers(parts),
+    dark: createDarkAnswers(
+      createDarkSims({
+        ...{ memory: createFakeFleetMemory(), quiet: noQuietSims, simReports },
+        clock: testClock(),
+      }),
+    ),
     health: nobodyAsks,
     audit: nobodyAsks,
     watches: { begin: nobodyAsks, list: nobodyAsks, end: nobodyAsks },

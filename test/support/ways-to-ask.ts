@@ -6,6 +6,7 @@ import { people } from "../../playground/slack/state/workspace.ts";
 import type { JsonObject } from "../../playground/slack/validate/shape.ts";
 import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
 import { encodeButton, encodeMore } from "../../src/slack/values/button-state.ts";
+import { encodeDark } from "../../src/slack/values/dark-state.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import { encodeWatch } from "../../src/slack/values/watch-value.ts";
@@ -151,6 +152,7 @@ function valueFor(actionId: string, { world, simSid, account }: AtHand, user: st
     return encodePick({ ...of, windowName: "7d", place: "replace" });
   if (actionId === "watch_end") return encodeWatch("a-watch");
   if (actionId === "share_delete") return encodeSharer(user);
+  if (actionId.startsWith("dark_")) return encodeDark({ atLeastMs: null, account: null, page: 1 });
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;
   const row = actionId === "session_details" ? { row: 0 } : {};

@@ -14,6 +14,7 @@ import {
 } from "../../core/fleet/sweep-plan.ts";
 import { minuteMs, secondMs } from "../../core/instant.ts";
 import { ownTurnOfLoop } from "../../core/loop-turns.ts";
+import { simAsListed } from "../../core/sim.ts";
 import { type Clock, type StartTimer, withinTime } from "../../core/time.ts";
 import type { BackgroundLease, LeaseHold } from "../../ports/background-lease.ts";
 import type { SweepState } from "../../ports/fleet-memory.ts";
@@ -99,7 +100,7 @@ export function createSweep(parts: SweepParts): Sweep {
     }
     // The rhythm of a SIM with thousands of sessions is some milliseconds of work.
     await ownTurnOfLoop();
-    const sim = { ...nothingElseKnown, sid: listed.sid, status: listed.status };
+    const sim = simAsListed(listed);
     const { thresholds } = parts;
     parts.onRead(simFactsOf({ sim, account: account.name, read: sessions, thresholds }), hold);
     return "ok";
@@ -157,18 +158,6 @@ export function createSweep(parts: SweepParts): Sweep {
     },
   };
 }
-
-/** What the list does not tell, and no fact rests on. */
-const nothingElseKnown = {
-  accountSid: null,
-  uniqueName: null,
-  friendlyName: null,
-  iccid: null,
-  resetStatus: null,
-  ratePlanSid: null,
-  dateCreated: null,
-  dateUpdated: null,
-};
 
 function endOf(error: unknown): CallEnd {
   if (!isBotError(error)) return { kind: "good" };

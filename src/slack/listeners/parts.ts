@@ -3,6 +3,7 @@ import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { DarkAnswers } from "../answers/dark-answers.ts";
 import type { HomeAnswers } from "../answers/home-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { WatchAnswers } from "../answers/watch-answers.ts";
@@ -25,6 +26,7 @@ export interface ListenerParts {
   readonly slackCalls: SlackCallsFor;
   readonly reports: ReportAnswers;
   readonly comparisons: ComparisonAnswers;
+  readonly dark: DarkAnswers;
   readonly audit: AuditAnswers;
   readonly home: HomeAnswers;
   readonly watches: WatchAnswers;

@@ -15,6 +15,13 @@ export type SimCommand =
   | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
   | { readonly kind: "find"; readonly text: string; readonly account: string | null }
+  /** SIMs that are silent beyond their own rhythm, and for at least so long; `null`: for however short. */
+  | {
+      readonly kind: "dark";
+      readonly atLeastMs: number | null;
+      readonly account: string | null;
+      readonly isPublic: boolean;
+    }
   | (SimQuestion & {
       readonly kind: "sessions";
       /** What else the text may mean, the longest name first: each wins where a SIM has exactly that name. */
@@ -63,15 +70,17 @@ export type InvalidProblem =
   | "window_too_long"
   | "window_unknown"
   | "text_too_long"
-  | "compare_needs_two";
+  | "compare_needs_two"
+  | "dark_options";
 
 /** The first words that are understood, `help` with and without `words`. */
 export const verbs = [
   "sessions",
   "compare",
   "find",
-  "accounts",
+  "dark",
   "watches",
+  "accounts",
   "health",
   "help",
 ] as const;

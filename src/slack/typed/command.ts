@@ -3,6 +3,7 @@ import { exampleSim, invalid, type SimCommand } from "./command-forms.ts";
 import { accountAtEnd, type CommandContext } from "./command-options.ts";
 import { exampleOfMistyped, exampleWithoutVerb } from "./mistyped.ts";
 import { parseComparison } from "./parse-comparison.ts";
+import { parseDark } from "./parse-dark.ts";
 import { parseSessions } from "./parse-sessions.ts";
 import { saidTo, verbIn } from "./said-to.ts";
 
@@ -35,6 +36,8 @@ export function parseSimCommand(
       return parseComparison(rest, context);
     case "find":
       return parseFind(rest, context);
+    case "dark":
+      return parseDark(rest, context);
     case "accounts":
       return { kind: "accounts" };
     case "watches":

@@ -31,13 +31,18 @@ function sessionsWords(rows: number): string {
 /** Where the file went, to the person who asked for it alone. */
 export function exportedMessage({ name, rows, permalink }: ExportedFile): Message {
   const what = mrkdwn`Sent you ${sessionsWords(rows)} as a CSV file, in your direct messages with ${bold("simscope")}.`;
-  const url = permalink === null ? null : httpsUrl(permalink);
   return message(what, [
-    section(joined([what, url === null ? null : link(url, "Open the file")], "\n")),
+    section(openFileLine(what, permalink)),
     context([
       mrkdwn`${code(name)}. Times are UTC; a ${code("'")} in front of a number keeps all its digits. It holds IMEIs and tower positions: think before you pass it on.`,
     ]),
   ]);
+}
+
+/** Below what was done, where the file can be opened. */
+export function openFileLine(what: Mrkdwn, permalink: string | null): Mrkdwn {
+  const url = permalink === null ? null : httpsUrl(permalink);
+  return joined([what, url === null ? null : link(url, "Open the file")], "\n");
 }
 
 /** There is no row to export: none at all, or none that is known. */

@@ -1,8 +1,11 @@
 import { ageOf } from "../../core/age.ts";
+import type { FleetCoverage } from "../../core/fleet/coverage.ts";
 import { type Instant, secondMs } from "../../core/instant.ts";
-import { countWords, durationWords, instantWordsUtc } from "../../core/words.ts";
+import { countWords, durationWords, instantWordsUtc, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+
+import { lookedAtWords, sumOf, sweepLine } from "./fleet-coverage.ts";
 
 /** Whether the other side answers; `reason` is an error code or Slack's word. */
 export type Reach =
@@ -24,6 +27,8 @@ export interface HealthFacts {
   readonly simPlatforms: readonly { readonly account: string | null; readonly reach: Reach }[];
   /** Left out: it is not known. `waiting`: how many entries of who asked are not kept yet. */
   readonly database?: { readonly reach: Reach; readonly waiting: number };
+  /** How much of the fleet of each of these accounts is remembered; left out: it is not known. */
+  readonly fleet?: readonly FleetCoverage[];
   /** The last answers looked at, and how long they took. */
   readonly answers: number;
   readonly p50Ms: number | null;
@@ -40,6 +45,7 @@ export function healthMessage(facts: HealthFacts): Message {
         mrkdwn`${bold(`SIM platform${account === null ? "" : `, account ${account}`}`)}: ${reachWords(reach)}`,
     ),
     ...databaseLine(facts),
+    ...fleetLines(facts),
     mrkdwn`${bold("Last good answer")}: ${lastSuccess(facts)}`,
     mrkdwn`${bold("Time to answer")}: ${speed(facts)}`,
   ];
@@ -79,6 +85,23 @@ function databaseLine({ database }: HealthFacts): readonly Mrkdwn[] {
     waiting === 1 ? "1 record of who asked waits" : `${waiting} records of who asked wait`;
   const kept = waiting === 0 ? mrkdwn`` : mrkdwn`; ${entries} until it is back`;
   return [mrkdwn`${bold("Database")}: ${bold("not reachable")}, answers go on without it${kept}`];
+}
+
+/** What questions about the fleet can be answered from, and how old that is. */
+function fleetLines({ fleet = [], asOf }: HealthFacts): readonly Mrkdwn[] {
+  return fleet.map((coverage) => {
+    const { account, active, known, oldestReadAt } = coverage;
+    const sum = sumOf([coverage]);
+    const of =
+      active === null
+        ? mrkdwn`not listed yet`
+        : mrkdwn`${countWords(known)} of ${countWords(active)} active ${nounFor(active, "SIM")} known, ${lookedAtWords(sum)}`;
+    const ageMs = oldestReadAt === null ? null : ageOf(oldestReadAt, asOf);
+    const oldest = ageMs === null ? null : mrkdwn`the oldest look is ${durationWords(ageMs)} old`;
+    const sweep = active === null ? null : sweepLine(sum, [coverage]);
+    const words = mrkdwn`${joined([of, oldest], "; ")}.`;
+    return mrkdwn`${bold(`Fleet${account === null ? "" : `, account ${account}`}`)}: ${joined([words, sweep], " ")}`;
+  });
 }
 
 const reasonWords: Record<string, string> = {

@@ -113,6 +113,7 @@ export function helpMessage(
     ...publicExample(audience, first),
     [code(comparisonOf(sims)), "two SIMs, property by property"],
     [code(searchFor(first)), "SIMs by a part of the name or number, also misspelt"],
+    [code("/sim dark"), "SIMs that are silent beyond their own rhythm"],
     ...accountExamples(accounts, first),
     [code("/sim watches"), "what you wait for (Tell me when it is back), and End"],
     [code("/sim help words"), "what the words in an answer mean"],

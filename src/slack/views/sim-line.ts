@@ -51,7 +51,8 @@ export function simLine(
   const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
   const label = question.compared === undefined ? "Sessions" : "Compare";
-  return section(joined([name, details(sim)], "\n"), pickButton(sim, { actionId, label, value }));
+  const named = { name: listedName(sim), account: sim.account };
+  return section(joined([name, details(sim)], "\n"), pickButton(named, { actionId, label, value }));
 }
 
 function details(sim: ListedSim): Mrkdwn {
@@ -61,12 +62,13 @@ function details(sim: ListedSim): Mrkdwn {
   );
 }
 
-function pickButton(
-  sim: ListedSim,
+/** `value` as `encodePick` has it. */
+export function pickButton(
+  { name, account }: { readonly name: string; readonly account: string | null },
   { actionId, label, value }: Pick<ButtonInput, "actionId" | "label" | "value">,
 ): Button {
   const { text: spoken } = plain(
-    `${label === "Sessions" ? "Sessions of" : label} ${listedName(sim)}${inAccountOption(sim.account)}`,
+    `${label === "Sessions" ? "Sessions of" : label} ${name}${inAccountOption(account)}`,
     limits.accessibilityLabel,
     false,
   );

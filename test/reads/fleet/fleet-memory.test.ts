@@ -191,7 +191,6 @@ describe("the memory of 100,000 SIMs", () => {
     }
     const bytesEach = (((await memoryInUseMb()) - before) * 1_048_576) / count;
     expect(bytesEach).toBeLessThanOrEqual(300);
-    console.log(`${Math.round(bytesEach)} bytes a SIM`);
     expect(memory.lastKnownOn(onTMobile).count).toBe(count);
     expect(memory.silentBeyondRhythm(asOf, { accounts: [null] })).toEqual([]);
   });

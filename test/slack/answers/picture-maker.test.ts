@@ -21,6 +21,7 @@ function askedWhileReading(pictures: TimelinePictures | null): readonly string[]
         calls.push("read");
         return new Promise(() => undefined);
       },
+      look: async () => null,
       waitOf: () => null,
     },
     pictures: createPictureMaker({

@@ -34,6 +34,15 @@ describe("parseSimCommand", () => {
     // A SIM may be called so.
     ["audit van", { kind: "unknown", sessions: asks("audit van") }],
     ["sessions audit", asks("audit")],
+    ["dark", { kind: "dark", atLeastMs: null, account: null, isPublic: false }],
+    ["Dark: 6h public", { kind: "dark", atLeastMs: 6 * 3_600_000, isPublic: true }],
+    ["dark public 2 days", { kind: "dark", atLeastMs: 2 * 86_400_000, isPublic: true }],
+    ["dark 30min.", { kind: "dark", atLeastMs: 30 * 60_000 }],
+    ["dark 0h", { kind: "invalid", problem: "dark_options", example: "/sim dark 6h" }],
+    ["dark 90d", { kind: "invalid", problem: "dark_options" }],
+    // A SIM may be called so.
+    ["dark horse 7", { kind: "invalid", wholes: [{ sim: "dark horse 7" }] }],
+    ["dark in emea", { kind: "invalid", wholes: [{ sim: "dark in emea" }] }],
     ["HELP me", { kind: "help" }],
     ["help words", { kind: "glossary" }],
     ["Help Words", { kind: "glossary" }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BotError, type ErrorDetail, errorCodes } from "../../../src/core/errors.ts";
+import { dayMs } from "../../../src/core/instant.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { saidInThread } from "../../../src/slack/kit/message-texts.ts";
 import {
@@ -23,6 +24,7 @@ import {
   unknownCommandMessage,
 } from "../../../src/slack/views/outcomes.ts";
 import { presentError } from "../../../src/slack/views/present-error.ts";
+import { coverage } from "../../support/fleet/coverage.ts";
 import { ago, asOf } from "../../support/sessions.ts";
 
 const inNorth = [
@@ -72,6 +74,23 @@ const messages: Record<string, Message> = {
   "too-many-questions": tooManyQuestionsMessage(30),
   "button-of-other-version": staleButtonMessage("other_version"),
   "button-unreadable": staleButtonMessage("unreadable"),
+  "health-fleet": healthMessage({
+    asOf,
+    slack: { kind: "reachable" },
+    simPlatforms: [{ account: "us", reach: { kind: "reachable" } }],
+    fleet: [
+      coverage({ account: "us", active: 2_400, known: 2_400, lookedAt: 2_400 }),
+      coverage({
+        ...{ account: "emea", active: 90_000, known: 60_000, lookedAt: 50_000 },
+        sweep: { kind: "runs", passMs: 1.5 * dayMs, aimMs: dayMs },
+      }),
+      coverage({ account: "apac", active: null, known: 0, lookedAt: 0, oldestReadAt: null }),
+    ],
+    answers: 40,
+    p50Ms: 412,
+    p95Ms: 1_900,
+    lastSuccessAt: ago(90_000),
+  }),
   "health-good": healthMessage({
     asOf,
     slack: { kind: "reachable" },

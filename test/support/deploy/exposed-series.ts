@@ -24,6 +24,16 @@ export async function exposedSeries(): Promise<Series> {
   metrics.slackDeliveryFailed("respond", "expired_url");
   metrics.chartDrawn("ok", 1);
   metrics.auditWaiting(1);
+  metrics.fleetCovered(
+    {
+      ...{ account: "emea", active: 1, known: 1, lookedAt: 1, oldestReadAt: 0 },
+      ...{ withinMs: 1, unheard: 0, untold: 0, sweep: { kind: "off" } },
+    },
+    1,
+  );
+  metrics.fleetWaiting(1);
+  metrics.sweepRead("ok", "emea");
+  metrics.watchEnded(1, "told");
   // What is measured of the process comes with turns of its event loop.
   await turnOfLoop();
   return seriesIn((await metrics.exposition()).text);

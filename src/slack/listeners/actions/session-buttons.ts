@@ -31,6 +31,9 @@ export const knownActionIds = [
   "sim_pick",
   "find_more",
   "find_back",
+  "dark_more",
+  "dark_back",
+  "dark_export",
   "look_up_sim",
   "home_sim",
 ] as const;
@@ -68,6 +71,6 @@ export function clickedValue(action: BlockAction["actions"][number]): unknown {
 }
 
 /** Slack marks messages that only one person sees; anything else is read by the channel. */
-function audienceOf({ container }: BlockAction): Audience {
+export function audienceOf({ container }: BlockAction): Audience {
   return container?.["is_ephemeral"] === true ? "asker" : "channel";
 }

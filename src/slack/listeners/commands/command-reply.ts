@@ -38,7 +38,7 @@ import type { ListenerParts } from "../parts.ts";
 /** What commands are answered with. */
 export type CommandParts = Pick<
   ListenerParts,
-  "reports" | "comparisons" | "health" | "audit" | "watches"
+  "reports" | "comparisons" | "dark" | "health" | "audit" | "watches"
 >;
 
 /** Where the answer to a command is read. */
@@ -77,6 +77,12 @@ export async function commandReply(
       return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":
       return findReply(scope, { ...command, page: 1 });
+    case "dark": {
+      const { isPublic, ...state } = command;
+      const audience = isPublic ? "channel" : readers;
+      const reply = await parts.dark.page(scope, { ...state, page: 1 }, audience);
+      return { ...reply, isPublic };
+    }
     case "compare": {
       const { wholes, ...asOptions } = command;
       const comparison = wholes.find(({ sims }) => isNamedIn(scope, sims[1])) ?? asOptions;

@@ -1,0 +1,35 @@
+import type { Instant } from "../instant.ts";
+import type { AccountList } from "../list-state.ts";
+import type { Sim } from "../sim.ts";
+import type { FleetCoverage } from "./coverage.ts";
+import type { DarkGroup, DarkSim } from "./dark-groups.ts";
+import type { QuietArrangement } from "./quiet.ts";
+
+/** What a list of silent SIMs shows of one. Names are untrusted text. */
+export interface SilentSim
+  extends Pick<Sim, "sid" | "uniqueName" | "friendlyName" | "iccid" | "status"> {
+  /** The account that it is in; `null`: the only one. */
+  readonly account: string | null;
+}
+
+/** A silent SIM of the list. */
+export interface DarkRow extends DarkSim {
+  readonly sim: SilentSim;
+  /** About how many reports did not come; `null`: it keeps no time to count them by. */
+  readonly missed: number | null;
+  readonly quiet: QuietArrangement | null;
+}
+
+/** Everything that `/sim dark` tells. */
+export interface DarkList {
+  readonly at: Instant;
+  readonly atLeastMs: number | null;
+  readonly groups: readonly DarkGroup<DarkRow>[];
+  readonly total: number;
+  /** How many that seemed silent were heard again, or are judged otherwise, now that they were read. */
+  readonly backAgain: number;
+  /** How many could not be read anew in time, or at all: they are told as they were read before. */
+  readonly unread: number;
+  readonly coverage: readonly FleetCoverage[];
+  readonly lists: readonly AccountList[];
+}

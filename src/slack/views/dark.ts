@@ -1,0 +1,249 @@
+import type { KnownBlock } from "@slack/types";
+import type { DarkGroup } from "../../core/fleet/dark-groups.ts";
+import type { DarkList, DarkRow } from "../../core/fleet/dark-list.ts";
+import { hourMs, type Instant } from "../../core/instant.ts";
+import { operatorLabel } from "../../core/operator.ts";
+import { type Audience, maskingOf } from "../../core/private-numbers.ts";
+import { shortSid, simLabels } from "../../core/sim.ts";
+import { countWords, durationWords, nounFor } from "../../core/words.ts";
+import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
+import { cleanText } from "../kit/clean.ts";
+import { maskedMessage } from "../kit/message-texts.ts";
+import {
+  bold,
+  instantMrkdwn,
+  joined,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  ours,
+  timeMrkdwn,
+} from "../kit/mrkdwn.ts";
+import { type DarkState, encodeDark } from "../values/dark-state.ts";
+import { encodePick } from "../values/pick-state.ts";
+import { accountSuffix, inAccounts } from "./account-words.ts";
+import { type Coverage, coverageLines, lookedAtWords, sumOf } from "./fleet-coverage.ts";
+import { pickButton } from "./sim-line.ts";
+
+/** As many as one screen of a phone shows. */
+const rowsOfPage = 5;
+
+export interface DarkPage {
+  readonly outcome: DarkList;
+  /** What was asked for; a page that is no longer there is the last one. */
+  readonly state: DarkState;
+  readonly audience: Audience;
+}
+
+/** A row with the group that it stands in. */
+interface Placed {
+  readonly group: DarkGroup<DarkRow>;
+  readonly row: DarkRow;
+}
+
+/** The rows of a page, and which page that is. */
+export function darkRowsOf({ groups }: DarkList, asked: number) {
+  const all = groups.flatMap((group) => group.rows.map((row): Placed => ({ group, row })));
+  const pageCount = Math.max(1, Math.ceil(all.length / rowsOfPage));
+  const page = Math.min(Math.max(1, asked), pageCount);
+  return { rows: all.slice((page - 1) * rowsOfPage, page * rowsOfPage), page, pageCount };
+}
+
+/** The SIMs that are silent beyond their own rhythm, by what they share, one page of them. */
+export function darkMessage({ outcome, state, audience }: DarkPage): Message {
+  const { at, total } = outcome;
+  const { rows, page, pageCount } = darkRowsOf(outcome, state.page);
+  const what = headWords(outcome);
+  const paged =
+    pageCount === 1 ? what : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
+  const dark = message(paged, [
+    section(paged),
+    ...rows.flatMap(({ group, row }, index): KnownBlock[] => {
+      const isFirst = rows[index - 1]?.group !== group;
+      const isAll = group.kind === "others" && outcome.groups.length === 1;
+      const heading = isFirst && !isAll ? [section(bold(groupWords(group)))] : [];
+      return [...heading, rowBlock(row, group, outcome, audience)];
+    }),
+    total === 0 ? null : controls({ ...state, page }, pageCount),
+    context([joined([mrkdwn`As of ${instantMrkdwn(at)}.`, ...footWords(outcome)], " ")]),
+  ]);
+  if (audience === "asker") return dark;
+  return maskedMessage(
+    dark,
+    rows.map(({ row }) => row.sim.iccid),
+  );
+}
+
+function headWords(outcome: DarkList): Mrkdwn {
+  const { total, atLeastMs, coverage, lists, groups } = outcome;
+  const sum = sumOf(coverage);
+  // Of those that are not active nobody expects to hear: they stand below, and count in no share.
+  const notActive = groups.find(({ kind }) => kind === "not_active")?.rows.length ?? 0;
+  const count = total - notActive;
+  const isOne = count <= 1;
+  const where =
+    lists.length === 1 && lists[0]?.account === null
+      ? mrkdwn``
+      : mrkdwn` ${inAccounts(lists.map(({ account }) => account))}`;
+  if (sum.known === 0 && total === 0) {
+    return mrkdwn`Cannot tell which SIMs are silent${where}: none of ${activeWords(sum)} was looked at yet.`;
+  }
+  const rhythm = mrkdwn`silent beyond ${isOne ? "its" : "their"} own rhythm`;
+  const beyond =
+    atLeastMs === null ? rhythm : mrkdwn`${rhythm}, and for at least ${durationWords(atLeastMs)}`;
+  const counted = bold(`${count === 0 ? "None" : countWords(count)} of ${activeWords(sum)}`);
+  const are = count === 0 ? "is known to be" : isOne ? "is" : "are";
+  return mrkdwn`${counted}${where} ${are} ${beyond}; ${lookedAtWords(sum)}.`;
+}
+
+function activeWords({ active }: Coverage): string {
+  return active === null ? "the SIMs" : `${countWords(active)} active ${nounFor(active, "SIM")}`;
+}
+
+function groupWords(group: DarkGroup<DarkRow>): Mrkdwn {
+  const count = group.rows.length;
+  const sims = `${countWords(count)} ${nounFor(count, "SIM")}`;
+  switch (group.kind) {
+    case "together": {
+      const { operator, cell, from, to } = group;
+      const place = cell === null ? mrkdwn`${operator}` : mrkdwn`${operator}, cell ${cell}`;
+      const when =
+        to - from < minuteOfWords
+          ? mrkdwn`at ${instantMrkdwn(from)}`
+          : mrkdwn`from ${instantMrkdwn(from)} to ${timeMrkdwn(to)}`;
+      return mrkdwn`${ours(sims)} last heard ${when} on ${place}`;
+    }
+    case "others":
+      return mrkdwn`${ours(sims)}${count === 1 ? " at its own time" : ", each at its own time"}`;
+    case "not_active":
+      return mrkdwn`${ours(sims)} whose state is not active`;
+    case "quiet":
+      return mrkdwn`${ours(sims)} quiet by arrangement`;
+  }
+}
+
+const minuteOfWords = 60_000;
+
+/** What it is, since when, where it was last, and when that was read. */
+function rowBlock(
+  row: DarkRow,
+  group: DarkGroup<DarkRow>,
+  { at }: DarkList,
+  audience: Audience,
+): KnownBlock {
+  const { sim, facts, missed, quiet } = row;
+  const { account, sid } = sim;
+  const value = encodePick({ simSid: sid, account, windowName: "7d", place: "beside" });
+  const name = nameFor(row, audience);
+  const lines = [
+    mrkdwn`${bold(name)}${ours(accountSuffix(account))}`,
+    joined(
+      [
+        mrkdwn`No record since ${instantMrkdwn(facts.lastSign)} (${durationWords(at - facts.lastSign)})`,
+        missed === null || missed < 1
+          ? null
+          : mrkdwn`about ${countWords(missed)} ${nounFor(missed, "report")} missed`,
+      ],
+      ", ",
+    ),
+    joined(
+      [
+        group.kind === "not_active" ? mrkdwn`state: ${facts.simState ?? "unknown"}` : null,
+        placeWords(row, group),
+        mrkdwn`read ${readWords(facts.readAt, at)}`,
+      ],
+      " · ",
+    ),
+    quiet === null
+      ? null
+      : joined(
+          [
+            mrkdwn`Quiet until ${instantMrkdwn(quiet.until)}, set ${instantMrkdwn(quiet.setAt)} by ${mention(quiet.setBy)}`,
+            quiet.reason === null ? null : mrkdwn`${quiet.reason}`,
+          ],
+          ": ",
+        ),
+  ];
+  return section(
+    joined(lines, "\n"),
+    pickButton({ name, account }, { actionId: "sim_pick", label: "Sessions", value }),
+  );
+}
+
+/** Where it was last known, as far as its group does not say so; `null`: it says all. */
+function placeWords({ facts }: DarkRow, group: DarkGroup<DarkRow>): Mrkdwn | null {
+  const { operator, cell } = facts;
+  const isSaid = group.kind === "together";
+  if (isSaid && group.cell !== null) return null;
+  const label = operator === null ? null : operatorLabel(operator);
+  return joined(
+    [
+      isSaid ? null : mrkdwn`${label ?? "operator unknown"}`,
+      cell === null ? mrkdwn`cell unknown` : mrkdwn`${cell}`,
+    ],
+    " · ",
+  );
+}
+
+function readWords(readAt: Instant, at: Instant): Mrkdwn {
+  return at - readAt < 12 * hourMs ? timeMrkdwn(readAt) : instantMrkdwn(readAt);
+}
+
+/** So many digits may be the number of a device, however they are grouped. */
+const deviceDigits = 14;
+
+/**
+ * The name; for a channel one that can be no number of a card or a device. An answer knows those of
+ * its SIM's devices and masks them; here they are not known, so any name like one gives way.
+ */
+function nameFor({ sim }: DarkRow, audience: Audience): string {
+  const labels = simLabels(sim);
+  if (audience === "asker") return cleanText(labels[0], 200);
+  const isShown = maskingOf([sim.iccid]);
+  const fits = (name: string): boolean =>
+    isShown(name) === name && name.replace(/\P{Nd}/gu, "").length < deviceDigits;
+  return cleanText(labels.find(fits) ?? shortSid(sim.sid), 200);
+}
+
+function controls(state: DarkState, pageCount: number) {
+  const { page } = state;
+  const valueAt = (to: number) => encodeDark({ ...state, page: to });
+  return actions([
+    page > 1
+      ? button({
+          actionId: "dark_back",
+          label: "Back",
+          spoken: "the SIMs before these",
+          value: valueAt(page - 1),
+        })
+      : null,
+    page < pageCount
+      ? button({
+          actionId: "dark_more",
+          label: "More",
+          spoken: "the SIMs after these",
+          value: valueAt(page + 1),
+        })
+      : null,
+    button({
+      actionId: "dark_export",
+      label: "Export",
+      spoken: "Export all of them as a CSV file",
+      value: valueAt(page),
+    }),
+  ]);
+}
+
+/** What the list does not show, in small print. */
+function footWords({ unread, backAgain, coverage }: DarkList): readonly (Mrkdwn | null)[] {
+  const rowsSay = unread === 1 ? "its row says when it was" : "their rows say when they were";
+  return [
+    backAgain === 0
+      ? null
+      : mrkdwn`${countWords(backAgain)} more seemed silent, and ${backAgain === 1 ? "is" : "are"} not, as read now.`,
+    unread === 0
+      ? null
+      : mrkdwn`${countWords(unread)} could not be read again now: ${rowsSay} read.`,
+    ...coverageLines(sumOf(coverage), coverage),
+  ];
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { BotError } from "../../src/core/errors.ts";
+import type { SimFacts } from "../../src/core/fleet/sim-facts.ts";
+import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import { noQuietSims, type QuietSims } from "../../src/ports/quiet-sims.ts";
+import { createDarkSims } from "../../src/questions/dark.ts";
+import { createFakeFleetMemory } from "../support/fleet/fake-fleet-memory.ts";
+import { simFacts, simSid } from "../support/fleet/sim-facts.ts";
+import { accountOf, scopeOf } from "../support/one-account.ts";
+import { heldDirectory } from "../support/questions/held-directory.ts";
+import { ago, asOf, sim } from "../support/sessions.ts";
+import { virtualTime } from "../support/virtual-time.ts";
+
+interface Options {
+  readonly facts: readonly SimFacts[];
+  /** What a SIM turns out to be when it is read anew; an error: it cannot be read; `never`: it hangs. */
+  readonly read?: (sid: string) => Partial<SimFacts> | BotError | "never";
+  readonly listed?: readonly number[];
+  readonly quiet?: QuietSims;
+  readonly accounts?: readonly (string | null)[];
+}
+
+const silentFor = (number: number, ms: number, over: Partial<SimFacts> = {}) =>
+  simFacts({
+    ...{ sid: simSid(number), lastSign: ago(ms), overdueAfter: ago(ms - 45 * minuteMs) },
+    ...{ readAt: ago(hourMs), cell: `${number}`, ...over },
+  });
+
+function dark({ facts, accounts = [null], ...options }: Options) {
+  const { read = () => ({}), quiet = noQuietSims, listed = [1, 2, 3, 4, 5, 6] } = options;
+  const time = virtualTime(asOf);
+  const memory = createFakeFleetMemory(facts);
+  const looked: string[] = [];
+  const sims = createDarkSims({
+    ...{ memory, quiet, clock: time, startTimer: time.startTimer },
+    simReports: {
+      look: async ({ account, sid }, signal) => {
+        looked.push(sid);
+        const seen = read(sid);
+        if (seen === "never") {
+          return new Promise((_, reject) => {
+            const late = () => reject(new BotError("sim_api_timeout", "late", { retryable: true }));
+            signal.addEventListener("abort", late);
+          });
+        }
+        if (seen instanceof Error) throw seen;
+        const before = memory.of(account.name, sid);
+        if (before !== null) memory.remember({ ...before, readAt: time.now(), ...seen });
+        return memory.of(account.name, sid);
+      },
+    },
+  });
+  const directory = heldDirectory(listed.map((number) => sim({ sid: simSid(number) })));
+  const source = {} as Parameters<typeof accountOf>[0]["source"];
+  const scope = scopeOf(accounts.map((name) => accountOf({ source, directory, name })));
+  return {
+    ask: (atLeastMs: number | null = null) => time.run(sims.answer({ scope, atLeastMs })),
+    looked,
+  };
+}
+
+const sidsIn = ({ groups }: { groups: readonly { rows: readonly { sim: { sid: string } }[] }[] }) =>
+  groups.flatMap(({ rows }) => rows.map((row) => row.sim.sid));
+
+describe("which SIMs are silent beyond their rhythm", () => {
+  it("those that still are when they are read anew; how many were not is told", async () => {
+    const { ask, looked } = dark({
+      facts: [silentFor(1, 3 * hourMs), silentFor(2, 5 * hourMs), simFacts({ sid: simSid(3) })],
+      read: (sid) => (sid === simSid(2) ? { lastSign: asOf, overdueAfter: asOf + hourMs } : {}),
+    });
+    const list = await ask();
+    expect(list).toMatchObject({ total: 1, backAgain: 1, unread: 0, at: asOf });
+    expect(sidsIn(list)).toEqual([simSid(1)]);
+    expect(list.groups[0]?.rows[0]).toMatchObject({ missed: 12, isQuiet: false });
+    expect(looked).toEqual([simSid(1), simSid(2)]);
+  });
+
+  it("reads what was read just now once", async () => {
+    const { ask, looked } = dark({ facts: [silentFor(1, 3 * hourMs, { readAt: ago(minuteMs) })] });
+    expect(await ask()).toMatchObject({ total: 1, unread: 0 });
+    expect(looked).toEqual([]);
+  });
+
+  it.each<[string, BotError | "never"]>([
+    ["fails", new BotError("sim_api_failed", "failed", { retryable: true })],
+    ["hangs", "never"],
+  ])("a read that %s leaves a SIM as it is remembered, and that is told", async (_, failure) => {
+    const { ask } = dark({ facts: [silentFor(1, 3 * hourMs)], read: () => failure });
+    const list = await ask();
+    expect(list).toMatchObject({ total: 1, unread: 1 });
+    expect(list.groups[0]?.rows[0]?.facts.readAt).toBe(ago(hourMs));
+  });
+
+  it("no more than 200 are read anew, the newest silence first", async () => {
+    const numbers = Array.from({ length: 230 }, (_, index) => index + 1);
+    const { ask, looked } = dark({
+      facts: numbers.map((number) => silentFor(number, number * hourMs)),
+      listed: numbers,
+    });
+    expect(await ask()).toMatchObject({ total: 230, unread: 30 });
+    expect(new Set(looked).size).toBe(200);
+    expect(looked).not.toContain(simSid(201));
+  });
+
+  it("only those silent for so long, of the list, and of what the platform still keeps", async () => {
+    const { ask } = dark({
+      facts: [
+        silentFor(1, 3 * hourMs),
+        silentFor(2, 7 * hourMs),
+        silentFor(3, 31 * 24 * hourMs),
+        silentFor(99, 9 * hourMs),
+      ],
+    });
+    expect(sidsIn(await ask(6 * hourMs))).toEqual([simSid(2)]);
+  });
+
+  it("of the accounts that may be looked in alone", async () => {
+    const facts = ["us", "emea"].map((account, index) =>
+      silentFor(index + 1, 3 * hourMs, { account }),
+    );
+    const { ask } = dark({ facts, accounts: ["emea"] });
+    const list = await ask();
+    expect(sidsIn(list)).toEqual([simSid(2)]);
+    expect(list.coverage.map(({ account }) => account)).toEqual(["emea"]);
+  });
+
+  it("with what is quiet by arrangement apart", async () => {
+    const arrangement = { until: asOf + hourMs, setBy: "U1", setAt: ago(hourMs), reason: "winter" };
+    const { ask } = dark({
+      facts: [silentFor(1, 3 * hourMs), silentFor(2, 8 * hourMs)],
+      quiet: { quietUntil: (_, sid) => (sid === simSid(1) ? arrangement : null) },
+    });
+    const list = await ask();
+    expect(list.groups.map(({ kind }) => kind)).toEqual(["others", "quiet"]);
+    expect(list.groups[1]?.rows[0]?.quiet).toEqual(arrangement);
+  });
+});
