@@ -10,10 +10,12 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
+import { createQuiet } from "../questions/quiet.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
+import { createQuietAnswers } from "../slack/answers/quiet-answers.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
 import { createAnsweringInModal } from "../slack/delivery/answering-in-modal.ts";
@@ -167,16 +169,23 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       );
     },
   });
+  const zoneOf = createZoneOf(pictureClient);
   const pictureMaker = createPictureMaker({
     pictures: pictures.timelines,
     files: slackPictureFiles(pictureClient),
-    zoneOf: createZoneOf(pictureClient),
+    zoneOf,
   });
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
-  const answering = { reports, pictures: pictureMaker };
+  const quiet = createQuiet({
+    ...{ book: store.quiet, clock, startTimer },
+    onFailure: (err) =>
+      logger.warn({ component: "quiet", err }, "the store does not tell which SIMs are quiet"),
+  });
+  const answering = { reports, pictures: pictureMaker, quiet };
   const watches = createBotWatches({
     ...{ config, store, accounts, access, reports, record, metrics, clock, startTimer, logger },
+    quietSims: quiet,
     lease: lease ?? alwaysHeld,
     slack: slackCalls(config.slack.botToken),
     client: client(slackCallTimeoutMs),
@@ -206,6 +215,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     comparisons: createComparisonAnswers(answering),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
     watches: watches.answers,
+    quiet: createQuietAnswers({
+      ...{ quiet, reports, zoneOf, clock },
+      onFailure: (err) =>
+        logger.warn({ component: "quiet", err }, "the store keeps no silence that is expected"),
+    }),
     health: (scope) => healthFacts(health, metrics, clock, scope, audit.waiting),
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -224,6 +238,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const letGo = async (): Promise<void> => {
     health.stop();
     people.stop();
+    quiet.stop();
     audit.close();
     await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -242,6 +257,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     fleet.start();
     people.start();
     watches.start();
+    quiet.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

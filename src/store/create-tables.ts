@@ -5,6 +5,7 @@ import { createDirectorySnapshots } from "./directory-snapshots.ts";
 import { createFleetTable } from "./fleet-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
+import { createQuietTable } from "./quiet-table.ts";
 import type { Tables } from "./tables.ts";
 import { createWatchesTable } from "./watches-table.ts";
 
@@ -17,6 +18,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     leases: createLeasesTable(database),
     fleet: createFleetTable(database),
     watches: createWatchesTable(database),
+    quiet: createQuietTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

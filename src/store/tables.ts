@@ -1,5 +1,6 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
+import type { QuietBook } from "../ports/quiet-book.ts";
 import type { Watches } from "../ports/watches.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
@@ -13,6 +14,7 @@ export interface Tables {
   readonly leases: LeasesTable;
   readonly fleet: KeptFacts;
   readonly watches: Watches;
+  readonly quiet: QuietBook;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -47,6 +49,11 @@ export function tablesWithin(use: UseTables): Tables {
       readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
       keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
       drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
+    },
+    quiet: {
+      all: (now) => use(({ quiet }) => quiet.all(now)),
+      put: (one) => use(({ quiet }) => quiet.put(one)),
+      remove: (...one) => use(({ quiet }) => quiet.remove(...one)),
     },
     watches: {
       add: (watch) => use(({ watches }) => watches.add(watch)),

@@ -3,6 +3,7 @@ import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { QuietAnswers } from "../answers/quiet-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { WatchAnswers } from "../answers/watch-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
@@ -26,6 +27,7 @@ export interface ListenerParts {
   readonly comparisons: ComparisonAnswers;
   readonly audit: AuditAnswers;
   readonly watches: WatchAnswers;
+  readonly quiet: QuietAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */
