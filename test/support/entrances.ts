@@ -52,6 +52,7 @@ export function entrances(scope: Scope) {
     ),
     health: nobodyAsks,
     audit: nobodyAsks,
+    quiet: nobodyAsks,
     watches: { begin: nobodyAsks, list: nobodyAsks, end: nobodyAsks },
   };
   const asked = {

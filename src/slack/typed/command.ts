@@ -4,6 +4,7 @@ import { accountAtEnd, type CommandContext } from "./command-options.ts";
 import { exampleOfMistyped, exampleWithoutVerb } from "./mistyped.ts";
 import { parseComparison } from "./parse-comparison.ts";
 import { parseDark } from "./parse-dark.ts";
+import { parseQuiet } from "./parse-quiet.ts";
 import { parseSessions } from "./parse-sessions.ts";
 import { saidTo, verbIn } from "./said-to.ts";
 
@@ -40,6 +41,8 @@ export function parseSimCommand(
       return parseDark(rest, context);
     case "accounts":
       return { kind: "accounts" };
+    case "quiet":
+      return parseQuiet(rest, context);
     case "watches":
       return { kind: "watches" };
     case "audit":

@@ -116,6 +116,7 @@ export function helpMessage(
     [code("/sim dark"), "SIMs that are silent beyond their own rhythm"],
     ...accountExamples(accounts, first),
     [code("/sim watches"), "what you wait for (Tell me when it is back), and End"],
+    [code("/sim quiet <sim> 7d <reason>"), "silence of that SIM is expected so long; off ends it"],
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;

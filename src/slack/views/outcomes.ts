@@ -46,6 +46,7 @@ const problems: Record<InvalidProblem, string> = {
   window_unknown: "The window can be 24h, 7d or 30d.",
   compare_needs_two: "Name two SIMs to compare. A name with spaces needs quotes.",
   dark_options: "Say how long they are silent at least, as 6h or 2d, or nothing.",
+  quiet_needs_end: "Until when is silence expected? It needs an end, as 7d or 2026-12-24, or off.",
   text_too_long: "That is too long to be a question about a SIM.",
 };
 
