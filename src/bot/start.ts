@@ -66,6 +66,8 @@ export interface BotParts {
   readonly callTimeoutMs?: number;
   /** Starts the timer between two listings of all SIMs. Replaced in tests. */
   readonly startTimer?: StartTimer;
+  /** Starts the timers of the fleet's memory and its sweep. Replaced in tests. */
+  readonly startFleetTimer?: StartTimer;
   /** How long the port still answers once the bot stops; left out: half a second. */
   readonly noticeMs?: number;
   /** Slack withdrew the app token: nothing can arrive any more, and only an admin can mend that. */
@@ -122,7 +124,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   );
   const { accounts } = sims;
   const fleet = createBotFleet({
-    ...{ config, accounts, keyOf: sims.keyOf, store, clock, startTimer, logger, metrics },
+    ...{ config, accounts, keyOf: sims.keyOf, store, clock, logger, metrics },
+    startTimer: parts.startFleetTimer ?? startRealTimer,
     ...{ lease: lease ?? alwaysHeld, isShared },
   });
   const audit = createBotAudit({ store, metrics, health: () => health, logger });

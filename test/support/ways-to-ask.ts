@@ -60,6 +60,10 @@ export const waysToAsk: readonly (readonly [string, WayToAsk])[] = [
       world.slack.command({ user, channel, text: "/sim sessions cargo-cam-07 public" }),
   ],
   [
+    "a command about the fleet",
+    ({ world }, { user, channel }) => world.slack.command({ user, channel, text: "/sim dark" }),
+  ],
+  [
     "a mention",
     ({ world }, { user, channel }) =>
       world.slack.mention({ user, channel, text: "sessions cargo-cam-07" }),

@@ -36,6 +36,8 @@ export interface FleetKeeper {
 
 const simsOfPage = 1_000;
 const roundEveryMs = 30 * secondMs;
+/** The same until each account has a list: nothing is known of a fleet before. */
+const firstRoundsEveryMs = 2 * secondMs;
 /** How far the clocks of two processes may differ, and how late one may keep what it has read. */
 const overlapMs = 10 * minuteMs;
 
@@ -104,7 +106,8 @@ export function createFleetKeeper(parts: FleetKeeperParts): FleetKeeper {
     loaded.resolve();
     if (isStopped) return;
     onRound();
-    stopTimer = startTimer(begin, roundEveryMs);
+    const isListed = accounts.every(({ key }) => followed.has(key));
+    stopTimer = startTimer(begin, isListed ? roundEveryMs : firstRoundsEveryMs);
   };
   const begin = (): void => {
     working = round();
