@@ -15,6 +15,7 @@ import { listenToMoreMenu } from "../slack/listeners/actions/more-menu.ts";
 import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
 import { listenToShare } from "../slack/listeners/actions/share.ts";
 import { listenToShareDelete } from "../slack/listeners/actions/share-delete.ts";
+import { listenToSiblings } from "../slack/listeners/actions/siblings.ts";
 import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
 import { listenToSimCommand } from "../slack/listeners/commands/sim-command.ts";
@@ -68,6 +69,7 @@ export function createApp(parts: AppParts): App {
   listenToShareDelete(app, parts);
   listenToMoreMenu(app, parts);
   listenToMoreFindings(app, parts);
+  listenToSiblings(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
   listenToLookUp(app, parts);

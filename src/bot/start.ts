@@ -11,6 +11,7 @@ import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
 import { createSimReports } from "../questions/report.ts";
+import { createSiblings } from "../questions/siblings.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
@@ -192,6 +193,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     access,
     record: createQuestionRecord(recordParts),
     simReports: reports,
+    siblings: createSiblings({
+      ...{ reports, memory: fleet.memory, startTimer },
+      thresholds: thresholdsWith(config.thresholds),
+    }),
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),

@@ -1,4 +1,5 @@
 import type { ActionsBlock, StaticSelect } from "@slack/types";
+import { isSilent } from "../../core/fleet/siblings/silent-sim.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
@@ -93,6 +94,9 @@ export function answerControls(
       spoken: "Why: every finding, and what was in order",
       value,
     }),
+    isSilent(report)
+      ? kit.button({ actionId: "sessions_siblings", label: "Is it just this SIM?", value })
+      : null,
     audience === "asker"
       ? kit.button({
           actionId: "sessions_share",

@@ -55,6 +55,8 @@ export interface SiblingsAnswer {
    * operator; `null`: not asked, or it reaches beyond. `operator`: against other operators.
    */
   readonly far: { readonly near: HowFar | null; readonly operator: HowFar | null };
+  /** The most of those siblings that were silent together at this hour of an earlier day. */
+  readonly usually: number;
 }
 
 /** What is to be read next, or what it comes to. */
@@ -84,34 +86,34 @@ export function nextStep(
     const first = read("near", siblingBatch);
     if (first !== null) return first;
     const near = judged(reads.near.records, silent);
-    if (near.answer === "not_widespread") return told("not_widespread");
+    if (near.answer === "not_widespread") return told(near);
     if (near.answer === "many") {
       const more = read("operator", mostElsewhere);
       if (more !== null) return more;
       const rest = judged(reads.operator.records, silent);
       const far = howFar(shareOf(near.tally), shareOf(rest.tally), rest.sameHour);
-      if (far !== "beyond") return told("many", { near: far, operator: null });
+      if (far !== "beyond") return told(near, { near: far, operator: null });
       return beyondTheOperator([...reads.near.records, ...reads.operator.records]);
     }
   }
   const both = [...reads.near.records, ...reads.operator.records];
-  const { answer } = judged(both, silent);
-  if (answer === "many") return beyondTheOperator(both);
-  if (answer === "not_widespread") return told("not_widespread");
-  return read("operator", mostSiblings - countRead(reads.near)) ?? told(answer);
+  const here = judged(both, silent);
+  if (here.answer === "many") return beyondTheOperator(both);
+  if (here.answer === "not_widespread") return told(here);
+  return read("operator", mostSiblings - countRead(reads.near)) ?? told(here);
 
   function beyondTheOperator(records: readonly SiblingRecord[]): Step {
     const more = read("others", mostElsewhere);
     if (more !== null) return more;
-    const here = judged(records, silent);
+    const all = judged(records, silent);
     const others = judged(reads.others.records, silent);
-    const far = howFar(shareOf(here.tally), shareOf(others.tally), others.sameHour);
-    return told("many", { near: null, operator: far });
+    const far = howFar(shareOf(all.tally), shareOf(others.tally), others.sameHour);
+    return told(all, { near: null, operator: far });
   }
 }
 
 interface Judged {
-  readonly answer: Exclude<SiblingsVerdict, "many"> | "many";
+  readonly answer: SiblingsVerdict;
   readonly tally: Tally;
   readonly sameHour: SameHour;
 }
@@ -153,8 +155,8 @@ function isAllFailing(reads: Reads): boolean {
 }
 
 function told(
-  verdict: SiblingsVerdict,
+  { answer: verdict, sameHour }: Judged,
   far: SiblingsAnswer["far"] = { near: null, operator: null },
 ): Step {
-  return { kind: "answer", answer: { verdict, far } };
+  return { kind: "answer", answer: { verdict, far, usually: sameHour.most } };
 }

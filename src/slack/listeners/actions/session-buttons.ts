@@ -26,6 +26,7 @@ export const knownActionIds = [
   "sessions_export",
   "sessions_ticket",
   "sessions_findings",
+  "sessions_siblings",
   "sim_pick",
   "find_more",
   "find_back",
