@@ -22,6 +22,7 @@ interface Line {
 
 const lines: Line[] = Object.entries(events).flatMap(([name, event]) => {
   const wanted = event.kind === "none" ? 10 * trials : trials;
+  console.log(`${wanted} questions: ${name} …`);
   const all = { event: name, fleet: "all", score: siblingsScore(event, wanted) } as const;
   if (!values.each) return [all];
   const each = fleetKinds.map((fleet) => {

@@ -123,13 +123,12 @@ function reachWords(view: SiblingsView): Mrkdwn | null {
   }
 }
 
-const holiday =
-  "A public holiday can look the same: devices that keep working hours stay silent then.";
+const holiday = "On a public holiday devices that keep working hours look the same.";
 
 function nextWords({ answer, isOver, reads }: SiblingsView): Mrkdwn {
   switch (answer.verdict) {
     case "many":
-      return mrkdwn`${ours(holiday)}\n*Do now:* look at the operator's status page and at power on site; the menu of the answer has a carrier ticket.`;
+      return mrkdwn`${ours(holiday)}\n*Do now:* look at the operator's status page and the power on site, then send a carrier ticket.`;
     case "not_widespread":
       return mrkdwn`*Do now:* look at this device: its power, coverage and APN. Some others may be hit all the same.`;
     case "usual_hour":
@@ -162,12 +161,12 @@ function siblingLine({ sim, account, record }: ShownSibling, { silent }: Sibling
 }
 
 const nothingWords: Readonly<Record<keyof Tally["nothing"], string>> = {
-  not_due: "report too seldom or sleep",
-  after: "fell silent later",
-  before: "were silent before",
-  too_new: "are known for less than 8 days",
-  not_active: "are not active",
-  not_known: "have records missing",
+  not_due: "reporting too seldom to tell by now",
+  after: "silent only later",
+  before: "silent before",
+  too_new: "known for less than 8 days",
+  not_active: "not active",
+  not_known: "with records missing",
 };
 
 /** What the others say nothing for: all that was read is counted. */
@@ -184,7 +183,7 @@ function countsWords(view: SiblingsView): Mrkdwn {
     `${countWords(read)} ${nounFor(read, "SIM")} read: ${countWords(all.withIt)} silent with it, ${countWords(all.seen)} heard since`,
     ...Object.entries(nothingWords).flatMap(([kind, words]) => {
       const count = all.nothing[kind as keyof Tally["nothing"]] ?? 0;
-      return count === 0 ? [] : [`${countWords(count)} can't tell (${words})`];
+      return count === 0 ? [] : [`${countWords(count)} ${words}`];
     }),
     ...(failed === 0 ? [] : [`${countWords(failed)} could not be read`]),
   ];
