@@ -11,7 +11,6 @@ import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
 import { createSimReports } from "../questions/report.ts";
-import { createSiblings } from "../questions/siblings.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
@@ -193,10 +192,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     access,
     record: createQuestionRecord(recordParts),
     simReports: reports,
-    siblings: createSiblings({
-      ...{ reports, memory: fleet.memory, startTimer },
-      thresholds: thresholdsWith(config.thresholds),
-    }),
+    siblings: async (question) => {
+      // Few ask, so what compares SIMs is loaded with the first.
+      const { createSiblings } = await import("../questions/siblings.ts");
+      const thresholds = thresholdsWith(config.thresholds);
+      return createSiblings({ reports, memory: fleet.memory, startTimer, thresholds })(question);
+    },
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),
