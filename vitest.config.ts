@@ -14,6 +14,7 @@ const slow = [
   "test/chart/{comparison,pixels}.test.ts",
   "test/config/environment.test.ts",
   "test/core/findings/{histories,properties,what-changed}.test.ts",
+  "test/core/fleet/siblings/simulation.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
   "test/questions/{crowd-in-memory,exported-evidence,export-sessions}.test.ts",

@@ -18,6 +18,7 @@ import { listenToMoreMenu } from "../slack/listeners/actions/more-menu.ts";
 import { listenToSessionButtons } from "../slack/listeners/actions/session-buttons.ts";
 import { listenToShare } from "../slack/listeners/actions/share.ts";
 import { listenToShareDelete } from "../slack/listeners/actions/share-delete.ts";
+import { listenToSiblings } from "../slack/listeners/actions/siblings.ts";
 import { listenToSimPick } from "../slack/listeners/actions/sim-pick.ts";
 import { listenToUnknownActions } from "../slack/listeners/actions/unknown-action.ts";
 import { listenToWatch } from "../slack/listeners/actions/watch.ts";
@@ -75,6 +76,7 @@ export function createApp(parts: AppParts): App {
   listenToMoreMenu(app, parts);
   listenToMoreFindings(app, parts);
   listenToWatch(app, parts);
+  listenToSiblings(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
   listenToDarkPages(app, parts);

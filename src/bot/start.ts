@@ -212,6 +212,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     access,
     record,
     simReports: reports,
+    siblings: async (question) => {
+      // Few ask, so what compares SIMs is loaded with the first.
+      const { createSiblings } = await import("../questions/siblings.ts");
+      const thresholds = thresholdsWith(config.thresholds);
+      return createSiblings({ reports, memory: fleet.memory, startTimer, thresholds })(question);
+    },
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),

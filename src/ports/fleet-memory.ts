@@ -33,6 +33,8 @@ export interface FleetMemory {
   of(account: string | null, sid: string): SimFacts | null;
   /** All SIMs last known there. */
   lastKnownOn(place: FleetPlace): FactsList;
+  /** All SIMs of that account that were last known on another operator. */
+  lastKnownBeside(place: Omit<FleetPlace, "cell">): FactsList;
   /** Those that are silent beyond their own rhythm at that moment, as far as is known; in no order. */
   silentBeyondRhythm(at: Instant, scope: FleetScope): readonly SimFacts[];
   /** One an account of the scope, in its order. */

@@ -146,6 +146,7 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
       return row === null ? null : table.read(row);
     },
     lastKnownOn: (place) => listOf(table, rowsAt(table, place)),
+    lastKnownBeside: (place) => listOf(table, rowsBeside(table, place)),
     silentBeyondRhythm: (at, scope) =>
       scope.accounts.flatMap((account) =>
         rowsOf(account)
@@ -205,6 +206,11 @@ function dueOf(table: FactsTable, row: number, now: Instant, everyMs: number): I
 
 function rowsAt(table: FactsTable, { account, operator, cell }: FleetPlace): Uint32Array {
   return table.where(account, (one) => fleetOperatorKey(one) === operator, cell ?? null);
+}
+
+function rowsBeside(table: FactsTable, { account, operator }: FleetPlace): Uint32Array {
+  const isOther = (key: string | null) => key !== null && key !== operator;
+  return table.where(account, (one) => isOther(fleetOperatorKey(one)), null);
 }
 
 function listOf(table: FactsTable, rows: Uint32Array): FactsList {

@@ -1,6 +1,7 @@
 import type { Scope } from "../../accounts/accounts.ts";
 import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
+import type { Siblings } from "../../questions/siblings.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
 import type { DarkAnswers } from "../answers/dark-answers.ts";
@@ -33,6 +34,7 @@ export interface ListenerParts {
   readonly watches: WatchAnswers;
   readonly quiet: QuietAnswers;
   readonly simReports: SimReports;
+  readonly siblings: Siblings;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */
   readonly hasAccountNames: boolean;

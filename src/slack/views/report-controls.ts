@@ -1,4 +1,5 @@
 import type { ActionsBlock, StaticSelect } from "@slack/types";
+import { mayShareItsSilence } from "../../core/fleet/siblings/silent-sim.ts";
 import { isSilentNow } from "../../core/fleet/silent-now.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
@@ -101,6 +102,9 @@ export function answerControls(
           spoken: "Tell me when it is back: a message when it is heard again",
           value,
         })
+      : null,
+    mayShareItsSilence(report)
+      ? kit.button({ actionId: "sessions_siblings", label: "Is it just this SIM?", value })
       : null,
     audience === "asker"
       ? kit.button({

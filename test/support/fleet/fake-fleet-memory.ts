@@ -26,6 +26,13 @@ export function createFakeFleetMemory(
             (cell === undefined || one.cell === cell),
         ),
       ),
+    lastKnownBeside: ({ account, operator }) =>
+      listOf(
+        all().filter((one) => {
+          const key = fleetOperatorKey(one.operator);
+          return one.account === account && key !== null && key !== operator;
+        }),
+      ),
     silentBeyondRhythm: (at, { accounts }) =>
       all().filter((one) => accounts.includes(one.account) && isDark(one, at)),
     coverage: (at, { accounts }) =>

@@ -4,6 +4,7 @@ import type { Reply } from "../../delivery/answering.ts";
 import { toAskerAlone } from "../../delivery/deliver.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
+import type { Message } from "../../kit/blocks.ts";
 import type { ListenerParts } from "../parts.ts";
 import { clickedValue } from "./session-buttons.ts";
 
@@ -27,6 +28,8 @@ export function asideButton(
   actionId: string,
   { answer, slackCalls }: ListenerParts,
   replyTo: (click: Click, scope: Scope) => Promise<Reply>,
+  /** Said to somebody who has been waiting for seconds; left out: nothing. */
+  whileWaiting?: () => Message,
 ): PressListener {
   const once = createOnceAtATime();
   return async ({ body, respond, context }, value) => {
@@ -34,7 +37,7 @@ export function asideButton(
     const click = { asked, value, body, slack: slackCalls(context.botToken ?? ""), respond };
     const isSame = [asked.userId, asked.channelId, body.container?.["message_ts"], value];
     await once(isSame, () =>
-      answer(asked, respond, toAskerAlone, (scope) => replyTo(click, scope)),
+      answer(asked, respond, toAskerAlone, (scope) => replyTo(click, scope), whileWaiting),
     );
   };
 }

@@ -28,6 +28,7 @@ export const knownActionIds = [
   "sessions_findings",
   "sessions_watch",
   "watch_end",
+  "sessions_siblings",
   "sim_pick",
   "find_more",
   "find_back",

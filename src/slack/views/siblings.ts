@@ -1,0 +1,244 @@
+import type { KnownBlock } from "@slack/types";
+import type { SiblingsAnswer } from "../../core/fleet/siblings/inquiry.ts";
+import type { SiblingRecord } from "../../core/fleet/siblings/sibling-record.ts";
+import {
+  type SilentSim,
+  saysOf,
+  type Tally,
+  tallyOf,
+} from "../../core/fleet/siblings/what-it-says.ts";
+import { operatorLabel } from "../../core/operator.ts";
+import type { SimReport } from "../../core/report.ts";
+import type { Sim } from "../../core/sim.ts";
+import { countWords, nounFor } from "../../core/words.ts";
+import { button, context, type Message, message, section } from "../kit/blocks.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import { encodePick } from "../values/pick-state.ts";
+import { ofAccount, reportedName } from "./account-words.ts";
+import { listedName } from "./sim-line.ts";
+
+/** A sibling that was read. */
+export interface ShownSibling {
+  readonly sim: Sim;
+  readonly account: string | null;
+  readonly group: "near" | "operator" | "others";
+  readonly record: SiblingRecord;
+}
+
+export interface SiblingsView {
+  readonly report: SimReport;
+  readonly silent: SilentSim;
+  readonly nearest: "cell" | "area" | null;
+  readonly answer: SiblingsAnswer;
+  readonly reads: Readonly<
+    Record<
+      ShownSibling["group"],
+      { readonly records: readonly SiblingRecord[]; readonly failed: number }
+    >
+  >;
+  readonly siblings: readonly ShownSibling[];
+  readonly isOver: boolean;
+}
+
+const mostShown = 3;
+
+/** Is it just this SIM? What others like it show, in counts, with the moment of each fact. */
+export function siblingsMessage(view: SiblingsView): Message {
+  const lead = joined([verdictWords(view), reachWords(view)], " ");
+  return message(lead, [
+    section(joined([lead, nextWords(view)], "\n")),
+    ...shownOf(view).map((one): KnownBlock => siblingLine(one, view)),
+    context([countsWords(view), mrkdwn`Read ${instantMrkdwn(view.silent.asOf)}.`]),
+  ]);
+}
+
+/** Those that are told by name: first such as the answer is about. */
+export function shownOf({ siblings, silent, answer }: SiblingsView): readonly ShownSibling[] {
+  const first = answer.verdict === "not_widespread" ? "seen" : "with_it";
+  const told = (wanted: string) =>
+    siblings.filter(({ group, record }) => group !== "others" && saysOf(record, silent) === wanted);
+  return [...told(first), ...told(first === "seen" ? "with_it" : "seen")].slice(0, mostShown);
+}
+
+function here({ reads }: SiblingsView): readonly SiblingRecord[] {
+  return [...reads.near.records, ...reads.operator.records];
+}
+
+function operatorName({ report }: SiblingsView): Mrkdwn {
+  const { operator } = report.lastKnown;
+  return bold(
+    operator === null ? "its operator" : (operatorLabel(operator.value) ?? "its operator"),
+  );
+}
+
+function verdictWords(view: SiblingsView): Mrkdwn {
+  const { report, answer, reads, silent, nearest } = view;
+  const isNearOnly = reads.operator.records.length === 0 || answer.far.near === "here";
+  const records = isNearOnly && nearest !== null ? reads.near.records : here(view);
+  const tally = tallyOf(records, silent);
+  const name = bold(reportedName(report));
+  const since = mrkdwn`its last sign of life ${instantMrkdwn(silent.stopped.from)}`;
+  const place =
+    isNearOnly && nearest !== null
+      ? mrkdwn`in its ${nearest} on ${operatorName(view)}`
+      : mrkdwn`on ${operatorName(view)}`;
+  const of = mrkdwn`${countWords(telling(tally))} ${nounFor(telling(tally), "SIM")} ${place} that can tell`;
+  switch (answer.verdict) {
+    case "many":
+      return mrkdwn`*Many fell silent with it.* ${countWords(tally.withIt)} of ${of} may have stopped at the same time as ${name}, after ${since}. At this hour of earlier days it was at most ${answer.usually}.`;
+    case "not_widespread":
+      return mrkdwn`*Not widespread.* ${countWords(tally.seen)} of ${of} were heard after ${name} stopped; ${since}.`;
+    case "usual_hour":
+      return mrkdwn`*Can't tell.* ${countWords(tally.withIt)} of ${of} are silent as ${name} is, but at this hour of earlier days up to ${answer.usually} of them were, too.`;
+    case "open":
+      return mrkdwn`*Can't tell* whether others fell silent with ${name}: ${countWords(tally.withIt)} of ${of} may have stopped at the same time, after ${since}, and ${countWords(tally.seen)} were heard since.`;
+  }
+}
+
+function telling({ withIt, seen }: Tally): number {
+  return withIt + seen;
+}
+
+/** How far it reaches, where many are hit. */
+function reachWords(view: SiblingsView): Mrkdwn | null {
+  const { answer, reads, silent, nearest } = view;
+  if (answer.verdict !== "many") return null;
+  const { far } = answer;
+  if (far.near !== null && nearest !== null) {
+    const rest = tallyOf(reads.operator.records, silent);
+    const counts = mrkdwn`of ${countWords(telling(rest))} elsewhere on ${operatorName(view)} that can tell, ${countWords(rest.withIt)} did.`;
+    return far.near === "here"
+      ? mrkdwn`*SIMs in this ${nearest}:* ${counts}`
+      : mrkdwn`Can't tell whether it is this ${nearest} or more: ${counts}`;
+  }
+  const others = tallyOf(reads.others.records, silent);
+  const counts = mrkdwn`of ${countWords(telling(others))} on other operators that can tell, ${countWords(others.withIt)} did.`;
+  switch (far.operator) {
+    case "here":
+      return mrkdwn`*SIMs on this operator:* ${counts}`;
+    case "beyond":
+      return mrkdwn`*Whatever the operator:* ${counts}`;
+    default:
+      return mrkdwn`Can't tell which, operator or more: ${counts}`;
+  }
+}
+
+const holiday = "On a public holiday devices that keep working hours look the same.";
+
+function nextWords({ answer, isOver, reads }: SiblingsView): Mrkdwn {
+  switch (answer.verdict) {
+    case "many":
+      return mrkdwn`${ours(holiday)}\n*Do now:* look at the operator's status page and the power on site, then send a carrier ticket.`;
+    case "not_widespread":
+      return mrkdwn`*Do now:* look at this device: its power, coverage and APN. Some others may be hit all the same.`;
+    case "usual_hour":
+      return mrkdwn`Press the button again when these devices usually report. ${ours(holiday)}`;
+    case "open": {
+      const failed = Object.values(reads).reduce((sum, one) => sum + one.failed, 0);
+      const why = isOver
+        ? "The time was over before more could be read. "
+        : failed > 0
+          ? "What could not be read says nothing. "
+          : "";
+      return mrkdwn`${ours(why)}Press the button again in half an hour: those that went on will have reported by then.`;
+    }
+  }
+}
+
+/** One that was read, with its own moment, and a way to its sessions. */
+function siblingLine({ sim, account, record }: ShownSibling, { silent }: SiblingsView): KnownBlock {
+  const name = listedName({ ...sim, account });
+  const at = record.lastSeen === null ? mrkdwn`an unknown time` : instantMrkdwn(record.lastSeen);
+  const what =
+    saysOf(record, silent) === "with_it"
+      ? mrkdwn`silent, no record since ${at}`
+      : mrkdwn`last heard ${at}`;
+  const value = encodePick({ simSid: sim.sid, account, windowName: "7d", place: "beside" });
+  return section(
+    mrkdwn`${bold(name)} · ${what}`,
+    button({ actionId: "sim_pick", label: "Sessions", spoken: `Sessions of ${name}`, value }),
+  );
+}
+
+const nothingWords: Readonly<Record<keyof Tally["nothing"], string>> = {
+  not_due: "reporting too seldom to tell by now",
+  after: "silent only later",
+  before: "silent before",
+  too_new: "known for less than 8 days",
+  not_active: "not active",
+  not_known: "with records missing",
+};
+
+/** What the others say nothing for: all that was read is counted. */
+function countsWords(view: SiblingsView): Mrkdwn {
+  const { reads, silent } = view;
+  const groups = Object.values(reads);
+  const all = tallyOf(
+    groups.flatMap(({ records }) => records),
+    silent,
+  );
+  const failed = groups.reduce((sum, one) => sum + one.failed, 0);
+  const read = groups.reduce((sum, { records }) => sum + records.length, 0);
+  const parts = [
+    `${countWords(read)} ${nounFor(read, "SIM")} read: ${countWords(all.withIt)} silent with it, ${countWords(all.seen)} heard since`,
+    ...Object.entries(nothingWords).flatMap(([kind, words]) => {
+      const count = all.nothing[kind as keyof Tally["nothing"]] ?? 0;
+      return count === 0 ? [] : [`${countWords(count)} ${words}`];
+    }),
+    ...(failed === 0 ? [] : [`${countWords(failed)} could not be read`]),
+  ];
+  return ours(`${parts.join(", ")}.`);
+}
+
+/** To somebody who has been waiting for seconds. */
+export function comparingMessage(): Message {
+  const what = mrkdwn`Reading other SIMs to compare it with, a few at a time: up to half a minute.`;
+  return message(what, [section(what)]);
+}
+
+/** What is remembered of its account, in numbers. */
+export interface KnownOfFleet {
+  readonly active: number | null;
+  readonly known: number;
+  readonly isSwept: boolean;
+}
+
+/** Too few SIMs are known where it was last to compare it with any. */
+export function tooFewSiblingsMessage(
+  report: SimReport,
+  known: number,
+  fleet: KnownOfFleet | null,
+): Message {
+  const { lastKnown, account, asOf } = report;
+  const operator = lastKnown.operator === null ? null : operatorLabel(lastKnown.operator.value);
+  const where = mrkdwn`${bold(operator ?? "its operator")}${ofAccount(account)}`;
+  const what = mrkdwn`*Can't tell yet:* simscope knows of ${countWords(known)} other ${nounFor(known, "SIM")} last on ${where}, and needs at least four to compare ${bold(reportedName(report))} with.`;
+  const of =
+    fleet === null
+      ? null
+      : fleet.active === null
+        ? mrkdwn`It has looked at ${countWords(fleet.known)} ${nounFor(fleet.known, "SIM")} so far.`
+        : mrkdwn`It has looked at ${countWords(fleet.known)} of ${countWords(fleet.active)} active ${nounFor(fleet.active, "SIM")} so far.`;
+  const next =
+    fleet?.isSwept === true
+      ? mrkdwn`It goes on looking in the background: ask again later.`
+      : mrkdwn`It learns where a SIM is when somebody asks about it, or by itself where ${bold("SWEEP_HOURS")} is set: ask the person who runs simscope.`;
+  return message(joined([what, of, next], " "), [
+    section(joined([what, joined([of, next], " ")], "\n")),
+    context([mrkdwn`As of ${instantMrkdwn(asOf)}.`]),
+  ]);
+}
+
+/** It is not silent any more, or something of its own explains why. */
+export function notSilentMessage(report: SimReport, verdict: Mrkdwn): Message {
+  const what = mrkdwn`There is nothing to compare for ${bold(reportedName(report))} now.`;
+  return message(joined([what, verdict], " "), [section(joined([what, verdict], "\n"))]);
+}
+
+/** No record names an operator, so nobody knows whom to compare it with. */
+export function noOperatorMessage(report: SimReport): Message {
+  const what = mrkdwn`*Can't tell:* no record of ${bold(reportedName(report))} names its operator, so there is no SIM to compare it with. As of ${instantMrkdwn(report.asOf)}.`;
+  return message(what, [
+    section(mrkdwn`${what}\nLook at a second SIM on the same site, or at the operator's console.`),
+  ]);
+}
