@@ -5,6 +5,7 @@ import type { Clock, StartTimer } from "../core/time.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { BackgroundLease } from "../ports/background-lease.ts";
+import type { QuietSims } from "../ports/quiet-sims.ts";
 import type { Access } from "../questions/access.ts";
 import type { SimReports } from "../questions/report.ts";
 import { createWatchLooks } from "../questions/watch-looks.ts";
@@ -24,6 +25,7 @@ export interface BotWatchesParts {
   readonly accounts: readonly Account[];
   readonly access: Access;
   readonly reports: SimReports;
+  readonly quietSims: QuietSims;
   readonly slackCalls: (token: string) => SlackCalls;
   /** For a look at what was sent before a crash. */
   readonly client: WebClient;
@@ -41,7 +43,8 @@ export interface BotWatches extends Watching {
 }
 
 export function createBotWatches(parts: BotWatchesParts): BotWatches {
-  const { config, store, lease, accounts, access, reports, slackCalls, client, tokenOf } = parts;
+  const { config, store, lease, accounts, access, reports, quietSims } = parts;
+  const { slackCalls, client, tokenOf } = parts;
   const { record, metrics, clock, startTimer, logger } = parts;
   const { admins, watchEveryMs: everyMs } = config;
   const { watches } = store;
@@ -52,7 +55,7 @@ export function createBotWatches(parts: BotWatchesParts): BotWatches {
     ...{ watches, lease, everyMs, clock, startTimer },
     lookAt: createWatchLooks({ reports, accounts, onFault }),
     teller: createWatchTeller({
-      ...{ access, reports, record, admins, onFault },
+      ...{ access, reports, quietSims, record, admins, onFault },
       slackFor: ({ installation }) => {
         const token = tokenOf(installation);
         return token === null
@@ -71,7 +74,7 @@ export function createBotWatches(parts: BotWatchesParts): BotWatches {
     },
   });
   const answers = createWatchAnswers({
-    ...{ watches, reports, everyMs, clock },
+    ...{ watches, reports, quietSims, everyMs, clock },
     onFailure: (err) => logger.warn({ ...about, err }, "the store keeps no watch"),
   });
   return { ...watching, answers };

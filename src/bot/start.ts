@@ -11,12 +11,14 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
+import { createQuiet } from "../questions/quiet.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createHomeAnswers } from "../slack/answers/home-answers.ts";
 import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
+import { createQuietAnswers } from "../slack/answers/quiet-answers.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
 import { createAnsweringInModal } from "../slack/delivery/answering-in-modal.ts";
@@ -169,9 +171,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
-  const answering = { reports, pictures: pictureMaker };
+  const quiet = createQuiet({
+    ...{ book: store.quiet, clock, startTimer },
+    onFailure: (err) =>
+      logger.warn({ component: "quiet", err }, "the store does not tell which SIMs are quiet"),
+  });
+  const answering = { reports, pictures: pictureMaker, quiet };
   const watches = createBotWatches({
     ...{ config, store, accounts, access, reports, record, metrics, clock, startTimer, logger },
+    quietSims: quiet,
     lease: lease ?? alwaysHeld,
     ...{ slackCalls, client: slackClient, tokenOf: workspaces.tokenOf },
   });
@@ -205,6 +213,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       lastSims: createLastSims(store.audit),
     }),
     watches: watches.answers,
+    quiet: createQuietAnswers({
+      ...{ quiet, reports, clock },
+      zoneOf: (asked) => workspaces.pictureOf(asked).zoneOf(asked.userId),
+      onFailure: (err) =>
+        logger.warn({ component: "quiet", err }, "the store keeps no silence that is expected"),
+    }),
     health: healthFrom,
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -225,6 +239,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const letGo = async (): Promise<void> => {
     health.stop();
     workspaces.stop();
+    quiet.stop();
     audit.close();
     await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -243,6 +258,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     workspaces.start();
     fleet.start();
     watches.start();
+    quiet.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

@@ -6,6 +6,7 @@ import { createFleetTable } from "./fleet-table.ts";
 import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
+import { createQuietTable } from "./quiet-table.ts";
 import type { Tables } from "./tables.ts";
 import { createWatchesTable } from "./watches-table.ts";
 
@@ -19,6 +20,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     installations: createInstallationsTable(database),
     fleet: createFleetTable(database),
     watches: createWatchesTable(database),
+    quiet: createQuietTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

@@ -164,6 +164,20 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0010_quiet": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("quiet_sims")
+        .addColumn("account", "text", (column) => column.notNull())
+        .addColumn("sim_sid", "text", (column) => column.notNull())
+        .addColumn("until", "bigint", (column) => column.notNull())
+        .addColumn("set_by", "text", (column) => column.notNull())
+        .addColumn("set_at", "bigint", (column) => column.notNull())
+        .addColumn("reason", "text")
+        .addPrimaryKeyConstraint("quiet_sims_key", ["account", "sim_sid"])
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */
@@ -300,5 +314,14 @@ export interface StoreSchema {
     readonly message_id: string | null;
     readonly telling_since: number | null;
     readonly lost_tellings: number;
+  };
+  /** Whose silence is expected, and until when; `account` is empty where there is only one. */
+  readonly quiet_sims: {
+    readonly account: string;
+    readonly sim_sid: string;
+    readonly until: number;
+    readonly set_by: string;
+    readonly set_at: number;
+    readonly reason: string | null;
   };
 }

@@ -1,5 +1,6 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
+import type { QuietBook } from "../ports/quiet-book.ts";
 import type { Watches } from "../ports/watches.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
@@ -15,6 +16,7 @@ export interface Tables {
   readonly installations: InstallationsTable;
   readonly fleet: KeptFacts;
   readonly watches: Watches;
+  readonly quiet: QuietBook;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -55,6 +57,11 @@ export function tablesWithin(use: UseTables): Tables {
       readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
       keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
       drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
+    },
+    quiet: {
+      all: (now) => use(({ quiet }) => quiet.all(now)),
+      put: (one) => use(({ quiet }) => quiet.put(one)),
+      remove: (...one) => use(({ quiet }) => quiet.remove(...one)),
     },
     watches: {
       add: (watch) => use(({ watches }) => watches.add(watch)),

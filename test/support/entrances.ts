@@ -42,6 +42,7 @@ export function entrances(scope: Scope) {
     comparisons: createComparisonAnswers(parts),
     health: nobodyAsks,
     audit: nobodyAsks,
+    quiet: nobodyAsks,
     watches: { begin: nobodyAsks, list: nobodyAsks, end: nobodyAsks },
   };
   const asked = {

@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/errors.ts";
 import { type PagePosition, pageOf } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
+import { noQuietSims, type QuietSims } from "../../ports/quiet-sims.ts";
 import type { SimReportOutcome, SimReports } from "../../questions/report.ts";
 import type { SimReportQuestion } from "../../questions/sim-question.ts";
 import type { Reply } from "../delivery/answering.ts";
@@ -19,6 +20,8 @@ import type { PictureMaker } from "./picture-maker.ts";
 export interface AnswersParts {
   readonly reports: SimReports;
   readonly pictures: PictureMaker;
+  /** Left out: no silence is expected. */
+  readonly quiet?: QuietSims;
 }
 
 /** Where the answer is read: which page of which list, and by whom. */
@@ -46,7 +49,7 @@ export type ReportAnswers = (
 export const firstPage: ReportPlace["position"] = { widenedFrom: null, page: 0 };
 
 export function createReportAnswers(parts: AnswersParts): ReportAnswers {
-  const { reports, pictures } = parts;
+  const { reports, pictures, quiet: quietSims = noQuietSims } = parts;
   return async (question, place, asked) => {
     const withPicture = pictures(asked);
     const outcome = await reports.answer({ ...question, orEarlier: question.moment === "now" });
@@ -59,13 +62,14 @@ export function createReportAnswers(parts: AnswersParts): ReportAnswers {
       case "report": {
         const { report, alsoIn, unasked, searchedFor = null, formerly = null } = outcome;
         const page = pageOf(report, position);
+        const quiet = quietSims.quietUntil(report.account, report.sim.sid, report.asOf);
         const reply = await withPicture([report], audience, (picture) =>
           sharedBy === undefined
             ? simReportMessage({
-                ...{ report, page, audience, picture, searchedFor, formerly },
+                ...{ report, page, audience, picture, searchedFor, formerly, quiet },
                 elsewhere: { asked: sim, alsoIn, unasked },
               })
-            : sharedReportMessage(report, picture, sharedBy),
+            : sharedReportMessage(report, picture, sharedBy, quiet),
         );
         return { kind: "answer", outcome: "ok", ...reply, ...placed, sims: [lookedAt(report)] };
       }

@@ -1,6 +1,7 @@
 import { narrowedTo, type Scope } from "../../accounts/accounts.ts";
 import { isSilentNow } from "../../core/fleet/silent-now.ts";
 import type { Clock } from "../../core/time.ts";
+import type { QuietSims } from "../../ports/quiet-sims.ts";
 import type { Watches } from "../../ports/watches.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { Reply } from "../delivery/answering.ts";
@@ -23,6 +24,7 @@ import { simNameIn } from "./sim-name.ts";
 export interface WatchAnswersParts {
   readonly watches: Pick<Watches, "add" | "ofPerson" | "end">;
   readonly reports: SimReports;
+  readonly quietSims: QuietSims;
   readonly everyMs: number;
   readonly clock: Clock;
   /** The store failed; whoever asked hears of it, too. */
@@ -45,7 +47,7 @@ export interface WatchAnswers {
 }
 
 export function createWatchAnswers(parts: WatchAnswersParts): WatchAnswers {
-  const { watches, reports, everyMs, clock, onFailure } = parts;
+  const { watches, reports, quietSims, everyMs, clock, onFailure } = parts;
 
   /** The database may be away, which the person who asks must hear. */
   const orAway = async (work: () => Promise<Reply>): Promise<Reply> => {
@@ -62,13 +64,21 @@ export function createWatchAnswers(parts: WatchAnswersParts): WatchAnswers {
     userId: string,
     ended?: WatchList["ended"],
   ): Promise<Reply> => {
+    const asOf = clock.now();
     const own = await watches.ofPerson(userId);
     const shown = own.flatMap((watch) => {
       const within = watch.account === null ? scope : narrowedTo(scope, watch.account);
-      return within === null ? [] : [{ watch, name: simNameIn(within, watch.simSid) }];
+      return within === null
+        ? []
+        : [
+            {
+              ...{ watch, name: simNameIn(within, watch.simSid) },
+              quiet: quietSims.quietUntil(watch.account, watch.simSid, asOf),
+            },
+          ];
     });
     const message = watchesMessage({
-      ...{ asOf: clock.now(), watches: shown, elsewhere: own.length - shown.length },
+      ...{ asOf, watches: shown, elsewhere: own.length - shown.length },
       ...(ended !== undefined && { ended }),
     });
     // What one person waits for is nobody else's business, in a thread neither.
@@ -101,7 +111,10 @@ export function createWatchAnswers(parts: WatchAnswersParts): WatchAnswers {
         });
         switch (added.kind) {
           case "added": {
-            const begun = { report, pressedAt, everyMs, isInThread: threadTs !== null };
+            const begun = {
+              ...{ report, pressedAt, everyMs, isInThread: threadTs !== null },
+              quiet: quietSims.quietUntil(report.account, report.sim.sid, pressedAt),
+            };
             return { ...aside, outcome: "ok", message: watchBegunMessage(begun) };
           }
           case "there":

@@ -4,6 +4,7 @@ import { privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import { simLabel } from "../../core/sim.ts";
 import { defaultWindowName } from "../../core/window.ts";
+import type { QuietSims } from "../../ports/quiet-sims.ts";
 import type { Sent, Telling, WatchTeller } from "../../ports/watch-teller.ts";
 import type { KeptWatch, WatchAsker } from "../../ports/watches.ts";
 import type { Access, Refusal } from "../../questions/access.ts";
@@ -28,6 +29,7 @@ export interface WatchSlack extends Pick<SlackCalls, "postMarked"> {
 export interface WatchTellerParts {
   readonly access: Access;
   readonly reports: SimReports;
+  readonly quietSims: QuietSims;
   /** In the name of the bot where they asked; `null`: it is there no more. */
   readonly slackFor: (asker: WatchAsker) => WatchSlack | null;
   readonly record: QuestionRecord;
@@ -51,7 +53,7 @@ const laterKinds: ReadonlySet<RefusalKind> = new Set<RefusalKind>([
  * Direct messages stay and are found by a search: their numbers are masked, too.
  */
 export function createWatchTeller(parts: WatchTellerParts): WatchTeller {
-  const { access, reports, slackFor, record, admins, onFault } = parts;
+  const { access, reports, quietSims, slackFor, record, admins, onFault } = parts;
 
   const read = async (scope: Scope, sim: string, moment: Moment): Promise<SimReport | null> => {
     try {
@@ -71,7 +73,8 @@ export function createWatchTeller(parts: WatchTellerParts): WatchTeller {
     const isKnown = now !== null && state.kind === "back";
     const before = isKnown ? await read(scope, simSid, { asOf: state.sign - 1 }) : null;
     const name = now === null ? simNameIn(scope, simSid) : simLabel(now.sim);
-    return { watch, name, now, before };
+    const quiet = quietSims.quietUntil(watch.account, simSid, now?.asOf ?? watch.lookedAt);
+    return { watch, name, now, before, quiet };
   };
 
   const sendTo = async (

@@ -4,6 +4,7 @@ import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
 import type { HomeAnswers } from "../answers/home-answers.ts";
+import type { QuietAnswers } from "../answers/quiet-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { WatchAnswers } from "../answers/watch-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
@@ -28,6 +29,7 @@ export interface ListenerParts {
   readonly audit: AuditAnswers;
   readonly home: HomeAnswers;
   readonly watches: WatchAnswers;
+  readonly quiet: QuietAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

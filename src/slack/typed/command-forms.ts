@@ -1,3 +1,4 @@
+import type { QuietUntil } from "../../core/fleet/quiet-until.ts";
 import type { Reading } from "./command-options.ts";
 import type { AskedFor, NamedSim } from "./command-words.ts";
 
@@ -11,6 +12,8 @@ export type SimCommand =
   | { readonly kind: "accounts" }
   /** What whoever asks waits for. */
   | { readonly kind: "watches" }
+  /** Silence of a SIM that is expected until then, or no longer. */
+  | (QuietCommand & { readonly kind: "quiet" })
   /** For admins: who asked, since then, as it was typed. */
   | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
@@ -40,6 +43,13 @@ export interface UnknownCommand {
 
 export type SessionsCommand = Extract<SimCommand, { kind: "sessions" | "invalid" }>;
 
+/** Silence of a SIM that is expected, or no longer. */
+export interface QuietCommand extends NamedSim {
+  readonly until: QuietUntil | "off";
+  /** What follows. Untrusted text. */
+  readonly reason: string | null;
+}
+
 /** A question about one SIM. */
 export interface SimQuestion extends NamedSim, AskedFor {}
 
@@ -63,7 +73,8 @@ export type InvalidProblem =
   | "window_too_long"
   | "window_unknown"
   | "text_too_long"
-  | "compare_needs_two";
+  | "compare_needs_two"
+  | "quiet_needs_end";
 
 /** The first words that are understood, `help` with and without `words`. */
 export const verbs = [
@@ -72,6 +83,7 @@ export const verbs = [
   "find",
   "accounts",
   "watches",
+  "quiet",
   "health",
   "help",
 ] as const;

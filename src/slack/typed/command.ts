@@ -3,6 +3,7 @@ import { exampleSim, invalid, type SimCommand } from "./command-forms.ts";
 import { accountAtEnd, type CommandContext } from "./command-options.ts";
 import { exampleOfMistyped, exampleWithoutVerb } from "./mistyped.ts";
 import { parseComparison } from "./parse-comparison.ts";
+import { parseQuiet } from "./parse-quiet.ts";
 import { parseSessions } from "./parse-sessions.ts";
 import { saidTo, verbIn } from "./said-to.ts";
 
@@ -37,6 +38,8 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "accounts":
       return { kind: "accounts" };
+    case "quiet":
+      return parseQuiet(rest, context);
     case "watches":
       return { kind: "watches" };
     case "audit":

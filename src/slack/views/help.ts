@@ -115,6 +115,7 @@ export function helpMessage(
     [code(searchFor(first)), "SIMs by a part of the name or number, also misspelt"],
     ...accountExamples(accounts, first),
     [code("/sim watches"), "what you wait for (Tell me when it is back), and End"],
+    [code("/sim quiet <sim> 7d <reason>"), "silence of that SIM is expected so long; off ends it"],
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;

@@ -45,6 +45,7 @@ const problems: Record<InvalidProblem, string> = {
   window_too_long: "The platform keeps only 30 days of sessions.",
   window_unknown: "The window can be 24h, 7d or 30d.",
   compare_needs_two: "Name two SIMs to compare. A name with spaces needs quotes.",
+  quiet_needs_end: "Until when is silence expected? It needs an end, as 7d or 2026-12-24, or off.",
   text_too_long: "That is too long to be a question about a SIM.",
 };
 

@@ -8,6 +8,7 @@ import { bold, mention, mrkdwn } from "../kit/mrkdwn.ts";
 import { refusalKind } from "../kit/slack-words.ts";
 import { encodeSharer } from "../values/sharer.ts";
 import { reportedName } from "./account-words.ts";
+import type { Quiet } from "./quiet.ts";
 import { localAndUtc } from "./report-facts.ts";
 import { verdictSentence } from "./report-line.ts";
 import { answerHead } from "./sim-report.ts";
@@ -21,10 +22,11 @@ export function sharedReportMessage(
   report: SimReport,
   picture: PictureView | null,
   sharedBy: string,
+  quiet: Quiet | null = null,
 ): Message {
   const by = mrkdwn`Shared by ${mention(sharedBy)}`;
   const shared = kit.message(mrkdwn`${verdictSentence(report)} ${by}.`, [
-    ...answerHead(report, picture, { audience: "channel" }),
+    ...answerHead(report, picture, { audience: "channel", quiet }),
     context([by, mrkdwn`Packets are not bytes.`]),
     kit.actions([
       kit.button({

@@ -13,6 +13,7 @@ import { bold, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { accountSuffix, type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { alsoFoundLine, firstStepLine, verdictWithMoment } from "./findings.ts";
 import { faultLine } from "./quality-words.ts";
+import { type Quiet, quietLine } from "./quiet.ts";
 import { answerControls, navigationControls } from "./report-controls.ts";
 import { reportFacts } from "./report-facts.ts";
 import { fallbackLine, rowsWords } from "./report-line.ts";
@@ -32,6 +33,8 @@ export interface ReportView {
   readonly formerly?: string | null;
   /** Left out: nothing is known of other accounts. */
   readonly elsewhere?: Elsewhere;
+  /** Silence that somebody expects; left out: nobody does. */
+  readonly quiet?: Quiet | null;
 }
 
 /**
@@ -44,10 +47,19 @@ export function simReportMessage(view: ReportView): kit.Message {
   const searched = searchedLine(view);
   const refresh = report.stale && mrkdwn`Press Refresh to try again.`;
   const answer = kit.message(
-    joined([searched, notUpToDateLine(report), refresh, fallbackLine(report, page)], " "),
+    joined(
+      [
+        searched,
+        notUpToDateLine(report),
+        refresh,
+        fallbackLine(report, page),
+        view.quiet ? quietLine(view.quiet) : null,
+      ],
+      " ",
+    ),
     [
       ...answerHead(report, picture, {
-        ...{ audience, refresh },
+        ...{ audience, refresh, quiet: view.quiet ?? null },
         above: searched,
         below: view.elsewhere === undefined ? null : elsewhereLine(view.elsewhere),
       }),
@@ -69,20 +81,29 @@ export interface HeadOptions {
   readonly below?: Mrkdwn | null;
   /** Where there is a button to try again. */
   readonly refresh?: Mrkdwn | null;
+  readonly quiet?: Quiet | null;
 }
 
 /** Title, verdict, what to do now, picture and facts: the whole of a shared answer. */
 export function answerHead(
   report: SimReport,
   picture: PictureView | null,
-  { audience, above = null, below = null, refresh = null }: HeadOptions,
+  { audience, above = null, below = null, refresh = null, quiet = null }: HeadOptions,
 ): (KnownBlock | null)[] {
   const stale = joined([notUpToDateLine(report), refresh], " ");
   return [
     kit.header(title(report)),
     above && kit.section(above),
     kit.section(
-      joined([verdictWithMoment(report), report.stale && stale, firstStepLine(report)], "\n"),
+      joined(
+        [
+          verdictWithMoment(report),
+          quiet && quietLine(quiet),
+          report.stale && stale,
+          firstStepLine(report),
+        ],
+        "\n",
+      ),
     ),
     kit.context([below]),
     ...pictureBlocks(picture),

@@ -20,6 +20,7 @@ import { encodePick } from "../values/pick-state.ts";
 import { accountSuffix, inAccountOption } from "./account-words.ts";
 import { severityMark, verdictWithMoment } from "./findings.ts";
 import { notAllowedMessage } from "./outcomes.ts";
+import { type Quiet, quietLine } from "./quiet.ts";
 import { localAndUtc } from "./report-facts.ts";
 
 /** A watch that is over, with all that is told of it. */
@@ -31,6 +32,8 @@ export interface ToldWatch {
   readonly now: SimReport | null;
   /** As it was right before it was heard again; `null`: not known, or it was not heard. */
   readonly before: SimReport | null;
+  /** Its silence is still expected; `null`: nobody does. */
+  readonly quiet: Quiet | null;
 }
 
 export interface ToldWatches {
@@ -87,7 +90,7 @@ function oneTold(one: ToldWatch, lead: readonly (Mrkdwn | null)[]): Message {
       ? mrkdwn`How it is doing now is not known: the SIM platform did not answer.`
       : mrkdwn`${bold("Now:")} ${verdictWithMoment(now)}`;
   return message(joined([...lead, what, verdict], " "), [
-    section(joined([...lead, what], "\n")),
+    section(joined([...lead, what, one.quiet && quietLine(one.quiet)], "\n")),
     watch.state.kind === "over" && watch.state.because === "gone"
       ? null
       : section(verdict, sessionsButton(one)),

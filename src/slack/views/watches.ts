@@ -8,6 +8,7 @@ import { button, context, header, type Message, message, section } from "../kit/
 import { bold, code, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { encodeWatch } from "../values/watch-value.ts";
 import { accountSuffix, reportedName } from "./account-words.ts";
+import { type Quiet, quietLine } from "./quiet.ts";
 import { localAndUtc } from "./report-facts.ts";
 
 const listCommand = code("/sim watches");
@@ -17,14 +18,22 @@ export interface BegunWatch {
   readonly pressedAt: Instant;
   readonly everyMs: number;
   readonly isInThread: boolean;
+  /** Its silence is expected; `null`: nobody does. */
+  readonly quiet: Quiet | null;
 }
 
 /** From now on it is looked at: how often, how long, and where it is told. */
-export function watchBegunMessage({ report, pressedAt, everyMs, isInThread }: BegunWatch): Message {
+export function watchBegunMessage({
+  report,
+  pressedAt,
+  everyMs,
+  isInThread,
+  quiet,
+}: BegunWatch): Message {
   const where = isInThread ? "in this thread" : "in a direct message";
   const what = mrkdwn`simscope tells you ${ours(where)} when ${bold(reportedName(report))} is heard again.`;
   return message(what, [
-    section(what),
+    section(joined([what, quiet && quietLine(quiet)], "\n")),
     context([
       mrkdwn`${silentSince(report)}, as of ${instantMrkdwn(report.asOf)}.`,
       mrkdwn`It looks ${paceWords(everyMs)}, until ${instantMrkdwn(pressedAt + watchLastsMs)}. ${listCommand} shows what you wait for, and ends it.`,
@@ -103,6 +112,7 @@ function inTwoLines(what: Mrkdwn, next: Mrkdwn): Message {
 export interface ListedWatch {
   readonly watch: Watch;
   readonly name: string;
+  readonly quiet: Quiet | null;
 }
 
 export interface WatchList {
@@ -143,7 +153,7 @@ const endedWords = {
   was_over: mrkdwn`That one was over already, or is about to be told.`,
 };
 
-function watchRow({ watch, name }: ListedWatch): KnownBlock {
+function watchRow({ watch, name, quiet }: ListedWatch): KnownBlock {
   const { id, account, pressedAt, lookedAt, lastSign, state } = watch;
   const heard =
     state.kind === "seen" || state.kind === "back"
@@ -151,7 +161,7 @@ function watchRow({ watch, name }: ListedWatch): KnownBlock {
       : lastSign === null
         ? mrkdwn`never heard before`
         : mrkdwn`silent since ${instantMrkdwn(lastSign)}`;
-  const text = mrkdwn`${bold(`${name}${accountSuffix(account)}`)}\n${heard} · asked ${instantMrkdwn(pressedAt)} · looked at ${instantMrkdwn(lookedAt)}`;
+  const text = mrkdwn`${bold(`${name}${accountSuffix(account)}`)}\n${heard} · asked ${instantMrkdwn(pressedAt)} · looked at ${instantMrkdwn(lookedAt)}${quiet === null ? mrkdwn`` : mrkdwn` · quiet by arrangement until ${instantMrkdwn(quiet.until)}`}`;
   return section(
     text,
     button({

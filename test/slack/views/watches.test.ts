@@ -6,6 +6,12 @@ import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { Sim } from "../../../src/core/sim.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import {
+  quietEndedMessage,
+  quietEndMessage,
+  quietNotKeptMessage,
+  quietSetMessage,
+} from "../../../src/slack/views/quiet.ts";
+import {
   type ToldWatch,
   watchNotAllowedMessage,
   watchToldMessage,
@@ -54,8 +60,12 @@ function told(
   watch = back,
   now: SimReport | null = reportAt(asOf),
 ): ToldWatch {
-  return { watch, name, now, before: now === null ? null : reportAt(sign - 1) };
+  return { watch, name, now, before: now === null ? null : reportAt(sign - 1), quiet: null };
 }
+const quiet = {
+  ...{ until: asOf + 7 * 24 * hourMs, setBy: "U0BEN00001", setAt: ago(hourMs) },
+  reason: "<!channel> *new* antenna `x` https://evil.example",
+};
 const directly = { to: null, mayBeThere: false };
 const several = Array.from({ length: 9 }, (_, index) => told(`Cargo camera ${index + 1}`));
 
@@ -65,9 +75,10 @@ const messages: Record<string, Message> = {
     pressedAt: asOf,
     everyMs: 5 * minuteMs,
     isInThread: false,
+    quiet: null,
   }),
   "begun-in-thread": watchBegunMessage({
-    ...{ report: silent, pressedAt: asOf, everyMs: 5_000, isInThread: true },
+    ...{ report: silent, pressedAt: asOf, everyMs: 5_000, isInThread: true, quiet },
   }),
   there: watchThereMessage(silent, watchOf({ pressedAt })),
   "there-already-back": watchThereMessage(silent, back),
@@ -78,9 +89,13 @@ const messages: Record<string, Message> = {
   list: watchesMessage({
     ...{ asOf, elsewhere: 2, ended: "ended" },
     watches: [
-      { watch: watchOf({ pressedAt }), name: "Cargo camera 7" },
-      { watch: watchOf({ id: "w2", lastSign: null, account: "emea" }), name: "<!channel> *x*" },
-      { watch: { ...back, state: { kind: "seen", sign } }, name: "Truck 12 camera" },
+      { watch: watchOf({ pressedAt }), name: "Cargo camera 7", quiet: null },
+      {
+        watch: watchOf({ id: "w2", lastSign: null, account: "emea" }),
+        name: "<!channel> *x*",
+        quiet,
+      },
+      { watch: { ...back, state: { kind: "seen", sign } }, name: "Truck 12 camera", quiet: null },
     ],
   }),
   "list-empty": watchesMessage({ asOf, elsewhere: 0, watches: [] }),
@@ -100,6 +115,13 @@ const messages: Record<string, Message> = {
     told: [told("Cargo camera 7", over("gone"), null)],
     ...directly,
   }),
+  "told-quiet": watchToldMessage({ told: [{ ...told(), quiet }], ...directly }),
+  "quiet-set": quietSetMessage(silent, quiet),
+  "quiet-ended": quietEndedMessage(silent, true, asOf),
+  "quiet-was-not": quietEndedMessage(silent, false, asOf),
+  "quiet-past": quietEndMessage("past"),
+  "quiet-too-long": quietEndMessage("too_long"),
+  "quiet-not-kept": quietNotKeptMessage(),
   "not-allowed": watchNotAllowedMessage("channel", ["U0ADMIN01"], 1),
 };
 

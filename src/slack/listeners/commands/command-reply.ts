@@ -38,7 +38,7 @@ import type { ListenerParts } from "../parts.ts";
 /** What commands are answered with. */
 export type CommandParts = Pick<
   ListenerParts,
-  "reports" | "comparisons" | "health" | "audit" | "watches"
+  "reports" | "comparisons" | "health" | "audit" | "watches" | "quiet"
 >;
 
 /** Where the answer to a command is read. */
@@ -69,6 +69,8 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: healthMessage(parts.health(scope)) };
     case "accounts":
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
+    case "quiet":
+      return parts.quiet(command, scope, asked);
     case "watches":
       return parts.watches.list(scope, asked.userId);
     case "audit":
