@@ -3,7 +3,7 @@ import { leftOf } from "../core/age.ts";
 import { afterLook } from "../core/fleet/watch-look.ts";
 import { dueWatches } from "../core/fleet/watch-schedule.ts";
 import { tellingsDue } from "../core/fleet/watch-telling.ts";
-import { secondMs } from "../core/instant.ts";
+import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import type { BackgroundLease, LeaseHold } from "../ports/background-lease.ts";
 import { placeOfTelling, type Sent, type WatchTeller } from "../ports/watch-teller.ts";
@@ -39,6 +39,9 @@ const settledAfterMs = 15 * secondMs;
 /** Then nobody knows whether that person got the message once, twice, three times or never. */
 const mostLost = 3;
 
+/** Slack, or whoever tells who is in a group, is not asked all the time. */
+const laterMs = minuteMs;
+
 type Ended = Parameters<NonNullable<WatchingParts["onEnded"]>>[1];
 
 export function createWatching(parts: WatchingParts): Watching {
@@ -47,6 +50,8 @@ export function createWatching(parts: WatchingParts): Watching {
   /** Messages that this process sends, or has sent: of these it knows by itself what became of them. */
   const inHand = new Set<string>();
   const arrived = new Set<string>();
+  /** Where it could not be told just now, and when that was. */
+  const putOffAt = new Map<string, Instant>();
   let isStopped = false;
 
   const looking = async (all: readonly KeptWatch[], hold: LeaseHold | null): Promise<void> => {
@@ -74,7 +79,7 @@ export function createWatching(parts: WatchingParts): Watching {
   /** Decided, made and read first: between the note that it is sent and the sending lies nothing. */
   const tell = async (group: readonly KeptWatch[], hold: LeaseHold | null): Promise<void> => {
     const telling = await teller.prepare(group);
-    if (telling.kind === "later") return;
+    if (telling.kind === "later") return putOff(group);
     if (telling.kind === "dropped") return end(group, hold, "dropped");
     const id = randomUUID();
     const since = clock.now();
@@ -98,7 +103,18 @@ export function createWatching(parts: WatchingParts): Watching {
   ): Promise<void> => {
     if (sent === "done") await end(group, hold, "told");
     if (sent === "refused") await end(group, hold, "refused");
-    if (sent === "later") await again(group, hold, 0);
+    if (sent === "later") {
+      putOff(group);
+      await again(group, hold, 0);
+    }
+  };
+
+  const putOff = ([first]: readonly KeptWatch[]): void => {
+    if (first !== undefined) putOffAt.set(placeOfTelling(first), clock.now());
+  };
+  const isPutOff = ([first]: readonly KeptWatch[]): boolean => {
+    const at = first === undefined ? undefined : putOffAt.get(placeOfTelling(first));
+    return at !== undefined && leftOf(at, clock.now(), laterMs) > 0;
   };
 
   /** It is told anew, as if it had never been sent. */
@@ -133,7 +149,7 @@ export function createWatching(parts: WatchingParts): Watching {
     const untold = all.filter((watch) => watch.telling === null);
     for (const group of tellingsDue(untold, placeOfTelling, clock.now())) {
       if (isStopped) return;
-      await tell(group, hold);
+      if (!isPutOff(group)) await tell(group, hold);
     }
   };
 

@@ -61,7 +61,7 @@ describe("what people wait for", () => {
     await world.time.pass(hourMs);
     expect([world.told.length, (await world.store.watches.all()).length]).toEqual([0, 1]);
     world.mayTell = "dropped";
-    await world.time.pass(minuteMs);
+    await world.time.pass(2 * minuteMs);
     expect([world.told.length, (await world.store.watches.all()).length]).toEqual([0, 0]);
   });
 
