@@ -1,4 +1,4 @@
-import { tzOffset } from "@date-fns/tz";
+import { tzOffset } from "@date-fns/tz/tzOffset";
 import { dayMs, hourMs, type Instant, minuteMs } from "../instant.ts";
 
 /** How long silence is expected, as it was typed. */

@@ -120,7 +120,7 @@ describe("open sessions", () => {
     expect(model.uncertain).toMatchObject({ from: now - 4 * hourMs, to: now });
     expect(model.connectedMs).toBe(7 * hourMs);
     expect(model.heardAt).toBe(now - 4 * hourMs);
-    expect(model.silence).toEqual({ from: now - 4 * hourMs, unusual: true, missed: null });
+    expect(model.silence).toEqual({ from: now - 4 * hourMs, unusual: true });
     // Before the first, and between the stale one and the newest: none of it after the last update.
     expect(model.gaps.wide.map(({ to }) => now - to)).toEqual([20 * hourMs, 6 * hourMs]);
   });
@@ -254,7 +254,7 @@ describe("the last sign of life", () => {
     expect(modelOf([hours(60, 50)])).toMatchObject({
       sessions: 0,
       heardAt: now - 50 * hourMs,
-      silence: { from: now - 50 * hourMs, unusual: true, missed: null },
+      silence: { from: now - 50 * hourMs, unusual: true },
     });
     expect(modelOf([])).toMatchObject({ sessions: 0, heardAt: null, silence: null });
   });
@@ -269,12 +269,12 @@ describe("the last sign of life", () => {
     };
     expect(judged({ unusual: [], now: null })).toEqual({ silence: null, wide: [] });
     expect(judged({ unusual: [], now: { ...lasting, unusual: false, missed: null } })).toEqual({
-      silence: { from: lasting.from, unusual: false, missed: null },
+      silence: { from: lasting.from, unusual: false },
       wide: [],
     });
     const unusual = { ...lasting, unusual: true, missed: null };
     expect(judged({ unusual: [unusual], now: unusual })).toEqual({
-      silence: { from: lasting.from, unusual: true, missed: null },
+      silence: { from: lasting.from, unusual: true },
       wide: [lasting],
     });
   });
