@@ -20,7 +20,7 @@ import { replyWithoutReport } from "./report-answers.ts";
 export interface QuietAnswersParts {
   readonly quiet: Pick<Quiet, "set" | "end">;
   readonly reports: SimReports;
-  /** The zone of whoever asks. */
+  /** The zone of whoever asks. Never rejects. */
   readonly zoneOf: (asked: Asked) => Promise<string>;
   readonly clock: Clock;
   /** The store failed; whoever asked hears of it, too. */
