@@ -9,8 +9,8 @@ const program = fileURLToPath(new URL("support/count-costs.ts", import.meta.url)
 it("what the bot costs stays within what it has reached", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [program]);
   const counts = JSON.parse(stdout);
-  // 1,053 when this was written, of which a bare Bolt app loads 445.
-  expect(counts.modules).toBeLessThan(1_100);
+  // 1,139 when this was written, of which a bare Bolt app loads 445, and the fleet's questions some 80.
+  expect(counts.modules).toBeLessThan(1_200);
   // Each is loaded where it is used: with the database, a file of accounts, an export, a picture.
   for (const name of ["kysely", "yaml", "csv-stringify", "quickchart-js", "chart.js"])
     expect(counts.packages).not.toContain(name);
