@@ -7,6 +7,7 @@ import {
   type Receiver,
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
+import { listenToEvidence } from "../slack/listeners/actions/evidence.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
 import { listenToHomeSim } from "../slack/listeners/actions/home-sim.ts";
 import {
@@ -74,6 +75,7 @@ export function createApp(parts: AppParts): App {
   listenToMoreFindings(app, parts);
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
+  listenToEvidence(app, parts);
   listenToLookUp(app, parts);
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);

@@ -28,6 +28,7 @@ import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
+import { createBotEvidence } from "./bot-evidence.ts";
 import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
 import { findWorkspaces } from "./find-workspaces.ts";
@@ -166,6 +167,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const answering = { reports, pictures: pictureMaker };
+  const evidence = createBotEvidence({
+    ...{ ...answering, config, store, clock, startTimer, logger },
+  });
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
@@ -192,6 +196,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
+    keep: evidence.keep,
+    evidence: evidence.evidence,
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),
@@ -216,6 +222,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const letGo = async (): Promise<void> => {
     health.stop();
     workspaces.stop();
+    evidence.stop();
     audit.close();
     await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -233,6 +240,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     sims.start();
     workspaces.start();
     fleet.start();
+    evidence.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

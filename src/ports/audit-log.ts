@@ -10,7 +10,8 @@ export interface AuditedSim {
   readonly account: string | null;
   /** The kind of the finding that led the verdict; `null`: none did. */
   readonly verdict: string | null;
-  readonly severity: string;
+  /** `null`: it was not judged there. */
+  readonly severity: string | null;
 }
 
 /**

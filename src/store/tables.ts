@@ -1,4 +1,5 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
+import type { EvidenceStore } from "../ports/evidence.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
 import type { DeliveriesTable } from "./deliveries-table.ts";
@@ -13,6 +14,7 @@ export interface Tables {
   readonly leases: LeasesTable;
   readonly installations: InstallationsTable;
   readonly fleet: KeptFacts;
+  readonly evidence: EvidenceStore;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -53,6 +55,14 @@ export function tablesWithin(use: UseTables): Tables {
       readSince: (...since) => use(({ fleet }) => fleet.readSince(...since)),
       keep: (...facts) => use(({ fleet }) => fleet.keep(...facts)),
       drop: (...gone) => use(({ fleet }) => fleet.drop(...gone)),
+    },
+    evidence: {
+      keep: (...kept) => use(({ evidence }) => evidence.keep(...kept)),
+      like: (keep) => use(({ evidence }) => evidence.like(keep)),
+      ofSim: (...sim) => use(({ evidence }) => evidence.ofSim(...sim)),
+      of: (...file) => use(({ evidence }) => evidence.of(...file)),
+      bytes: (...file) => use(({ evidence }) => evidence.bytes(...file)),
+      prune: (now) => use(({ evidence }) => evidence.prune(now)),
     },
     probe: () => use(({ probe }) => probe()),
   };

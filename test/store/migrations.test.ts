@@ -29,6 +29,10 @@ const left: Readonly<Record<string, readonly string[]>> = {
   ],
   // An index over what is there.
   "0008_audit_user": [],
+  "0009_fleet_memory": [],
+  "0012_evidence": [
+    `insert into evidence_keeps values ('e', ' DE1 ff', '', 'DE1', 'ff', '7d', ${asOf}, ${asOf}, 3, 'U0ASKER', ${asOf}, null, null)`,
+  ],
 };
 
 /** The database as a version of then left it. */
@@ -74,6 +78,11 @@ describe.each(databases())("tables in %s", (kind) => {
       expect(lease?.epoch).toBe(version >= "0006_replicas" ? 7 : undefined);
       expect(await store.installations.list()).toHaveLength(
         version >= "0007_installations" ? 1 : 0,
+      );
+
+      const kept = { accounts: [null], simSid: "DE1" };
+      expect((await store.evidence.ofSim(kept, { offset: 0, limit: 1 }, asOf)).total).toBe(
+        version >= "0012_evidence" ? 1 : 0,
       );
 
       // What every version does goes on.

@@ -2,6 +2,7 @@ import type { Scope } from "../../src/accounts/accounts.ts";
 import type { PictureFiles } from "../../src/ports/pictures.ts";
 import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
+import { createEvidenceAnswers } from "../../src/slack/answers/evidence-answers.ts";
 import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
 import type { SlackCalls } from "../../src/slack/delivery/slack-calls.ts";
@@ -42,6 +43,14 @@ export function entrances(scope: Scope) {
     comparisons: createComparisonAnswers(parts),
     health: nobodyAsks,
     audit: nobodyAsks,
+    evidence: createEvidenceAnswers({
+      ...{ reports: simReports, clock: testClock(), onUnread: nobodyAsks },
+      evidence: {
+        ofSim: async () => ({ total: 0, evidence: [] }),
+        of: async () => null,
+        bytes: async () => null,
+      },
+    }),
   };
   const asked = {
     ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },

@@ -6,6 +6,10 @@ import { people } from "../../playground/slack/state/workspace.ts";
 import type { JsonObject } from "../../playground/slack/validate/shape.ts";
 import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
 import { encodeButton, encodeMore } from "../../src/slack/values/button-state.ts";
+import {
+  encodeEvidenceChoice,
+  encodeEvidencePlace,
+} from "../../src/slack/values/evidence-value.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import type { World } from "./whole-bot.ts";
@@ -68,6 +72,11 @@ export const waysToAsk: readonly (readonly [string, WayToAsk])[] = [
       const { ts: threadTs } = post(world, channel, alert, []);
       return world.slack.mention({ user, channel, threadTs, text: "find cargo" });
     },
+  ],
+  [
+    "a command for what was kept",
+    ({ world, simSid }, { user, channel }) =>
+      world.slack.command({ user, channel, text: `/sim evidence ${simSid}` }),
   ],
   ...clicks,
   [
@@ -149,6 +158,8 @@ function valueFor(actionId: string, { world, simSid, account }: AtHand, user: st
   if (["sim_pick", "home_sim"].includes(actionId))
     return encodePick({ ...of, windowName: "7d", place: "replace" });
   if (actionId === "share_delete") return encodeSharer(user);
+  if (actionId === "evidence_get") return encodeEvidenceChoice({ ...of, sha256: "0".repeat(64) });
+  if (actionId.startsWith("evidence_")) return encodeEvidencePlace({ ...of, page: 1 });
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;
   const row = actionId === "session_details" ? { row: 0 } : {};

@@ -3,7 +3,9 @@ import type { Access } from "../../questions/access.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
+import type { EvidenceAnswers } from "../answers/evidence-answers.ts";
 import type { HomeAnswers } from "../answers/home-answers.ts";
+import type { KeepAnswers } from "../answers/keep-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
 import type { Answering } from "../delivery/answering.ts";
 import type { AnsweringInModal } from "../delivery/answering-in-modal.ts";
@@ -26,6 +28,8 @@ export interface ListenerParts {
   readonly comparisons: ComparisonAnswers;
   readonly audit: AuditAnswers;
   readonly home: HomeAnswers;
+  readonly keep: KeepAnswers;
+  readonly evidence: EvidenceAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

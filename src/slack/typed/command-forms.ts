@@ -13,6 +13,8 @@ export type SimCommand =
   | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
   | { readonly kind: "find"; readonly text: string; readonly account: string | null }
+  /** What was kept of a SIM. */
+  | (NamedSim & { readonly kind: "evidence" })
   | (SimQuestion & {
       readonly kind: "sessions";
       /** What else the text may mean, the longest name first: each wins where a SIM has exactly that name. */
@@ -64,7 +66,15 @@ export type InvalidProblem =
   | "compare_needs_two";
 
 /** The first words that are understood, `help` with and without `words`. */
-export const verbs = ["sessions", "compare", "find", "accounts", "health", "help"] as const;
+export const verbs = [
+  "sessions",
+  "compare",
+  "find",
+  "evidence",
+  "accounts",
+  "health",
+  "help",
+] as const;
 
 /** Understood too, and for admins alone: neither help nor an answer to a mistyped word names them. */
 export const adminVerbs = ["audit"] as const;

@@ -25,10 +25,14 @@ export const knownActionIds = [
   "sessions_more",
   "sessions_export",
   "sessions_ticket",
+  "sessions_keep",
   "sessions_findings",
   "sim_pick",
   "find_more",
   "find_back",
+  "evidence_more",
+  "evidence_back",
+  "evidence_get",
   "look_up_sim",
   "home_sim",
 ] as const;
@@ -66,6 +70,6 @@ export function clickedValue(action: BlockAction["actions"][number]): unknown {
 }
 
 /** Slack marks messages that only one person sees; anything else is read by the channel. */
-function audienceOf({ container }: BlockAction): Audience {
+export function audienceOf({ container }: BlockAction): Audience {
   return container?.["is_ephemeral"] === true ? "asker" : "channel";
 }

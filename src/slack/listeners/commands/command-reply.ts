@@ -20,7 +20,7 @@ import type {
   UnknownCommand,
 } from "../../typed/command-forms.ts";
 import { accountAtEnd, accountAtStart } from "../../typed/command-options.ts";
-import { findCommand } from "../../typed/command-words.ts";
+import { evidenceCommand, findCommand } from "../../typed/command-words.ts";
 import { sessionsExample } from "../../typed/parse-sessions.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
 import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
@@ -36,7 +36,10 @@ import {
 import type { ListenerParts } from "../parts.ts";
 
 /** What commands are answered with. */
-export type CommandParts = Pick<ListenerParts, "reports" | "comparisons" | "health" | "audit">;
+export type CommandParts = Pick<
+  ListenerParts,
+  "reports" | "comparisons" | "health" | "audit" | "evidence"
+>;
 
 /** Where the answer to a command is read. */
 interface CommandPlace {
@@ -68,6 +71,13 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
     case "audit":
       return parts.audit(command.since, asked.userId, slack);
+    case "evidence": {
+      const { sim, account } = command;
+      return parts.evidence.list(command, scope, readers, {
+        quoted: evidenceCommand({ sim: `${sim} in ${account ?? ""}`, account: null }),
+        inAccount: (other) => evidenceCommand({ sim, account: other }),
+      });
+    }
     case "sessions":
       return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":
