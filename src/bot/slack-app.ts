@@ -9,6 +9,7 @@ import {
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToEvidence } from "../slack/listeners/actions/evidence.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
+import { listenToHandover } from "../slack/listeners/actions/handover.ts";
 import { listenToHomeSim } from "../slack/listeners/actions/home-sim.ts";
 import {
   listenToMoreFindings,
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): App {
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
   listenToEvidence(app, parts);
+  listenToHandover(app, parts);
   listenToLookUp(app, parts);
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);

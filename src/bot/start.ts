@@ -11,9 +11,13 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
+import { noOpenWatches } from "../ports/open-watches.ts";
+import { noQuietSims } from "../ports/quiet-sims.ts";
+import { createHandover } from "../questions/handover.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
+import { createHandoverAnswers } from "../slack/answers/handover-answers.ts";
 import { createHomeAnswers } from "../slack/answers/home-answers.ts";
 import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
@@ -198,6 +202,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
     keep: evidence.keep,
     evidence: evidence.evidence,
+    handover: createHandoverAnswers({
+      clock,
+      handover: createHandover({
+        ...{ audit: store.audit, evidence: store.evidence, reports, memory: fleet.memory },
+        ...{ quiet: noQuietSims, watches: noOpenWatches },
+        onUnread: (err) =>
+          logger.warn({ component: "handover", err }, "a part of a handover could not be read"),
+      }),
+    }),
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),

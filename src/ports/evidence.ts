@@ -13,6 +13,21 @@ export interface EvidenceOf {
   readonly simSid: string;
 }
 
+/** What was kept of several SIMs, since a moment. */
+export interface KeptOf {
+  readonly accounts: readonly (string | null)[];
+  readonly simSids: readonly string[];
+  readonly since: Instant;
+}
+
+/** How many files were kept of a SIM. */
+export interface KeptOfSim {
+  readonly account: string | null;
+  readonly simSid: string;
+  readonly files: number;
+  readonly lastKeptAt: Instant;
+}
+
 /** What was kept of answers, for all replicas. */
 export interface EvidenceStore {
   /** Once for the same person, place and answer, however often it is told; its bytes stay for the longer time. */
@@ -24,6 +39,8 @@ export interface EvidenceStore {
     range: { readonly offset: number; readonly limit: number },
     now: Instant,
   ): Promise<EvidencePage>;
+  /** Those of which something was. */
+  keptOf(sims: KeptOf): Promise<readonly KeptOfSim[]>;
   /** Of one file; `null`: nobody kept it. */
   of(file: EvidenceFile, now: Instant): Promise<Evidence | null>;
   /** `null`: they are not stored, or not any more. Not checked against their hash. */

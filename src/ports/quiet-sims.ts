@@ -1,14 +1,7 @@
+import type { QuietArrangement } from "../core/fleet/quiet.ts";
 import type { Instant } from "../core/instant.ts";
 
-/** A silence that somebody expects, until it ends by itself. */
-export interface QuietArrangement {
-  readonly until: Instant;
-  /** The Slack id of whoever said so. */
-  readonly setBy: string;
-  readonly setAt: Instant;
-  /** Untrusted text. */
-  readonly reason: string | null;
-}
+export type { QuietArrangement } from "../core/fleet/quiet.ts";
 
 /** Which SIMs are quiet by arrangement. From memory: none of it waits. */
 export interface QuietSims {

@@ -118,6 +118,29 @@ export function createEvidenceTable(database: Kysely<StoreSchema>): EvidenceStor
       });
       return { total: Number(count), evidence };
     },
+    keptOf: async ({ accounts, simSids, since }) => {
+      const names = accounts.map((name) => name ?? "");
+      if (names.length === 0 || simSids.length === 0) return [];
+      const rows = await database
+        .selectFrom("evidence_keeps")
+        .select((select) => [
+          "account",
+          "sim_sid",
+          select.fn.count("file_id").distinct().as("files"),
+          select.fn.max("kept_at").as("kept_last"),
+        ])
+        .where("sim_sid", "in", simSids)
+        .where("account", "in", names)
+        .where("kept_at", ">=", since)
+        .groupBy(["account", "sim_sid"])
+        .execute();
+      return rows.map((row) => ({
+        account: row.account === "" ? null : row.account,
+        simSid: row.sim_sid,
+        files: Number(row.files),
+        lastKeptAt: Number(row.kept_last),
+      }));
+    },
     of: async (file, now) => {
       const keeps = await keepsOf(file.simSid, [fileId(file)]);
       return evidenceOf(keeps, await storedUntil(keeps, now));

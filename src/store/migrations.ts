@@ -172,6 +172,15 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0013_audit_channel": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createIndex("audit_entries_channel")
+        .on("audit_entries")
+        .columns(["channel_id", "at"])
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */

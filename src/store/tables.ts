@@ -35,6 +35,7 @@ export function tablesWithin(use: UseTables): Tables {
       record: (entry) => use(({ audit }) => audit.record(entry)),
       recent: (filter) => use(({ audit }) => audit.recent(filter)),
       page: (filter) => use(({ audit }) => audit.page(filter)),
+      askedIn: (filter) => use(({ audit }) => audit.askedIn(filter)),
     },
     deliveries: {
       claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
@@ -60,6 +61,7 @@ export function tablesWithin(use: UseTables): Tables {
       keep: (...kept) => use(({ evidence }) => evidence.keep(...kept)),
       like: (keep) => use(({ evidence }) => evidence.like(keep)),
       ofSim: (...sim) => use(({ evidence }) => evidence.ofSim(...sim)),
+      keptOf: (sims) => use(({ evidence }) => evidence.keptOf(sims)),
       of: (...file) => use(({ evidence }) => evidence.of(...file)),
       bytes: (...file) => use(({ evidence }) => evidence.bytes(...file)),
       prune: (now) => use(({ evidence }) => evidence.prune(now)),

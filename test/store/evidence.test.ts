@@ -43,6 +43,14 @@ describe.each(databases())("evidence in %s", (kind) => {
     const own = await evidence.ofSim({ ...all, accounts: ["emea"] }, range, asOf);
     expect(own.evidence.map(({ account }) => account)).toEqual(["emea"]);
     expect((await evidence.ofSim({ ...all, accounts: [] }, range, asOf)).total).toBe(0);
+    const several = { accounts: all.accounts, simSids: [simSid, "DE0"] };
+    expect(await evidence.keptOf({ ...several, since: ben.keptAt })).toEqual(
+      expect.arrayContaining([
+        { account: null, simSid, files: 1, lastKeptAt: ben.keptAt },
+        { account: "emea", simSid, files: 1, lastKeptAt: later.keptAt },
+      ]),
+    );
+    expect(await evidence.keptOf({ ...several, since: asOf + dayMs })).toEqual([]);
   });
 
   it("knows the same bytes, and others of the same answer", async () => {

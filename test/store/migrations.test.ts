@@ -33,6 +33,7 @@ const left: Readonly<Record<string, readonly string[]>> = {
   "0012_evidence": [
     `insert into evidence_keeps values ('e', ' DE1 ff', '', 'DE1', 'ff', '7d', ${asOf}, ${asOf}, 3, 'U0ASKER', ${asOf}, null, null)`,
   ],
+  "0013_audit_channel": [],
 };
 
 /** The database as a version of then left it. */

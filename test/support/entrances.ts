@@ -43,6 +43,7 @@ export function entrances(scope: Scope) {
     comparisons: createComparisonAnswers(parts),
     health: nobodyAsks,
     audit: nobodyAsks,
+    handover: { begin: nobodyAsks, page: nobodyAsks },
     evidence: createEvidenceAnswers({
       ...{ reports: simReports, clock: testClock(), onUnread: nobodyAsks },
       evidence: {

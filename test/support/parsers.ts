@@ -43,6 +43,7 @@ import {
   decodeEvidenceChoice,
   decodeEvidencePlace,
 } from "../../src/slack/values/evidence-value.ts";
+import { decodeHandover } from "../../src/slack/values/handover-value.ts";
 import { decodeFind, decodePick } from "../../src/slack/values/pick-state.ts";
 import { decodeSharer } from "../../src/slack/values/sharer.ts";
 import { asTypedOption, chosenSim, simOption } from "../../src/slack/views/picker.ts";
@@ -118,6 +119,7 @@ export const parsers = {
   "the sharer": decodeSharer,
   "a page of what was kept": decodeEvidencePlace,
   "a kept file": decodeEvidenceChoice,
+  "a page of a handover": decodeHandover,
   "a pick": decodePick,
   "a stretch of a search": decodeFind,
   "a chosen option": chosenSim,

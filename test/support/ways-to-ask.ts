@@ -10,6 +10,7 @@ import {
   encodeEvidenceChoice,
   encodeEvidencePlace,
 } from "../../src/slack/values/evidence-value.ts";
+import { encodeHandover } from "../../src/slack/values/handover-value.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import type { World } from "./whole-bot.ts";
@@ -77,6 +78,11 @@ export const waysToAsk: readonly (readonly [string, WayToAsk])[] = [
     "a command for what was kept",
     ({ world, simSid }, { user, channel }) =>
       world.slack.command({ user, channel, text: `/sim evidence ${simSid}` }),
+  ],
+  [
+    "a command to hand over, for everybody",
+    ({ world }, { user, channel }) =>
+      world.slack.command({ user, channel, text: "/sim handover 8h public" }),
   ],
   ...clicks,
   [
@@ -158,6 +164,10 @@ function valueFor(actionId: string, { world, simSid, account }: AtHand, user: st
   if (["sim_pick", "home_sim"].includes(actionId))
     return encodePick({ ...of, windowName: "7d", place: "replace" });
   if (actionId === "share_delete") return encodeSharer(user);
+  if (actionId.startsWith("handover_")) {
+    const to = world.clock.now();
+    return encodeHandover({ from: to - 3_600_000, to, page: 1 });
+  }
   if (actionId === "evidence_get") return encodeEvidenceChoice({ ...of, sha256: "0".repeat(64) });
   if (actionId.startsWith("evidence_")) return encodeEvidencePlace({ ...of, page: 1 });
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });

@@ -4,6 +4,7 @@ import type { SimReports } from "../../questions/report.ts";
 import type { AuditAnswers } from "../answers/audit-answers.ts";
 import type { ComparisonAnswers } from "../answers/comparison-answers.ts";
 import type { EvidenceAnswers } from "../answers/evidence-answers.ts";
+import type { HandoverAnswers } from "../answers/handover-answers.ts";
 import type { HomeAnswers } from "../answers/home-answers.ts";
 import type { KeepAnswers } from "../answers/keep-answers.ts";
 import type { ReportAnswers } from "../answers/report-answers.ts";
@@ -30,6 +31,7 @@ export interface ListenerParts {
   readonly home: HomeAnswers;
   readonly keep: KeepAnswers;
   readonly evidence: EvidenceAnswers;
+  readonly handover: HandoverAnswers;
   readonly simReports: SimReports;
   readonly health: (scope: Scope) => HealthFacts;
   /** Whether accounts have names, so that a command may end in one. */

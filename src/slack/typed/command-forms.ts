@@ -13,6 +13,8 @@ export type SimCommand =
   | { readonly kind: "audit"; readonly since: string }
   /** Words, beginnings of words and typos; an empty text is every SIM. */
   | { readonly kind: "find"; readonly text: string; readonly account: string | null }
+  /** What was asked about where it is asked, for whoever takes over. */
+  | { readonly kind: "handover"; readonly stretchMs: number; readonly isPublic: boolean }
   /** What was kept of a SIM. */
   | (NamedSim & { readonly kind: "evidence" })
   | (SimQuestion & {
@@ -63,7 +65,8 @@ export type InvalidProblem =
   | "window_too_long"
   | "window_unknown"
   | "text_too_long"
-  | "compare_needs_two";
+  | "compare_needs_two"
+  | "handover_stretch";
 
 /** The first words that are understood, `help` with and without `words`. */
 export const verbs = [
@@ -71,6 +74,7 @@ export const verbs = [
   "compare",
   "find",
   "evidence",
+  "handover",
   "accounts",
   "health",
   "help",

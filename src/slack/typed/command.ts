@@ -3,6 +3,7 @@ import { exampleSim, invalid, type SimCommand } from "./command-forms.ts";
 import { accountAtEnd, type CommandContext, withoutPunctuation } from "./command-options.ts";
 import { exampleOfMistyped, exampleWithoutVerb } from "./mistyped.ts";
 import { parseComparison } from "./parse-comparison.ts";
+import { parseHandover } from "./parse-handover.ts";
 import { parseSessions } from "./parse-sessions.ts";
 import { saidTo, verbIn } from "./said-to.ts";
 
@@ -37,6 +38,8 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "evidence":
       return parseEvidence(rest, context);
+    case "handover":
+      return parseHandover(rest);
     case "accounts":
       return { kind: "accounts" };
     case "audit":

@@ -38,6 +38,11 @@ const marks: Record<Verdict["severity"], string> = {
   unknown: "❔",
 };
 
+/** The same by the name of a severity as it was stored; another version may know more of them. */
+export function severityMark(severity: string): string {
+  return Object.entries(marks).find(([name]) => name === severity)?.[1] ?? "❔";
+}
+
 function isWordless(severity: Verdict["severity"]): boolean {
   return severity === "normal" || severity === "unknown";
 }

@@ -123,6 +123,7 @@ export function helpMessage(
     [code(evidenceOf(first)), "what was kept of its answers, with hashes"],
     ...accountExamples(accounts, first),
     [code("/sim help words"), "what the words in an answer mean"],
+    [code("/sim handover 8h"), "the SIMs asked about here: then, now, what came back"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;
   return message(

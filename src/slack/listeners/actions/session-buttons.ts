@@ -33,6 +33,8 @@ export const knownActionIds = [
   "evidence_more",
   "evidence_back",
   "evidence_get",
+  "handover_more",
+  "handover_back",
   "look_up_sim",
   "home_sim",
 ] as const;

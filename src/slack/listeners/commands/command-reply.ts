@@ -38,7 +38,7 @@ import type { ListenerParts } from "../parts.ts";
 /** What commands are answered with. */
 export type CommandParts = Pick<
   ListenerParts,
-  "reports" | "comparisons" | "health" | "audit" | "evidence"
+  "reports" | "comparisons" | "health" | "audit" | "evidence" | "handover"
 >;
 
 /** Where the answer to a command is read. */
@@ -71,6 +71,10 @@ export async function commandReply(
       return { kind: "aside", outcome: "ok", message: accountsMessage(accountsIn(scope, parts)) };
     case "audit":
       return parts.audit(command.since, asked.userId, slack);
+    case "handover": {
+      const audience = command.isPublic ? "channel" : readers;
+      return parts.handover.begin(command.stretchMs, { asked, scope, audience });
+    }
     case "evidence": {
       const { sim, account } = command;
       return parts.evidence.list(command, scope, readers, {

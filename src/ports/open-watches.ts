@@ -1,0 +1,7 @@
+/** For which SIMs somebody waits, each as often as somebody does; never who. */
+export interface OpenWatches {
+  open(): Promise<readonly { readonly account: string | null; readonly simSid: string }[]>;
+}
+
+/** Where nobody can wait for any. */
+export const noOpenWatches: OpenWatches = { open: async () => [] };
