@@ -1,10 +1,12 @@
 import type { WebClient } from "@slack/web-api";
 import type { Account } from "../accounts/accounts.ts";
 import type { Config } from "../config/config.ts";
+import { isOpen } from "../core/fleet/watch.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { BackgroundLease } from "../ports/background-lease.ts";
+import type { OpenWatches } from "../ports/open-watches.ts";
 import type { QuietSims } from "../ports/quiet-sims.ts";
 import type { Access } from "../questions/access.ts";
 import type { SimReports } from "../questions/report.ts";
@@ -38,7 +40,7 @@ export interface BotWatchesParts {
 }
 
 /** What people wait for: kept, looked at, and told. */
-export interface BotWatches extends Watching {
+export interface BotWatches extends Watching, OpenWatches {
   readonly answers: WatchAnswers;
 }
 
@@ -77,5 +79,5 @@ export function createBotWatches(parts: BotWatchesParts): BotWatches {
     ...{ watches, reports, quietSims, everyMs, clock },
     onFailure: (err) => logger.warn({ ...about, err }, "the store keeps no watch"),
   });
-  return { ...watching, answers };
+  return { ...watching, answers, open: async () => (await watches.all()).filter(isOpen) };
 }

@@ -8,7 +8,9 @@ import {
 } from "@slack/bolt";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToDarkPages } from "../slack/listeners/actions/dark-pages.ts";
+import { listenToEvidence } from "../slack/listeners/actions/evidence.ts";
 import { listenToFindPages } from "../slack/listeners/actions/find-pages.ts";
+import { listenToHandover } from "../slack/listeners/actions/handover.ts";
 import { listenToHomeSim } from "../slack/listeners/actions/home-sim.ts";
 import {
   listenToMoreFindings,
@@ -80,6 +82,8 @@ export function createApp(parts: AppParts): App {
   listenToSimPick(app, parts);
   listenToFindPages(app, parts);
   listenToDarkPages(app, parts);
+  listenToEvidence(app, parts);
+  listenToHandover(app, parts);
   listenToLookUp(app, parts);
   listenToSimOptions(app, parts);
   listenToLookUpSubmitted(app, parts);

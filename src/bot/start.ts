@@ -12,11 +12,13 @@ import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
 import { createDarkSims } from "../questions/dark.ts";
+import { createHandover } from "../questions/handover.ts";
 import { createQuiet } from "../questions/quiet.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
 import { createDarkAnswers } from "../slack/answers/dark-answers.ts";
+import { createHandoverAnswers } from "../slack/answers/handover-answers.ts";
 import { createHomeAnswers } from "../slack/answers/home-answers.ts";
 import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
@@ -32,6 +34,7 @@ import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
+import { createBotEvidence } from "./bot-evidence.ts";
 import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
 import { createBotWatches } from "./bot-watches.ts";
@@ -188,6 +191,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     lease: lease ?? alwaysHeld,
     ...{ slackCalls, client: slackClient, tokenOf: workspaces.tokenOf },
   });
+  const evidence = createBotEvidence({
+    ...{ ...answering, config, store, clock, startTimer, logger },
+  });
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
@@ -226,6 +232,17 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       createDarkSims({ memory: fleet.memory, quiet, simReports: reports, clock }),
     ),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
+    keep: evidence.keep,
+    evidence: evidence.evidence,
+    handover: createHandoverAnswers({
+      clock,
+      handover: createHandover({
+        ...{ audit: store.audit, evidence: store.evidence, reports, memory: fleet.memory },
+        ...{ quiet, watches },
+        onUnread: (err) =>
+          logger.warn({ component: "handover", err }, "a part of a handover could not be read"),
+      }),
+    }),
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),
@@ -258,6 +275,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     health.stop();
     workspaces.stop();
     quiet.stop();
+    evidence.stop();
     audit.close();
     await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -277,6 +295,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     fleet.start();
     watches.start();
     quiet.start();
+    evidence.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {

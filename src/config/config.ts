@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type AccessRules, type AccountRules, noRules } from "../accounts/account-rules.ts";
 import type { Thresholds } from "../core/findings/thresholds.ts";
-import { hourMs, minuteMs, secondMs } from "../core/instant.ts";
+import { dayMs, hourMs, minuteMs, secondMs } from "../core/instant.ts";
 import type { AccountConfig, Environment } from "./account.ts";
 import { meantEnvironment } from "./environment.ts";
 import { type ReadFile, readAccountsFile } from "./file/accounts-file.ts";
@@ -69,6 +69,8 @@ export interface Config extends StoreSettings {
   readonly proxy: ProxyConfig | null;
   /** Each SIM is read once in so long, never faster than so many calls; `null`: only when asked about. */
   readonly sweep: { readonly everyMs: number; readonly callsPerMinute: number } | null;
+  /** How long the files of kept answers are stored; `null`: only their hashes are. */
+  readonly evidence: { readonly keptMs: number | null };
   /** Thresholds of the findings that differ from the defaults. */
   readonly thresholds: Partial<Thresholds>;
 }
@@ -190,6 +192,7 @@ function toConfig(
     directory: { refreshIntervalMs: Number(given.DIRECTORY_REFRESH_MINUTES ?? "10") * minuteMs },
     watchEveryMs: Number(given.WATCH_EVERY_SECONDS ?? "300") * secondMs,
     proxy,
+    evidence: { keptMs: evidenceMs(given) },
     thresholds: thresholdsOf(given),
   };
 }
@@ -226,6 +229,10 @@ function sweepOf({
 }: GivenVariables): Config["sweep"] {
   if (hours === "off") return null;
   return { everyMs: Number(hours) * hourMs, callsPerMinute: Number(calls) };
+}
+
+function evidenceMs({ EVIDENCE_DAYS: text }: GivenVariables): number | null {
+  return text === undefined ? null : Number(text) * dayMs;
 }
 
 function thresholdsOf({ TRIAGE_THRESHOLDS: text }: GivenVariables): Partial<Thresholds> {

@@ -109,6 +109,7 @@ export const environmentSchema = z
     QUESTIONS_PER_MINUTE: value(perMinute),
     DATABASE_URL: value(databaseUrl),
     AUDIT_DAYS: value(days),
+    EVIDENCE_DAYS: value(days),
     DIRECTORY_REFRESH_MINUTES: value(minutes),
     SWEEP_HOURS: value(hoursOrOff),
     SWEEP_CALLS_PER_MINUTE: value(callsPerMinute),

@@ -1,5 +1,7 @@
 import { called, emptyOperatorBook, type OperatorBook } from "./operator-book.ts";
+import { maskingOf } from "./private-numbers.ts";
 import { type DataSession, isOpen, lengthMs } from "./session.ts";
+import { maskedImei } from "./words.ts";
 
 /** A cell of a sheet: numbers stay numbers, `null` is an empty cell and means "not reported". */
 export type CsvCell = string | number | null;
@@ -48,6 +50,32 @@ export function csvRow(
 ): CsvCell[] {
   return columns.map(({ cell }) => cell(session, operators));
 }
+
+/**
+ * The same session as others may read it: no number of a card or a device, and no position. The
+ * columns stay, so that both files are read alike.
+ *
+ * @param numbers those known of the SIM, as `privateNumbers` has them
+ */
+export function maskedCsvRow(
+  session: DataSession,
+  operators: OperatorBook,
+  numbers: readonly string[],
+): CsvCell[] {
+  const mask = maskingOf(numbers);
+  const imei = session.imei === null ? null : maskedImei(session.imei);
+  const cells = csvRow({ ...session, tower: null, imei: null }, operators);
+  return cells.map((cell, index) => {
+    if (csvHeader[index] === "imei") return textCell(imei);
+    return typeof cell === "string" && !platformSid.test(cell) && !ownTime.test(cell)
+      ? mask(cell)
+      : cell;
+  });
+}
+
+/** Made by the platform at random: what looks like a number in one is none. */
+const platformSid = /^[A-Z]{2}[0-9a-f]{32}$/;
+const ownTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
 
 /**
  * What a spreadsheet would take for a formula (OWASP, "CSV injection"): one of `= + - @`, also

@@ -46,6 +46,8 @@ export interface SimReport {
   readonly asOf: Instant;
   /** When the platform was read; later than `asOf` when an older question is paged. */
   readonly readAt: Instant;
+  /** When that reading began: at `asOf`, unless an answer given before was read anew. */
+  readonly readFrom: Instant;
   /** Set when the platform could not be read now: all is as it was at `asOf`. */
   readonly stale: Stale | null;
   /** How it is told: what is stale, or a page of an earlier moment, speaks of then. */
@@ -137,6 +139,7 @@ export function* reportInStages({
     account,
     asOf,
     readAt: read.finishedAt,
+    readFrom: read.startedAt,
     stale,
     tense,
     window,

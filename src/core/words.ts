@@ -117,6 +117,11 @@ export function maskedImei(text: string): string {
   return `…${printable(text).slice(-4)}`;
 }
 
+/** `2026-11-23 10:05 UTC`: for what may be read a year later. */
+export function datedUtc(at: Instant): string {
+  return `${isoUtc(at).slice(0, 16).replace("T", " ")} UTC`;
+}
+
 const wholeNumber = new Intl.NumberFormat("en-US");
 
 /** `12,345`: to the last one, where "12k" would not tell two apart. */

@@ -10,7 +10,8 @@ export interface AuditedSim {
   readonly account: string | null;
   /** The kind of the finding that led the verdict; `null`: none did. */
   readonly verdict: string | null;
-  readonly severity: string;
+  /** `null`: it was not judged there. */
+  readonly severity: string | null;
 }
 
 /**
@@ -63,10 +64,20 @@ export interface AuditPage {
   readonly next: string | null;
 }
 
+/** Questions about SIMs in a channel, or of a person; from and up to these moments. */
+export interface AskedInFilter {
+  readonly of: { readonly channelId: string } | { readonly userId: string };
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly limit: number;
+}
+
 /** Answers "who looked at what?" for as long as entries are kept. */
 export interface AuditLog {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   recent(filter: AuditFilter): Promise<readonly AuditEntry[]>;
   page(filter: AuditPageFilter): Promise<AuditPage>;
+  /** Newest first. */
+  askedIn(filter: AskedInFilter): Promise<readonly AuditEntry[]>;
 }

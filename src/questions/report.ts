@@ -241,6 +241,8 @@ function noMatch(
 }
 
 function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {
-  if (typeof moment === "object") return { kind: "since", asOf: moment.asOf };
+  if (typeof moment === "object") {
+    return { kind: moment.isOwnRead === true ? "own" : "since", asOf: moment.asOf };
+  }
   return moment === "again" ? { kind: "fresh" } : { kind: "recent" };
 }

@@ -11,6 +11,8 @@ export interface PastMoment {
   readonly asOf: Instant;
   /** Set when that answer showed an earlier read, and why: whatever follows from it says so, too. */
   readonly stale?: StaleReason | null;
+  /** What leaves as a file is of that answer's own read, as long as it is kept, however old. */
+  readonly isOwnRead?: true;
 }
 
 /** A SIM by its name, and the window that is asked for with it. */

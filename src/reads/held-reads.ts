@@ -28,7 +28,9 @@ export type Freshness =
   /** Asked for explicitly: only a double click is served from memory. */
   | { readonly kind: "fresh" }
   /** A page of an earlier question: any kept read made for that moment or later. */
-  | { readonly kind: "since"; readonly asOf: Instant };
+  | { readonly kind: "since"; readonly asOf: Instant }
+  /** The same, and the very read of that question as long as it is kept. */
+  | { readonly kind: "own"; readonly asOf: Instant };
 
 /** Paging costs no second read for this long. */
 const pageMs = 2 * minuteMs;
@@ -164,5 +166,10 @@ function serves(read: SessionRead, freshness: Freshness, now: Instant): boolean 
       return isYounger(read.startedAt, now, doubleClickMs);
     case "since":
       return read.startedAt >= freshness.asOf && isYounger(read.finishedAt, now, pageMs);
+    case "own":
+      return (
+        read.startedAt === freshness.asOf ||
+        serves(read, { kind: "since", asOf: freshness.asOf }, now)
+      );
   }
 }

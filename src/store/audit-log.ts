@@ -78,6 +78,22 @@ export function createAuditLog(
         );
       return (await query.execute()).map(entryOf);
     },
+    askedIn: async ({ of, from, to, limit }) => {
+      const asked = database
+        .selectFrom("audit_entries")
+        .selectAll()
+        .where("sim_sid", "is not", null)
+        .where("at", ">=", from)
+        .where("at", "<=", to)
+        .orderBy("at", "desc")
+        .orderBy("id")
+        .limit(limit);
+      const own =
+        "channelId" in of
+          ? asked.where("channel_id", "=", of.channelId)
+          : asked.where("user_id", "=", of.userId);
+      return (await own.execute()).map(entryOf);
+    },
     page: async ({ since, after, limit }) => {
       const behind = after === null ? null : placeOf(after);
       let query = database

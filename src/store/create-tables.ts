@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { createAuditLog } from "./audit-log.ts";
 import { createDeliveriesTable } from "./deliveries-table.ts";
 import { createDirectorySnapshots } from "./directory-snapshots.ts";
+import { createEvidenceTable } from "./evidence-table.ts";
 import { createFleetTable } from "./fleet-table.ts";
 import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
@@ -21,6 +22,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     fleet: createFleetTable(database),
     watches: createWatchesTable(database),
     quiet: createQuietTable(database),
+    evidence: createEvidenceTable(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

@@ -178,6 +178,51 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0012_evidence": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createTable("evidence_keeps")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("file_id", "text", (column) => column.notNull())
+        .addColumn("account", "text", (column) => column.notNull())
+        .addColumn("sim_sid", "text", (column) => column.notNull())
+        .addColumn("sha256", "text", (column) => column.notNull())
+        .addColumn("window_name", "text", (column) => column.notNull())
+        .addColumn("as_of", "bigint", (column) => column.notNull())
+        .addColumn("read_at", "bigint", (column) => column.notNull())
+        .addColumn("row_count", "integer", (column) => column.notNull())
+        .addColumn("kept_by", "text", (column) => column.notNull())
+        .addColumn("kept_at", "bigint", (column) => column.notNull())
+        .addColumn("channel_id", "text")
+        .addColumn("masked_sha256", "text")
+        .execute();
+      await database.schema
+        .createIndex("evidence_keeps_sim")
+        .on("evidence_keeps")
+        .columns(["sim_sid", "kept_at"])
+        .execute();
+      await database.schema
+        .createTable("evidence_files")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("packed", "text", (column) => column.notNull())
+        .addColumn("stored_until", "bigint", (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createIndex("evidence_files_until")
+        .on("evidence_files")
+        .column("stored_until")
+        .execute();
+    },
+  },
+  "0013_audit_channel": {
+    up: async (database: Kysely<unknown>) => {
+      await database.schema
+        .createIndex("audit_entries_channel")
+        .on("audit_entries")
+        .columns(["channel_id", "at"])
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */
@@ -256,6 +301,31 @@ export interface StoreSchema {
     readonly holder: string;
     readonly epoch: number;
     readonly expires_at: number;
+  };
+  /** Who kept which answer; see `evidence-table.ts`. */
+  readonly evidence_keeps: {
+    readonly id: string;
+    readonly file_id: string;
+    /** Empty: the only one. */
+    readonly account: string;
+    readonly sim_sid: string;
+    readonly sha256: string;
+    readonly window_name: string;
+    readonly as_of: number;
+    readonly read_at: number;
+    readonly row_count: number;
+    readonly kept_by: string;
+    readonly kept_at: number;
+    /** `null`: it went to the person alone. */
+    readonly channel_id: string | null;
+    readonly masked_sha256: string | null;
+  };
+  /** The bytes of what was kept, as long as they are stored. */
+  readonly evidence_files: {
+    readonly id: string;
+    /** Packed by gzip, as base64. */
+    readonly packed: string;
+    readonly stored_until: number;
   };
   /** Where the app is installed over OAuth; see `kept-installations.ts`. */
   readonly installations: {

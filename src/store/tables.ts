@@ -1,4 +1,5 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
+import type { EvidenceStore } from "../ports/evidence.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
 import type { QuietBook } from "../ports/quiet-book.ts";
 import type { Watches } from "../ports/watches.ts";
@@ -17,6 +18,7 @@ export interface Tables {
   readonly fleet: KeptFacts;
   readonly watches: Watches;
   readonly quiet: QuietBook;
+  readonly evidence: EvidenceStore;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function tablesWithin(use: UseTables): Tables {
       record: (entry) => use(({ audit }) => audit.record(entry)),
       recent: (filter) => use(({ audit }) => audit.recent(filter)),
       page: (filter) => use(({ audit }) => audit.page(filter)),
+      askedIn: (filter) => use(({ audit }) => audit.askedIn(filter)),
     },
     deliveries: {
       claim: (ids, now) => use(({ deliveries }) => deliveries.claim(ids, now)),
@@ -70,6 +73,15 @@ export function tablesWithin(use: UseTables): Tables {
       end: (...one) => use(({ watches }) => watches.end(...one)),
       save: (...changed) => use(({ watches }) => watches.save(...changed)),
       remove: (...told) => use(({ watches }) => watches.remove(...told)),
+    },
+    evidence: {
+      keep: (...kept) => use(({ evidence }) => evidence.keep(...kept)),
+      like: (keep) => use(({ evidence }) => evidence.like(keep)),
+      ofSim: (...sim) => use(({ evidence }) => evidence.ofSim(...sim)),
+      keptOf: (sims) => use(({ evidence }) => evidence.keptOf(sims)),
+      of: (...file) => use(({ evidence }) => evidence.of(...file)),
+      bytes: (...file) => use(({ evidence }) => evidence.bytes(...file)),
+      prune: (now) => use(({ evidence }) => evidence.prune(now)),
     },
     probe: () => use(({ probe }) => probe()),
   };

@@ -68,6 +68,7 @@ describe("a complete environment", () => {
       thresholds: {},
       store: { kind: "sqlite", path: "simscope.db" },
       audit: { keptMs: 90 * 86_400_000 },
+      evidence: { keptMs: null },
     });
   });
 
@@ -93,6 +94,7 @@ describe("a complete environment", () => {
       ADMIN_USERS: "U012ABC, W099XYZ, U012ABC",
       DATABASE_URL: "sqlite:/data/simscope.db",
       AUDIT_DAYS: "7",
+      EVIDENCE_DAYS: "365",
       DIRECTORY_REFRESH_MINUTES: "5",
       SWEEP_HOURS: "6",
       SWEEP_CALLS_PER_MINUTE: "120",
@@ -132,6 +134,7 @@ describe("a complete environment", () => {
       thresholds: { openSilentMs: 7_200_000, loopWarningStarts: 20 },
       store: { kind: "sqlite", path: "/data/simscope.db" },
       audit: { keptMs: 7 * 86_400_000 },
+      evidence: { keptMs: 365 * 86_400_000 },
     });
   });
 
@@ -266,6 +269,7 @@ describe("faults", () => {
     ["QUESTIONS_PER_MINUTE", "0"],
     ["QUESTIONS_PER_MINUTE", "off"],
     ["AUDIT_DAYS", "1.5"],
+    ["EVIDENCE_DAYS", "0"],
     ["DIRECTORY_REFRESH_MINUTES", "0"],
     ["SWEEP_HOURS", "0"],
     ["SWEEP_HOURS", "24h"],

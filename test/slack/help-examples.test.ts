@@ -32,7 +32,7 @@ function accountWith(name: string | null, sims: readonly DirectorySim[], isListe
 }
 
 /** Other commands name no SIM: a new one is none of these. */
-const isAboutSims = /^(?:sessions|compare|find) /;
+const isAboutSims = /^(?:sessions|compare|find|evidence) /;
 
 /** The commands that the help shows, as somebody copies them. */
 async function examplesOf({ ask }: ReturnType<typeof entrances>, readers?: "channel") {
@@ -49,6 +49,7 @@ describe("the examples of the help", () => {
     expect(examples).toEqual([
       ...["sessions harbour-cam", "sessions harbour-cam 24h"],
       ...["sessions harbour-cam 30d public", "compare harbour-cam Lamp", "find harbour"],
+      "evidence harbour-cam",
     ]);
     for (const example of examples.filter((one) => one.includes("-cam"))) {
       const { sids } = await alone.ask(example);

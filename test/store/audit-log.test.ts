@@ -41,6 +41,21 @@ describe.each(databases())("the audit log in %s", (kind) => {
     expect(await audit.recent({ limit: 0 })).toEqual([]);
   });
 
+  it("tells what was asked in a channel, or by a person, in a stretch of time", async () => {
+    const audit = await setUp();
+    const entries = [-1, 0, 5, 10, 11].map((ms) => asked({ at: asOf + ms }));
+    const elsewhere = asked({ at: asOf + 5, channelId: "C0ELSE", userId: "UOTHER" });
+    const noSim = asked({ at: asOf + 6, simSid: null });
+    for (const entry of [...entries, elsewhere, noSim]) await audit.record(entry);
+    const stretch = { from: asOf, to: asOf + 10, limit: 10 };
+    const here = { channelId: "C012AB3CD" };
+    expect(await audit.askedIn({ of: here, ...stretch })).toEqual(
+      [10, 5, 0].map((ms) => asked({ at: asOf + ms })),
+    );
+    expect(await audit.askedIn({ of: here, ...stretch, limit: 1 })).toHaveLength(1);
+    expect(await audit.askedIn({ of: { userId: "UOTHER" }, ...stretch })).toEqual([elsewhere]);
+  });
+
   it("tells who looked at a SIM, and what a person looked at", async () => {
     const audit = await setUp();
     const other = asked({ userId: "UOTHER", simSid: `DE${"0".repeat(32)}` });

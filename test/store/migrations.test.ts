@@ -32,6 +32,10 @@ const left: Readonly<Record<string, readonly string[]>> = {
   "0009_fleet_memory": [
     `insert into fleet_memory (account, sid, read_at, quiet_hours) values ('', 'DE1', ${asOf}, 0)`,
   ],
+  "0012_evidence": [
+    `insert into evidence_keeps values ('e', ' DE1 ff', '', 'DE1', 'ff', '7d', ${asOf}, ${asOf}, 3, 'U0ASKER', ${asOf}, null, null)`,
+  ],
+  "0013_audit_channel": [],
 };
 
 /** The database as a version of then left it. */
@@ -77,6 +81,11 @@ describe.each(databases())("tables in %s", (kind) => {
       expect(lease?.epoch).toBe(version >= "0006_replicas" ? 7 : undefined);
       expect(await store.installations.list()).toHaveLength(
         version >= "0007_installations" ? 1 : 0,
+      );
+
+      const kept = { accounts: [null], simSid: "DE1" };
+      expect((await store.evidence.ofSim(kept, { offset: 0, limit: 1 }, asOf)).total).toBe(
+        version >= "0012_evidence" ? 1 : 0,
       );
 
       // What every version does goes on.

@@ -5,6 +5,7 @@ import { createDarkSims } from "../../src/questions/dark.ts";
 import { createSimReports } from "../../src/questions/report.ts";
 import { createComparisonAnswers } from "../../src/slack/answers/comparison-answers.ts";
 import { createDarkAnswers } from "../../src/slack/answers/dark-answers.ts";
+import { createEvidenceAnswers } from "../../src/slack/answers/evidence-answers.ts";
 import { createPictureMaker } from "../../src/slack/answers/picture-maker.ts";
 import { createReportAnswers } from "../../src/slack/answers/report-answers.ts";
 import type { SlackCalls } from "../../src/slack/delivery/slack-calls.ts";
@@ -54,6 +55,15 @@ export function entrances(scope: Scope) {
     audit: nobodyAsks,
     quiet: nobodyAsks,
     watches: { begin: nobodyAsks, list: nobodyAsks, end: nobodyAsks },
+    handover: { begin: nobodyAsks, page: nobodyAsks },
+    evidence: createEvidenceAnswers({
+      ...{ reports: simReports, clock: testClock(), onUnread: nobodyAsks },
+      evidence: {
+        ofSim: async () => ({ total: 0, evidence: [] }),
+        of: async () => null,
+        bytes: async () => null,
+      },
+    }),
   };
   const asked = {
     ...{ userId: "U0ASKER", channelId: "C0OPS", teamId: "T0", enterpriseId: null },

@@ -39,6 +39,11 @@ import { findCommand, sessionsCommand } from "../../src/slack/typed/command-word
 import { textsOfMessage } from "../../src/slack/typed/texts-of-message.ts";
 import { simsMeant } from "../../src/slack/typed/typed-sim.ts";
 import { decodeButton, decodeMore } from "../../src/slack/values/button-state.ts";
+import {
+  decodeEvidenceChoice,
+  decodeEvidencePlace,
+} from "../../src/slack/values/evidence-value.ts";
+import { decodeHandover } from "../../src/slack/values/handover-value.ts";
 import { decodeFind, decodePick } from "../../src/slack/values/pick-state.ts";
 import { decodeSharer } from "../../src/slack/values/sharer.ts";
 import { asTypedOption, chosenSim, simOption } from "../../src/slack/views/picker.ts";
@@ -112,6 +117,9 @@ export const parsers = {
   "a button": decodeButton,
   "an option of the menu": decodeMore,
   "the sharer": decodeSharer,
+  "a page of what was kept": decodeEvidencePlace,
+  "a kept file": decodeEvidenceChoice,
+  "a page of a handover": decodeHandover,
   "a pick": decodePick,
   "a stretch of a search": decodeFind,
   "a chosen option": chosenSim,

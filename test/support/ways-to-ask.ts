@@ -7,6 +7,11 @@ import type { JsonObject } from "../../playground/slack/validate/shape.ts";
 import { knownActionIds } from "../../src/slack/listeners/actions/session-buttons.ts";
 import { encodeButton, encodeMore } from "../../src/slack/values/button-state.ts";
 import { encodeDark } from "../../src/slack/values/dark-state.ts";
+import {
+  encodeEvidenceChoice,
+  encodeEvidencePlace,
+} from "../../src/slack/values/evidence-value.ts";
+import { encodeHandover } from "../../src/slack/values/handover-value.ts";
 import { encodeFind, encodePick } from "../../src/slack/values/pick-state.ts";
 import { encodeSharer } from "../../src/slack/values/sharer.ts";
 import { encodeWatch } from "../../src/slack/values/watch-value.ts";
@@ -74,6 +79,16 @@ export const waysToAsk: readonly (readonly [string, WayToAsk])[] = [
       const { ts: threadTs } = post(world, channel, alert, []);
       return world.slack.mention({ user, channel, threadTs, text: "find cargo" });
     },
+  ],
+  [
+    "a command for what was kept",
+    ({ world, simSid }, { user, channel }) =>
+      world.slack.command({ user, channel, text: `/sim evidence ${simSid}` }),
+  ],
+  [
+    "a command to hand over, for everybody",
+    ({ world }, { user, channel }) =>
+      world.slack.command({ user, channel, text: "/sim handover 8h public" }),
   ],
   ...clicks,
   [
@@ -157,6 +172,12 @@ function valueFor(actionId: string, { world, simSid, account }: AtHand, user: st
   if (actionId === "watch_end") return encodeWatch("a-watch");
   if (actionId === "share_delete") return encodeSharer(user);
   if (actionId.startsWith("dark_")) return encodeDark({ atLeastMs: null, account: null, page: 1 });
+  if (actionId.startsWith("handover_")) {
+    const to = world.clock.now();
+    return encodeHandover({ from: to - 3_600_000, to, page: 1 });
+  }
+  if (actionId === "evidence_get") return encodeEvidenceChoice({ ...of, sha256: "0".repeat(64) });
+  if (actionId.startsWith("evidence_")) return encodeEvidencePlace({ ...of, page: 1 });
   if (actionId.startsWith("find_")) return encodeFind({ text: "cargo", account: null, page: 1 });
   const state = { ...of, windowName: "7d", widenedFrom: null, page: 1 } as const;
   const row = actionId === "session_details" ? { row: 0 } : {};

@@ -52,15 +52,13 @@ export type ClickedQuestion =
 export function clickedQuestion(
   value: unknown,
   scope: Scope,
-  moment: "as_it_stood" | "again" = "as_it_stood",
+  moment: "as_it_stood" | "own_read" | "again" = "as_it_stood",
 ): ClickedQuestion {
   const decoded = decodeButton(value);
   if (decoded.kind !== "state") return staleButton(decoded.kind);
   const { state } = decoded;
-  const asked = questionAbout(
-    { ...state, moment: moment === "again" ? "again" : momentOf(state) },
-    scope,
-  );
+  const stood = { ...momentOf(state), ...(moment === "own_read" && { isOwnRead: true as const }) };
+  const asked = questionAbout({ ...state, moment: moment === "again" ? "again" : stood }, scope);
   return asked.kind === "other" ? asked : { ...asked, state };
 }
 
@@ -74,8 +72,9 @@ export async function clickedReport(
   reports: SimReports,
   value: unknown,
   scope: Scope,
+  moment: "as_it_stood" | "own_read" = "as_it_stood",
 ): Promise<ClickedReport> {
-  const clicked = clickedQuestion(value, scope);
+  const clicked = clickedQuestion(value, scope, moment);
   if (clicked.kind === "other") return clicked;
   const { question, state } = clicked;
   const { windowName } = question;

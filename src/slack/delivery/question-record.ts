@@ -31,8 +31,12 @@ export type QuestionRecord = (asked: Asked, outcome: Outcome) => Promise<void>;
 
 const noSim = { simSid: null, account: null } as const;
 
-function entryOf({ verdict, ...sim }: AuditedSim) {
-  return { ...sim, ...(verdict !== null && { verdict }) };
+function entryOf({ verdict, severity, ...sim }: AuditedSim) {
+  return {
+    ...sim,
+    ...(verdict !== null && { verdict }),
+    ...(severity !== null && { severity }),
+  };
 }
 
 export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord {

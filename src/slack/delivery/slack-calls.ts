@@ -37,6 +37,12 @@ export interface FileToSend {
   readonly comment: Mrkdwn;
 }
 
+/** A thread, or below which message one begins. */
+export interface FilePlace {
+  readonly channelId: string;
+  readonly threadTs: string;
+}
+
 export interface EphemeralPlace {
   readonly channelId: string;
   readonly userId: string;
@@ -68,6 +74,11 @@ export interface SlackCalls {
   /** As a direct message from the bot. `permalink` where Slack tells it. */
   sendFile(
     userId: string,
+    file: FileToSend,
+  ): Promise<CallOutcome<{ readonly permalink: string | null }>>;
+  /** Into a thread of a channel that the bot is a member of, for everybody there. */
+  shareFile(
+    place: FilePlace,
     file: FileToSend,
   ): Promise<CallOutcome<{ readonly permalink: string | null }>>;
 }
@@ -108,6 +119,32 @@ export function createSlackCalls({
         ? { kind: "refused", reason, retryAfterMs: cause.retryAfter * secondMs, cause }
         : { kind: "refused", reason, cause };
     }
+  };
+
+  const upload = async (
+    token: string,
+    { name: filename, bytes, comment }: FileToSend,
+    place: { readonly channel_id: string; readonly thread_ts?: string },
+  ) => {
+    const announced = await client.files.getUploadURLExternal({
+      ...{ token, filename, length: bytes.byteLength },
+    });
+    const response = await fetch(needed(announced.upload_url), {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: bytes,
+      redirect: "error",
+      signal: AbortSignal.timeout(uploadTimeoutMs),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new UploadRefused(response.status);
+    const { files } = await client.files.completeUploadExternal({
+      token,
+      files: [{ id: needed(announced.file_id), title: filename }],
+      ...place,
+      initial_comment: comment.mrkdwn,
+    } as Parameters<typeof client.files.completeUploadExternal>[0]);
+    return { permalink: files?.[0]?.permalink ?? null };
   };
 
   return (token) => ({
@@ -156,28 +193,12 @@ export function createSlackCalls({
     sendFile: (userId, file) =>
       outcomeOf("send_file", async () => {
         const { channel } = await client.conversations.open({ token, users: userId });
-        const channelId = needed(channel?.id);
-        const { name: filename, bytes } = file;
-        const place = await client.files.getUploadURLExternal({
-          ...{ token, filename, length: bytes.byteLength },
-        });
-        const response = await fetch(needed(place.upload_url), {
-          method: "POST",
-          headers: { "content-type": "application/octet-stream" },
-          body: bytes,
-          redirect: "error",
-          signal: AbortSignal.timeout(uploadTimeoutMs),
-        });
-        await response.body?.cancel();
-        if (!response.ok) throw new UploadRefused(response.status);
-        const { files } = await client.files.completeUploadExternal({
-          token,
-          files: [{ id: needed(place.file_id), title: filename }],
-          channel_id: channelId,
-          initial_comment: file.comment.mrkdwn,
-        });
-        return { permalink: files?.[0]?.permalink ?? null };
+        return upload(token, file, { channel_id: needed(channel?.id) });
       }),
+    shareFile: ({ channelId, threadTs }, file) =>
+      outcomeOf("share_file", () =>
+        upload(token, file, { channel_id: channelId, thread_ts: threadTs }),
+      ),
   });
 }
 

@@ -25,6 +25,10 @@ export type SimCommand =
       readonly account: string | null;
       readonly isPublic: boolean;
     }
+  /** What was asked about where it is asked, for whoever takes over. */
+  | { readonly kind: "handover"; readonly stretchMs: number; readonly isPublic: boolean }
+  /** What was kept of a SIM. */
+  | (NamedSim & { readonly kind: "evidence" })
   | (SimQuestion & {
       readonly kind: "sessions";
       /** What else the text may mean, the longest name first: each wins where a SIM has exactly that name. */
@@ -82,7 +86,8 @@ export type InvalidProblem =
   | "text_too_long"
   | "compare_needs_two"
   | "dark_options"
-  | "quiet_needs_end";
+  | "quiet_needs_end"
+  | "handover_stretch";
 
 /** The first words that are understood, `help` with and without `words`. */
 export const verbs = [
@@ -92,6 +97,8 @@ export const verbs = [
   "dark",
   "watches",
   "quiet",
+  "evidence",
+  "handover",
   "accounts",
   "health",
   "help",

@@ -36,6 +36,11 @@ export function comparisonCommand(
   ].join(" ");
 }
 
+/** The question what was kept of a SIM, as it can be typed. */
+export function evidenceCommand({ sim, account }: NamedSim): string {
+  return ["/sim evidence", nameToType(sim), ...inAccount(account)].join(" ");
+}
+
 /** A search as it can be typed. */
 export function findCommand({ text, account }: { text: string; account: string | null }): string {
   const typed = typedAs(text, (words) => accountAtEnd(words, 0) === null) ?? text;

@@ -1,9 +1,10 @@
 import { unquote } from "../../core/reading/plain.ts";
 import { exampleSim, invalid, type SimCommand } from "./command-forms.ts";
-import { accountAtEnd, type CommandContext } from "./command-options.ts";
+import { accountAtEnd, type CommandContext, withoutPunctuation } from "./command-options.ts";
 import { exampleOfMistyped, exampleWithoutVerb } from "./mistyped.ts";
 import { parseComparison } from "./parse-comparison.ts";
 import { parseDark } from "./parse-dark.ts";
+import { parseHandover } from "./parse-handover.ts";
 import { parseQuiet } from "./parse-quiet.ts";
 import { parseSessions } from "./parse-sessions.ts";
 import { saidTo, verbIn } from "./said-to.ts";
@@ -39,6 +40,10 @@ export function parseSimCommand(
       return parseFind(rest, context);
     case "dark":
       return parseDark(rest, context);
+    case "evidence":
+      return parseEvidence(rest, context);
+    case "handover":
+      return parseHandover(rest);
     case "accounts":
       return { kind: "accounts" };
     case "quiet":
@@ -58,6 +63,15 @@ export function parseSimCommand(
 /** Alone, or with the beginning of a stretch of time; with another word behind it, it is part of a SIM's name. */
 function isAboutAudit([first = "", since = "1", ...more]: readonly string[]): boolean {
   return verbIn(first) === "audit" && /^\d/.test(since) && more.length === 0;
+}
+
+/** All words are the SIM's, but for an account: what was kept is of any window. */
+function parseEvidence(words: readonly string[], { hasAccountNames }: CommandContext): SimCommand {
+  const named = hasAccountNames ? accountAtEnd(words, 1) : null;
+  const text = named === null ? words : words.slice(0, -named.words);
+  const sim = unquote(withoutPunctuation(text.join(" ")));
+  if (sim === "") return invalid("sim_missing", `/sim evidence ${exampleSim}`);
+  return { kind: "evidence", sim, account: named?.account ?? null };
 }
 
 /** Windows and `public` are no options here: they are looked for like any other word. */

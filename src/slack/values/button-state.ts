@@ -101,7 +101,7 @@ export function decodeButton(value: unknown): DecodedButton {
 }
 
 /** What stands in the menu of an answer beside its buttons, each with its letter in a value. */
-export const moreChoices = { export: "e", ticket: "t" } as const;
+export const moreChoices = { export: "e", ticket: "t", keep: "k" } as const;
 export type MoreChoice = keyof typeof moreChoices;
 
 /** The value of an option of that menu: which one it is, then what its button would carry. */

@@ -38,9 +38,9 @@ const marks: Record<Verdict["severity"], string> = {
   unknown: "❔",
 };
 
-/** `🛑 Critical`, `✅`. */
-export function severityMark(severity: Verdict["severity"]): string {
-  return marks[severity];
+/** `🛑 Critical`, `✅`: by the name of a severity, also as it was stored; another version may know more of them. */
+export function severityMark(severity: string): string {
+  return Object.entries(marks).find(([name]) => name === severity)?.[1] ?? "❔";
 }
 
 function isWordless(severity: Verdict["severity"]): boolean {

@@ -15,6 +15,7 @@ import {
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import {
   comparisonCommand,
+  evidenceCommand,
   findCommand,
   type NamedSim,
   sessionsCommand,
@@ -53,6 +54,12 @@ function comparisonOf([first, second]: readonly ExampleSim[]): string {
   const other = { sim: second?.sim ?? "x", account: null };
   const command = comparisonCommand([one, other], { windowName: "7d", isPublic: false });
   return second === undefined ? command.replace(/ x$/, ` ${anySim}`) : command;
+}
+
+function evidenceOf(example: ExampleSim | undefined): string {
+  return example === undefined
+    ? `/sim evidence ${anySim}`
+    : evidenceCommand({ sim: example.sim, account: null });
 }
 
 /** By the beginning of a name. */
@@ -114,10 +121,12 @@ export function helpMessage(
     [code(comparisonOf(sims)), "two SIMs, property by property"],
     [code(searchFor(first)), "SIMs by a part of the name or number, also misspelt"],
     [code("/sim dark"), "SIMs that are silent beyond their own rhythm"],
+    [code(evidenceOf(first)), "what was kept of its answers, with hashes"],
     ...accountExamples(accounts, first),
     [code("/sim watches"), "what you wait for (Tell me when it is back), and End"],
     [code("/sim quiet <sim> 7d <reason>"), "silence of that SIM is expected so long; off ends it"],
     [code("/sim help words"), "what the words in an answer mean"],
+    [code("/sim handover 8h"), "the SIMs asked about here: then, now, what came back"],
     [code("/sim health"), "whether Slack and the SIM platform can be reached"],
   ] as const;
   return message(

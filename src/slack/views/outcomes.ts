@@ -44,6 +44,8 @@ const problems: Record<InvalidProblem, string> = {
   sim_missing: "Which SIM? Its name or SID is missing.",
   window_too_long: "The platform keeps only 30 days of sessions.",
   window_unknown: "The window can be 24h, 7d or 30d.",
+  handover_stretch:
+    "How far back? Hours or days, seven days at most, and `public` if everybody is to read it.",
   compare_needs_two: "Name two SIMs to compare. A name with spaces needs quotes.",
   dark_options: "Say how long they are silent at least, as 6h or 2d, or nothing.",
   quiet_needs_end: "Until when is silence expected? It needs an end, as 7d or 2026-12-24, or off.",

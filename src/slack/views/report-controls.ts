@@ -122,6 +122,7 @@ export function answerControls(
     kit.overflow("sessions_more", [
       { label: "Export as CSV, sent to you alone", value: encodeMore("export", state) },
       { label: "Carrier ticket: text for the operator", value: encodeMore("ticket", state) },
+      { label: "Keep: file, picture and text, with a hash", value: encodeMore("keep", state) },
     ]),
   ]);
 }

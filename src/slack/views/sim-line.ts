@@ -48,11 +48,19 @@ export function simLine(
   sim: ListedSim,
   { actionId = "sim_pick", ...question }: SimLineInput,
 ): SectionBlock {
-  const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
+  return section(joined([name, details(sim)], "\n"), simButton(sim, { actionId, ...question }));
+}
+
+/** Asks for the sessions of a SIM, or goes on with a comparison. */
+export function simButton(
+  sim: ListedSim,
+  { actionId = "sim_pick", ...question }: SimLineInput,
+): Button {
+  const value = encodePick({ simSid: sim.sid, account: sim.account, ...question });
   const label = question.compared === undefined ? "Sessions" : "Compare";
   const named = { name: listedName(sim), account: sim.account };
-  return section(joined([name, details(sim)], "\n"), pickButton(named, { actionId, label, value }));
+  return pickButton(named, { actionId, label, value });
 }
 
 function details(sim: ListedSim): Mrkdwn {

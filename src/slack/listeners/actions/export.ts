@@ -15,7 +15,7 @@ import { asideButton, type PressListener } from "./aside-button.ts";
 /** The window as a file, in a direct message to the person who pressed the button. */
 export function exportListener(parts: ListenerParts): PressListener {
   return asideButton("sessions_export", parts, async ({ asked, value, slack }, scope) =>
-    replyTo(await clickedReport(parts.simReports, value, scope), slack, asked.userId),
+    replyTo(await clickedReport(parts.simReports, value, scope, "own_read"), slack, asked.userId),
   );
 }
 

@@ -4,6 +4,7 @@ import { decodeMore, type MoreChoice } from "../../values/button-state.ts";
 import type { ListenerParts } from "../parts.ts";
 import { asideButton, listenToPress, type PressListener } from "./aside-button.ts";
 import { exportListener } from "./export.ts";
+import { keepListener } from "./keep.ts";
 import { listenToTicketClosed, ticketListener } from "./modal-button.ts";
 
 /**
@@ -14,9 +15,11 @@ export function listenToMoreMenu(app: App, parts: ListenerParts): void {
   const chosen: Record<MoreChoice, PressListener> = {
     export: exportListener(parts),
     ticket: ticketListener(parts),
+    keep: keepListener(parts),
   };
   listenToPress(app, "sessions_export", chosen.export);
   listenToPress(app, "sessions_ticket", chosen.ticket);
+  listenToPress(app, "sessions_keep", chosen.keep);
   listenToTicketClosed(app);
   const unknown = asideButton("sessions_more", parts, async () => staleButton("unreadable").reply);
   listenToPress(app, "sessions_more", async (press, value) => {

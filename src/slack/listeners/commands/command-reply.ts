@@ -20,7 +20,7 @@ import type {
   UnknownCommand,
 } from "../../typed/command-forms.ts";
 import { accountAtEnd, accountAtStart } from "../../typed/command-options.ts";
-import { findCommand } from "../../typed/command-words.ts";
+import { evidenceCommand, findCommand } from "../../typed/command-words.ts";
 import { sessionsExample } from "../../typed/parse-sessions.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
 import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
@@ -38,7 +38,15 @@ import type { ListenerParts } from "../parts.ts";
 /** What commands are answered with. */
 export type CommandParts = Pick<
   ListenerParts,
-  "reports" | "comparisons" | "dark" | "health" | "audit" | "watches" | "quiet"
+  | "reports"
+  | "comparisons"
+  | "dark"
+  | "health"
+  | "audit"
+  | "watches"
+  | "quiet"
+  | "evidence"
+  | "handover"
 >;
 
 /** Where the answer to a command is read. */
@@ -75,6 +83,17 @@ export async function commandReply(
       return parts.watches.list(scope, asked.userId);
     case "audit":
       return parts.audit(command.since, asked.userId, slack);
+    case "handover": {
+      const audience = command.isPublic ? "channel" : readers;
+      return parts.handover.begin(command.stretchMs, { asked, scope, audience });
+    }
+    case "evidence": {
+      const { sim, account } = command;
+      return parts.evidence.list(command, scope, readers, {
+        quoted: evidenceCommand({ sim: `${sim} in ${account ?? ""}`, account: null }),
+        inAccount: (other) => evidenceCommand({ sim, account: other }),
+      });
+    }
     case "sessions":
       return sessionsReply(command, scope, parts, asked, { pick, readers });
     case "find":

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { validateMessage } from "../../../playground/slack/validate/validate-message.ts";
+import type { KnownNow } from "../../../src/core/handover.ts";
+import { hourMs, minuteMs } from "../../../src/core/instant.ts";
+import type { Message } from "../../../src/slack/kit/blocks.ts";
+import {
+  type HandoverLine,
+  type HandoverView,
+  handoverMessage,
+  handoverUnreadMessage,
+} from "../../../src/slack/views/handover.ts";
+import { simSid } from "../../support/fleet/sim-facts.ts";
+import { ago, asOf } from "../../support/sessions.ts";
+
+const lineOf = (number: number, over: Partial<HandoverLine> = {}): HandoverLine => ({
+  sim: {
+    ...{ sid: simSid(number), account: null, uniqueName: null, iccid: null, status: "active" },
+    friendlyName: `Cargo camera ${number}`,
+  },
+  before: { at: ago(6 * hourMs), kind: "overdue", severity: "warning", isOfEarlier: false },
+  now: {
+    ...{ known: "read", at: asOf, kind: null, severity: "normal", lastSign: ago(2 * minuteMs) },
+  },
+  ...{ isBack: false, quiet: null, watches: 0, kept: { files: 0, lastKeptAt: asOf } },
+  ...over,
+});
+const silentNow: KnownNow & { known: "read" } = {
+  known: "read",
+  at: asOf,
+  kind: "open_but_silent",
+  severity: "critical",
+  lastSign: ago(9 * hourMs),
+};
+const rows: readonly HandoverLine[] = [
+  lineOf(1, {
+    now: silentNow,
+    watches: 2,
+    kept: { files: 1, lastKeptAt: ago(hourMs) },
+    before: { at: ago(5 * hourMs), kind: "no_sessions", severity: "critical", isOfEarlier: true },
+  }),
+  lineOf(2, {
+    now: { ...silentNow, kind: "no_sessions", lastSign: null },
+    quiet: {
+      ...{ until: asOf + 24 * hourMs, setBy: "U0ADA00001", setAt: ago(7 * hourMs) },
+      reason: "<!channel> in *repair*",
+    },
+  }),
+  lineOf(3, {
+    now: { known: "remembered", at: ago(hourMs), lastSign: ago(4 * hourMs), isDark: true },
+    before: { at: ago(6 * hourMs), kind: null, severity: "unknown", isOfEarlier: false },
+  }),
+  lineOf(4, { now: { known: "nothing" } }),
+  lineOf(5, { before: { at: ago(hourMs), kind: null, severity: "normal", isOfEarlier: false } }),
+  lineOf(6, { isBack: true }),
+];
+const view: HandoverView = {
+  ...{ from: ago(8 * hourMs), to: asOf, isOwn: false, rows, isCut: false, page: 1 },
+  ...{ audience: "asker", numbers: [] },
+};
+const named = { ...lineOf(1).sim, friendlyName: "Truck 8988307000000001234", account: "emea" };
+const messages: Record<string, Message> = {
+  first: handoverMessage(view),
+  last: handoverMessage({ ...view, page: 2 }),
+  "in-channel": handoverMessage({
+    ...view,
+    audience: "channel",
+    rows: [lineOf(1, { sim: named, watches: null, kept: null })],
+    isCut: true,
+  }),
+  "own-empty": handoverMessage({ ...view, isOwn: true, rows: [] }),
+  empty: handoverMessage({ ...view, rows: [] }),
+  unread: handoverUnreadMessage(),
+};
+
+describe("a handover", () => {
+  it.each(Object.entries(messages))("%s", async (name, shown) => {
+    expect(validateMessage(shown)).toEqual([]);
+    await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot(
+      `../../fixtures/golden/handover/${name}.json`,
+    );
+  });
+
+  it("masks names that are numbers where others read", () => {
+    expect(JSON.stringify(messages["in-channel"])).not.toContain("8988307000000001234");
+  });
+
+  it("claims nothing that the records can't tell", () => {
+    const words = Object.values(messages)
+      .map((one) => JSON.stringify(one))
+      .join("\n");
+    expect(words).not.toMatch(/offline|online|is down|unchanged|only you|recovered|fixed/i);
+  });
+});
