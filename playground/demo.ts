@@ -87,12 +87,13 @@ async function main(): Promise<number> {
     return isHelp ? 0 : 2;
   }
   const { options } = parsed;
-  const { transport, accounts } = options;
+  const { transport, accounts, everydaySims } = options;
   const stopped = stopSignal();
   const playground = await startPlayground({
     clock,
     transport,
     accounts,
+    everydaySims,
     timeZone: ownTimeZone(),
   });
   try {

@@ -18,7 +18,19 @@ export interface PlaygroundOptions {
   readonly timeZone: string;
   /** `several`: two accounts of different providers, and rules about them; default: one. */
   readonly accounts?: "one" | "several";
+  /** How many SIMs there are beside those with a story; default: none. */
+  readonly everydaySims?: number;
 }
+
+/**
+ * Who watches for a few minutes wants to see what takes a day elsewhere: the fleet is known within
+ * a minute or two, again after each hour that passes, and a SIM that is back is told of soon.
+ */
+const impatient = {
+  SWEEP_HOURS: "1",
+  SWEEP_CALLS_PER_MINUTE: "600",
+  WATCH_EVERY_SECONDS: "20",
+};
 
 /** Fleets, a Slack and the real bot between them, all on this machine. */
 export interface Playground {
@@ -43,7 +55,7 @@ export interface Playground {
 
 /** Starts everything; when one part fails, the others are stopped and the promise rejects. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { transport, timeZone } = options;
+  const { transport, timeZone, everydaySims = 0 } = options;
   const { accounts, rules } = options.accounts === "several" ? twoAccounts : oneAccount;
   const clock = new MovableClock(options.clock);
   const secrets = {
@@ -52,7 +64,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     appToken: `xapp-playground-${randomBytes(8).toString("hex")}`,
   };
   const port = await freePort();
-  const fleets = await startFleets(accounts, clock);
+  const fleets = await startFleets(accounts, clock, everydaySims);
   const slack = await startSlackSimulator({
     clock,
     ...secrets,
@@ -76,6 +88,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     LOG_LEVEL: "warn",
     // Scripts of the playground and its screenshots ask faster than people.
     QUESTIONS_PER_MINUTE: "6000",
+    ...(everydaySims > 0 && impatient),
   };
   let accountsFile: PrivateFile | null = null;
   const closeSimulators = async () => {

@@ -26,7 +26,10 @@ export interface Exchange {
   readonly content: unknown;
 }
 
-/** Enough to look back at an afternoon, not enough to fill the memory. */
+/**
+ * Enough to look back at an afternoon, not enough to fill the memory. Calls to SIM platforms count
+ * by themselves: a bot that looks at the whole fleet must not push out what people asked.
+ */
 const mostKept = 300;
 
 /** All requests between Slack, the bot and the SIM platforms, the newest kept. */
@@ -79,7 +82,11 @@ export class Traffic {
   #add(content: Omit<Exchange, "id">): void {
     this.#count += 1;
     const exchange = { id: this.#count, ...content };
-    this.#kept = [...this.#kept, exchange].slice(-mostKept);
+    const isAlike = ({ to }: Exchange) =>
+      (to === "sim_platform") === (exchange.to === "sim_platform");
+    const kept = [...this.#kept, exchange];
+    const isTooMuch = kept.filter(isAlike).length > mostKept;
+    this.#kept = isTooMuch ? kept.toSpliced(kept.findIndex(isAlike), 1) : kept;
     for (const listener of [...this.#listeners]) listener(exchange);
   }
 }

@@ -10,15 +10,20 @@ export interface AccountFleet {
   readonly simulator: FleetSimulator;
 }
 
-/** Starts a platform for each account; when one fails, the others are stopped. */
+/**
+ * Starts a platform for each account; when one fails, the others are stopped. They share the
+ * everyday SIMs equally.
+ */
 export async function startFleets(
   accounts: readonly DemoAccount[],
   clock: Clock,
+  everydaySims = 0,
 ): Promise<readonly AccountFleet[]> {
   const started: AccountFleet[] = [];
   try {
+    const share = Math.ceil(everydaySims / accounts.length);
     for (const { name, description, ...options } of accounts) {
-      const simulator = await startFleetSimulator({ ...options, clock });
+      const simulator = await startFleetSimulator({ ...options, clock, everydaySims: share });
       started.push({ account: name, description, simulator });
     }
     return started;

@@ -1,4 +1,5 @@
 import type { Platform } from "../fleet/credentials.ts";
+import type { Region } from "../fleet/everyday/sites.ts";
 import { allScenarios } from "../fleet/scenarios/catalog.ts";
 import { europeScenarios } from "../fleet/scenarios/europe.ts";
 import type { Scenario } from "../fleet/scenarios/scenario.ts";
@@ -12,6 +13,8 @@ export interface DemoAccount {
   readonly platform: Platform;
   readonly seed: string;
   readonly scenarios: readonly Scenario[];
+  /** Where its everyday SIMs are; `null`: everywhere. */
+  readonly region: Region | null;
 }
 
 /** In which accounts one may look from a channel, and what its members are told about that. */
@@ -33,20 +36,26 @@ const fleetAtTwilio = { platform: "twilio", seed: "simscope", scenarios: allScen
 
 /** `npm run demo`: one account, which nobody needs to name. */
 export const oneAccount: DemoAccounts = {
-  accounts: [{ name: null, description: null, ...fleetAtTwilio }],
+  accounts: [{ name: null, description: null, region: null, ...fleetAtTwilio }],
   rules: [],
 };
 
 /** `npm run demo -- --accounts`: the same fleet, and beside it one of another provider. */
 export const twoAccounts: DemoAccounts = {
   accounts: [
-    { name: "us", description: "Trackers and cameras in North America", ...fleetAtTwilio },
+    {
+      name: "us",
+      description: "Trackers and cameras in North America",
+      region: "america",
+      ...fleetAtTwilio,
+    },
     {
       name: "emea",
       description: "Vans, ferries and meters in Europe",
       platform: "kore",
       seed: "simscope in Europe",
       scenarios: europeScenarios,
+      region: "europe",
     },
   ],
   rules: [

@@ -3,15 +3,21 @@ import { z } from "zod";
 import { injectionSchema } from "./faults/fault.ts";
 import type { FleetState } from "./fleet-state.ts";
 import { orders } from "./order.ts";
+import { type Outage, outageSchema } from "./outages/outage.ts";
+import { wireInstant } from "./wire.ts";
 
 export const controlPrefix = "/_control/";
 
 /** A SIM with 100,000 records fits; more is a mistake. */
 const largestBodyBytes = 64 * 1024 * 1024;
 
+/** They are listed as a whole: whoever needs more takes synthetic ones. */
+export const mostEverydaySims = 2_000;
+
 const settingsSchema = z.strictObject({
   order: z.enum(orders).optional(),
   paging: z.enum(["snapshot", "live"]).optional(),
+  everydaySims: z.int().min(0).max(mostEverydaySims).optional(),
   syntheticSims: z.int().min(0).max(10_000_000).optional(),
   concurrencyLimit: z.int().positive().nullable().optional(),
   tokenLifetimeSeconds: z.int().positive().optional(),
@@ -67,6 +73,24 @@ const routes: Readonly<Record<string, (call: Call) => unknown>> = {
   },
   "DELETE faults/:name": ({ state, name }) =>
     state.faults.remove(Number(name)) ? { faults: state.faults.active() } : notFound,
+  "GET everyday": ({ state: { fleet } }) => ({
+    ...fleet.everyday.places,
+    inUse: fleet.everyday.inUse.length,
+    sims: fleet.everyday.sims.map(({ fields }) => ({
+      sid: fields.sid,
+      uniqueName: fields.unique_name,
+      friendlyName: fields.friendly_name,
+    })),
+  }),
+  "GET outages": ({ state }) => ({ outages: state.outages().map(outageView) }),
+  "POST outages": ({ state, body }) => {
+    const outage = state.startOutage(outageSchema.parse(body));
+    return outage === null ? notFound : outageView(outage);
+  },
+  "DELETE outages/:name": ({ state, name }) => {
+    const outage = state.endOutage(Number(name));
+    return outage === null ? notFound : outageView(outage);
+  },
   "GET requests": ({ state: { log } }) => ({
     requests: log.entries,
     underWay: log.underWay,
@@ -100,6 +124,11 @@ const routes: Readonly<Record<string, (call: Call) => unknown>> = {
   },
 };
 
+/** Instants as text, for people and scripts alike. */
+function outageView({ from, to, ...outage }: Outage) {
+  return { ...outage, from: wireInstant(from), to: to === null ? null : wireInstant(to) };
+}
+
 /** Serves `/_control/…`. Only pages of this machine may call it from a browser. */
 export async function serveControl(
   request: IncomingMessage,
@@ -122,7 +151,8 @@ export async function serveControl(
   try {
     const body = await readJson(request);
     const result = route({ state, name: decodeURIComponent(name ?? ""), body });
-    if (result === notFound) return send(response, 404, { error: `nothing is called ${name}` });
+    if (result === notFound)
+      return send(response, 404, { error: `nothing is called ${name ?? "that"}` });
     send(response, 200, result);
   } catch (error) {
     if (error instanceof z.ZodError) return send(response, 400, { error: z.prettifyError(error) });

@@ -82,18 +82,25 @@ export function sketchedSim(sketch: SimSketch, facts: FleetFacts): FleetSim {
     fields,
     linkNames: sketch.linkNames ?? allLinkNames,
     rowsAt: (now) => [
-      ...tracks.flatMap((upTo) =>
-        upTo(now)
-          .filter((session) => isListed(session, now, retentionMs))
-          .map((session) => ({
-            start: session.start,
-            shuffleKey: session.sid,
-            record: () => observe(session, now, owner),
-          })),
-      ),
+      ...tracks.flatMap((upTo) => plannedRows(upTo(now), now, owner)),
       ...rowsOf(sketch.records?.({ now, anchor: facts.anchor, ...owner }) ?? []),
     ],
   };
+}
+
+/** What of these sessions is listed at `now`. */
+export function plannedRows(
+  sessions: readonly PlannedSession[],
+  now: Instant,
+  owner: { readonly simSid: string; readonly accountSid: string },
+): readonly SessionRow[] {
+  return sessions
+    .filter((session) => isListed(session, now, retentionMs))
+    .map((session) => ({
+      start: session.start,
+      shuffleKey: session.sid,
+      record: () => observe(session, now, owner),
+    }));
 }
 
 /** Rows of records that are served as they are, whatever they hold. */

@@ -1,11 +1,14 @@
 import type { Clock } from "../../src/core/time.ts";
 import type { FleetCredentials, Platform } from "./credentials.ts";
+import type { Site } from "./everyday/sites.ts";
 import { createFaultBook, type FaultBook } from "./faults/fault-book.ts";
 import { type AddedSim, createFleet, type Fleet } from "./fleet.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { hexOf } from "./identity.ts";
 import { createTokenIssuer, defaultLifetimeSeconds, type TokenIssuer } from "./kore-tokens.ts";
 import { inOrder, type Order } from "./order.ts";
+import type { Outage, OutageRequest } from "./outages/outage.ts";
+import { createOutageBook, type OutageBook } from "./outages/outage-book.ts";
 import { createPager, type Pager } from "./paging.ts";
 import type { SeedPart } from "./random.ts";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
@@ -30,6 +33,8 @@ export type PagingMode = "snapshot" | "live";
 export interface FleetSettings {
   readonly order: Order;
   readonly paging: PagingMode;
+  /** How many SIMs there are that no scenario tells of, and that outages concern. */
+  readonly everydaySims: number;
   /** How many SIMs the synthetic fleet has. */
   readonly syntheticSims: number;
   /** More calls than this at one time get 429; `null`: no limit. */
@@ -44,9 +49,12 @@ export interface FleetOptions {
   readonly scenarios: readonly Scenario[];
   readonly credentials: FleetCredentials;
   readonly platform: Platform;
+  /** Where everyday SIMs are, and how many there are to begin with. */
+  readonly sites: readonly Site[];
+  readonly everydaySims: number;
 }
 
-const initialSettings: FleetSettings = {
+const usualSettings: Omit<FleetSettings, "everydaySims"> = {
   order: "shuffled",
   paging: "snapshot",
   syntheticSims: 0,
@@ -61,12 +69,13 @@ const initialSettings: FleetSettings = {
 export class FleetState {
   readonly faults: FaultBook = createFaultBook();
   readonly gate: Gate = createGate();
+  readonly #outages: OutageBook = createOutageBook();
   readonly log: RequestLog = createRequestLog();
   /** Requests for a token; they are no calls to the wireless API. */
   readonly tokenLog: RequestLog = createRequestLog();
   readonly #options: FleetOptions;
   #fleet: Fleet;
-  #settings = initialSettings;
+  #settings: FleetSettings;
   #tokenGeneration = 0;
   #pager: Pager;
   #accessTokenGeneration = 0;
@@ -75,7 +84,8 @@ export class FleetState {
 
   constructor(options: FleetOptions) {
     this.#options = options;
-    this.#fleet = newFleet(options);
+    this.#settings = { ...usualSettings, everydaySims: options.everydaySims };
+    this.#fleet = newFleet(options, this.#outages);
     this.#pager = newPager(options, 0);
     this.#issuer = this.#newIssuer();
   }
@@ -109,7 +119,26 @@ export class FleetState {
   configure(change: Partial<FleetSettings>): FleetSettings {
     this.#settings = { ...this.#settings, ...change };
     if (change.syntheticSims !== undefined) this.#fleet.setSyntheticCount(change.syntheticSims);
+    // Outages of the former SIMs would name some that are no more.
+    if (change.everydaySims !== undefined) {
+      this.#outages.clear();
+      this.#fleet.setEverydayCount(change.everydaySims);
+    }
     return this.#settings;
+  }
+
+  outages(): readonly Outage[] {
+    return this.#outages.all();
+  }
+
+  /** Cuts everyday SIMs off; `null` when none of them is there. */
+  startOutage(request: OutageRequest): Outage | null {
+    return this.#outages.start(request, this.#fleet.everyday, this.now());
+  }
+
+  /** `null` when there is no outage of that id that lasts. */
+  endOutage(id: number): Outage | null {
+    return this.#outages.end(id, this.now());
   }
 
   putSim(sim: AddedSim): WireSimFields {
@@ -161,21 +190,25 @@ export class FleetState {
     this.gate.release();
   }
 
-  /** As if just started: the anchor is now, nothing injected, nothing recorded. */
+  /** As if just started: the anchor is now, no outage, nothing injected, nothing recorded. */
   reset(): void {
     this.endHangs();
     this.faults.clear();
     this.log.clear();
     this.tokenLog.clear();
-    this.#settings = initialSettings;
-    this.#fleet = newFleet(this.#options);
+    this.#outages.clear();
+    this.#settings = { ...usualSettings, everydaySims: this.#options.everydaySims };
+    this.#fleet = newFleet(this.#options, this.#outages);
     this.expirePageTokens();
   }
 }
 
-function newFleet({ scenarios, seed, clock, credentials }: FleetOptions): Fleet {
-  const { accountSid } = credentials;
-  return createFleet(scenarios, { seed, anchor: clock.now(), accountSid });
+function newFleet(options: FleetOptions, { silencesOf }: OutageBook): Fleet {
+  const { scenarios, seed, clock, credentials, sites, everydaySims } = options;
+  const facts = { seed, anchor: clock.now(), accountSid: credentials.accountSid };
+  const fleet = createFleet({ scenarios, facts, sites, silencesOf });
+  fleet.setEverydayCount(everydaySims);
+  return fleet;
 }
 
 function newPager({ seed }: FleetOptions, generation: number): Pager {

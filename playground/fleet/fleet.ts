@@ -1,4 +1,6 @@
 import type { Instant } from "../../src/core/instant.ts";
+import { type EverydayFleet, everydayFleet } from "./everyday/everyday-fleet.ts";
+import type { Site } from "./everyday/sites.ts";
 import {
   allLinkNames,
   type FleetFacts,
@@ -9,6 +11,7 @@ import {
   simFieldsOf,
   sketchedSim,
 } from "./fleet-sim.ts";
+import type { SilencesOf } from "./outages/cut-sessions.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { syntheticFleet } from "./synthetic-fleet.ts";
 import type { WireSimFields } from "./wire.ts";
@@ -34,12 +37,14 @@ export interface SimFilter {
   readonly ratePlan?: string;
 }
 
-/** All SIMs of the account: those of scenarios and hand first, then the synthetic ones. */
+/** All SIMs of the account: those of scenarios and hand first, then everyday and synthetic ones. */
 export interface Fleet {
   put(sim: AddedSim): WireSimFields;
   /** Adds records to a SIM's list; `false` when there is no such SIM. */
   addSessions(sidOrUniqueName: string, sessions: readonly unknown[]): boolean;
   setSyntheticCount(count: number): void;
+  setEverydayCount(count: number): void;
+  readonly everyday: EverydayFleet;
   find(sidOrUniqueName: string): FleetSim | null;
   /** A SIM of a scenario, or one put by hand, by its key. */
   byKey(key: string): FleetSim | null;
@@ -55,16 +60,30 @@ export interface Fleet {
   };
 }
 
-export function createFleet(scenarios: readonly Scenario[], facts: FleetFacts): Fleet {
+export interface FleetParts {
+  readonly scenarios: readonly Scenario[];
+  readonly facts: FleetFacts;
+  /** Where everyday SIMs are. */
+  readonly sites: readonly Site[];
+  readonly silencesOf: SilencesOf;
+}
+
+export function createFleet({ scenarios, facts, sites, silencesOf }: FleetParts): Fleet {
   const sims = new Map<string, FleetSim>();
   const extra = new Map<string, unknown[]>();
+  let everyday = everydayFleet(0, sites, facts, silencesOf);
   let synthetic = syntheticFleet(0, facts);
   for (const sketch of scenarios.flatMap(({ sims }) => sims)) {
     sims.set(sketch.key, sketchedSim(sketch, facts));
   }
 
+  function* kept() {
+    yield* sims.values();
+    yield* everyday.sims;
+  }
+
   const find = (text: string): FleetSim | null => {
-    for (const sim of sims.values()) {
+    for (const sim of kept()) {
       const { sid, unique_name } = sim.fields;
       if (sid.toLowerCase() === text.toLowerCase() || unique_name === text) return sim;
     }
@@ -77,7 +96,7 @@ export function createFleet(scenarios: readonly Scenario[], facts: FleetFacts): 
       (status === undefined || fields.status === status) &&
       (iccid === undefined || fields.iccid === iccid) &&
       (ratePlan === undefined || fields.rate_plan_sid === ratePlan);
-    for (const sim of sims.values()) if (isWanted(sim)) yield () => sim;
+    for (const sim of kept()) if (isWanted(sim)) yield () => sim;
 
     // Candidates are named before they are made: a large fleet is never made as a whole.
     for (const index of candidates({ status, iccid })) {
@@ -125,6 +144,12 @@ export function createFleet(scenarios: readonly Scenario[], facts: FleetFacts): 
       if (sid === undefined) return false;
       extra.set(sid, [...(extra.get(sid) ?? []), ...sessions]);
       return true;
+    },
+    get everyday() {
+      return everyday;
+    },
+    setEverydayCount: (count) => {
+      everyday = everydayFleet(count, sites, facts, silencesOf);
     },
     setSyntheticCount: (count) => {
       synthetic = syntheticFleet(count, facts);

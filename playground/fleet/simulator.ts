@@ -5,12 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/core/time.ts";
 import { controlPrefix, serveControl } from "./control-api.ts";
 import { credentialsOf, type FleetCredentials, type Platform } from "./credentials.ts";
+import { type Region, sites } from "./everyday/sites.ts";
 import type { Delay } from "./faults/deliver.ts";
 import type { InjectionInput } from "./faults/fault.ts";
 import type { ActiveFault } from "./faults/fault-book.ts";
 import type { AddedSim } from "./fleet.ts";
 import { type FleetSettings, FleetState, type ScenarioSummary } from "./fleet-state.ts";
 import { tokenPath } from "./kore-tokens.ts";
+import { type Outage, type OutageInput, outageSchema } from "./outages/outage.ts";
 import type { RecordedRequest, RequestListener } from "./request-log.ts";
 import { allScenarios } from "./scenarios/catalog.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -30,6 +32,10 @@ export interface FleetSimulatorOptions {
   readonly platform?: Platform;
   /** Default: all named ones. */
   readonly scenarios?: readonly Scenario[];
+  /** How many SIMs there are beside the scenarios', of which nothing is told; default: none. */
+  readonly everydaySims?: number;
+  /** Where those are; default: everywhere. */
+  readonly region?: Region | null;
   /** How faults wait; the default uses real time. */
   readonly delay?: Delay;
 }
@@ -55,7 +61,7 @@ export interface FleetSimulator {
   /** Calls that wait because of `hold()`. */
   readonly waiting: number;
   scenarios(): readonly ScenarioSummary[];
-  /** Order of session lists, paging mode, size of the synthetic fleet, limit of calls at once. */
+  /** Order of session lists, paging mode, sizes of the fleets, limit of calls at once. */
   configure(change: Partial<FleetSettings>): FleetSettings;
   /** Adds a SIM, or replaces the one of that key with all its sessions. */
   putSim(sim: AddedSim): WireSimFields;
@@ -68,6 +74,14 @@ export interface FleetSimulator {
   removeFault(id: number): boolean;
   clearFaults(): void;
   activeFaults(): readonly ActiveFault[];
+  /** Names of the SIMs that no scenario tells of. */
+  everydaySims(): readonly string[];
+  /** Cuts everyday SIMs off. Throws when it is not understood, or no SIM is there. */
+  startOutage(request: OutageInput): Outage;
+  /** Lets them come back; `false` when no such outage lasts. */
+  endOutage(id: number): boolean;
+  /** Also those that are over, oldest first. */
+  outages(): readonly Outage[];
   /** From now on every call waits before it is answered, until `release()`. */
   hold(): void;
   release(): void;
@@ -79,7 +93,7 @@ export interface FleetSimulator {
   expireAccessTokens(): void;
   /** Drops the record of calls, and the peak with it. */
   forgetRequests(): void;
-  /** As if just started: the anchor is now, no faults, no record of calls, nothing held or hanging. */
+  /** As if just started: the anchor is now, no faults, no outages, no record of calls, nothing held or hanging. */
   reset(): void;
   /** Cuts every connection and frees the port; leaves no socket and no timer. */
   close(): Promise<void>;
@@ -91,9 +105,12 @@ const realDelay: Delay = (durationMs, signal) =>
 /** Starts the fleet simulator on 127.0.0.1. */
 export async function startFleetSimulator(options: FleetSimulatorOptions): Promise<FleetSimulator> {
   const { clock, seed = "simscope", scenarios = allScenarios, delay = realDelay } = options;
-  const { platform = "twilio" } = options;
+  const { platform = "twilio", everydaySims = 0, region = null } = options;
   const credentials = options.credentials ?? credentialsOf(seed);
-  const state = new FleetState({ clock, seed, scenarios, credentials, platform });
+  const state = new FleetState({
+    ...{ clock, seed, scenarios, credentials, platform, everydaySims },
+    sites: sites.filter((site) => region === null || site.region === region),
+  });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Never the Host header: the URLs of the answers name this server and nothing else.
@@ -146,6 +163,14 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     removeFault: (id) => state.faults.remove(id),
     clearFaults: () => state.faults.clear(),
     activeFaults: () => state.faults.active(),
+    everydaySims: () => state.fleet.everyday.names,
+    startOutage: (request) => {
+      const outage = state.startOutage(outageSchema.parse(request));
+      if (outage === null) throw new Error("no everyday SIM is there");
+      return outage;
+    },
+    endOutage: (id) => state.endOutage(id) !== null,
+    outages: () => state.outages(),
     hold: () => state.gate.hold(),
     release: () => state.gate.release(),
     untilWaiting: (count) => state.gate.untilWaiting(count),

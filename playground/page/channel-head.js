@@ -45,6 +45,7 @@ export function mountChannelHead(root, store, panels, { openTools, openHome }) {
     "Home",
   );
   let broken = [];
+  let outages = [];
   root.append(
     h(
       "button",
@@ -78,13 +79,17 @@ export function mountChannelHead(root, store, panels, { openTools, openHome }) {
       h("button", { type: "button", class: className, onclick: openTools }, words);
     unusual.replaceChildren(
       ...(ahead === "" ? [] : [chip(ahead, "chip")]),
-      ...broken.map((words) => chip(words, "chip broken")),
+      ...[...outages, ...broken].map((words) => chip(words, "chip broken")),
     );
   }
 
   store.listen((kind, detail) => {
     if (kind === "faults") {
       broken = detail;
+      drawUnusual();
+    }
+    if (kind === "outages") {
+      outages = detail;
       drawUnusual();
     }
     if (kind === "clock") drawUnusual();

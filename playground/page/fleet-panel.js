@@ -92,7 +92,11 @@ export function createFleet(store, ask) {
         scenarios = accounts.flatMap((account, index) =>
           fleets[index].scenarios.map((scenario) => ({ ...scenario, account })),
         );
-        store.state.sims = simsOf(scenarios);
+        const everyday = await Promise.all(accounts.map(api.everyday));
+        store.state.sims = simsOf([
+          ...scenarios,
+          ...accounts.map((account, index) => ({ account, sims: everyday[index].sims })),
+        ]);
         drawChoice();
         draw();
       } catch (error) {

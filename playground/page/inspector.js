@@ -17,9 +17,11 @@ export function createInspector(store) {
   const list = h("ol", { class: "exchanges" });
   const empty = h("p", { class: "context" }, "Nothing yet. Ask something.");
   const probes = h("input", { type: "checkbox", onchange: redraw });
+  const platforms = h("input", { type: "checkbox", checked: true, onchange: redraw });
   let hiddenUpTo = 0;
 
-  const isShown = ({ id, isProbe }) => id > hiddenUpTo && (probes.checked || !isProbe);
+  const isShown = ({ id, isProbe, to }) =>
+    id > hiddenUpTo && (probes.checked || !isProbe) && (platforms.checked || to !== "sim_platform");
 
   function redraw() {
     list.replaceChildren(...store.state.traffic.filter(isShown).map(exchangeView).toReversed());
@@ -53,7 +55,8 @@ export function createInspector(store) {
     h(
       "div",
       { class: "inspector-head" },
-      h("label", { class: "inspector-choice" }, probes, "Health checks too"),
+      h("label", { class: "inspector-choice" }, probes, "Health checks"),
+      h("label", { class: "inspector-choice" }, platforms, "SIM platform"),
       clear,
     ),
     empty,

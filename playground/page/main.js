@@ -7,6 +7,7 @@ import { createFaultsPanel } from "./faults-panel.js";
 import { createFleet } from "./fleet-panel.js";
 import { createInspector } from "./inspector.js";
 import { mountModals } from "./modal-view.js";
+import { createOutagesPanel } from "./outages-panel.js";
 import { createSession } from "./session.js";
 import { shortcutsMenu } from "./shortcuts-menu.js";
 import { mountSidePanel } from "./side-panel.js";
@@ -64,7 +65,13 @@ const sidePanel = mountSidePanel(
     {
       id: "world",
       label: "Time & faults",
-      body: h("section", {}, createClockPanel(store), createFaultsPanel(store)),
+      body: h(
+        "section",
+        {},
+        createClockPanel(store),
+        createOutagesPanel(store, ask),
+        createFaultsPanel(store),
+      ),
     },
     { id: "requests", label: "Requests", body: createInspector(store) },
   ],

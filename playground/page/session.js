@@ -3,6 +3,14 @@ import { clock } from "./clock.js";
 
 const mostExchanges = 300;
 
+/** Calls to SIM platforms count by themselves, as in what is kept for the next visitor. */
+function withNewest(exchanges, exchange) {
+  const isAlike = ({ to }) => (to === "sim_platform") === (exchange.to === "sim_platform");
+  const all = [...exchanges, exchange];
+  const isTooMuch = all.filter(isAlike).length > mostExchanges;
+  return isTooMuch ? all.toSpliced(all.findIndex(isAlike), 1) : all;
+}
+
 /**
  * Joins the page to the simulator: loads, follows the live changes, and does what people do.
  *
@@ -66,7 +74,7 @@ export function createSession(store) {
         store.tell("traffic");
       },
       exchange(exchange) {
-        state.traffic = [...state.traffic, exchange].slice(-mostExchanges);
+        state.traffic = withNewest(state.traffic, exchange);
         store.tell("exchange", exchange);
       },
       connection(connection) {

@@ -243,6 +243,9 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     const asked = rows.filter({ hasText: "/sim sessions tank-level-5 24h" }).first();
     await asked.locator("summary").click();
     await page.locator(".exchange .json", { hasText: "trigger_id" }).waitFor();
+    await page.getByRole("checkbox", { name: "SIM platform" }).uncheck();
+    expect(await rows.filter({ hasText: "bot → SIM platform" }).count()).toBe(0);
+    expect(await rows.filter({ hasText: "/sim sessions tank-level-5 24h" }).count()).toBe(1);
     expect(await accessibilityFaults(page)).toEqual([]);
     expectNoComplaints(opened);
   });
@@ -292,6 +295,30 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     await page.getByRole("button", { name: "Now", exact: true }).click();
     await page.getByText("The time of this machine.").waitFor();
     await message.waitFor({ state: "detached" });
+    expectNoComplaints(opened);
+  });
+
+  test("an outage begins, an answer tells of a silence, and it ends", async () => {
+    opened.playground.fleets[0]?.simulator.configure({ everydaySims: 40 });
+    await page.context().close();
+    page = await opened.visit();
+    await page.getByRole("tab", { name: "Time & faults" }).click();
+    const panel = page.getByRole("region", { name: "Outages" });
+    const anywhere = await panel.getByRole("option", { name: /At random/ }).textContent();
+    await panel.getByLabel("Where").selectOption(anywhere);
+    await panel.getByRole("radio", { name: "All" }).check();
+    await panel.getByRole("button", { name: "Start the outage" }).click();
+    await page.getByRole("button", { name: "Outage: SIMs at random", exact: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await panel.getByRole("button", { name: "Ask about one" }).click();
+    expect(await (await answer(page, /Power meter/)).textContent()).toContain(
+      "Nothing heard since",
+    );
+    await panel.getByRole("button", { name: /^End the outage/ }).click();
+    await panel.getByText("Ended: SIMs at random.").waitFor();
+    expect(await panel.getByRole("listitem").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Outage:/ }).count()).toBe(0);
+    opened.playground.fleets[0]?.simulator.configure({ everydaySims: 0 });
     expectNoComplaints(opened);
   });
 

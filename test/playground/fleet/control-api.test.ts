@@ -60,6 +60,32 @@ it("injects, lists and removes faults", async () => {
   expect((await control(simulator, "DELETE", `faults/${json.id}`)).status).toBe(404);
 });
 
+it("starts and ends outages among the everyday SIMs; a reset forgets them", async () => {
+  const simulator = await runningSimulator({ scenarios: [], everydaySims: 40 });
+  const { json: everyday } = await control(simulator, "GET", "everyday");
+  expect(everyday.sims).toHaveLength(40);
+  const [{ id, label, sims }] = everyday.operators;
+  const where = { kind: "operator", operator: id };
+  const started = await control(simulator, "POST", "outages", { where, minutesAgo: 10 });
+  expect(started.json).toMatchObject({
+    label,
+    ofSims: sims,
+    from: "2026-11-23T05:10:00Z",
+    to: null,
+  });
+  const outage = `outages/${started.json.id}`;
+  expect((await control(simulator, "GET", "outages")).json).toEqual({ outages: [started.json] });
+  const ended = { ...started.json, to: "2026-11-23T05:20:00Z" };
+  expect((await control(simulator, "DELETE", outage)).json).toEqual(ended);
+  expect((await control(simulator, "DELETE", outage)).status).toBe(404);
+  const nowhere = { where: { kind: "cell", cell: "none" } };
+  expect((await control(simulator, "POST", "outages", nowhere)).status).toBe(404);
+  expect((await control(simulator, "POST", "outages", { where, share: 0 })).status).toBe(400);
+  await control(simulator, "POST", "reset");
+  expect((await control(simulator, "GET", "outages")).json).toEqual({ outages: [] });
+  expect((await control(simulator, "GET", "everyday")).json).toEqual(everyday);
+});
+
 it("says what it does not understand", async () => {
   const simulator = await runningSimulator({ scenarios: [] });
   const wrong = await control(simulator, "POST", "faults", { fault: { kind: "earthquake" } });
@@ -77,6 +103,7 @@ it("changes the settings", async () => {
   expect(json).toEqual({
     order: "shuffled",
     paging: "snapshot",
+    everydaySims: 0,
     syntheticSims: 3,
     concurrencyLimit: null,
     tokenLifetimeSeconds: 3_600,
