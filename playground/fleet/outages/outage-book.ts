@@ -35,7 +35,9 @@ export function createOutageBook(): OutageBook {
         label: labelOf(where, places),
         from: wholeSecond(now - minutesAgo * minuteMs),
         to: null,
-        sims: inAnyOrder.slice(0, Math.ceil(share * there.length)).map(({ key }) => key),
+        sims: inAnyOrder
+          .slice(0, Math.max(1, Math.round(share * there.length)))
+          .map(({ key }) => key),
         ofSims: there.length,
       };
       outages = [...outages, outage];
