@@ -158,7 +158,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const recordParts = { audit, clock, logger };
   const record = createQuestionRecord(recordParts);
   const { admins } = config;
-  const limit = createQuestionLimit(config.questionsPerMinute);
+  const limit = createQuestionLimit(
+    config.questionsPerMinute,
+    isShared ? { counts: store.questionCounts } : {},
+  );
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
   const answer = createAnswering(frame);
   const callLimits = { timeoutMs: slackCallTimeoutMs, retries: 0 } as const;

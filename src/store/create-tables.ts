@@ -7,6 +7,7 @@ import { createFleetTable } from "./fleet-table.ts";
 import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
 import type { StoreSchema } from "./migrations.ts";
+import { createQuestionCounts } from "./question-counts.ts";
 import { createQuietTable } from "./quiet-table.ts";
 import type { Tables } from "./tables.ts";
 import { createWatchesTable } from "./watches-table.ts";
@@ -23,6 +24,7 @@ export function createTables(database: Kysely<StoreSchema>, auditKeptMs?: number
     watches: createWatchesTable(database),
     quiet: createQuietTable(database),
     evidence: createEvidenceTable(database),
+    questionCounts: createQuestionCounts(database),
     probe: async () => {
       await sql`select 1`.execute(database);
     },

@@ -223,6 +223,17 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0014_question_counts": {
+    up: async (database: Kysely<unknown>) => {
+      // In the form that the limiter of the library expects.
+      await database.schema
+        .createTable("question_counts")
+        .addColumn("key", "varchar(255)", (column) => column.primaryKey())
+        .addColumn("points", "integer", (column) => column.notNull().defaultTo(0))
+        .addColumn("expire", "bigint")
+        .execute();
+    },
+  },
 };
 
 /** The versions of the tables, oldest first. */
@@ -393,5 +404,11 @@ export interface StoreSchema {
     readonly set_by: string;
     readonly set_at: number;
     readonly reason: string | null;
+  };
+  /** How many questions each person asked lately; see `question-counts.ts`. */
+  readonly question_counts: {
+    readonly key: string;
+    readonly points: number;
+    readonly expire: number | null;
   };
 }

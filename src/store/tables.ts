@@ -1,6 +1,7 @@
 import type { DirectorySnapshots } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
+import type { QuestionCounts } from "../ports/question-counts.ts";
 import type { QuietBook } from "../ports/quiet-book.ts";
 import type { Watches } from "../ports/watches.ts";
 import type { KeptAuditLog } from "./audit-log.ts";
@@ -19,6 +20,7 @@ export interface Tables {
   readonly watches: Watches;
   readonly quiet: QuietBook;
   readonly evidence: EvidenceStore;
+  readonly questionCounts: QuestionCounts;
   /** Resolves when the database answers. */
   probe(): Promise<void>;
 }
@@ -65,6 +67,9 @@ export function tablesWithin(use: UseTables): Tables {
       all: (now) => use(({ quiet }) => quiet.all(now)),
       put: (one) => use(({ quiet }) => quiet.put(one)),
       remove: (...one) => use(({ quiet }) => quiet.remove(...one)),
+    },
+    questionCounts: {
+      query: (statement) => use(({ questionCounts }) => questionCounts.query(statement)),
     },
     watches: {
       add: (watch) => use(({ watches }) => watches.add(watch)),

@@ -37,3 +37,26 @@ it("lets at least one through, however small", async () => {
   await vi.advanceTimersByTimeAsync(60_001);
   expect(await taken(limit, "U1", 3)).toBe(1);
 });
+
+it("goes on alone while the database is away or slow: nobody waits longer than 300 ms, once", async () => {
+  let asked = 0;
+  const query = (): Promise<never> => {
+    asked += 1;
+    return asked === 1 ? Promise.reject(new Error("away")) : new Promise(() => undefined);
+  };
+  const limit = createQuestionLimit(30, { counts: { query } });
+  const begun = Date.now();
+  expect(await taken(limit, "U1", 30)).toBe(10);
+  expect(Date.now() - begun).toBe(0);
+  expect(await limit.take("U1")).toMatchObject({ kind: "beyond" });
+});
+
+it("waits for a database that never answers for 300 ms, once", async () => {
+  const query = (): Promise<never> => new Promise(() => undefined);
+  const limit = createQuestionLimit(30, { counts: { query } });
+  const first = limit.take("U1");
+  await limit.load();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(await first).toEqual({ kind: "taken" });
+  expect(await taken(limit, "U1", 30)).toBe(9);
+});

@@ -45,4 +45,19 @@ describeWithPostgres("two replicas on one PostgreSQL", () => {
     expect(kept.length).toBeGreaterThanOrEqual(120);
     expect(JSON.stringify(kept)).not.toMatch(/trigger|envelope|event/);
   });
+
+  it("count the questions of one person together", async () => {
+    const at = await emptyDatabase("postgres");
+    if (at.kind !== "postgres") throw new Error("no PostgreSQL");
+    await using world = await startWorld({
+      env: { DATABASE_URL: at.url, QUESTIONS_PER_MINUTE: "6" },
+    });
+    const bots = [world.bot, await world.replica()] as const;
+    const said: string[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      world.sendTo(turn % 2 === 0 ? bots[0] : bots[1]);
+      said.push(textsOf(await world.ask("help")));
+    }
+    expect(said.map((words) => words.includes("Ask again in"))).toEqual([false, false, true, true]);
+  });
 });

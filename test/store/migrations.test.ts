@@ -32,10 +32,16 @@ const left: Readonly<Record<string, readonly string[]>> = {
   "0009_fleet_memory": [
     `insert into fleet_memory (account, sid, read_at, quiet_hours) values ('', 'DE1', ${asOf}, 0)`,
   ],
+  "0010_watches": [
+    `insert into watches (id, version, sim_sid, user_id, pressed_at, looked_at, state, lost_tellings)
+     values ('w', 1, 'DE1', 'U0ASKER', ${asOf}, ${asOf}, 'watching', 0)`,
+  ],
+  "0011_quiet": [`insert into quiet_sims values ('', 'DE1', ${asOf}, 'U0ASKER', ${asOf}, null)`],
   "0012_evidence": [
     `insert into evidence_keeps values ('e', ' DE1 ff', '', 'DE1', 'ff', '7d', ${asOf}, ${asOf}, 3, 'U0ASKER', ${asOf}, null, null)`,
   ],
   "0013_audit_channel": [],
+  "0014_question_counts": [`insert into question_counts values ('minute:U0ASKER', 3, ${asOf})`],
 };
 
 /** The database as a version of then left it. */

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { accountSettings } from "../../playground/accounts/account-settings.ts";
-import { startFleetSimulator } from "../../playground/fleet/simulator.ts";
+import { type FleetSimulator, startFleetSimulator } from "../../playground/fleet/simulator.ts";
 import {
   type DistributedApp,
   startDistributedApp,
@@ -21,6 +21,8 @@ import { signingSecret } from "./whole-bot.ts";
 export interface ManyWorkspaces extends AsyncDisposable {
   readonly clock: TestClock;
   readonly app: DistributedApp;
+  /** The SIMs of the only account, or of `us`. */
+  readonly fleet: FleetSimulator;
   readonly care: SlackSimulator;
   readonly harbor: SlackSimulator;
   log(): string;
@@ -76,7 +78,7 @@ export async function startManyWorkspaces(
   };
 
   return {
-    ...{ clock, app, care, harbor, sendTo },
+    ...{ clock, app, fleet, care, harbor, sendTo },
     log: () => lines.join(""),
     untilLogged: (words, times = 1) =>
       new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { createPatience } from "../../core/patience.ts";
 import { type StartTimer, startRealTimer } from "../../core/time.ts";
 import type { Deliveries } from "../../ports/deliveries.ts";
 
@@ -13,42 +14,19 @@ const defaultPatienceMs = 300;
 
 /**
  * Whether another process has had a delivery, asked with short patience: without an answer it counts as
- * new, and this process's own memory decides. After one that came late or never, nobody waits any more
- * until an answer comes in time; one delivery at a time finds out.
+ * new, and this process's own memory decides.
  */
 export function createSharedDeliveries(parts: SharedDeliveriesParts): Deliveries {
   const { deliveries, startTimer = startRealTimer, patienceMs = defaultPatienceMs } = parts;
   const { onFailed = () => undefined } = parts;
-  let isSlow = false;
-  let asking = 0;
+  const patiently = createPatience(patienceMs, startTimer);
+  const claim = (ids: readonly string[]): Promise<boolean> =>
+    deliveries.claim(ids).catch((error: unknown) => {
+      onFailed(error);
+      throw error;
+    });
 
   return {
-    claim: async (ids) => {
-      if (ids.length === 0 || (isSlow && asking > 0)) return false;
-      const late = Promise.withResolvers<false>();
-      let isLate = false;
-      const stopTimer = startTimer(() => {
-        isLate = true;
-        isSlow = true;
-        late.resolve(false);
-      }, patienceMs);
-      asking += 1;
-      const asked = deliveries
-        .claim(ids)
-        .then((isRepeated) => {
-          if (!isLate) isSlow = false;
-          return isRepeated;
-        })
-        .catch((error: unknown) => {
-          isSlow = true;
-          onFailed(error);
-          return false;
-        })
-        .finally(() => {
-          asking -= 1;
-          stopTimer();
-        });
-      return isSlow ? false : Promise.race([asked, late.promise]);
-    },
+    claim: async (ids) => ids.length > 0 && (await patiently(() => claim(ids)).catch(() => false)),
   };
 }
