@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, hourMs, type Instant } from "../core/instant.ts";
 import type { AuditEntry, AuditLog, Shown } from "../ports/audit-log.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** A quarter of a year, after which nobody asks any more who looked at a SIM. */
 export const defaultAuditKeptMs = 90 * dayMs;

@@ -6,9 +6,9 @@ import { createEvidenceTable } from "./evidence-table.ts";
 import { createFleetTable } from "./fleet-table.ts";
 import { createInstallationsTable } from "./installations-table.ts";
 import { createLeasesTable } from "./leases-table.ts";
-import type { StoreSchema } from "./migrations.ts";
 import { createQuestionCounts } from "./question-counts.ts";
 import { createQuietTable } from "./quiet-table.ts";
+import type { StoreSchema } from "./store-schema.ts";
 import type { Tables } from "./tables.ts";
 import { createWatchesTable } from "./watches-table.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, type Instant, minuteMs } from "../core/instant.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** Slack repeats an event three times within some six minutes. */
 const keptMs = 10 * minuteMs;

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { DirectorySim, DirectorySnapshots } from "../ports/directory.ts";
 import { assertHeld } from "./leases-table.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** Pages deleted by one statement, so that neither a lock nor the event loop is held for long. */
 const pagesPerDelete = 5;

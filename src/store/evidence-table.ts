@@ -6,7 +6,7 @@ import type { Evidence, EvidenceFile, EvidenceKeep, EvidencePage } from "../core
 import type { Instant } from "../core/instant.ts";
 import { type WindowName, windowNames } from "../core/window.ts";
 import type { EvidenceStore } from "../ports/evidence.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);

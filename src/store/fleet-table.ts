@@ -4,7 +4,7 @@ import type { SimFacts } from "../core/fleet/sim-facts.ts";
 import type { LeaseHold } from "../ports/background-lease.ts";
 import type { KeptFacts } from "../ports/kept-facts.ts";
 import { assertHeld } from "./leases-table.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 type FactsRow = StoreSchema["fleet_memory"];
 

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../core/instant.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** A row as it is kept: whoever reads the table finds no token. */
 export interface InstallationRow {

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../core/instant.ts";
 import type { LeaseHold } from "../ports/background-lease.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** A lease as it stands. Whoever holds it lets `expiresAt` grow; 0: it was given back. */
 export interface LeaseRow {

@@ -1,9 +1,10 @@
 import { Kysely } from "kysely";
 import { createTables } from "./create-tables.ts";
 import { openLastingFile } from "./lasting-file.ts";
-import { migrate, migrationFault, type StoreSchema } from "./migrations.ts";
+import { migrate, migrationFault } from "./migrate.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
 import { fileError, StoreError } from "./store-error.ts";
+import type { StoreSchema } from "./store-schema.ts";
 import { type Tables, tablesWithin, type UseTables } from "./tables.ts";
 
 /** Where the bot keeps what outlives it. */

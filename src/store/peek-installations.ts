@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { type Dialect, Kysely } from "kysely";
 import { createInstallationsTable, type InstallationRow } from "./installations-table.ts";
-import type { StoreSchema } from "./migrations.ts";
 import type { StoreOptions } from "./open-store.ts";
 import { sqliteDialect } from "./sqlite/sqlite-dialect.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /**
  * What is kept of installations, beside a running bot. Makes nothing and brings no tables up to date:

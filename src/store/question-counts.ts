@@ -1,7 +1,7 @@
 import { CompiledQuery, type Kysely } from "kysely";
 import { dayMs, minuteMs } from "../core/instant.ts";
 import type { QuestionCounts } from "../ports/question-counts.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 const pruneEveryMs = minuteMs;
 

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { dayMs } from "../core/instant.ts";
 import type { QuietBook } from "../ports/quiet-book.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 /** Nobody asks any more what was arranged. */
 const keptAfterMs = dayMs;

@@ -11,7 +11,7 @@ import {
   type Watches,
 } from "../ports/watches.ts";
 import { assertHeld } from "./leases-table.ts";
-import type { StoreSchema } from "./migrations.ts";
+import type { StoreSchema } from "./store-schema.ts";
 
 type Row = StoreSchema["watches"];
 

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { migrate, migrationNames } from "../../src/store/migrations.ts";
+import { migrate, migrationNames } from "../../src/store/migrate.ts";
 import { openStore, type StoreOptions } from "../../src/store/open-store.ts";
 import { sqliteDialect } from "../../src/store/sqlite/sqlite-dialect.ts";
 import { databases, emptyDatabase } from "../support/postgres/databases.ts";
