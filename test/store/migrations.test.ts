@@ -32,6 +32,8 @@ const left: Readonly<Record<string, readonly string[]>> = {
   "0009_fleet_memory": [
     `insert into fleet_memory (account, sid, read_at, quiet_hours) values ('', 'DE1', ${asOf}, 0)`,
   ],
+  "0010_watches": [],
+  "0011_quiet": [`insert into quiet_sims values ('', 'DE1', ${asOf}, 'U0ASKER', ${asOf}, null)`],
   "0012_evidence": [
     `insert into evidence_keeps values ('e', ' DE1 ff', '', 'DE1', 'ff', '7d', ${asOf}, ${asOf}, 3, 'U0ASKER', ${asOf}, null, null)`,
   ],
