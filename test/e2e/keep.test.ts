@@ -98,7 +98,7 @@ describe("Keep", () => {
     const said = await keep(world, open);
     expect(said).toContain("in your direct messages");
     expect(said).toContain("did not take it in this conversation");
-    expect(said).toContain(`The same bytes were kept already`);
+    expect(said).toContain(`The same file was kept already`);
     const inChannel = world.slack.messages(channels.general, people.ada);
     expect(inChannel.every(({ files }) => files.length === 0)).toBe(true);
     // One file, kept by one person at two moments.

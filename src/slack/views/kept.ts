@@ -122,7 +122,7 @@ function beforeWords(recorded: Recorded): Mrkdwn | null {
     others.length === 0
       ? ""
       : `, and ${countWords(others.length)} ${nounFor(others.length, "time")} since`;
-  return mrkdwn`The same bytes were kept already ${datedUtc(first.keptAt)} by ${mention(first.keptBy)}${more}.`;
+  return mrkdwn`The same file was kept already ${datedUtc(first.keptAt)} by ${mention(first.keptBy)}${more}.`;
 }
 
 /** Where it all went. */

@@ -20,6 +20,7 @@ import {
   keptMessage,
   notKeptMessage,
 } from "../../../src/slack/views/kept.ts";
+import { forbiddenIn } from "../../support/fleet/forbidden-claims.ts";
 import { goldenPicture } from "../../support/pictures.ts";
 import { asOf, readOf, sessionBetween, sessionSid, sim } from "../../support/sessions.ts";
 
@@ -142,7 +143,8 @@ describe("what is kept", () => {
     );
   });
 
-  it("claims nothing that the store did not confirm", () => {
+  it("claims nothing that the store did not confirm, or that records can't tell", () => {
+    expect(all.flatMap(([, shown]) => forbiddenIn(shown))).toEqual([]);
     for (const recorded of [{ kind: "not_stored" }, { kind: "unknown" }] as const) {
       const { text } = keptMessage(viewOf({ recorded }), inThread);
       expect(text).not.toMatch(/hash is stored;|hash is stored, |until/);
