@@ -11,18 +11,12 @@ import { createQuestionLimit } from "../ops/question-limit.ts";
 import { createReplayGuard } from "../ops/replay-guard.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import { alwaysHeld } from "../ports/background-lease.ts";
-import { createDarkSims } from "../questions/dark.ts";
-import { createHandover } from "../questions/handover.ts";
-import { createQuiet } from "../questions/quiet.ts";
 import { createSimReports } from "../questions/report.ts";
 import { createAuditAnswers } from "../slack/answers/audit-answers.ts";
 import { createComparisonAnswers } from "../slack/answers/comparison-answers.ts";
-import { createDarkAnswers } from "../slack/answers/dark-answers.ts";
-import { createHandoverAnswers } from "../slack/answers/handover-answers.ts";
 import { createHomeAnswers } from "../slack/answers/home-answers.ts";
 import { createLastSims } from "../slack/answers/last-sims.ts";
 import { createPictureMaker } from "../slack/answers/picture-maker.ts";
-import { createQuietAnswers } from "../slack/answers/quiet-answers.ts";
 import { createReportAnswers } from "../slack/answers/report-answers.ts";
 import { createAnswering } from "../slack/delivery/answering.ts";
 import { createAnsweringInModal } from "../slack/delivery/answering-in-modal.ts";
@@ -34,11 +28,10 @@ import { answerOnce, createRecentIds } from "../slack/intake/answer-once.ts";
 import { createSharedDeliveries } from "../slack/intake/shared-deliveries.ts";
 import { createLease } from "./background-work.ts";
 import { createBotAudit } from "./bot-audit.ts";
-import { createBotEvidence } from "./bot-evidence.ts";
 import { createBotFleet } from "./bot-fleet.ts";
 import { createBotStore } from "./bot-store.ts";
-import { createBotWatches } from "./bot-watches.ts";
 import { findWorkspaces } from "./find-workspaces.ts";
+import { createFleetQuestions } from "./fleet-questions.ts";
 import { createBotHealth, healthFacts } from "./health.ts";
 import { createPictures } from "./pictures.ts";
 import { openSimAccounts } from "./sim-accounts.ts";
@@ -182,21 +175,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   const onRefused = (reason: string): void =>
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
-  const quiet = createQuiet({
-    ...{ book: store.quiet, clock, startTimer },
-    onFailure: (err) =>
-      logger.warn({ component: "quiet", err }, "the store does not tell which SIMs are quiet"),
+  const fleetQuestions = createFleetQuestions({
+    ...{ config, accounts, store, reports, access, workspaces, record, slackCalls, slackClient },
+    ...{ metrics, clock, startTimer, logger, lease: lease ?? alwaysHeld },
+    ...{ memory: fleet.memory, pictures: pictureMaker },
   });
-  const answering = { reports, pictures: pictureMaker, quiet };
-  const watches = createBotWatches({
-    ...{ config, store, accounts, access, reports, record, metrics, clock, startTimer, logger },
-    quietSims: quiet,
-    lease: lease ?? alwaysHeld,
-    ...{ slackCalls, client: slackClient, tokenOf: workspaces.tokenOf },
-  });
-  const evidence = createBotEvidence({
-    ...{ ...answering, config, store, clock, startTimer, logger },
-  });
+  const { answering } = fleetQuestions;
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
@@ -221,42 +205,16 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     access,
     record,
     simReports: reports,
-    siblings: async (question) => {
-      // Few ask, so what compares SIMs is loaded with the first.
-      const { createSiblings } = await import("../questions/siblings.ts");
-      const thresholds = thresholdsWith(config.thresholds);
-      return createSiblings({ reports, memory: fleet.memory, startTimer, thresholds })(question);
-    },
     hasAccountNames: accounts.some(({ name }) => name !== null),
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
-    dark: createDarkAnswers(
-      createDarkSims({ memory: fleet.memory, quiet, simReports: reports, clock }),
-    ),
     audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
-    keep: evidence.keep,
-    evidence: evidence.evidence,
-    handover: createHandoverAnswers({
-      clock,
-      handover: createHandover({
-        ...{ audit: store.audit, evidence: store.evidence, reports, memory: fleet.memory },
-        ...{ quiet, watches },
-        onUnread: (err) =>
-          logger.warn({ component: "handover", err }, "a part of a handover could not be read"),
-      }),
-    }),
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),
     }),
-    watches: watches.answers,
-    quiet: createQuietAnswers({
-      ...{ quiet, reports, clock },
-      zoneOf: (asked) => workspaces.pictureOf(asked).zoneOf(asked.userId),
-      onFailure: (err) =>
-        logger.warn({ component: "quiet", err }, "the store keeps no silence that is expected"),
-    }),
+    ...fleetQuestions.answers,
     health: healthFrom,
     onError: (err) => logger.error({ component: "slack", err }, "a request of Slack's failed"),
     onLeftAlone: (reason) =>
@@ -277,8 +235,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const letGo = async (): Promise<void> => {
     health.stop();
     workspaces.stop();
-    quiet.stop();
-    evidence.stop();
+    fleetQuestions.stop();
     audit.close();
     await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
     await store.close();
@@ -296,9 +253,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     sims.start();
     workspaces.start();
     fleet.start();
-    watches.start();
-    quiet.start();
-    evidence.start();
+    fleetQuestions.start();
     await startingPart("Slack", () => slack.start(app), slackFault("SLACK_APP_TOKEN"));
     health.start();
     void limit.load().catch((err: unknown) => {
@@ -316,13 +271,18 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       stop: (deadlineMs) => {
         isStopping = true;
         // Waited for like an answer: what is told just now is noted in the store.
-        void work.track(watches.stop());
+        void work.track(fleetQuestions.stopTelling());
         return stopBot({ health, slack, server, work, audit, letGo, logger, noticeMs }, deadlineMs);
       },
     };
   } catch (error) {
     store.giveUp(error);
-    await Promise.allSettled([slack.stop(), server.close(0), watches.stop(), letGo()]);
+    await Promise.allSettled([
+      slack.stop(),
+      server.close(0),
+      fleetQuestions.stopTelling(),
+      letGo(),
+    ]);
     throw error;
   }
 }
