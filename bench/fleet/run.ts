@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import { hourMs } from "../../src/core/instant.ts";
 import { type FleetKind, fleetKinds } from "../../test/support/fleet/simulated-fleet.ts";
+import { type DarkScore, darkScore } from "./dark.ts";
 import { events, type SiblingsScore, siblingsScore } from "./siblings.ts";
 
 /**
@@ -9,10 +11,14 @@ import { events, type SiblingsScore, siblingsScore } from "./siblings.ts";
 const { values } = parseArgs({
   options: {
     trials: { type: "string", default: "500" },
+    lists: { type: "string", default: "20" },
+    from: { type: "string", default: "1" },
     each: { type: "boolean", default: false },
   },
 });
 const trials = Number(values.trials);
+const lists = Number(values.lists);
+const firstSeed = Number(values.from);
 
 interface Line {
   readonly event: string;
@@ -20,13 +26,18 @@ interface Line {
   readonly score: SiblingsScore;
 }
 
-const lines: Line[] = Object.entries(events).flatMap(([name, event]) => {
+const asked = trials === 0 ? [] : Object.entries(events);
+const lines: Line[] = asked.flatMap(([name, event]) => {
   const wanted = event.kind === "none" ? 10 * trials : trials;
   console.log(`${wanted} questions: ${name} …`);
-  const all = { event: name, fleet: "all", score: siblingsScore(event, wanted) } as const;
+  const all = {
+    event: name,
+    fleet: "all",
+    score: siblingsScore(event, wanted, fleetKinds, firstSeed),
+  } as const;
   if (!values.each) return [all];
   const each = fleetKinds.map((fleet) => {
-    const score = siblingsScore(event, wanted / fleetKinds.length, [fleet]);
+    const score = siblingsScore(event, wanted / fleetKinds.length, [fleet], firstSeed);
     return { event: name, fleet, score };
   });
   return [all, ...each];
@@ -66,7 +77,49 @@ const outages = lines.filter(({ event, fleet }) => fleet === "all" && /^[58]0 %/
 const found =
   outages.reduce((sum, { score }) => sum + score.verdicts.many, 0) /
   outages.reduce((sum, { score }) => sum + score.trials, 0);
-console.log(`Outages of 50 % and more that were found: ${(100 * found).toFixed(1)} %`);
-if (found < 0.95) faults.push(`only ${found} of outages of 50 % and more were found`);
+if (trials > 0)
+  console.log(`Outages of 50 % and more that were found: ${(100 * found).toFixed(1)} %`);
+if (trials > 0 && found < 0.95) faults.push(`only ${found} of outages of 50 % and more were found`);
+/** The list of the silent SIMs, with the memory as old as the sweep lets it be, and younger. */
+const darkLines: { event: string; fleet: string; hours: number; score: DarkScore }[] = [];
+for (const [event, what] of lists === 0 ? [] : Object.entries(events)) {
+  for (const hours of [24, 1]) {
+    console.log(`${lists} lists, each SIM read once in ${hours} h: ${event} …`);
+    const options = { sweptEveryMs: hours * hourMs, firstSeed };
+    darkLines.push({ event, fleet: "all", hours, score: await darkScore(what, lists, options) });
+    for (const kind of values.each ? fleetKinds : []) {
+      const score = await darkScore(what, Math.ceil(lists / fleetKinds.length), {
+        ...options,
+        kinds: [kind],
+      });
+      darkLines.push({ event, fleet: kind, hours, score });
+    }
+  }
+}
+if (lists > 0) {
+  console.log("The list of the silent SIMs by simulated fleets of 400 SIMs");
+  console.table(
+    darkLines.map(({ event, fleet, hours, score }) => ({
+      ...{ event, fleet, "read every (h)": hours, lists: score.trials },
+      ...{ right: score.right, wrong: score.wrong, missed: score.missed },
+      "missed, said not looked at": score.missedUnread,
+      precision: Number(score.precision.toFixed(3)),
+      recall: Number(score.recall.toFixed(3)),
+      "median calls": score.medianCalls,
+      "median s": Number(score.medianSeconds.toFixed(1)),
+    })),
+  );
+  for (const hours of [24, 1]) {
+    const of = darkLines.filter((line) => line.hours === hours && line.fleet === "all");
+    const sum = (read: (score: DarkScore) => number) =>
+      of.reduce((total, { score }) => total + read(score), 0);
+    const right = sum((score) => score.right);
+    const precision = right / (right + sum((score) => score.wrong));
+    const recall = right / (right + sum((score) => score.missed));
+    const figures = `precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`;
+    console.log(`Each SIM read once in ${hours} h: ${figures}`);
+    if (precision < 0.98 || recall < 0.98) faults.push(`dark list, every ${hours} h: ${figures}`);
+  }
+}
 for (const fault of faults) console.error(`Missed: ${fault}`);
 process.exitCode = faults.length > 0 ? 1 : 0;

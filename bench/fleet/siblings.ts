@@ -30,12 +30,13 @@ export function siblingsScore(
   event: Event,
   trials: number,
   kinds: readonly FleetKind[] = fleetKinds,
+  firstSeed = 1,
 ): SiblingsScore {
   const verdicts = { many: 0, not_widespread: 0, usual_hour: 0, open: 0 };
   const far = { near: 0, operator: 0, beyond: 0, open: 0 };
   const [calls, seconds]: [number[], number[]] = [[], []];
   let made = 0;
-  for (let seed = 1; made < trials; seed += 1) {
+  for (let seed = firstSeed; made < trials; seed += 1) {
     const trial = siblingsTrial(kinds[seed % kinds.length] ?? "mixed", event, seed);
     if (trial === null) continue;
     made += 1;

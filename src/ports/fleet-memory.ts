@@ -35,7 +35,10 @@ export interface FleetMemory {
   lastKnownOn(place: FleetPlace): FactsList;
   /** All SIMs of that account that were last known on another operator. */
   lastKnownBeside(place: Omit<FleetPlace, "cell">): FactsList;
-  /** Those that are silent beyond their own rhythm at that moment, as far as is known; in no order. */
+  /**
+   * Those that are silent beyond their own rhythm at that moment unless they were heard since they
+   * were read; in no order.
+   */
   silentBeyondRhythm(at: Instant, scope: FleetScope): readonly SimFacts[];
   /** One an account of the scope, in its order. */
   coverage(at: Instant, scope: FleetScope): readonly FleetCoverage[];

@@ -4,7 +4,8 @@ import { isYounger } from "../core/age.ts";
 import { isBotError } from "../core/errors.ts";
 import { darkGroups } from "../core/fleet/dark-groups.ts";
 import type { DarkList, DarkRow } from "../core/fleet/dark-list.ts";
-import { missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
+import { type DarkOrder, darkOrder, isSeenDark } from "../core/fleet/dark-order.ts";
+import { isDark, missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import { retentionMs } from "../core/window.ts";
@@ -42,7 +43,10 @@ const defaultReadingMs = 9 * secondMs;
 /** As many as the platform takes at once, and some that wait. */
 const readsAtOnce = 12;
 
-/** Answers "which SIMs are silent beyond their own rhythm?" */
+/**
+ * Answers "which SIMs are silent beyond their own rhythm?" Listed is what was silent when it was
+ * read; what was heard then, and is not read anew, is counted.
+ */
 export function createDarkSims(parts: DarkSimsParts): DarkSims {
   const { memory, quiet, simReports, clock } = parts;
   const { readingMs = defaultReadingMs, startTimer = startRealTimer } = parts;
@@ -63,7 +67,8 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     };
   };
 
-  const darkNow = ({ scope, atLeastMs }: DarkQuestion, at: Instant): DarkRow[] =>
+  /** Those that are silent, and those of which nobody knows: heard when they were read, and due since. */
+  const maybeDark = ({ scope, atLeastMs }: DarkQuestion, at: Instant): DarkRow[] =>
     scope.accounts.flatMap((account) =>
       memory
         .silentBeyondRhythm(at, { accounts: [account.name] })
@@ -71,17 +76,24 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
         .filter(({ facts }) => atLeastMs === null || at - facts.lastSign >= atLeastMs),
     );
 
-  /** Resolves when all are read, or the time is over. */
-  const readAnew = async (rows: readonly DarkRow[], { scope }: DarkQuestion): Promise<void> => {
-    const waiting = [...rows];
+  /** Resolves when so many are read, or the time is over. */
+  const readAnew = async (order: DarkOrder<DarkRow>, { scope }: DarkQuestion): Promise<void> => {
+    let left = mostReadAnew;
     const work = async (signal: AbortSignal): Promise<void> => {
-      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-        if (signal.aborted) return;
+      while (!signal.aborted && left > 0) {
+        const row = order.next();
+        if (row === undefined) return;
+        left -= 1;
         const { account: name, sid } = row.sim;
         const account = scope.accounts.find((one) => one.name === name);
         if (account === undefined) continue;
         try {
-          await simReports.look({ account, sid, asking: scope.asking ?? null }, signal);
+          const facts = await simReports.look(
+            { account, sid, asking: scope.asking ?? null },
+            signal,
+          );
+          const isSilent = facts !== null && isDark(facts, clock.now());
+          order.found(row, isSilent ? facts.lastSign : null);
         } catch (error) {
           // It stays as it is remembered, and that is told.
           if (!isBotError(error)) throw error;
@@ -97,19 +109,21 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     answer: async (question) => {
       const { scope, atLeastMs } = question;
       const names = { accounts: scope.accounts.map(({ name }) => name) };
-      const before = darkNow(question, clock.now());
+      const started = clock.now();
+      const before = maybeDark(question, started);
       const isFresh = ({ facts }: DarkRow) => isYounger(facts.readAt, clock.now(), freshMs);
-      const stale = before
-        .filter((row) => !isFresh(row))
-        .sort((a, b) => b.facts.lastSign - a.facts.lastSign);
-      await readAnew(stale.slice(0, mostReadAnew), question);
+      const stale = before.filter((row) => !isFresh(row));
+      await readAnew(darkOrder(stale, started), question);
       const at = clock.now();
-      const rows = darkNow(question, at);
-      const still = new Set(rows.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
+      const maybe = maybeDark(question, at);
+      const rows = maybe.filter((row) => isFresh(row) || isSeenDark(row));
+      const still = new Set(maybe.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
       return {
         ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length },
-        backAgain: before.filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid])))
-          .length,
+        backAgain: before
+          .filter(isSeenDark)
+          .filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid]))).length,
+        notLookedAt: maybe.length - rows.length,
         unread: rows.filter((row) => !isFresh(row)).length,
         coverage: memory.coverage(at, names),
         lists: listsOf(scope),

@@ -91,15 +91,33 @@ describe("which SIMs are silent beyond their rhythm", () => {
     expect(list.groups[0]?.rows[0]?.facts.readAt).toBe(ago(hourMs));
   });
 
+  it("what was heard when it was read, and cannot be read anew, is counted and not listed", async () => {
+    const heard = { readAt: ago(3 * hourMs - minuteMs) };
+    const { ask } = dark({
+      facts: [
+        silentFor(1, 3 * hourMs, heard),
+        silentFor(2, 3 * hourMs, heard),
+        silentFor(3, 3 * hourMs),
+      ],
+      read: (sid) =>
+        sid === simSid(1)
+          ? new BotError("sim_api_failed", "failed", { retryable: true })
+          : { readAt: asOf },
+    });
+    const list = await ask();
+    expect(new Set(sidsIn(list))).toEqual(new Set([simSid(2), simSid(3)]));
+    expect(list).toMatchObject({ total: 2, unread: 0, notLookedAt: 1, backAgain: 0 });
+  });
+
   it("no more than 200 are read anew, the newest silence first", async () => {
-    const numbers = Array.from({ length: 230 }, (_, index) => index + 1);
+    const numbers = Array.from({ length: 230 }, (_, index) => index + 2);
     const { ask, looked } = dark({
       facts: numbers.map((number) => silentFor(number, number * hourMs)),
       listed: numbers,
     });
     expect(await ask()).toMatchObject({ total: 230, unread: 30 });
     expect(new Set(looked).size).toBe(200);
-    expect(looked).not.toContain(simSid(201));
+    expect(looked).not.toContain(simSid(202));
   });
 
   it("only those silent for so long, of the list, and of what the platform still keeps", async () => {

@@ -30,6 +30,11 @@ export interface DarkList {
   readonly backAgain: number;
   /** How many could not be read anew in time, or at all: they are told as they were read before. */
   readonly unread: number;
+  /**
+   * How many were heard when they were read, were due again since, and could not be read anew:
+   * nobody knows whether they are silent, and they are not listed.
+   */
+  readonly notLookedAt: number;
   readonly coverage: readonly FleetCoverage[];
   readonly lists: readonly AccountList[];
 }

@@ -235,7 +235,12 @@ function controls(state: DarkState, pageCount: number) {
 }
 
 /** What the list does not show, in small print. */
-function footWords({ unread, backAgain, coverage }: DarkList): readonly (Mrkdwn | null)[] {
+function footWords({
+  unread,
+  backAgain,
+  notLookedAt,
+  coverage,
+}: DarkList): readonly (Mrkdwn | null)[] {
   const rowsSay = unread === 1 ? "its row says when it was" : "their rows say when they were";
   return [
     backAgain === 0
@@ -244,6 +249,9 @@ function footWords({ unread, backAgain, coverage }: DarkList): readonly (Mrkdwn 
     unread === 0
       ? null
       : mrkdwn`${countWords(unread)} could not be read again now: ${rowsSay} read.`,
+    notLookedAt === 0
+      ? null
+      : mrkdwn`${countWords(notLookedAt)} ${notLookedAt === 1 ? "other was" : "others were"} heard when last read, due since, and not read again in time: not listed, but perhaps silent, too.`,
     ...coverageLines(sumOf(coverage), coverage),
   ];
 }

@@ -30,7 +30,7 @@ function row(
 
 const list = (rows: readonly DarkRow[], over: Partial<DarkList> = {}): DarkList => ({
   ...{ at: asOf, atLeastMs: null, groups: darkGroups(rows), total: rows.length },
-  ...{ backAgain: 0, unread: 0, coverage: [coverage()] },
+  ...{ backAgain: 0, unread: 0, notLookedAt: 0, coverage: [coverage()] },
   lists: [
     {
       account: null,
@@ -67,7 +67,7 @@ const outage = list(
       },
     ),
   ],
-  { backAgain: 3, unread: 1, coverage: [coverage({ untold: 40, unheard: 12 })] },
+  { backAgain: 3, unread: 1, notLookedAt: 12, coverage: [coverage({ untold: 40, unheard: 12 })] },
 );
 
 const hostile = "*x* <!channel> https://evil.example `";

@@ -59,8 +59,14 @@ const keptMs = 30 * dayMs;
 /** How often the network updates an open session. */
 const updateMs = 10 * minuteMs;
 
-/** What the platform lists for the device at `asOf`: newest last. */
-export function sessionsOf(device: SimulatedDevice, asOf: Instant): DataSession[] {
+/** A report that its habit has it make, whether or not it comes. */
+interface DueReport extends Interval {
+  readonly number: number;
+  readonly isLost: boolean;
+}
+
+/** What its habit has it do up to `asOf`, whatever happens to it; the oldest first. */
+function* dueReports(device: SimulatedDevice, asOf: Instant): Generator<DueReport> {
   const random = seededRandom(device.seed);
   const intervalMs = reportMs[device.habit];
   const phaseMs = random.between(0, intervalMs);
@@ -71,20 +77,65 @@ export function sessionsOf(device: SimulatedDevice, asOf: Instant): DataSession[
     ? intervalMs
     : Math.min(random.between(20, 150) * 1_000, intervalMs / 3);
   // From a fixed beginning, so that the same reports are there whatever the moment.
-  const sessions: DataSession[] = [];
   const first = Math.floor((asOf - keptMs - dayMs) / intervalMs);
   for (let number = first; ; number += 1) {
     const chance = seededRandom(device.seed * 7_919 + number);
     const jitterMs = isConnected ? 0 : chance.between(0, Math.min(intervalMs / 10, 5 * minuteMs));
-    const start = number * intervalMs + phaseMs + jitterMs;
-    if (start > asOf) break;
-    if (hours !== undefined && !isWithin(hours, start + shiftMs)) continue;
-    if (!isConnected && chance.chance(lostShare)) continue;
+    const from = number * intervalMs + phaseMs + jitterMs;
+    if (from > asOf) return;
+    if (hours !== undefined && !isWithin(hours, from + shiftMs)) continue;
+    const isLost = !isConnected && chance.chance(lostShare);
     const pauseMs = isConnected ? chance.between(1, 5) * 1_000 : 0;
-    const one = recordAt(device, number, { from: start, to: start + lengthMs - pauseMs }, asOf);
-    if (one !== null && (one.lastUpdated ?? 0) >= asOf - keptMs) sessions.push(one);
+    yield { number, from, to: from + lengthMs - pauseMs, isLost };
+  }
+}
+
+/** What the platform lists for the device at `asOf`: newest last. */
+export function sessionsOf(device: SimulatedDevice, asOf: Instant): DataSession[] {
+  const sessions: DataSession[] = [];
+  for (const due of dueReports(device, asOf)) {
+    for (const one of recordsOf(device, due, asOf)) {
+      if ((one.lastUpdated ?? 0) >= asOf - keptMs) sessions.push(one);
+    }
   }
   return sessions;
+}
+
+/** What is so of a device, by how it was made and not by what its records look like. */
+export interface Truth {
+  /** Something kept it from connecting after it was last heard: no report was merely lost. */
+  readonly wasDown: boolean;
+  /** Reports that were due by its habit since it was heard last, and did not come. */
+  readonly missed: number;
+  /** Reports that are due within ten minutes. */
+  readonly dueSoon: number;
+  /** How long ago it was heard last, in milliseconds; `null`: not within what is kept. */
+  readonly silentMs: number | null;
+  /** How many of its reports are kept. */
+  readonly kept: number;
+}
+
+const soonMs = 10 * minuteMs;
+
+export function truthOf(device: SimulatedDevice, asOf: Instant): Truth {
+  let [missed, dueSoon, kept] = [0, 0, 0];
+  let heard: Instant | null = null;
+  for (const due of dueReports(device, asOf + soonMs)) {
+    if (due.from > asOf) {
+      dueSoon += 1;
+      continue;
+    }
+    const last = recordsOf(device, due, asOf).at(-1)?.lastUpdated ?? null;
+    if (last === null) missed += 1;
+    else if (last >= asOf - keptMs) {
+      [missed, heard] = [0, last];
+      kept += 1;
+    }
+  }
+  if (heard === null) return { wasDown: false, missed, dueSoon, silentMs: null, kept };
+  const since = heard;
+  const wasDown = device.down.some(({ from, to }) => from <= asOf && to > since);
+  return { wasDown, missed, dueSoon, silentMs: asOf - since, kept };
 }
 
 function isWithin({ fromHour, toHour, days }: Hours, at: Instant): boolean {
@@ -93,28 +144,37 @@ function isWithin({ fromHour, toHour, days }: Hours, at: Instant): boolean {
   return days.includes(date.getUTCDay()) && hour >= fromHour && hour < toHour;
 }
 
-/** Cut where the device goes down, and where it comes back; open while it is heard. */
-function recordAt(
-  { place, down }: SimulatedDevice,
-  number: number,
-  { from, to }: Interval,
-  asOf: Instant,
-): DataSession | null {
-  let [begin, end] = [from, to];
-  for (const outage of down) {
-    if (begin >= outage.from && begin < outage.to) begin = Math.min(outage.to, end);
-    else if (begin < outage.from && end > outage.from) end = outage.from;
+/** What it makes of a due report: parted where it is down in between, open while it is heard. */
+function recordsOf(device: SimulatedDevice, due: DueReport, asOf: Instant): DataSession[] {
+  if (due.isLost) return [];
+  let parts: Interval[] = [due];
+  for (const { from, to } of device.down) {
+    parts = parts.flatMap((part) => [
+      { from: part.from, to: Math.min(part.to, from) },
+      { from: Math.max(part.from, to), to: part.to },
+    ]);
+    parts = parts.filter((part) => part.from < part.to);
   }
-  if (begin >= end || begin > asOf) return null;
-  const isLost = end < to;
-  const isOpen = end > asOf;
-  const reach = Math.min(end, asOf);
+  return parts
+    .filter(({ from }) => from <= asOf)
+    .map((part, index) => recordOf(device, `${due.number}${index}`, part, due.to, asOf));
+}
+
+function recordOf(
+  { place }: SimulatedDevice,
+  number: string,
+  { from, to }: Interval,
+  dueTo: Instant,
+  asOf: Instant,
+): DataSession {
+  const isLost = to < dueTo;
+  const isOpen = to > asOf;
+  const reach = Math.min(to, asOf);
   // Of one that went dark the network learns nothing more: its record stays as it was last updated.
-  const heard =
-    isLost || isOpen ? begin + Math.floor((reach - begin) / updateMs) * updateMs : reach;
+  const heard = isLost || isOpen ? from + Math.floor((reach - from) / updateMs) * updateMs : reach;
   return session({
-    ...{ sid: sessionSid(number), start: begin, lastUpdated: heard },
-    end: isOpen || isLost ? null : end,
+    ...{ sid: sessionSid(Number(number)), start: from, lastUpdated: heard },
+    end: isOpen || isLost ? null : to,
     ...{ operator: place.operator, cellId: place.cellId, tower: place.tower },
   });
 }

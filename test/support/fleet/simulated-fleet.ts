@@ -12,9 +12,14 @@ export const fleetSize = 400;
 const cellsOfAnOperator = 12;
 
 /** Devices on three operators, with troubles of their own: some dark for long, some for hours. */
-export function simulatedFleet(kind: FleetKind, seed: number, asOf: Instant): SimulatedDevice[] {
+export function simulatedFleet(
+  kind: FleetKind,
+  seed: number,
+  asOf: Instant,
+  size = fleetSize,
+): SimulatedDevice[] {
   const random = seededRandom(seed);
-  return Array.from({ length: fleetSize }, (_, index) => ({
+  return Array.from({ length: size }, (_, index) => ({
     sid: simSid(index + 1),
     habit: kind === "mixed" ? random.pick(habits) : kind,
     place: placeOf(random),

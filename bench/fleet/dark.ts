@@ -1,0 +1,58 @@
+import { quantiles } from "../../src/core/findings/statistics.ts";
+import { type DarkTrialOptions, darkTrial } from "../../test/support/fleet/dark-trial.ts";
+import {
+  type Event,
+  type FleetKind,
+  fleetKinds,
+} from "../../test/support/fleet/simulated-fleet.ts";
+
+/** What many lists of silent SIMs were worth, all SIMs of all of them together. */
+export interface DarkScore {
+  readonly trials: number;
+  readonly right: number;
+  readonly wrong: number;
+  readonly missed: number;
+  /** Of those missed: heard when they were last read, and not read anew; the list says how many. */
+  readonly missedUnread: number;
+  /** Share of the listed that belong there, and of those that belong there that are listed; 1 where there are none. */
+  readonly precision: number;
+  readonly recall: number;
+  readonly medianCalls: number;
+  readonly medianSeconds: number;
+}
+
+export interface DarkScoreOptions extends DarkTrialOptions {
+  readonly kinds?: readonly FleetKind[];
+  readonly firstSeed?: number;
+}
+
+const freshMs = 120_000;
+
+/** So many trials, the kinds of fleets in turn, each at a moment of its own in four weeks. */
+export async function darkScore(
+  event: Event,
+  trials: number,
+  { kinds = fleetKinds, firstSeed = 1, ...options }: DarkScoreOptions = {},
+): Promise<DarkScore> {
+  let [right, wrong, missed, missedUnread] = [0, 0, 0, 0];
+  const [calls, seconds]: [number[], number[]] = [[], []];
+  for (let trial = 0; trial < trials; trial += 1) {
+    const kind = kinds[trial % kinds.length] ?? "mixed";
+    const made = await darkTrial(kind, event, firstSeed + trial, options);
+    right += made.right;
+    wrong += made.wrong.length;
+    missed += made.missed.length;
+    missedUnread += made.missed.filter(
+      ({ known, at }) => known === null || at - known.readAt > freshMs,
+    ).length;
+    calls.push(made.calls);
+    seconds.push(made.seconds);
+  }
+  return {
+    ...{ trials, right, wrong, missed, missedUnread },
+    precision: right + wrong === 0 ? 1 : right / (right + wrong),
+    recall: right + missed === 0 ? 1 : right / (right + missed),
+    medianCalls: quantiles(calls, 0.5)[0] ?? 0,
+    medianSeconds: quantiles(seconds, 0.5)[0] ?? 0,
+  };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { darkScore } from "../../../bench/fleet/dark.ts";
+import { hourMs } from "../../../src/core/instant.ts";
+
+/*
+ * The small form of `npm run bench -- fleet` for the list of the silent SIMs: always the same fleets,
+ * so that a change of a rule, or of what is read anew, shows here first.
+ */
+const cheap = ["hourly", "every_4_hours", "daily", "always_connected"] as const;
+
+describe("the list of the silent SIMs of simulated fleets", () => {
+  it("holds those that stopped, and no others", async () => {
+    const options = { kinds: cheap, size: 60, sweptEveryMs: hourMs };
+    for (const event of [{ kind: "none" }, { kind: "operator", share: 0.5 }] as const) {
+      const { precision, recall, right } = await darkScore(event, 4, options);
+      expect(right).toBeGreaterThan(3);
+      expect(precision).toBeGreaterThanOrEqual(0.98);
+      expect(recall).toBeGreaterThanOrEqual(0.98);
+    }
+  });
+
+  it("names none that was only not looked at for long, however many there are", async () => {
+    const score = await darkScore({ kind: "none" }, 1, {
+      ...{ kinds: ["always_connected"], size: 400, sweptEveryMs: 24 * hourMs },
+    });
+    expect(score.precision).toBe(1);
+    expect(score.right).toBeGreaterThan(3);
+  });
+});
