@@ -39,6 +39,8 @@ export interface KnownInstallationsParts {
 export interface KnownInstallations {
   /** Never rejects. */
   find(source: RequestSource): Promise<FoundInstallation>;
+  /** Why that installation cannot be used just now. What no key opens may be opened by one that comes back. */
+  whyNot(id: string): NotInstalled;
   /** Everything that is kept, also what cannot be used, read anew where the store answers. */
   all(): Promise<readonly KeptInstallation[]>;
   keep(installation: UsableInstallation): Promise<void>;
@@ -142,6 +144,12 @@ export function createKnownInstallations(parts: KnownInstallationsParts): KnownI
       if (found === null || found.because === "not_installed") await readWhileWaiting();
       const because = known === null ? "installations_untold" : "not_installed";
       return lookUp(source) ?? { kind: "refused", because };
+    },
+    whyNot: (id) => {
+      if (known === null) return "installations_untold";
+      const one = known.get(id);
+      if (one === undefined) return "not_installed";
+      return isAllowed(one, allowed) ? "installations_untold" : "workspace";
     },
     all: async () => {
       await read();
