@@ -30,8 +30,6 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
   const { config, logger, boltLogger, clock, startTimer, store } = parts;
   const about = { component: "installations" } as const;
   const open = new Map<string, OpenWorkspace>();
-  /** Whether the store has said once where it is installed. */
-  let isTold = false;
   const calls = createTokenCalls(clientOf(parts, callTimeoutMs));
 
   const openOne = (installation: UsableInstallation): void => {
@@ -46,7 +44,6 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
     kept: createKeptInstallations(store.installations, createTokenSeal(install.encryptionKeys)),
     ...{ allowed: install.allowed, clock, startTimer },
     onChanged: (usable) => {
-      isTold = true;
       for (const [id, { token, workspace }] of open) {
         if (usable.some((one) => one.id === id && one.botToken === token)) continue;
         workspace.stop();
@@ -70,7 +67,10 @@ export function manyWorkspaces(parts: WorkspacesParts, install: InstallConfig): 
       if (through?.kind === "refused") return through;
       const workspace = openOf(asker);
       return workspace === null
-        ? { kind: "refused", because: isTold ? "not_installed" : "installations_untold" }
+        ? {
+            kind: "refused",
+            because: through === undefined ? "not_installed" : known.whyNot(through.id),
+          }
         : workspace.access.decide(asker);
     },
   };

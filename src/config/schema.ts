@@ -105,7 +105,7 @@ export const environmentSchema = z
     ALLOWED_USERS: value(ownIds(slackIds("UW", "user"))),
     ALLOWED_GROUPS: value(ownIds(slackIds("S", "user group"))),
     ALLOWED_CHANNELS: value(ownIds(slackIds("CGD", "channel"))),
-    ADMIN_USERS: value(ownIds(slackIds("UW", "user"))),
+    ADMIN_USERS: value(ownIds(slackIds("UW", "user", "admins"))),
     QUESTIONS_PER_MINUTE: value(perMinute),
     DATABASE_URL: value(databaseUrl),
     AUDIT_DAYS: value(days),

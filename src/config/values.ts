@@ -145,15 +145,26 @@ export function slackIdForm(letters: string, what: string) {
   };
 }
 
+/** What it means to leave a list out, and what an empty one could mean. */
+const whereNoneIs = {
+  allowed: { unclear: "everybody or nobody may ask", removed: "to allow all" },
+  admins: { unclear: "somebody was to be an admin", removed: "to have no admin" },
+} as const;
+
 /** A comma-separated list of Slack ids, at least one. */
-export function slackIds(letters: string, what: string): Check {
+export function slackIds(
+  letters: string,
+  what: string,
+  purpose: keyof typeof whereNoneIs = "allowed",
+): Check {
   const { isId, mend } = slackIdForm(letters, what);
+  const { unclear, removed } = whereNoneIs[purpose];
   return (value) => {
     const ids = splitList(value);
     if (ids.length === 0)
       return {
-        problem: "holds no id, so it is unclear whether everybody or nobody may ask",
-        mend: `List at least one ${what} id, or remove the variable to allow all.`,
+        problem: `holds no id, so it is unclear whether ${unclear}`,
+        mend: `List at least one ${what} id, or remove the variable ${removed}.`,
       };
     const wrong = ids.flatMap((id, index) => (isId(id) ? [] : [index + 1]));
     return wrong.length === 0

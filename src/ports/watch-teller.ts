@@ -22,8 +22,12 @@ export type Telling =
     }
   /** It cannot be told just now whether they may look there. */
   | { readonly kind: "later" }
-  /** They may not look there any more: nothing is to be told. */
-  | { readonly kind: "dropped" };
+  | {
+      /** They may not look there any more: nothing is to be told. */
+      readonly kind: "dropped";
+      /** Puts it on record, once it is ended. Never rejects. */
+      readonly onEnded: () => Promise<void>;
+    };
 
 /** Tells people that what they waited for has come. */
 export interface WatchTeller {

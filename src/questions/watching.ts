@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { leftOf } from "../core/age.ts";
+import { ageOf, leftOf } from "../core/age.ts";
 import { afterLook } from "../core/fleet/watch-look.ts";
 import { dueWatches } from "../core/fleet/watch-schedule.ts";
 import { tellingsDue } from "../core/fleet/watch-telling.ts";
-import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import { dayMs, type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { Clock, StartTimer } from "../core/time.ts";
 import type { BackgroundLease, LeaseHold } from "../ports/background-lease.ts";
 import { placeOfTelling, type Sent, type WatchTeller } from "../ports/watch-teller.ts";
@@ -41,6 +41,8 @@ const mostLost = 3;
 
 /** Slack, or whoever tells who is in a group, is not asked all the time. */
 const laterMs = minuteMs;
+/** Where it cannot be told for so long (a token that Slack took back, a key that is lost) it never will be. */
+const givenUpAfterMs = dayMs;
 
 type Ended = Parameters<NonNullable<WatchingParts["onEnded"]>>[1];
 
@@ -79,8 +81,14 @@ export function createWatching(parts: WatchingParts): Watching {
   /** Decided, made and read first: between the note that it is sent and the sending lies nothing. */
   const tell = async (group: readonly KeptWatch[], hold: LeaseHold | null): Promise<void> => {
     const telling = await teller.prepare(group);
-    if (telling.kind === "later") return putOff(group);
-    if (telling.kind === "dropped") return end(group, hold, "dropped");
+    if (telling.kind === "later") {
+      await later(group, hold);
+      return;
+    }
+    if (telling.kind === "dropped") {
+      await end(group, hold, "dropped");
+      return telling.onEnded();
+    }
     const id = randomUUID();
     const since = clock.now();
     const noted = group.map((watch) => ({ ...watch, telling: { messageId: id, since } }));
@@ -103,10 +111,23 @@ export function createWatching(parts: WatchingParts): Watching {
   ): Promise<void> => {
     if (sent === "done") await end(group, hold, "told");
     if (sent === "refused") await end(group, hold, "refused");
-    if (sent === "later") {
-      putOff(group);
-      await again(group, hold, 0);
-    }
+    if (sent === "later") await again(await later(group, hold), hold, 0);
+  };
+
+  /** Resolves to those that are not given up. */
+  const later = async (
+    group: readonly KeptWatch[],
+    hold: LeaseHold | null,
+  ): Promise<readonly KeptWatch[]> => {
+    const [given, left] = [group.filter(isTooLate), group.filter((watch) => !isTooLate(watch))];
+    if (given.length > 0) await end(given, hold, "lost");
+    putOff(left);
+    return left;
+  };
+  const isTooLate = ({ state }: KeptWatch): boolean => {
+    // Decided in the future: the clock was put back, and how long ago it was nobody knows.
+    const ageMs = "decidedAt" in state ? ageOf(state.decidedAt, clock.now()) : null;
+    return ageMs !== null && ageMs >= givenUpAfterMs;
   };
 
   const putOff = ([first]: readonly KeptWatch[]): void => {

@@ -287,6 +287,16 @@ describe("faults", () => {
     expect(faults[0]?.mend).toMatch(/^[A-Z].*\.$/);
   });
 
+  test("an empty list of admins is not taken for one of those who may ask", () => {
+    expect(faultsOf({ ...complete, ADMIN_USERS: "," })).toEqual([
+      {
+        variable: "ADMIN_USERS",
+        problem: "holds no id, so it is unclear whether somebody was to be an admin",
+        mend: "List at least one user id, or remove the variable to have no admin.",
+      },
+    ]);
+  });
+
   test.each([
     ["postgres://bot:a%21b%2Fcdef@db.example/simscope", ["a!b/cdef", "a%21b%2Fcdef"]],
     ["postgresql://bot@db:6432/simscope?sslmode=require", []],

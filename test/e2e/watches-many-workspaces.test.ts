@@ -7,6 +7,7 @@ import { harborChannels, harborPeople } from "../../playground/slack/state/secon
 import { channels, people } from "../../playground/slack/state/workspace.ts";
 import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { type StartTimer, startRealTimer } from "../../src/core/time.ts";
+import { encryptionKey } from "../support/install-over-oauth.ts";
 import { type ManyWorkspaces, startManyWorkspaces } from "../support/many-workspaces.ts";
 import { sessionSid } from "../support/sessions.ts";
 import { temporaryFile } from "../support/store/temporary-file.ts";
@@ -110,4 +111,47 @@ it("where it was uninstalled meanwhile nothing is told, and all others are told"
   const ended = told(world).filter(({ userId }) => userId === inHarbor.user);
   expect(ended).toMatchObject([{ outcome: "not_allowed", reason: "not_installed" }]);
   expect(world.log()).not.toContain('"level":"error"');
+});
+
+it("while no key opens the token it waits, and is told when the key is back", async () => {
+  await using world = await startManyWorkspaces(settings());
+  const { care } = world;
+  const first = await world.start({}, startTimer);
+  await world.install(first, care);
+  putSilent(world);
+  await waitFor(care, inCare);
+  await world.stop(first);
+  const lost = await world.start({ ENCRYPTION_KEYS: encryptionKey(7) }, startTimer);
+  hear(world);
+  for (let minute = 0; minute < 30; minute += 1) {
+    world.clock.advance(minuteMs);
+    await pause(20);
+  }
+  expect(directTo(care, inCare.user)).toEqual([]);
+  await world.stop(lost);
+  await world.start({}, startTimer);
+  await untilTold(world, 1);
+  expect(directTo(care, inCare.user)).toHaveLength(1);
+  expect(told(world)).toMatchObject([{ outcome: "ok" }]);
+});
+
+it("that somebody may not look any more is recorded once, however often Slack puts it off", async () => {
+  await using world = await startManyWorkspaces(settings());
+  const { care } = world;
+  const first = await world.start({}, startTimer);
+  await world.install(first, care);
+  putSilent(world);
+  await waitFor(care, inCare);
+  await world.stop(first);
+  await world.start({ ALLOWED_USERS: people.ben }, startTimer);
+  care.faults.plan("chat.postMessage", { kind: "error", error: "ratelimited" }, 3);
+  hear(world);
+  for (let minute = 0; directTo(care, inCare.user).length === 0; minute += 1) {
+    if (minute === 180) throw new Error("nothing was said in three hours");
+    world.clock.advance(minuteMs);
+    await pause(20);
+  }
+  await world.untilLogged('"command":"watch_told"');
+  expect(directTo(care, inCare.user)).toHaveLength(1);
+  expect(told(world)).toMatchObject([{ outcome: "not_allowed", reason: "user" }]);
 });

@@ -65,6 +65,22 @@ describe("what people wait for", () => {
     expect([world.told.length, (await world.store.watches.all()).length]).toEqual([0, 0]);
   });
 
+  it("is given up where it could not be told for a day, so that it fills no list for ever", async () => {
+    const { world } = await setUp();
+    for (const mayTell of ["later", "ready"] as const) {
+      world.mayTell = mayTell;
+      world.answers.push(...Array.from({ length: 3_000 }, () => "later" as const));
+      const at = { pressedAt: world.time.now(), lookedAt: world.time.now() };
+      await world.store.watches.add(newWatch({ ...at, simSid: simSid(1) }));
+      world.hear(simSid(1), world.time.now() + minuteMs);
+      await world.time.pass(dayMs - hourMs);
+      expect(await world.store.watches.all()).toHaveLength(1);
+      await world.time.pass(2 * hourMs);
+      expect(await world.store.watches.all()).toEqual([]);
+    }
+    expect(world.told).toEqual([]);
+  });
+
   it("is not told of an outage of the platform, before, in and after it", async () => {
     const { world } = await setUp();
     await world.time.pass(12 * minuteMs);

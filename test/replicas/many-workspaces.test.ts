@@ -9,7 +9,7 @@ import { type StartTimer, startRealTimer } from "../../src/core/time.ts";
 import type { StoreOptions } from "../../src/store/open-store.ts";
 import { encryptionKey } from "../support/install-over-oauth.ts";
 import { startManyWorkspaces } from "../support/many-workspaces.ts";
-import { databases, emptyDatabase, inDatabase } from "../support/postgres/databases.ts";
+import { databases, emptyDatabase, inDatabase, ownServer } from "../support/postgres/databases.ts";
 import { optionIn, textsOf } from "../support/whole-bot.ts";
 
 const places = {
@@ -169,5 +169,29 @@ describe.runIf(databases().includes("postgres"))("two replicas", () => {
     await expect
       .poll(async () => textsOf(await ask(care, "care", "find cargo")))
       .toContain("has no key");
+  });
+
+  it("with the database away: nobody is installed halfway, who was asks on, and an end is not lost", async () => {
+    const server = await ownServer();
+    await using world = await startManyWorkspaces({ DATABASE_URL: server.url });
+    const { care, harbor, app } = world;
+    const reads = readsBySay();
+    const bot = await world.start({}, reads.startTimer);
+    await world.install(bot, care);
+    await server.pause();
+    const shown = await world.install(bot, harbor);
+    expect(shown.status).toBe(503);
+    expect(shown.words).toContain("again");
+    expect(textsOf(await ask(care, "care", "find cargo"))).toContain("Cargo camera");
+    expect(textsOf(await ask(harbor, "harbor", "find cargo"))).toContain("has no key");
+    await app.uninstall(care);
+    await world.untilLogged("an uninstalled workspace is forgotten later");
+    expect(textsOf(await ask(care, "care", "find cargo"))).toContain("has no key");
+    await server.resume();
+    reads.fire();
+    await expect.poll(() => inDatabase(server.url, "select id from installations")).toEqual([]);
+    expect(await world.install(bot, harbor)).toMatchObject({ status: 200 });
+    expect(textsOf(await ask(harbor, "harbor", "find cargo"))).toContain("Cargo camera");
+    expect(world.log()).not.toMatch(/xoxb-|made0up0token/);
   });
 });

@@ -39,8 +39,10 @@ export async function startManyWorkspaces(
   settings: Readonly<Record<string, string>> = {},
   /** What stands below two accounts in their file, in YAML; left out: there is one account. */
   accountRules?: string,
+  /** The first workspace. */
+  first: WorkspaceSeed = defaultWorkspace,
 ): Promise<ManyWorkspaces> {
-  const seeds = [defaultWorkspace, secondWorkspace] as const;
+  const seeds = [first, secondWorkspace] as const;
   const clock = testClock(Date.now());
   const fleet = await startFleetSimulator({ clock });
   const beside = await startFleetSimulator({ clock, seed: "beside", scenarios: [] });

@@ -13,6 +13,8 @@ export type LastSimsOf = (userId: string, scope: Scope) => Promise<LastSims>;
 const mostShown = 5;
 /** Of somebody's entries: turning pages and refreshing make several of one SIM. */
 const entriesRead = 100;
+/** In a comparison. More are a list: silent SIMs, those of a channel, those that came back. */
+const mostAskedForAtOnce = 2;
 /** Nobody waits for a slow database. */
 const patienceMs = 1 * secondMs;
 
@@ -43,8 +45,13 @@ interface AskedSim {
   readonly account: string | null;
 }
 
-function simsOf({ simSid, account, otherSims = [] }: AuditEntry): readonly AskedSim[] {
-  return simSid === null ? [] : [{ simSid, account }, ...otherSims];
+/** Those that were asked for, of all that were shown. */
+function simsOf({ command, simSid, account, otherSims = [] }: AuditEntry): readonly AskedSim[] {
+  if (simSid === null) return [];
+  const first = { simSid, account };
+  if (otherSims.length < mostAskedForAtOnce) return [first, ...otherSims];
+  // It began with a press on the answer about one; in any other list nobody asked for any of them.
+  return command === "sessions_siblings" ? [first] : [];
 }
 
 /** `null`: it is in no account of theirs, or in none any more. */

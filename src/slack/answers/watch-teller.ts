@@ -95,7 +95,7 @@ export function createWatchTeller(parts: WatchTellerParts): WatchTeller {
   return {
     prepare: async (watches): Promise<Telling> => {
       const [first] = watches;
-      if (first === undefined) return { kind: "dropped" };
+      if (first === undefined) return { kind: "dropped", onEnded: async () => undefined };
       // Asked again as on that day: where they belong, and where they asked.
       const slack = slackFor(first.asker);
       const { installation, ...asker } = first.asker;
@@ -107,13 +107,18 @@ export function createWatchTeller(parts: WatchTellerParts): WatchTeller {
       const refused = async (because: Refusal): Promise<Telling> => {
         if (passing.has(because)) return { kind: "later" };
         const nothing = { outcome: "not_allowed", sims: [], shown: "nothing" } as const;
-        await record(asked, { ...nothing, reason: because });
+        // Only once it is over: until then it is prepared again, maybe each minute.
+        const note = () => record(asked, { ...nothing, reason: because });
         // People of other companies learn nothing.
-        if (because === "outside" || slack === null) return { kind: "dropped" };
+        if (because === "outside" || slack === null) return { kind: "dropped", onEnded: note };
         const message = watchNotAllowedMessage(because, admins, watches.length);
         return {
           kind: "ready",
-          send: ({ id }) => sendTo(slack, { ...first, threadTs: null }, message, id),
+          send: async ({ id }) => {
+            const sent = await sendTo(slack, { ...first, threadTs: null }, message, id);
+            if (sent !== "later") await note();
+            return sent;
+          },
         };
       };
       if (decision.kind === "refused") return refused(decision.because);

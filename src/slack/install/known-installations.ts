@@ -39,7 +39,12 @@ export interface KnownInstallationsParts {
 export interface KnownInstallations {
   /** Never rejects. */
   find(source: RequestSource): Promise<FoundInstallation>;
-  /** Everything that is kept, also what cannot be used, read anew where the store answers. */
+  /** Why that installation cannot be used just now. What no key opens may be opened by one that comes back. */
+  whyNot(id: string): NotInstalled;
+  /**
+   * Everything that is kept, also what cannot be used, read anew where the store answers. Waits for it
+   * while nothing is known yet.
+   */
   all(): Promise<readonly KeptInstallation[]>;
   keep(installation: UsableInstallation): Promise<void>;
   forget(installation: KeptInstallation): Promise<void>;
@@ -58,6 +63,7 @@ export function createKnownInstallations(parts: KnownInstallationsParts): KnownI
   const { kept, allowed, clock, startTimer, startPatience = startRealTimer } = parts;
   const { onChanged, onUnread, onUnreadable } = parts;
   let known: ReadonlyMap<string, KeptInstallation> | null = null;
+  const firstRead = Promise.withResolvers<void>();
   let reading: Promise<void> | null = null;
   let readAt: Instant = Number.NEGATIVE_INFINITY;
   let isStopped = false;
@@ -73,6 +79,7 @@ export function createKnownInstallations(parts: KnownInstallationsParts): KnownI
     for (const one of installations)
       if (one.botToken === null && known?.get(one.id)?.botToken !== null) onUnreadable(one);
     known = new Map(installations.map((one) => [one.id, one]));
+    firstRead.resolve();
     onChanged(installations.filter(isUsable).filter((one) => isAllowed(one, allowed)));
   };
   const forgetKept = async (one: KeptInstallation): Promise<void> => {
@@ -143,14 +150,23 @@ export function createKnownInstallations(parts: KnownInstallationsParts): KnownI
       const because = known === null ? "installations_untold" : "not_installed";
       return lookUp(source) ?? { kind: "refused", because };
     },
+    whyNot: (id) => {
+      if (known === null) return "installations_untold";
+      const one = known.get(id);
+      if (one === undefined) return "not_installed";
+      return isAllowed(one, allowed) ? "installations_untold" : "workspace";
+    },
     all: async () => {
       await read();
+      await firstRead.promise;
       return [...(known?.values() ?? [])];
     },
     keep: async (installation) => {
       await kept.keep(installation);
       ended.delete(installation.id);
-      changed((all) => all.set(installation.id, installation));
+      // One is not all of them: whoever is not read yet must not count as gone.
+      if (known === null) await read();
+      if (known !== null) changed((all) => all.set(installation.id, installation));
     },
     forget: async (installation) => {
       ended.set(installation.id, installation);

@@ -54,6 +54,21 @@ it("gives each SIM once, newest first, five at most, those of a comparison too",
   expect(await namesIn(lastSims("U1", scope))).toEqual(["- 01", "- 02", "- 03", "- 04", "- 05"]);
 });
 
+it("leaves out lists that nobody asked for by name, and what was read beside the one asked for", async () => {
+  const others = (...numbers: readonly number[]) =>
+    numbers.map((number) => ({
+      ...{ simSid: sidOf(number), account: null, verdict: null, severity: "warning" },
+    }));
+  const lastSims = asked(
+    entry({ command: "dark", simSid: sidOf(1), otherSims: others(2, 3, 4) }),
+    entry({ command: "app_mention", simSid: sidOf(5), otherSims: others(6, 7) }),
+    entry({ command: "sessions_siblings", simSid: sidOf(8), otherSims: others(1, 2, 3) }),
+    entry({ simSid: sidOf(9) }),
+  );
+  const scope = scopeOf({ "": [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+  expect(await namesIn(lastSims("U1", scope))).toEqual(["- 08", "- 09"]);
+});
+
 it("leaves out what is in no account of theirs, and finds an account by its new name", async () => {
   const lastSims = asked(
     entry({ simSid: sidOf(1), account: "us" }),

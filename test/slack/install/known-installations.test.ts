@@ -137,6 +137,36 @@ it("what was forgotten while the database was away stays so, and goes when it is
   expect(await find(from("T1"))).toBe("T1");
 });
 
+it("whoever asks for all of them waits while nothing is known yet", async () => {
+  const { time, store, known } = setUp([ofTeam("T1")]);
+  store.state = "away";
+  known.start();
+  const all = known.all();
+  await time.pass(60 * secondMs);
+  store.state = "good";
+  await time.pass(30 * secondMs);
+  expect((await all).map(({ id }) => id)).toEqual(["T1"]);
+});
+
+it("one that is installed before anything was read does not stand for all of them", async () => {
+  const { known, find } = setUp([ofTeam("T1")]);
+  await known.keep(ofTeam("T2"));
+  expect(known.whyNot("T1")).not.toBe("not_installed");
+  expect([await find(from("T2")), await find(from("T1"))]).toEqual(["T2", "T1"]);
+});
+
+it("why one cannot be used: gone, not allowed, or only for now", async () => {
+  const { time, known } = setUp([{ ...ofTeam("T1"), botToken: null }, ofTeam("T3")]);
+  expect(known.whyNot("T1")).toBe("installations_untold");
+  known.start();
+  await time.pass(1);
+  expect(["T1", "T3", "T9"].map(known.whyNot)).toEqual([
+    "installations_untold",
+    "workspace",
+    "not_installed",
+  ]);
+});
+
 it("a token that no key opens is told once, and the others go on", async () => {
   const { time, known, find, unreadable } = setUp([
     { ...ofTeam("T1"), botToken: null },

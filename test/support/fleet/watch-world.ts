@@ -125,7 +125,9 @@ export function watchWorld({ startAt = Date.UTC(2026, 10, 23, 3, 0) } = {}) {
         prepare: alive(async (group) =>
           world.mayTell === "ready"
             ? { kind: "ready", send: alive((message) => send(group, message)) }
-            : { kind: world.mayTell },
+            : world.mayTell === "later"
+              ? { kind: "later" }
+              : { kind: "dropped", onEnded: async () => undefined },
         ),
         hasArrived: alive(async (_group, messageId) =>
           world.canBeFound ? told.some(({ id }) => id === messageId) : "unknown",
