@@ -2,6 +2,7 @@ import type { Scope } from "../accounts/accounts.ts";
 import type { Config } from "../config/config.ts";
 import { thresholdsWith } from "../core/findings/thresholds.ts";
 import { secondMs } from "../core/instant.ts";
+import { createPatience } from "../core/patience.ts";
 import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
 import { createWorkInProgress, within } from "../ops/drain.ts";
 import { createHttpServer } from "../ops/http-server.ts";
@@ -72,6 +73,8 @@ export interface BotParts {
 
 /** Someone is waiting. */
 const slackCallTimeoutMs = 8 * secondMs;
+/** Of a question with a slow database. Slack waits for 3 s in all, and who asks may have to be looked up. */
+const storePatienceMs = 0.3 * secondMs;
 /** A kept list, or that of a small fleet, is there before the first question; nobody waits for a large one. */
 const firstListMs = 1 * secondMs;
 
@@ -151,9 +154,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const recordParts = { audit, clock, logger };
   const record = createQuestionRecord(recordParts);
   const { admins } = config;
+  const patiently = createPatience(storePatienceMs);
   const limit = createQuestionLimit(
     config.questionsPerMinute,
-    isShared ? { counts: store.questionCounts } : {},
+    isShared ? { counts: store.questionCounts, patiently } : null,
   );
   const frame = createQuestionFrame({ ...recordParts, access, admins, limit, metrics, work });
   const answer = createAnswering(frame);
@@ -184,7 +188,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
-  const shared = isShared ? createSharedDeliveries({ deliveries }) : null;
+  const shared = isShared ? createSharedDeliveries({ deliveries, patiently }) : null;
   const healthFrom = (scope: Scope) =>
     healthFacts(health, metrics, clock, scope, {
       auditWaiting: audit.waiting,

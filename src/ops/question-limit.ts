@@ -1,25 +1,23 @@
-import type { RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
-import { secondMs } from "../core/instant.ts";
-import { createPatience } from "../core/patience.ts";
-import { type StartTimer, startRealTimer } from "../core/time.ts";
+import type { RateLimiterRes } from "rate-limiter-flexible";
+import type { Patience } from "../core/patience.ts";
 import type { CountStatement, QuestionCounts } from "../ports/question-counts.ts";
 import type { QuestionLimit } from "../ports/question-limit.ts";
 
 const minuteSeconds = 60;
 /** Within this time many questions count as asked at once. */
 const burstSeconds = 5;
-/** Somebody waits, and a menu for 3 s in all: while the database is slow each process counts alone. */
-const patienceMs = 0.3 * secondMs;
+/** Counts one; rejects with what was counted where it is beyond the limit. */
+type Count = (userId: string) => Promise<unknown>;
 
 interface Limiters {
-  readonly burst: RateLimiterAbstract;
-  readonly minute: RateLimiterAbstract;
+  readonly burst: Count;
+  readonly minute: Count;
 }
 
-export interface QuestionLimitOptions {
-  /** Where all replicas count; left out: this process is alone. */
-  readonly counts?: QuestionCounts;
-  readonly startTimer?: StartTimer;
+/** Where all replicas count, asked with short patience: while it is slow each counts alone. */
+export interface SharedCounts {
+  readonly counts: QuestionCounts;
+  readonly patiently: Patience;
 }
 
 /**
@@ -29,7 +27,8 @@ export interface QuestionLimitOptions {
  */
 export function createQuestionLimit(
   perMinute: number,
-  { counts, startTimer = startRealTimer }: QuestionLimitOptions = {},
+  /** `null`: this process is alone. */
+  shared: SharedCounts | null = null,
 ): QuestionLimit & {
   /** Brings the library in, so that no question waits for it. Rejects when it cannot be loaded. */
   load(): Promise<unknown>;
@@ -37,12 +36,12 @@ export function createQuestionLimit(
   let loaded: Promise<Limiters> | null = null;
   const load = async (): Promise<Limiters> => {
     const { RateLimiterMemory, RateLimiterPostgres } = await import("rate-limiter-flexible");
-    const patiently = createPatience(patienceMs, startTimer);
-    const limiter = (keyPrefix: string, points: number, duration: number) => {
+    const limiter = (keyPrefix: string, points: number, duration: number): Count => {
       const alone = new RateLimiterMemory({ keyPrefix, points, duration });
-      if (counts === undefined) return alone;
-      return new RateLimiterPostgres({
-        ...{ keyPrefix, points, duration, insuranceLimiter: alone },
+      if (shared === null) return (userId) => alone.consume(userId);
+      const { counts, patiently } = shared;
+      const together = new RateLimiterPostgres({
+        ...{ keyPrefix, points, duration },
         // Whoever is beyond it causes no more statements.
         inMemoryBlockOnConsumed: points + 1,
         storeClient: {
@@ -53,6 +52,14 @@ export function createQuestionLimit(
         // The store takes away what is old.
         clearExpiredByTimeout: false,
       });
+      return async (userId) => {
+        // Always, so that it goes on from there without the database; and a flood of one person, all on
+        // one row, ends here.
+        await alone.consume(userId);
+        await together.consume(userId).catch((thrown: unknown) => {
+          if (isRefusal(thrown)) throw thrown;
+        });
+      };
     };
     return {
       burst: limiter("burst", Math.ceil(perMinute / 3), burstSeconds),
@@ -68,8 +75,8 @@ export function createQuestionLimit(
     take: async (userId) => {
       try {
         const { burst, minute } = await limiters();
-        await burst.consume(userId);
-        await minute.consume(userId);
+        await burst(userId);
+        await minute(userId);
       } catch (refused) {
         if (isRefusal(refused)) return { kind: "beyond", againInMs: refused.msBeforeNext };
       }

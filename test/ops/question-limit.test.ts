@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createPatience } from "../../src/core/patience.ts";
 import { createQuestionLimit } from "../../src/ops/question-limit.ts";
 
 // The library keeps the time by itself.
@@ -44,7 +45,7 @@ it("goes on alone while the database is away or slow: nobody waits longer than 3
     asked += 1;
     return asked === 1 ? Promise.reject(new Error("away")) : new Promise(() => undefined);
   };
-  const limit = createQuestionLimit(30, { counts: { query } });
+  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
   const begun = Date.now();
   expect(await taken(limit, "U1", 30)).toBe(10);
   expect(Date.now() - begun).toBe(0);
@@ -53,10 +54,23 @@ it("goes on alone while the database is away or slow: nobody waits longer than 3
 
 it("waits for a database that never answers for 300 ms, once", async () => {
   const query = (): Promise<never> => new Promise(() => undefined);
-  const limit = createQuestionLimit(30, { counts: { query } });
+  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
   const first = limit.take("U1");
   await limit.load();
   await vi.advanceTimersByTimeAsync(300);
   expect(await first).toEqual({ kind: "taken" });
   expect(await taken(limit, "U1", 30)).toBe(9);
+});
+
+it("a flood of one person ends in this process: the database is asked for what is within the limit", async () => {
+  let asked = 0;
+  const query = async () => {
+    asked += 1;
+    return { rows: [{ points: 1, expire: Date.now() + 1_000 }] };
+  };
+  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
+  const all = await Promise.all(Array.from({ length: 1_000 }, () => limit.take("U1")));
+  expect(all.filter(({ kind }) => kind === "taken")).toHaveLength(10);
+  // One of the burst and one of the minute each.
+  expect(asked).toBe(20);
 });

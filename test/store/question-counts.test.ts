@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
+import { createPatience } from "../../src/core/patience.ts";
 import { createQuestionLimit } from "../../src/ops/question-limit.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import {
@@ -11,7 +12,11 @@ import {
 const limitOn = async (url: string) => {
   const store = await openStore({ kind: "postgres", url });
   onTestFinished(() => store.close());
-  return createQuestionLimit(30, { counts: store.questionCounts });
+  return createQuestionLimit(30, {
+    counts: store.questionCounts,
+    // A busy machine is no slow database.
+    patiently: createPatience(5_000),
+  });
 };
 
 type Limit = Awaited<ReturnType<typeof limitOn>>;

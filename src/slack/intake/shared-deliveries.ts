@@ -1,25 +1,18 @@
-import { createPatience } from "../../core/patience.ts";
-import { type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { Patience } from "../../core/patience.ts";
 import type { Deliveries } from "../../ports/deliveries.ts";
 
 export interface SharedDeliveriesParts {
   readonly deliveries: Deliveries;
-  readonly startTimer?: StartTimer;
-  readonly patienceMs?: number;
+  readonly patiently: Patience;
   readonly onFailed?: (error: unknown) => void;
 }
-
-/** Slack waits for 3 s in all. */
-const defaultPatienceMs = 300;
 
 /**
  * Whether another process has had a delivery, asked with short patience: without an answer it counts as
  * new, and this process's own memory decides.
  */
 export function createSharedDeliveries(parts: SharedDeliveriesParts): Deliveries {
-  const { deliveries, startTimer = startRealTimer, patienceMs = defaultPatienceMs } = parts;
-  const { onFailed = () => undefined } = parts;
-  const patiently = createPatience(patienceMs, startTimer);
+  const { deliveries, patiently, onFailed = () => undefined } = parts;
   const claim = (ids: readonly string[]): Promise<boolean> =>
     deliveries.claim(ids).catch((error: unknown) => {
       onFailed(error);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createPatience } from "../../../src/core/patience.ts";
 import { createSharedDeliveries } from "../../../src/slack/intake/shared-deliveries.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
 
@@ -14,7 +15,7 @@ function setUp() {
         return answer.promise;
       },
     },
-    startTimer: time.startTimer,
+    patiently: createPatience(300, time.startTimer),
     onFailed: (error) => failures.push(error),
   });
   return { time, asked, failures, shared };
