@@ -236,7 +236,7 @@ function footWords({
       : mrkdwn`${countWords(unread)} could not be read again: ${unread === 1 ? "its row says" : "their rows say"} as of when.`,
     notLookedAt === 0
       ? null
-      : mrkdwn`${countWords(notLookedAt)} more may be silent: due since they were last read, and not read again in time.`,
+      : mrkdwn`${countWords(notLookedAt)} more may be silent, too: due since ${notLookedAt === 1 ? "it was" : "they were"} read, and not read again in time.`,
     ...coverageLines(sumOf(coverage), coverage),
   ];
 }
