@@ -2,6 +2,7 @@ import type { Scope } from "../accounts/accounts.ts";
 import { isBotError } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import type { Verdict } from "../core/findings/verdict.ts";
+import type { AskedSim } from "../core/fleet/siblings/asked-sim.ts";
 import { tellingFirst } from "../core/fleet/siblings/can-tell.ts";
 import { type Near, siblingCandidates } from "../core/fleet/siblings/candidates.ts";
 import {
@@ -15,8 +16,7 @@ import {
 } from "../core/fleet/siblings/inquiry.ts";
 import { someInRandomOrder } from "../core/fleet/siblings/random-order.ts";
 import { type SiblingRecord, siblingRecordOf } from "../core/fleet/siblings/sibling-record.ts";
-import { silentSimOf } from "../core/fleet/siblings/silent-sim.ts";
-import type { SilentSim } from "../core/fleet/siblings/what-it-says.ts";
+import { askedSimOf } from "../core/fleet/siblings/silent-sim.ts";
 import { fleetOperatorKey, type SimFacts } from "../core/fleet/sim-facts.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import type { SimReport } from "../core/report.ts";
@@ -40,7 +40,7 @@ export interface SiblingsFound {
   readonly kind: "compared";
   /** Of the SIM asked about, as it is now. */
   readonly report: SimReport;
-  readonly silent: SilentSim;
+  readonly asked: AskedSim;
   /** What kind of place `near` is; `null`: its operator as a whole was asked. */
   readonly nearest: Near | null;
   readonly answer: SiblingsAnswer;
@@ -53,7 +53,7 @@ export interface SiblingsFound {
 
 export type SiblingsOutcome =
   | SiblingsFound
-  /** It has been heard since, or something of its own explains its silence. */
+  /** It is neither silent, or something of its own explains that, nor failing. */
   | { readonly kind: "not_silent"; readonly report: SimReport }
   /** No record names its operator. */
   | { readonly kind: "no_operator"; readonly report: SimReport }
@@ -114,19 +114,19 @@ export function createSiblings(parts: SiblingsParts): Siblings {
     const outcome = await reports.answer({ ...question, windowName: "30d", moment: "now" });
     if (outcome.kind !== "report") return { kind: "no_report", outcome };
     const { report } = outcome;
-    const silent = silentSimOf(report, thresholds);
-    if (silent === null) return { kind: "not_silent", report };
+    const asked = askedSimOf(report, thresholds);
+    if (asked === null) return { kind: "not_silent", report };
     const operator = fleetOperatorKey(report.facts.operator);
     if (operator === null) return { kind: "no_operator", report };
     const sampled = sample(report, operator);
-    const known = tellingFirst(sampled, silent).flatMap((one) => {
+    const known = tellingFirst(sampled, asked).flatMap((one) => {
       const key = fleetOperatorKey(one.operator);
       return key === null ? [] : [{ sid: one.sid, operator: key, cell: one.cell }];
     });
     const candidates = siblingCandidates({ operator, cell: report.facts.cell }, known);
     const inAll = candidates.near.length + candidates.operator.length;
     if (inAll < fewestSiblings) {
-      const [coverage = null] = memory.coverage(silent.asOf, { accounts: [report.account] });
+      const [coverage = null] = memory.coverage(asked.asOf, { accounts: [report.account] });
       return { kind: "too_few", report, known: inAll, coverage };
     }
     const reading = readingWithin(timeoutMs, startTimer);
@@ -134,17 +134,17 @@ export function createSiblings(parts: SiblingsParts): Siblings {
     let reads = nothingRead;
     try {
       for (;;) {
-        const step = nextStep(candidates, reads, silent, reading.isOver());
+        const step = nextStep(candidates, reads, asked, reading.isOver());
         if (step.kind === "answer") {
           const { nearest } = candidates;
           return {
-            ...{ kind: "compared", report, silent, nearest, answer: step.answer, reads, siblings },
-            ...{ isOver: reading.isOver(), asOf: silent.asOf },
+            ...{ kind: "compared", report, asked, nearest, answer: step.answer, reads, siblings },
+            ...{ isOver: reading.isOver(), asOf: asked.asOf },
           };
         }
         const ofAccount = scopeOf(question.scope, report.account);
         const batch = await Promise.all(
-          step.sids.map((sid) => reading.orNull(readSibling(sid, step.group, ofAccount, silent))),
+          step.sids.map((sid) => reading.orNull(readSibling(sid, step.group, ofAccount, asked))),
         );
         const read = batch.filter((one) => one !== null);
         siblings.push(...read);
@@ -163,7 +163,7 @@ export function createSiblings(parts: SiblingsParts): Siblings {
     sid: string,
     group: SiblingGroup,
     scope: Scope,
-    { stopped }: SilentSim,
+    asked: AskedSim,
   ): Promise<ReadSibling | null> {
     // What was read of one is let go of as soon as it is judged: 36 long ones have no room together.
     const over = new AbortController();
@@ -176,7 +176,7 @@ export function createSiblings(parts: SiblingsParts): Siblings {
       });
       if (found.kind !== "report") return null;
       const { sim, account, triage } = found.report;
-      const record = siblingRecordOf(found.report, stopped, thresholds);
+      const record = siblingRecordOf(found.report, asked, thresholds);
       return { sim, account, group, verdict: triage.verdict, record };
     } catch (error) {
       if (isBotError(error)) return null;

@@ -16,6 +16,16 @@ const silentSince = (msAgo: number, operator = tMobile) =>
     return sessionBetween(endMsAgo + 2 * minuteMs, endMsAgo, { operator });
   });
 
+/** The same, and since so long ago a start every three minutes, uneven as a redial is. */
+const loopingSince = (msAgo: number, operator = tMobile) => [
+  ...silentSince(msAgo, operator),
+  ...Array.from({ length: Math.floor(msAgo / (3 * minuteMs)) }, (_, index) => {
+    const startMsAgo = msAgo - index * 3 * minuteMs - (index % 3) * 40_000;
+    const end = Math.max(startMsAgo - 30_000, 0);
+    return sessionBetween(startMsAgo, end, { operator, packetsUp: 0, packetsDown: 0 });
+  }),
+];
+
 interface Fleet {
   /** Of its operator: how many are silent since when, and heard a moment ago. */
   readonly silent: number;
@@ -25,23 +35,35 @@ interface Fleet {
   /** So many of its operator cannot be read. */
   readonly failing?: number;
   readonly askedSilentMs?: number;
+  /** It, and the first so many of those that are heard, are in a reconnect loop since so long ago. */
+  readonly loop?: { readonly askedMs: number; readonly count: number; readonly sinceMs: number };
 }
 
 const asked = sim({ sid: simSid(1), uniqueName: null });
 
-function world({ silent, heard, elsewhere = 0, failing = 0, askedSilentMs = 3 * hourMs }: Fleet) {
+function world({
+  silent,
+  heard,
+  elsewhere = 0,
+  failing = 0,
+  askedSilentMs = 3 * hourMs,
+  loop,
+}: Fleet) {
   const clock = testClock();
   const source = fakeSimSource(clock);
-  source.add(asked, silentSince(askedSilentMs));
+  source.add(asked, loop === undefined ? silentSince(askedSilentMs) : loopingSince(loop.askedMs));
   const failingSids = new Set<string>();
   const others = Array.from({ length: silent + heard + elsewhere + failing }, (_, index) => {
     const sid = simSid(index + 2);
     const operator = index >= silent + heard + failing ? telcel : tMobile;
     const isSilent = index < silent;
     if (index >= silent + heard && index < silent + heard + failing) failingSids.add(sid);
+    const isLooping = loop !== undefined && index < loop.count;
     source.add(
       sim({ sid, uniqueName: null, friendlyName: `Camera ${index}` }),
-      silentSince(isSilent ? 3 * hourMs - 5 * minuteMs : minuteMs, operator),
+      isLooping
+        ? loopingSince(loop.sinceMs, operator)
+        : silentSince(isSilent ? 3 * hourMs - 5 * minuteMs : minuteMs, operator),
     );
     return simFacts({ sid, operator, cell: null, readAt: asOf - dayMs, lastSign: asOf - dayMs });
   });
@@ -97,6 +119,22 @@ describe("whether it is just this SIM", () => {
   it("compares nothing where the SIM has been heard again", async () => {
     const found = await ask({ silent: 0, heard: 30, askedSilentMs: minuteMs });
     expect(found.kind).toBe("not_silent");
+  });
+
+  it.each([
+    ["many have the same since within an hour", 40, 3 * hourMs - 20 * minuteMs, "many"],
+    ["none has", 0, 0, "not_widespread"],
+    ["it began much earlier with the others", 40, 9 * hourMs, "open"],
+  ] as const)("compares a finding that goes on: %s", async (_, count, sinceMs, verdict) => {
+    const loop = { askedMs: 3 * hourMs, count, sinceMs };
+    const found = await ask({ silent: 0, heard: 40, elsewhere: 20, loop });
+    expect(found).toMatchObject({
+      ...{ kind: "compared", answer: { verdict } },
+      asked: { kind: "failing", finding: "reconnect_loop" },
+    });
+    if (found.kind !== "compared" || verdict !== "many") return;
+    expect(found.answer.far).toEqual({ near: null, operator: "here" });
+    expect(found.siblings.length).toBe(20);
   });
 
   it("tells what was read by the time that is over", async () => {

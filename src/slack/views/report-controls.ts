@@ -1,5 +1,5 @@
 import type { ActionsBlock, StaticSelect } from "@slack/types";
-import { mayShareItsSilence } from "../../core/fleet/siblings/silent-sim.ts";
+import { mayBeShared } from "../../core/fleet/siblings/silent-sim.ts";
 import { isSilentNow } from "../../core/fleet/silent-now.ts";
 import type { PagePosition, SessionPage } from "../../core/page.ts";
 import type { Audience } from "../../core/private-numbers.ts";
@@ -103,7 +103,7 @@ export function answerControls(
           value,
         })
       : null,
-    mayShareItsSilence(report)
+    mayBeShared(report)
       ? kit.button({ actionId: "sessions_siblings", label: "Is it just this SIM?", value })
       : null,
     audience === "asker"

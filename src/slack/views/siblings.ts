@@ -1,12 +1,9 @@
 import type { KnownBlock } from "@slack/types";
+import { ruleOf } from "../../core/findings/finding.ts";
+import type { AskedSim, FailingSim } from "../../core/fleet/siblings/asked-sim.ts";
 import type { SiblingsAnswer } from "../../core/fleet/siblings/inquiry.ts";
 import type { SiblingRecord } from "../../core/fleet/siblings/sibling-record.ts";
-import {
-  type SilentSim,
-  saysOf,
-  type Tally,
-  tallyOf,
-} from "../../core/fleet/siblings/what-it-says.ts";
+import { saysOf, type Tally, tallyOf } from "../../core/fleet/siblings/what-it-says.ts";
 import { operatorLabel } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import type { Sim } from "../../core/sim.ts";
@@ -27,7 +24,7 @@ export interface ShownSibling {
 
 export interface SiblingsView {
   readonly report: SimReport;
-  readonly silent: SilentSim;
+  readonly asked: AskedSim;
   readonly nearest: "cell" | "area" | null;
   readonly answer: SiblingsAnswer;
   readonly reads: Readonly<
@@ -48,15 +45,15 @@ export function siblingsMessage(view: SiblingsView): Message {
   return message(lead, [
     section(joined([lead, nextWords(view)], "\n")),
     ...shownOf(view).map((one): KnownBlock => siblingLine(one, view)),
-    context([countsWords(view), mrkdwn`Read ${instantMrkdwn(view.silent.asOf)}.`]),
+    context([countsWords(view), mrkdwn`Read ${instantMrkdwn(view.asked.asOf)}.`]),
   ]);
 }
 
 /** Those that are told by name: first such as the answer is about. */
-export function shownOf({ siblings, silent, answer }: SiblingsView): readonly ShownSibling[] {
+export function shownOf({ siblings, asked, answer }: SiblingsView): readonly ShownSibling[] {
   const first = answer.verdict === "not_widespread" ? "seen" : "with_it";
   const told = (wanted: string) =>
-    siblings.filter(({ group, record }) => group !== "others" && saysOf(record, silent) === wanted);
+    siblings.filter(({ group, record }) => group !== "others" && saysOf(record, asked) === wanted);
   return [...told(first), ...told(first === "seen" ? "with_it" : "seen")].slice(0, mostShown);
 }
 
@@ -72,17 +69,18 @@ function operatorName({ report }: SiblingsView): Mrkdwn {
 }
 
 function verdictWords(view: SiblingsView): Mrkdwn {
-  const { report, answer, reads, silent, nearest } = view;
+  const { report, answer, reads, asked, nearest } = view;
   const isNearOnly = reads.operator.records.length === 0 || answer.far.near === "here";
   const records = isNearOnly && nearest !== null ? reads.near.records : here(view);
-  const tally = tallyOf(records, silent);
+  const tally = tallyOf(records, asked);
   const name = bold(reportedName(report));
-  const since = mrkdwn`its last sign of life ${instantMrkdwn(silent.stopped.from)}`;
   const place =
     isNearOnly && nearest !== null
       ? mrkdwn`in its ${nearest} on ${operatorName(view)}`
       : mrkdwn`on ${operatorName(view)}`;
   const of = mrkdwn`${countWords(telling(tally))} ${nounFor(telling(tally), "SIM")} ${place} that can tell`;
+  if (asked.kind === "failing") return failingWords(answer.verdict, asked, { tally, name, of });
+  const since = mrkdwn`its last sign of life ${instantMrkdwn(asked.stopped.from)}`;
   switch (answer.verdict) {
     case "many":
       return mrkdwn`*Many fell silent with it.* ${countWords(tally.withIt)} of ${of} may have stopped at the same time as ${name}, after ${since}. At this hour of earlier days it was at most ${answer.usually}.`;
@@ -95,24 +93,45 @@ function verdictWords(view: SiblingsView): Mrkdwn {
   }
 }
 
+/** Of one that is failing: which finding, since when, and what was not compared. */
+function failingWords(
+  verdict: SiblingsAnswer["verdict"],
+  { finding, since }: FailingSim,
+  { tally, name, of }: { readonly tally: Tally; readonly name: Mrkdwn; readonly of: Mrkdwn },
+): Mrkdwn {
+  const what = mrkdwn`“${ours(ruleOf(finding).name)}”`;
+  const at = instantMrkdwn(since);
+  switch (verdict) {
+    case "many":
+      return mrkdwn`*Many show the same.* ${countWords(tally.withIt)} of ${of} have had ${what} since about ${at}, within an hour of ${name}. Earlier days were not compared.`;
+    case "not_widespread":
+      return mrkdwn`*Not widespread.* ${countWords(tally.seen)} of ${of} connected without ${what} since ${at}, when it began with ${name}.`;
+    // Earlier hours are not compared.
+    case "usual_hour":
+    case "open":
+      return mrkdwn`*Can't tell* whether others show the same as ${name}: ${countWords(tally.withIt)} of ${of} have had ${what} since about ${at}, and ${countWords(tally.seen)} connected without.`;
+  }
+}
+
 function telling({ withIt, seen }: Tally): number {
   return withIt + seen;
 }
 
 /** How far it reaches, where many are hit. */
 function reachWords(view: SiblingsView): Mrkdwn | null {
-  const { answer, reads, silent, nearest } = view;
+  const { answer, reads, asked, nearest } = view;
   if (answer.verdict !== "many") return null;
   const { far } = answer;
+  const did = asked.kind === "silent" ? "did" : "do";
   if (far.near !== null && nearest !== null) {
-    const rest = tallyOf(reads.operator.records, silent);
-    const counts = mrkdwn`of ${countWords(telling(rest))} elsewhere on ${operatorName(view)} that can tell, ${countWords(rest.withIt)} did.`;
+    const rest = tallyOf(reads.operator.records, asked);
+    const counts = mrkdwn`of ${countWords(telling(rest))} elsewhere on ${operatorName(view)} that can tell, ${countWords(rest.withIt)} ${did}.`;
     return far.near === "here"
       ? mrkdwn`*SIMs in this ${nearest}:* ${counts}`
       : mrkdwn`Can't tell whether it is this ${nearest} or more: ${counts}`;
   }
-  const others = tallyOf(reads.others.records, silent);
-  const counts = mrkdwn`of ${countWords(telling(others))} on other operators that can tell, ${countWords(others.withIt)} did.`;
+  const others = tallyOf(reads.others.records, asked);
+  const counts = mrkdwn`of ${countWords(telling(others))} on other operators that can tell, ${countWords(others.withIt)} ${did}.`;
   switch (far.operator) {
     case "here":
       return mrkdwn`*SIMs on this operator:* ${counts}`;
@@ -125,12 +144,16 @@ function reachWords(view: SiblingsView): Mrkdwn | null {
 
 const holiday = "On a public holiday devices that keep working hours look the same.";
 
-function nextWords({ answer, isOver, reads }: SiblingsView): Mrkdwn {
+function nextWords({ asked, answer, isOver, reads }: SiblingsView): Mrkdwn {
+  const isSilent = asked.kind === "silent";
   switch (answer.verdict) {
     case "many":
+      if (!isSilent) {
+        return mrkdwn`*Do now:* look at the operator's status page, then send a carrier ticket. A change made to many devices at once looks the same.`;
+      }
       return mrkdwn`${ours(holiday)}\n*Do now:* look at the operator's status page and the power on site, then send a carrier ticket.`;
     case "not_widespread":
-      return mrkdwn`*Do now:* look at this device: its power, coverage and APN. Some others may be hit all the same.`;
+      return mrkdwn`*Do now:* look at this device: its power, ${isSilent ? "coverage and APN" : "antenna and firmware"}. Some others may be hit all the same.`;
     case "usual_hour":
       return mrkdwn`Press the button again when these devices usually report. ${ours(holiday)}`;
     case "open": {
@@ -140,19 +163,25 @@ function nextWords({ answer, isOver, reads }: SiblingsView): Mrkdwn {
         : failed > 0
           ? "What could not be read says nothing. "
           : "";
-      return mrkdwn`${ours(why)}Press the button again in half an hour: those that went on will have reported by then.`;
+      const next = isSilent
+        ? "Press the button again in half an hour: those that went on will have reported by then."
+        : "Press the button again in an hour: more of them will have connected by then.";
+      return mrkdwn`${ours(why)}${ours(next)}`;
     }
   }
 }
 
 /** One that was read, with its own moment, and a way to its sessions. */
-function siblingLine({ sim, account, record }: ShownSibling, { silent }: SiblingsView): KnownBlock {
+function siblingLine({ sim, account, record }: ShownSibling, { asked }: SiblingsView): KnownBlock {
   const name = listedName({ ...sim, account });
   const at = record.lastSeen === null ? mrkdwn`an unknown time` : instantMrkdwn(record.lastSeen);
-  const what =
-    saysOf(record, silent) === "with_it"
+  const isWithIt = saysOf(record, asked) === "with_it";
+  const begun = record.finding?.since ?? null;
+  const what = !isWithIt
+    ? mrkdwn`last heard ${at}`
+    : begun === null
       ? mrkdwn`silent, no record since ${at}`
-      : mrkdwn`last heard ${at}`;
+      : mrkdwn`the same since ${instantMrkdwn(begun)}, last heard ${at}`;
   const value = encodePick({ simSid: sim.sid, account, windowName: "7d", place: "beside" });
   return section(
     mrkdwn`${bold(name)} · ${what}`,
@@ -169,19 +198,27 @@ const nothingWords: Readonly<Record<keyof Tally["nothing"], string>> = {
   not_known: "with records missing",
 };
 
+const failingNothingWords: typeof nothingWords = {
+  ...nothingWords,
+  not_due: "with too few sessions since to tell",
+  after: "with the same, begun later",
+  before: "with the same begun before, or over",
+};
+
 /** What the others say nothing for: all that was read is counted. */
 function countsWords(view: SiblingsView): Mrkdwn {
-  const { reads, silent } = view;
+  const { reads, asked } = view;
+  const isSilent = asked.kind === "silent";
   const groups = Object.values(reads);
   const all = tallyOf(
     groups.flatMap(({ records }) => records),
-    silent,
+    asked,
   );
   const failed = groups.reduce((sum, one) => sum + one.failed, 0);
   const read = groups.reduce((sum, { records }) => sum + records.length, 0);
   const parts = [
-    `${countWords(read)} ${nounFor(read, "SIM")} read: ${countWords(all.withIt)} silent with it, ${countWords(all.seen)} heard since`,
-    ...Object.entries(nothingWords).flatMap(([kind, words]) => {
+    `${countWords(read)} ${nounFor(read, "SIM")} read: ${countWords(all.withIt)} ${isSilent ? "silent with it" : "with the same"}, ${countWords(all.seen)} ${isSilent ? "heard since" : "without"}`,
+    ...Object.entries(isSilent ? nothingWords : failingNothingWords).flatMap(([kind, words]) => {
       const count = all.nothing[kind as keyof Tally["nothing"]] ?? 0;
       return count === 0 ? [] : [`${countWords(count)} ${words}`];
     }),

@@ -1,5 +1,6 @@
 import { factsOf } from "../../../src/core/findings/facts.ts";
 import { defaultThresholds as thresholds } from "../../../src/core/findings/thresholds.ts";
+import type { SilentSim } from "../../../src/core/fleet/siblings/asked-sim.ts";
 import { tellingFirst } from "../../../src/core/fleet/siblings/can-tell.ts";
 import { siblingCandidates } from "../../../src/core/fleet/siblings/candidates.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type SiblingsAnswer,
 } from "../../../src/core/fleet/siblings/inquiry.ts";
 import { recordFrom } from "../../../src/core/fleet/siblings/sibling-record.ts";
-import type { SilentSim } from "../../../src/core/fleet/siblings/what-it-says.ts";
 import { dayMs, hourMs, type Instant, minuteMs } from "../../../src/core/instant.ts";
 import { windowAt } from "../../../src/core/window.ts";
 import { seededRandom } from "../histories/random.ts";
@@ -53,7 +53,7 @@ export function siblingsTrial(kind: FleetKind, event: Event, seed: number): Tria
   const asOf = Math.max(at, overdueAfter) + random.between(10 * minuteMs, mostDelayMs);
   const record = recordFrom(factsAt(askedNow, asOf), { from: at, to: at });
   if (record.stopped === null) return null;
-  const silent = { sid: asked.sid, asOf, stopped: record.stopped };
+  const silent = { kind: "silent", sid: asked.sid, asOf, stopped: record.stopped } as const;
   const bySid = new Map(after.map((device) => [device.sid, device]));
   const others = random.shuffled(fleet.filter(({ sid }) => sid !== asked.sid));
   const candidates = siblingCandidates(

@@ -22,11 +22,11 @@ const sessions = Array.from({ length: 480 }, (_, index) => {
 });
 const report = reportOf({ sim: sim(), read: readOf(sessions), windowName: "7d", asOf });
 const stopped = { from: ago(3 * hourMs), to: ago(3 * hourMs - 42 * minuteMs) };
-const silent = { sid: sim().sid, asOf, stopped };
+const silent = { kind: "silent", sid: sim().sid, asOf, stopped } as const;
 
 const record = (over: Partial<SiblingRecord>): SiblingRecord => ({
   ...{ sid: simSid(1), asOf, lastSeen: ago(4 * minuteMs), firstSeen: ago(29 * dayMs) },
-  ...{ stopped: null, wouldShow: 1, excused: null, past: [], ...over },
+  ...{ stopped: null, wouldShow: 1, excused: null, past: [], finding: null, ...over },
 });
 const withIt = record({ lastSeen: ago(3 * hourMs - 9 * minuteMs), stopped });
 const seen = record({});
@@ -53,7 +53,7 @@ function viewOf(
       return { sim: named, account: null, group, record: one };
     });
   return {
-    ...{ report, silent, answer, nearest: near.length > 0 ? "cell" : null, isOver: false },
+    ...{ report, asked: silent, answer, nearest: near.length > 0 ? "cell" : null, isOver: false },
     reads: {
       near: { records: near, failed: 0 },
       operator: { records: operator, failed },
@@ -63,6 +63,15 @@ function viewOf(
     ...over,
   };
 }
+
+const failing = {
+  ...({ kind: "failing", sid: sim().sid, asOf, finding: "reconnect_loop" } as const),
+  since: ago(3 * hourMs),
+};
+const none = { since: null, isElse: false, canTell: true };
+const calm = record({ finding: none });
+const seldomCalm = record({ finding: { ...none, canTell: false } });
+const looping = record({ finding: { ...none, since: ago(3 * hourMs - 9 * minuteMs) } });
 
 const nowhere = { near: null, operator: null };
 const hit = [...times(9, withIt), ...times(4, seen), ...times(3, seldom)];
@@ -125,5 +134,26 @@ export const siblingsMessages: Readonly<Record<string, Message>> = {
   "too-few-not-swept": tooFewSiblingsMessage(report, 1, { active: null, known: 3, isSwept: false }),
   "not-silent": notSilentMessage(report, verdictWithMoment(report)),
   "no-operator": noOperatorMessage(report),
+  "failing-operator": siblingsMessage(
+    viewOf(
+      { operator: [...times(7, looping), calm], others: [...times(11, calm), seldomCalm] },
+      { verdict: "many", far: { near: null, operator: "here" }, usually: 0 },
+      { asked: failing },
+    ),
+  ),
+  "failing-not-widespread": siblingsMessage(
+    viewOf(
+      { operator: [...times(7, calm), seldomCalm] },
+      { verdict: "not_widespread", far: nowhere, usually: 0 },
+      { asked: failing },
+    ),
+  ),
+  "failing-cannot-tell": siblingsMessage(
+    viewOf(
+      { operator: [...times(3, looping), ...times(5, calm), ...times(16, seldomCalm)] },
+      { verdict: "open", far: nowhere, usually: 0 },
+      { asked: failing },
+    ),
+  ),
   comparing: comparingMessage(),
 };

@@ -1,6 +1,6 @@
 import { hourMs, type Instant } from "../../instant.ts";
 import type { SimFacts } from "../sim-facts.ts";
-import type { SilentSim } from "./what-it-says.ts";
+import type { AskedSim, FailingSim, SilentSim } from "./asked-sim.ts";
 
 type Remembered = Pick<SimFacts, "simState" | "lastSign" | "overdueAfter" | "readAt" | "rhythm">;
 
@@ -12,7 +12,21 @@ const mayConnect: ReadonlySet<string> = new Set(["active", "ready"]);
  * Decided by its habits alone, never by what happened since, so that it favours no answer; the others
  * are read last, not left out.
  */
-export function canTell(known: Remembered, { asOf, stopped }: SilentSim): boolean {
+export function canTell(known: Remembered, asked: AskedSim): boolean {
+  return asked.kind === "silent" ? canTellSilence(known, asked) : canTellFinding(known, asked);
+}
+
+/** It went on when it was last read, and reports a few times in so long. */
+function canTellFinding(known: Remembered, { asOf, since }: FailingSim): boolean {
+  const { simState, overdueAfter, readAt, rhythm } = known;
+  if (simState !== null && !mayConnect.has(simState.toLowerCase())) return false;
+  if (overdueAfter === null || rhythm === null || overdueAfter < readAt) return false;
+  return fewestReports * rhythm.usualGapMs <= asOf - since;
+}
+
+const fewestReports = 3;
+
+function canTellSilence(known: Remembered, { asOf, stopped }: SilentSim): boolean {
   const { simState, lastSign, overdueAfter, readAt, rhythm } = known;
   if (simState !== null && !mayConnect.has(simState.toLowerCase())) return false;
   if (lastSign === null || overdueAfter === null || rhythm === null) return false;
@@ -28,8 +42,8 @@ function isQuiet(quietHours: number, at: Instant): boolean {
 /** Those that can tell first; of equals in the order given. */
 export function tellingFirst<Known extends Remembered>(
   inRandomOrder: readonly Known[],
-  silent: SilentSim,
+  asked: AskedSim,
 ): readonly Known[] {
-  const groups = Map.groupBy(inRandomOrder, (one) => canTell(one, silent));
+  const groups = Map.groupBy(inRandomOrder, (one) => canTell(one, asked));
   return [...(groups.get(true) ?? []), ...(groups.get(false) ?? [])];
 }

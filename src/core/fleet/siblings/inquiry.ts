@@ -1,9 +1,10 @@
+import type { AskedSim } from "./asked-sim.ts";
 import type { Share } from "./fisher.ts";
 import { type HowFar, howFar } from "./how-far.ts";
 import { isBeyondHabit, type SameHour, sameHourOf } from "./same-hour.ts";
 import { type SequentialAnswer, sequentialTest } from "./sequential-test.ts";
 import type { SiblingRecord } from "./sibling-record.ts";
-import { type SilentSim, saysOf, type Tally, tallyOf } from "./what-it-says.ts";
+import { saysOf, type Tally, tallyOf } from "./what-it-says.ts";
 
 /** So many siblings are read at once, and at most. */
 export const siblingBatch = 8;
@@ -72,7 +73,7 @@ export type Step =
 export function nextStep(
   candidates: Candidates,
   reads: Reads,
-  silent: SilentSim,
+  asked: AskedSim,
   isOver = false,
 ): Step {
   const read = (group: SiblingGroup, most: number): Step | null => {
@@ -85,19 +86,19 @@ export function nextStep(
   if (candidates.near.length > 0) {
     const first = read("near", siblingBatch);
     if (first !== null) return first;
-    const near = judged(reads.near.records, silent);
+    const near = judged(reads.near.records, asked);
     if (near.answer === "not_widespread") return told(near);
     if (near.answer === "many") {
       const more = read("operator", mostElsewhere);
       if (more !== null) return more;
-      const rest = judged(reads.operator.records, silent);
+      const rest = judged(reads.operator.records, asked);
       const far = howFar(shareOf(near.tally), shareOf(rest.tally), rest.sameHour);
       if (far !== "beyond") return told(near, { near: far, operator: null });
       return beyondTheOperator([...reads.near.records, ...reads.operator.records]);
     }
   }
   const both = [...reads.near.records, ...reads.operator.records];
-  const here = judged(both, silent);
+  const here = judged(both, asked);
   if (here.answer === "many") return beyondTheOperator(both);
   if (here.answer === "not_widespread") return told(here);
   return read("operator", mostSiblings - countRead(reads.near)) ?? told(here);
@@ -105,8 +106,8 @@ export function nextStep(
   function beyondTheOperator(records: readonly SiblingRecord[]): Step {
     const more = read("others", mostElsewhere);
     if (more !== null) return more;
-    const all = judged(records, silent);
-    const others = judged(reads.others.records, silent);
+    const all = judged(records, asked);
+    const others = judged(reads.others.records, asked);
     const far = howFar(shareOf(all.tally), shareOf(others.tally), others.sameHour);
     return told(all, { near: null, operator: far });
   }
@@ -119,11 +120,11 @@ interface Judged {
 }
 
 /** Nothing is claimed of many that the same hour of other days shows as well. */
-function judged(records: readonly SiblingRecord[], silent: SilentSim): Judged {
-  const tally = tallyOf(records, silent);
+function judged(records: readonly SiblingRecord[], asked: AskedSim): Judged {
+  const tally = tallyOf(records, asked);
   const sameHour = sameHourOf(
-    records.filter((one) => informs(one, silent)),
-    silent,
+    records.filter((one) => informs(one, asked)),
+    asked,
   );
   const answer: SequentialAnswer = sequentialTest(
     tally.withIt,
@@ -134,8 +135,8 @@ function judged(records: readonly SiblingRecord[], silent: SilentSim): Judged {
   return { answer: isHabit ? "usual_hour" : answer, tally, sameHour };
 }
 
-function informs(record: SiblingRecord, silent: SilentSim): boolean {
-  const says = saysOf(record, silent);
+function informs(record: SiblingRecord, asked: AskedSim): boolean {
+  const says = saysOf(record, asked);
   return says === "with_it" || says === "seen";
 }
 

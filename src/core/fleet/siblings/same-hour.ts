@@ -1,7 +1,7 @@
 import { dayMs, hourMs, type Instant } from "../../instant.ts";
+import type { AskedSim, SilentSim } from "./asked-sim.ts";
 import type { SiblingRecord } from "./sibling-record.ts";
 import { mayBeOneEvent } from "./stop-interval.ts";
-import type { SilentSim } from "./what-it-says.ts";
 
 /** What the platform keeps, less the three days that habits are learnt from at its far end. */
 const days = 27;
@@ -20,8 +20,10 @@ export interface SameHour {
  * how many were overdue then, having stopped as long before as now. Without it a fleet of
  * working-hours devices alarms in nearly every evening (docs/decisions/siblings.md).
  */
-export function sameHourOf(records: readonly SiblingRecord[], silent: SilentSim): SameHour {
-  const { asOf, stopped } = silent;
+export function sameHourOf(records: readonly SiblingRecord[], asked: AskedSim): SameHour {
+  // Each of 81 moments would need a triage of its own; its rules hold the same hours against each other.
+  if (asked.kind === "failing") return { most: 0, meanShare: 0 };
+  const { asOf, stopped } = asked;
   let [most, sum, moments] = [0, 0, 0];
   for (let day = 1; day <= days; day += 1) {
     for (const hour of hoursBeside) {

@@ -7,6 +7,8 @@ import { hiddenIn } from "../../findings/unknowns.ts";
 import type { Instant, Interval } from "../../instant.ts";
 import type { SimReport } from "../../report.ts";
 import { windowAt } from "../../window.ts";
+import type { AskedSim } from "./asked-sim.ts";
+import { type SiblingFinding, siblingFindingOf } from "./failing-sim.ts";
 import { stopIntervalOf } from "./stop-interval.ts";
 
 /** What is kept of a SIM that was read to be compared: no session, so that 36 of them are small. */
@@ -26,6 +28,8 @@ export interface SiblingRecord {
   readonly excused: "not_active" | "not_known" | null;
   /** Its silences before this one that were as unusual: what the same hour of other days is asked of. */
   readonly past: readonly PastSilence[];
+  /** What it shows of the finding that it was read for; `null`: it was read for a silence. */
+  readonly finding: SiblingFinding | null;
 }
 
 /** A silence that is over. */
@@ -38,22 +42,26 @@ export interface PastSilence {
 
 /**
  * Of a report of 30 days; the same rules that judge an answer judge here.
- *
- * @param silent in which the SIM asked about may have stopped
  */
 export function siblingRecordOf(
   report: SimReport,
-  silent: Interval,
+  asked: AskedSim,
   thresholds: Thresholds,
 ): SiblingRecord {
   const { sim, sessions, earlier, asOf, unknowns } = report;
   const all = earlier.length === 0 ? sessions : [...sessions, ...earlier];
   const window = windowAt("30d", asOf);
   const facts = factsOf({ sim, sessions: all, window, asOf, thresholds, unknowns });
-  return recordFrom(facts, silent);
+  if (asked.kind === "silent") return recordFrom(facts, asked.stopped);
+  const record = recordFrom(facts, { from: asked.since, to: asked.since });
+  return { ...record, finding: siblingFindingOf(report, asked) };
 }
 
-/** The same, where the facts have been worked out. */
+/**
+ * The same of one that was read for a silence, where the facts have been worked out.
+ *
+ * @param silent in which the SIM asked about may have stopped
+ */
 export function recordFrom(facts: Facts, silent: Interval): SiblingRecord {
   const { sim, asOf, lastSeen, contacts, silence, rhythm, thresholds, open } = facts;
   const isOpenHeard = open !== null && asOf - open.seen < thresholds.openSilentMs;
@@ -68,6 +76,7 @@ export function recordFrom(facts: Facts, silent: Interval): SiblingRecord {
     wouldShow: wouldShow(facts, silent),
     excused: excuseOf(facts),
     past: pastSilencesOf(facts),
+    finding: null,
   };
 }
 

@@ -3,8 +3,9 @@ import type { Thresholds } from "../../findings/thresholds.ts";
 import type { SimReport } from "../../report.ts";
 import { windowAt } from "../../window.ts";
 import { isSilentNow } from "../silent-now.ts";
+import type { AskedSim, SilentSim } from "./asked-sim.ts";
+import { failingSimOf } from "./failing-sim.ts";
 import { stopIntervalOf } from "./stop-interval.ts";
-import type { SilentSim } from "./what-it-says.ts";
 
 /** Whether others may be silent for the same reason: nothing of its own explains that it is silent now. */
 export function mayShareItsSilence(report: SimReport): boolean {
@@ -21,7 +22,17 @@ export function silentSimOf(report: SimReport, thresholds: Thresholds): SilentSi
   const { rhythm, silence } = factsOf({ sim, sessions: all, window, asOf, thresholds, unknowns });
   const expectedAt = silence.kind === "overdue" ? silence.expectedAt : null;
   return {
-    ...{ sid: sim.sid, asOf },
+    ...{ kind: "silent", sid: sim.sid, asOf },
     stopped: stopIntervalOf(lastSeen, rhythm, expectedAt, thresholds),
   };
+}
+
+/** As others are compared with it: silent, or failing; `null`: neither. */
+export function askedSimOf(report: SimReport, thresholds: Thresholds): AskedSim | null {
+  return silentSimOf(report, thresholds) ?? failingSimOf(report);
+}
+
+/** Whether others may show the same: it is silent without a reason of its own, or failing now. */
+export function mayBeShared(report: SimReport): boolean {
+  return mayShareItsSilence(report) || failingSimOf(report) !== null;
 }

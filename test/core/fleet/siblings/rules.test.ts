@@ -20,11 +20,11 @@ import { simFacts } from "../../../support/fleet/sim-facts.ts";
 import { ago, asOf } from "../../../support/sessions.ts";
 
 const stopped = { from: ago(3 * hourMs), to: ago(3 * hourMs - 20 * minuteMs) };
-const silent = { sid: "DE1", asOf, stopped };
+const silent = { kind: "silent", sid: "DE1", asOf, stopped } as const;
 
 const record = (over: Partial<SiblingRecord> = {}): SiblingRecord => ({
   ...{ sid: "DE2", asOf, lastSeen: ago(minuteMs), firstSeen: ago(30 * dayMs) },
-  ...{ stopped: null, wouldShow: 1, excused: null, past: [], ...over },
+  ...{ stopped: null, wouldShow: 1, excused: null, past: [], finding: null, ...over },
 });
 const silentFor = (ms: number, over: Partial<SiblingRecord> = {}): SiblingRecord =>
   record({ lastSeen: ago(ms), stopped: { from: ago(ms), to: ago(ms - 20 * minuteMs) }, ...over });
