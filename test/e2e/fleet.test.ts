@@ -39,7 +39,7 @@ describe.each(transports)("the silent SIMs of the fleet, over %s", (transport) =
     await askAboutAll(world);
     const answer = await world.ask("dark");
     expect(answer.visibleTo).toBe(people.ada);
-    expect(textsOf(answer)).toMatch(/\*3 of .*2 SIMs last heard .*quay-1.*No record since/s);
+    expect(textsOf(answer)).toMatch(/\*3 of .*2 SIMs last heard .*quay-1.*Silent since /s);
     expect(textsOf(answer)).toContain(`Quay ${iccid}`);
     expect(actionsOf(answer)).toContain("dark_export");
 

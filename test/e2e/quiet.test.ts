@@ -22,8 +22,8 @@ describe.each(transports)("silence that is expected, over %s", (transport) => {
     putSilent(world);
     const set = await world.ask(`quiet buoy-3 7d ${reason}`);
     expect(set.visibleTo).toBe(people.ada);
-    expect(textsOf(set)).toMatch(/Buoy 3\* is expected to be silent until .*UTC/);
-    expect(textsOf(set)).toContain("Whoever may ask about this SIM sees that");
+    expect(textsOf(set)).toMatch(/Buoy 3\* is \*quiet by arrangement\* until .*UTC/);
+    expect(textsOf(set)).toContain("Whoever may ask about this SIM reads that");
     const answer = await world.ask("sessions buoy-3", { user: people.ben });
     expect(textsOf(answer)).toContain(`set by <@${people.ada}>`);
     expect(textsOf(answer)).toMatch(/: [^:"]*new[^:"]* antenna\./);
@@ -32,9 +32,9 @@ describe.each(transports)("silence that is expected, over %s", (transport) => {
     expect(textsOf(open)).toContain("Quiet by arrangement");
     const begun = await world.press(answer, "sessions_watch", { user: people.ben });
     expect(textsOf(begun)).toContain("Quiet by arrangement");
-    expect(textsOf(await world.ask("watches", { user: people.ben }))).toContain("quiet by");
+    expect(textsOf(await world.ask("watches", { user: people.ben }))).toContain("Quiet by");
     const off = await world.ask("quiet buoy-3 off", { user: people.ben });
-    expect(textsOf(off)).toContain("no longer expected to be silent");
+    expect(textsOf(off)).toContain("no longer quiet by arrangement");
     expect(textsOf(await world.ask("sessions buoy-3"))).not.toContain("Quiet by arrangement");
     const lines = world.log().split("\n");
     const asked = lines.filter((line) => line.includes('"command":"quiet"'));
@@ -49,9 +49,7 @@ describe.each(transports)("silence that is expected, over %s", (transport) => {
     expect(textsOf(await world.ask("quiet cargo-cam-07"))).toContain("It needs an end");
     expect(textsOf(await world.ask("quiet cargo-cam-07 2020-01-01"))).toContain("over already");
     expect(textsOf(await world.ask("quiet cargo-cam-07 900d"))).toContain("184 days at most");
-    expect(textsOf(await world.ask("quiet nosuchsim-99 7d"))).not.toContain(
-      "expected to be silent",
-    );
+    expect(textsOf(await world.ask("quiet nosuchsim-99 7d"))).not.toContain("quiet by arrangement");
     const refused = await world.ask("quiet cargo-cam-07 7d", { user: people.ben });
     expect(textsOf(refused)).toContain("not on the list");
     expect(textsOf(await world.ask("quiet cargo-cam-07 off"))).toContain("nothing has changed");

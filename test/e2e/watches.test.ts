@@ -164,7 +164,7 @@ describe("what people wait for", () => {
     const answer = await world.ask("sessions buoy-3");
     hear(world);
     world.clock.advance(minuteMs);
-    expect(textsOf(await world.press(answer, "sessions_watch"))).toContain("nothing is waited for");
+    expect(textsOf(await world.press(answer, "sessions_watch"))).toContain("nothing to wait for");
     expect(textsOf(await world.ask("watches"))).toContain("no SIM");
   });
 });

@@ -14,7 +14,6 @@ import {
   instantMrkdwn,
   joined,
   type Mrkdwn,
-  mention,
   mrkdwn,
   ours,
   timeMrkdwn,
@@ -23,10 +22,11 @@ import { type DarkState, encodeDark } from "../values/dark-state.ts";
 import { encodePick } from "../values/pick-state.ts";
 import { accountSuffix, inAccounts } from "./account-words.ts";
 import { type Coverage, coverageLines, lookedAtWords, sumOf } from "./fleet-coverage.ts";
+import { quietLine } from "./quiet.ts";
 import { pickButton } from "./sim-line.ts";
 
 /** As many as one screen of a phone shows. */
-const rowsOfPage = 5;
+const rowsOfPage = 4;
 
 export interface DarkPage {
   readonly outcome: DarkList;
@@ -54,18 +54,24 @@ export function darkMessage({ outcome, state, audience }: DarkPage): Message {
   const { at, total } = outcome;
   const { rows, page, pageCount } = darkRowsOf(outcome, state.page);
   const what = headWords(outcome);
-  const paged =
-    pageCount === 1 ? what : mrkdwn`${what} Page ${countWords(page)} of ${countWords(pageCount)}.`;
-  const dark = message(paged, [
-    section(paged),
-    ...rows.flatMap(({ group, row }, index): KnownBlock[] => {
+  const turned =
+    pageCount === 1 ? null : mrkdwn`Page ${countWords(page)} of ${countWords(pageCount)}.`;
+  const dark = message(joined([what, turned], " "), [
+    section(what),
+    ...rows.flatMap(({ group, row }, index): (KnownBlock | null)[] => {
       const isFirst = rows[index - 1]?.group !== group;
       const isAll = group.kind === "others" && outcome.groups.length === 1;
-      const heading = isFirst && !isAll ? [section(bold(groupWords(group)))] : [];
-      return [...heading, rowBlock(row, group, outcome, audience)];
+      const heading = isFirst && !isAll ? [section(bold(groupWords(group, at)))] : [];
+      return [...heading, ...rowBlocks(row, group, outcome, audience)];
     }),
     total === 0 ? null : controls({ ...state, page }, pageCount),
-    context([joined([mrkdwn`As of ${instantMrkdwn(at)}.`, ...footWords(outcome)], " ")]),
+    // Whoever turns the page has read how much the list is worth.
+    context([
+      joined(
+        [turned, mrkdwn`As of ${instantMrkdwn(at)}.`, ...(page === 1 ? footWords(outcome) : [])],
+        " ",
+      ),
+    ]),
   ]);
   if (audience === "asker") return dark;
   return maskedMessage(
@@ -86,7 +92,7 @@ function headWords(outcome: DarkList): Mrkdwn {
       ? mrkdwn``
       : mrkdwn` ${inAccounts(lists.map(({ account }) => account))}`;
   if (sum.known === 0 && total === 0) {
-    return mrkdwn`Cannot tell which SIMs are silent${where}: none of ${activeWords(sum)} was looked at yet.`;
+    return mrkdwn`Can't tell which SIMs are silent${where}: none of ${activeWords(sum)} was looked at yet.`;
   }
   const rhythm = mrkdwn`silent beyond ${isOne ? "its" : "their"} own rhythm`;
   const beyond =
@@ -100,7 +106,7 @@ function activeWords({ active }: Coverage): string {
   return active === null ? "the SIMs" : `${countWords(active)} active ${nounFor(active, "SIM")}`;
 }
 
-function groupWords(group: DarkGroup<DarkRow>): Mrkdwn {
+function groupWords(group: DarkGroup<DarkRow>, at: Instant): Mrkdwn {
   const count = group.rows.length;
   const sims = `${countWords(count)} ${nounFor(count, "SIM")}`;
   switch (group.kind) {
@@ -109,8 +115,8 @@ function groupWords(group: DarkGroup<DarkRow>): Mrkdwn {
       const place = cell === null ? mrkdwn`${operator}` : mrkdwn`${operator}, cell ${cell}`;
       const when =
         to - from < minuteOfWords
-          ? mrkdwn`at ${instantMrkdwn(from)}`
-          : mrkdwn`from ${instantMrkdwn(from)} to ${timeMrkdwn(to)}`;
+          ? mrkdwn`at ${nearMrkdwn(from, at)}`
+          : mrkdwn`from ${nearMrkdwn(from, at)} to ${timeMrkdwn(to)}`;
       return mrkdwn`${ours(sims)} last heard ${when} on ${place}`;
     }
     case "others":
@@ -124,50 +130,33 @@ function groupWords(group: DarkGroup<DarkRow>): Mrkdwn {
 
 const minuteOfWords = 60_000;
 
-/** What it is, since when, where it was last, and when that was read. */
-function rowBlock(
+/** What it is and since when; below it how long, where it was last, and as of when. */
+function rowBlocks(
   row: DarkRow,
   group: DarkGroup<DarkRow>,
   { at }: DarkList,
   audience: Audience,
-): KnownBlock {
+): (KnownBlock | null)[] {
   const { sim, facts, missed, quiet } = row;
   const { account, sid } = sim;
   const value = encodePick({ simSid: sid, account, windowName: "7d", place: "beside" });
   const name = nameFor(row, audience);
-  const lines = [
-    mrkdwn`${bold(name)}${ours(accountSuffix(account))}`,
-    joined(
-      [
-        mrkdwn`No record since ${instantMrkdwn(facts.lastSign)} (${durationWords(at - facts.lastSign)})`,
-        missed === null || missed < 1
-          ? null
-          : mrkdwn`about ${countWords(missed)} ${nounFor(missed, "report")} missed`,
-      ],
-      ", ",
-    ),
-    joined(
-      [
-        group.kind === "not_active" ? mrkdwn`state: ${facts.simState ?? "unknown"}` : null,
-        placeWords(row, group),
-        mrkdwn`read ${readWords(facts.readAt, at)}`,
-      ],
-      " · ",
-    ),
-    quiet === null
+  const known = [
+    mrkdwn`${durationWords(at - facts.lastSign)}`,
+    group.kind === "not_active" ? mrkdwn`state: ${facts.simState ?? "unknown"}` : null,
+    missed === null || missed < 1
       ? null
-      : joined(
-          [
-            mrkdwn`Quiet until ${instantMrkdwn(quiet.until)}, set ${instantMrkdwn(quiet.setAt)} by ${mention(quiet.setBy)}`,
-            quiet.reason === null ? null : mrkdwn`${quiet.reason}`,
-          ],
-          ": ",
-        ),
+      : mrkdwn`about ${countWords(missed)} ${nounFor(missed, "report")} missed`,
+    placeWords(row, group),
+    mrkdwn`as of ${nearMrkdwn(facts.readAt, at)}`,
   ];
-  return section(
-    joined(lines, "\n"),
-    pickButton({ name, account }, { actionId: "sim_pick", label: "Sessions", value }),
-  );
+  return [
+    section(
+      mrkdwn`${bold(name)}${ours(accountSuffix(account))}\nSilent since ${nearMrkdwn(facts.lastSign, at)}`,
+      pickButton({ name, account }, { actionId: "sim_pick", label: "Sessions", value }),
+    ),
+    context([joined([joined(known, " · "), quiet && quietLine(quiet)], "\n")]),
+  ];
 }
 
 /** Where it was last known, as far as its group does not say so; `null`: it says all. */
@@ -179,14 +168,15 @@ function placeWords({ facts }: DarkRow, group: DarkGroup<DarkRow>): Mrkdwn | nul
   return joined(
     [
       isSaid ? null : mrkdwn`${label ?? "operator unknown"}`,
-      cell === null ? mrkdwn`cell unknown` : mrkdwn`${cell}`,
+      cell === null ? mrkdwn`cell unknown` : mrkdwn`cell ${cell}`,
     ],
     " · ",
   );
 }
 
-function readWords(readAt: Instant, at: Instant): Mrkdwn {
-  return at - readAt < 12 * hourMs ? timeMrkdwn(readAt) : instantMrkdwn(readAt);
+/** Of less than half a day the time alone names one moment. */
+function nearMrkdwn(then: Instant, at: Instant): Mrkdwn {
+  return at - then < 12 * hourMs ? timeMrkdwn(then) : instantMrkdwn(then);
 }
 
 /** So many digits may be the number of a device, however they are grouped. */
@@ -241,17 +231,16 @@ function footWords({
   notLookedAt,
   coverage,
 }: DarkList): readonly (Mrkdwn | null)[] {
-  const rowsSay = unread === 1 ? "its row says when it was" : "their rows say when they were";
   return [
     backAgain === 0
       ? null
-      : mrkdwn`${countWords(backAgain)} more seemed silent, and ${backAgain === 1 ? "is" : "are"} not, as read now.`,
+      : mrkdwn`${countWords(backAgain)} more ${backAgain === 1 ? "is" : "are"} not silent, as read now.`,
     unread === 0
       ? null
-      : mrkdwn`${countWords(unread)} could not be read again now: ${rowsSay} read.`,
+      : mrkdwn`${countWords(unread)} could not be read again: ${unread === 1 ? "its row says" : "their rows say"} as of when.`,
     notLookedAt === 0
       ? null
-      : mrkdwn`${countWords(notLookedAt)} ${notLookedAt === 1 ? "other was" : "others were"} heard when last read, due since, and not read again in time: not listed, but perhaps silent, too.`,
+      : mrkdwn`${countWords(notLookedAt)} more may be silent, too: due since ${notLookedAt === 1 ? "it was" : "they were"} read, and not read again in time.`,
     ...coverageLines(sumOf(coverage), coverage),
   ];
 }

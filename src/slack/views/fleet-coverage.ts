@@ -30,14 +30,11 @@ export function lookedAtWords({ lookedAt, withinMs }: Coverage): Mrkdwn {
 
 /** What cannot be told of the others, and what the sweep does about it. */
 export function coverageLines(sum: Coverage, coverage: readonly FleetCoverage[]): Mrkdwn[] {
-  const { untold, unheard } = sum;
+  const untold = sum.untold + sum.unheard;
   return [
     untold === 0
       ? null
-      : mrkdwn`${countWords(untold)} others have too few records, or too irregular ones, to tell.`,
-    unheard === 0
-      ? null
-      : mrkdwn`${countWords(unheard)} others have no record in the 30 days that the platform keeps.`,
+      : mrkdwn`Can't tell of ${countWords(untold)} with no, too few or irregular records.`,
     sweepLine(sum, coverage),
   ].filter((line) => line !== null);
 }
@@ -50,7 +47,7 @@ export function sweepLine(
   if (active !== null && lookedAt >= active) return null;
   const sweeps = coverage.map(({ sweep }) => sweep);
   if (sweeps.every(({ kind }) => kind === "off")) {
-    return mrkdwn`Only SIMs that somebody asked about are known: the sweep is off (${code("SWEEP_HOURS")}).`;
+    return mrkdwn`Only SIMs that somebody asked about are known. For whoever runs simscope: ${code("SWEEP_HOURS")} is off.`;
   }
   const passMs = sweeps.reduce(
     (most, one) => (one.kind === "runs" ? Math.max(most, one.passMs) : most),
@@ -61,9 +58,9 @@ export function sweepLine(
     0,
   );
   if (passMs > aimMs) {
-    return mrkdwn`The sweep needs about ${durationWords(passMs)} for a round of all, more than the ${durationWords(aimMs)} that it is given: raise ${code("SWEEP_CALLS_PER_MINUTE")}.`;
+    return mrkdwn`Looking at all takes about ${durationWords(passMs)}, not ${durationWords(aimMs)} as wanted. For whoever runs simscope: raise ${code("SWEEP_CALLS_PER_MINUTE")}.`;
   }
   return passMs === 0
-    ? mrkdwn`The sweep goes on with the others.`
-    : mrkdwn`The sweep goes on with the others; at its pace a round of all takes about ${durationWords(passMs)}.`;
+    ? mrkdwn`The others are still to be looked at.`
+    : mrkdwn`The others are still to be looked at: a look at all takes about ${durationWords(passMs)}.`;
 }

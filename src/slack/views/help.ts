@@ -68,12 +68,12 @@ function searchFor(example: ExampleSim | undefined): string {
   return word === "" ? "/sim find <text>" : findCommand({ text: word, account: null });
 }
 
-/** The three that most people need, for where there is little room; `sims` as for the whole help. */
+/** What most people need, for where there is little room; `sims` as for the whole help. */
 export function fewExamples(sims: readonly ExampleSim[]): readonly Mrkdwn[] {
   const [first] = sims;
   return [
     mrkdwn`${code(sessionsOf(first))} the last 7 days of that SIM's connection`,
-    mrkdwn`${code(comparisonOf(sims))} two SIMs, property by property`,
+    mrkdwn`${code("/sim dark")} SIMs that are silent beyond their own rhythm`,
     mrkdwn`${code(searchFor(first))} SIMs by a part of the name or number`,
     mrkdwn`${code("/sim help")} all that you can ask`,
   ];

@@ -34,7 +34,7 @@ export function homeView({ examples, last, facts }: HomeInput): HomeView {
     ...lastSims(last),
     divider(),
     section(platformsLine(facts)),
-    context([asOfWords(facts.asOf), mrkdwn`Open this tab again to see it as it is then.`]),
+    context([mrkdwn`${asOfWords(facts.asOf)} Open this tab again to see it as it is then.`]),
   ]);
 }
 

@@ -20,9 +20,9 @@ export interface Quiet {
 /** A sentence; what is longer belongs into a ticket. */
 const reasonCharacters = 140;
 
-/** `Quiet by arrangement until 30 Nov 10:05, set by @ada today at 10:05: new antenna.` */
+/** `🔕 Quiet by arrangement until 30 Nov 10:05, set by @ada today at 10:05: new antenna.` */
 export function quietLine({ until, setBy, setAt, reason }: Quiet): Mrkdwn {
-  return mrkdwn`:no_bell: ${bold("Quiet by arrangement")} until ${instantMrkdwn(until)}, set by ${mention(setBy)} ${instantMrkdwn(setAt)}${reasonWords(reason)}.`;
+  return mrkdwn`🔕 ${bold("Quiet by arrangement")} until ${instantMrkdwn(until)}, set by ${mention(setBy)} ${instantMrkdwn(setAt)}${reasonWords(reason)}.`;
 }
 
 function reasonWords(reason: string | null): Mrkdwn {
@@ -32,12 +32,12 @@ function reasonWords(reason: string | null): Mrkdwn {
 /** What was arranged, with its moment, and who sees it. */
 export function quietSetMessage(report: SimReport, quiet: Quiet): Message {
   const name = bold(reportedName(report));
-  const what = mrkdwn`${name} is expected to be silent until ${localAndUtc(quiet.until)}${reasonWords(quiet.reason)}.`;
+  const what = mrkdwn`🔕 ${name} is ${bold("quiet by arrangement")} until ${localAndUtc(quiet.until)}${reasonWords(quiet.reason)}.`;
   const off = code(offCommand(report));
   return message(what, [
     section(what),
     context([
-      mrkdwn`Whoever may ask about this SIM sees that in its answers, with your name and the reason. It ends by itself; ${off} ends it now.`,
+      mrkdwn`Set ${instantMrkdwn(quiet.setAt)}. Whoever may ask about this SIM reads that in its answers, with your name and the reason. It ends by itself; ${off} ends it now.`,
     ]),
   ]);
 }
@@ -53,8 +53,8 @@ function offCommand({ sim, account }: SimReport): string {
 export function quietEndedMessage(report: SimReport, wasThere: boolean, at: Instant): Message {
   const name = bold(reportedName(report));
   const what = wasThere
-    ? mrkdwn`Ended ${instantMrkdwn(at)}: ${name} is no longer expected to be silent.`
-    : mrkdwn`${name} was not expected to be silent, as of ${instantMrkdwn(at)}: nothing has changed.`;
+    ? mrkdwn`Ended ${instantMrkdwn(at)}: ${name} is no longer quiet by arrangement.`
+    : mrkdwn`${name} was not quiet by arrangement, as of ${instantMrkdwn(at)}: nothing has changed.`;
   return message(what, [section(what)]);
 }
 

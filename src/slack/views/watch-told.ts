@@ -45,7 +45,7 @@ export interface ToldWatches {
 }
 
 /** More would not be read at a glance: the others are named. */
-const mostRows = 6;
+const mostRows = 4;
 
 /** What somebody waited for has come, or will not: in one message, each with its moments. */
 export function watchToldMessage({ told, to, mayBeThere }: ToldWatches): Message {
@@ -69,59 +69,114 @@ export function watchToldMessage({ told, to, mayBeThere }: ToldWatches): Message
   );
   return message(joined([...lead, what, names], " "), [
     section(joined([...lead, what], "\n")),
-    ...told.slice(0, mostRows).map((one): KnownBlock => rowOf(one)),
+    ...told.slice(0, mostRows).flatMap((one) => rowOf(one)),
     rest.length === 0
       ? null
       : section(
           joined(
-            [mrkdwn`${bold(`And ${countWords(rest.length)} more:`)}`, ...rest.map(shortLine)],
+            [mrkdwn`${bold(`And ${countWords(rest.length)} more:`)}`, ...rest.map(shortestLine)],
             "\n",
           ),
         ),
-    context([mrkdwn`Each is told once. ${code("/sim watches")} shows what you still wait for.`]),
+    context([
+      mrkdwn`Each is told this once. ${code("/sim watches")} shows what you still wait for.`,
+    ]),
   ]);
 }
 
 function oneTold(one: ToldWatch, lead: readonly (Mrkdwn | null)[]): Message {
   const { watch, now } = one;
   const what = eventLine(one);
-  const verdict =
-    now === null
+  const verdict = isGone(watch)
+    ? null
+    : now === null
       ? mrkdwn`How it is doing now is not known: the SIM platform did not answer.`
-      : mrkdwn`${bold("Now:")} ${verdictWithMoment(now)}`;
+      : mrkdwn`${bold("Now:")} ${verdictNow(now)}`;
   return message(joined([...lead, what, verdict], " "), [
     section(joined([...lead, what, one.quiet && quietLine(one.quiet)], "\n")),
-    watch.state.kind === "over" && watch.state.because === "gone"
-      ? null
-      : section(verdict, sessionsButton(one)),
+    verdict === null ? null : section(verdict, sessionsButton(one)),
     context([
-      mrkdwn`You asked for this ${instantMrkdwn(watch.pressedAt)}. It is told once; its answer has the button ${bold("Tell me when it is back")} again when it falls silent.`,
+      joined(
+        [mrkdwn`You asked for this ${instantMrkdwn(watch.pressedAt)}.`, againWords(watch)],
+        " ",
+      ),
     ]),
   ]);
 }
 
-/** One of several: what happened, and below it how it is doing, in few words. */
-function rowOf(one: ToldWatch): KnownBlock {
-  return section(joined([shortLine(one), nowLine(one)], "\n"), sessionsButton(one));
+/** What is to be done to hear of it once more. */
+function againWords(watch: Watch): Mrkdwn | null {
+  const press = mrkdwn`press ${bold("Tell me when it is back")} in its answer again`;
+  if (isGone(watch)) return null;
+  return watch.state.kind === "over"
+    ? mrkdwn`To go on waiting, ${press}.`
+    : mrkdwn`It is told this once: if it falls silent again, ${press}.`;
 }
 
-/** `Now 🔹 Notice: Was silent, and came back, as of 10:05.` */
-function nowLine({ now }: ToldWatch): Mrkdwn {
-  if (now === null) return mrkdwn`Now: not known, the SIM platform did not answer.`;
-  const { severity, kind } = now.triage.verdict;
-  const title = now.triage.findings.find((finding) => finding.kind === kind)?.title;
+function isGone({ state }: Watch): boolean {
+  return state.kind === "over" && state.because === "gone";
+}
+
+/** The verdict with its moment; the silence that has just ended is told above, with its numbers. */
+function verdictNow(now: SimReport): Mrkdwn {
+  return now.triage.verdict.kind === "past_gaps"
+    ? mrkdwn`${titleNow(now)}.`
+    : verdictWithMoment(now);
+}
+
+/** `🔹 Notice: Was silent, and came back, as of 10:05`. */
+function titleNow({ triage: { verdict, findings }, asOf }: SimReport): Mrkdwn {
+  const { severity, kind } = verdict;
+  const title = findings.find((finding) => finding.kind === kind)?.title;
   const what = title ?? (severity === "unknown" ? "can't tell" : "looks normal");
-  return mrkdwn`Now ${ours(severityMark(severity))}: ${ours(what)}, as of ${instantMrkdwn(now.asOf)}.`;
+  return mrkdwn`${ours(severityMark(severity))}: ${ours(what)}, as of ${instantMrkdwn(asOf)}`;
 }
 
-/** `Cargo camera 7: heard 10:05 after 7 h 13 min; about 14 reports missed.` */
+/** One of several: what happened, and below it in small print the rest, each with its moment. */
+function rowOf(one: ToldWatch): (KnownBlock | null)[] {
+  const { watch, now, before } = one;
+  if (watch.state.kind !== "back")
+    return isGone(watch)
+      ? [section(eventLine(one))]
+      : [section(eventLine(one), sessionsButton(one))];
+  return [
+    section(shortLine(one), sessionsButton(one)),
+    context([
+      joined(
+        [
+          missedWords(before),
+          now === null
+            ? mrkdwn`now not known: the SIM platform did not answer`
+            : mrkdwn`now ${titleNow(now)}`,
+        ],
+        " · ",
+      ),
+    ]),
+  ];
+}
+
+/** The name, and below it `Heard 10:05 after 7 h 13 min`. */
 function shortLine(one: ToldWatch): Mrkdwn {
-  const { watch, name, before } = one;
-  const { account, state } = watch;
-  if (state.kind !== "back") return eventLine(one);
+  return mrkdwn`${bold(nameOf(one))}\n${heardAgain(one, "Heard")}`;
+}
+
+/** The same in one line, as far as it is told at all. */
+function shortestLine(one: ToldWatch): Mrkdwn {
+  return one.watch.state.kind === "back"
+    ? mrkdwn`${bold(nameOf(one))}: ${heardAgain(one, "heard")}`
+    : eventLine(one);
+}
+
+function nameOf({ watch: { account }, name }: ToldWatch): string {
+  return `${name}${accountSuffix(account)}`;
+}
+
+function heardAgain(one: ToldWatch, heard: "Heard" | "heard"): Mrkdwn {
+  const { state } = one.watch;
+  if (state.kind !== "back") return mrkdwn``;
   const since = silentSince(one);
   const silence = since === null ? mrkdwn`` : mrkdwn` after ${durationWords(state.sign - since)}`;
-  return mrkdwn`${bold(`${name}${accountSuffix(account)}`)}: heard ${instantMrkdwn(state.sign)}${silence}${missedWords(before)}.`;
+  return mrkdwn`${ours(heard)} ${instantMrkdwn(state.sign)}${silence}`;
 }
 
 /** The last sign of life before it was heard again: one that came late may be after the one known at the press. */
@@ -144,11 +199,12 @@ function eventLine({ watch, name, before, now }: ToldWatch): Mrkdwn {
   const named = bold(`${name}${accountSuffix(account)}`);
   if (state.kind === "back") {
     const since = silentSince({ watch, before });
+    const missed = missedWords(before);
     const silence =
       since === null
         ? mrkdwn`, for the first time in the 30 days that the platform keeps`
         : mrkdwn` after ${durationWords(state.sign - since)}, silent since ${instantMrkdwn(since)}`;
-    return mrkdwn`${named} is back: heard ${localAndUtc(state.sign)}${silence}${missedWords(before)}.`;
+    return mrkdwn`${named} is back: heard ${localAndUtc(state.sign)}${silence}${missed === null ? mrkdwn`` : mrkdwn`; ${missed}`}.`;
   }
   if (state.kind === "over" && state.because === "gone")
     return mrkdwn`${named} is no longer waited for: the SIM platform has no such SIM any more, as of ${localAndUtc(lookedAt)}.`;
@@ -162,12 +218,12 @@ function heardWords(now: SimReport | null, lastSign: Instant | null): Mrkdwn {
     : mrkdwn`nothing was heard after ${instantMrkdwn(since)}`;
 }
 
-function missedWords(before: SimReport | null): Mrkdwn {
+function missedWords(before: SimReport | null): Mrkdwn | null {
   const missed = before?.triage.silences.now?.missed ?? null;
-  if (missed === null || missed < 1) return mrkdwn``;
+  if (missed === null || missed < 1) return null;
   // The one that ended the silence was one of those that were due: as the finding of a past silence counts.
   const lost = counted(Math.max(1, missed - 1), "report");
-  return mrkdwn`; about ${sentenceMrkdwn([lost])} missed`;
+  return mrkdwn`about ${sentenceMrkdwn([lost])} missed`;
 }
 
 /** They asked for it when they were allowed to look there. Says nothing of what it was. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Watch } from "../../core/fleet/watch.ts";
-import { intervalAt, watchLastsMs } from "../../core/fleet/watch-schedule.ts";
-import { dayMs, hourMs, type Instant } from "../../core/instant.ts";
+import { watchLastsMs } from "../../core/fleet/watch-schedule.ts";
+import type { Instant } from "../../core/instant.ts";
 import type { SimReport } from "../../core/report.ts";
 import { countWords, durationWords, nounFor } from "../../core/words.ts";
 import { button, context, header, type Message, message, section } from "../kit/blocks.ts";
@@ -35,18 +35,9 @@ export function watchBegunMessage({
   return message(what, [
     section(joined([what, quiet && quietLine(quiet)], "\n")),
     context([
-      mrkdwn`${silentSince(report)}, as of ${instantMrkdwn(report.asOf)}.`,
-      mrkdwn`It looks ${paceWords(everyMs)}, until ${instantMrkdwn(pressedAt + watchLastsMs)}. ${listCommand} shows what you wait for, and ends it.`,
+      mrkdwn`${silentSince(report)}, as of ${instantMrkdwn(report.asOf)}. simscope looks every ${durationWords(everyMs)} at first, later less often, until ${instantMrkdwn(pressedAt + watchLastsMs)}, and then tells you that it ended. ${listCommand} shows what you wait for, and ends it.`,
     ]),
   ]);
-}
-
-/** `every 5 min for two hours, then every 15 min, after a day every 1 h`. */
-function paceWords(everyMs: number): string {
-  const [first, then, late] = [0, 2 * hourMs, dayMs].map((ageMs) =>
-    durationWords(intervalAt(ageMs, everyMs)),
-  );
-  return `every ${first} for two hours, then every ${then}, after a day every ${late}`;
 }
 
 function silentSince({ lastSeen }: SimReport): Mrkdwn {
@@ -59,9 +50,11 @@ function silentSince({ lastSeen }: SimReport): Mrkdwn {
 export function watchThereMessage(report: SimReport, { state, pressedAt }: Watch): Message {
   const name = bold(reportedName(report));
   const what =
-    state.kind === "back" || state.kind === "over"
-      ? mrkdwn`simscope is about to tell you of ${name}.`
-      : mrkdwn`You wait for ${name} already, since ${instantMrkdwn(pressedAt)}.`;
+    state.kind === "back"
+      ? mrkdwn`${name} was heard ${localAndUtc(state.sign)}: simscope is about to tell you.`
+      : state.kind === "over"
+        ? mrkdwn`Waiting for ${name} ended ${instantMrkdwn(state.decidedAt)}: simscope is about to tell you.`
+        : mrkdwn`You wait for ${name} already, since ${instantMrkdwn(pressedAt)}.`;
   return message(what, [
     section(what),
     context([mrkdwn`${listCommand} shows what you wait for, and ends it.`]),
@@ -74,12 +67,12 @@ export function heardSinceMessage(report: SimReport): Message {
   const name = bold(reportedName(report));
   const what =
     lastSeen === null
-      ? mrkdwn`${name} is not silent beyond what is usual for it, as of ${instantMrkdwn(asOf)}.`
-      : mrkdwn`${name} was heard ${localAndUtc(lastSeen)}: that is no unusual silence, as of ${instantMrkdwn(asOf)}.`;
+      ? mrkdwn`${name} is not silent beyond its own rhythm, as of ${instantMrkdwn(asOf)}.`
+      : mrkdwn`${name} was heard ${localAndUtc(lastSeen)} and is not silent beyond its own rhythm, as of ${instantMrkdwn(asOf)}.`;
   return message(what, [
     section(what),
     context([
-      mrkdwn`So nothing is waited for. Press ${bold("Refresh")} for the answer as it is now.`,
+      mrkdwn`So there is nothing to wait for. Press ${bold("Refresh")} for the answer as it is now.`,
     ]),
   ]);
 }
@@ -87,11 +80,11 @@ export function heardSinceMessage(report: SimReport): Message {
 export function tooManyWatchesMessage(of: "person" | "account", most: number): Message {
   const what =
     of === "person"
-      ? mrkdwn`You wait for ${most} SIMs already, the most that one person can.`
-      : mrkdwn`People wait for ${most} SIMs of this account already, the most at one time.`;
+      ? mrkdwn`You wait for ${most} SIMs already, and more are too many for one person.`
+      : mrkdwn`People wait for ${most} SIMs of this account already, and more are too many at one time.`;
   const next =
     of === "person"
-      ? mrkdwn`${listCommand} ends those that you no longer wait for.`
+      ? mrkdwn`End those that you no longer need: ${listCommand}`
       : mrkdwn`Try again when some of them are back, or ask colleagues to end theirs: ${listCommand}`;
   return inTwoLines(what, next);
 }
@@ -125,9 +118,14 @@ export interface WatchList {
   readonly ended?: "ended" | "was_over";
 }
 
-/** What one person waits for, with a button to end each. */
+/** As many as one screen of a phone shows with all that is known of each. */
+const mostInFull = 5;
+
+/** What one person waits for, with a button to end each; of many of them each in few words. */
 export function watchesMessage({ asOf, watches, elsewhere, ended }: WatchList): Message {
   const count = watches.length;
+  const isInFull = count <= mostInFull;
+  const looks = watches.map(({ watch }) => watch.lookedAt);
   const what =
     count === 0
       ? mrkdwn`You wait for no SIM${ours(elsewhere > 0 ? " of the accounts that may be looked in from here" : "")}.`
@@ -135,15 +133,20 @@ export function watchesMessage({ asOf, watches, elsewhere, ended }: WatchList): 
   return message(what, [
     header("What you wait for"),
     section(joined([ended === undefined ? null : endedWords[ended], what], " ")),
-    ...watches.map((listed): KnownBlock => watchRow(listed)),
+    ...watches.flatMap((listed) => watchRow(listed, isInFull)),
     context([
-      mrkdwn`As of ${localAndUtc(asOf)}.`,
-      elsewhere > 0
-        ? mrkdwn`${countWords(elsewhere)} more in accounts that may not be looked in from here.`
-        : null,
-      count === 0
-        ? mrkdwn`A SIM that is silent has the button ${bold("Tell me when it is back")} in its answer.`
-        : null,
+      joined(
+        [
+          mrkdwn`As of ${localAndUtc(asOf)}${isInFull ? mrkdwn`` : mrkdwn`; each was looked at ${instantMrkdwn(Math.min(...looks))} or later`}.`,
+          elsewhere > 0
+            ? mrkdwn`${countWords(elsewhere)} more in accounts that may not be looked in from here.`
+            : null,
+          count === 0
+            ? mrkdwn`The answer about a SIM that is silent has the button ${bold("Tell me when it is back")}.`
+            : null,
+        ],
+        " ",
+      ),
     ]),
   ]);
 }
@@ -153,22 +156,37 @@ const endedWords = {
   was_over: mrkdwn`That one was over already, or is about to be told.`,
 };
 
-function watchRow({ watch, name, quiet }: ListedWatch): KnownBlock {
-  const { id, account, pressedAt, lookedAt, lastSign, state } = watch;
-  const heard =
-    state.kind === "seen" || state.kind === "back"
-      ? mrkdwn`heard ${instantMrkdwn(state.sign)}, ${state.kind === "seen" ? "which the next look has to confirm" : "to be told in a moment"}`
-      : lastSign === null
-        ? mrkdwn`never heard before`
-        : mrkdwn`silent since ${instantMrkdwn(lastSign)}`;
-  const text = mrkdwn`${bold(`${name}${accountSuffix(account)}`)}\n${heard} · asked ${instantMrkdwn(pressedAt)} · looked at ${instantMrkdwn(lookedAt)}${quiet === null ? mrkdwn`` : mrkdwn` · quiet by arrangement until ${instantMrkdwn(quiet.until)}`}`;
-  return section(
-    text,
-    button({
-      actionId: "watch_end",
-      label: "End",
-      spoken: `waiting for ${name}`,
-      value: encodeWatch(id),
-    }),
-  );
+function watchRow({ watch, name, quiet }: ListedWatch, isInFull: boolean): (KnownBlock | null)[] {
+  const { id, account, pressedAt, lookedAt } = watch;
+  return [
+    section(
+      mrkdwn`${bold(`${name}${accountSuffix(account)}`)}\n${heardWords(watch)}${isInFull || quiet === null ? mrkdwn`` : mrkdwn` · 🔕 quiet by arrangement until ${instantMrkdwn(quiet.until)}`}`,
+      button({
+        actionId: "watch_end",
+        label: "End",
+        spoken: `waiting for ${name}`,
+        value: encodeWatch(id),
+      }),
+    ),
+    isInFull
+      ? context([
+          joined(
+            [
+              mrkdwn`You asked ${instantMrkdwn(pressedAt)} · looked at ${instantMrkdwn(lookedAt)}`,
+              quiet && quietLine(quiet),
+            ],
+            "\n",
+          ),
+        ])
+      : null,
+  ];
+}
+
+function heardWords({ state, lastSign }: Watch): Mrkdwn {
+  if (state.kind === "seen")
+    return mrkdwn`Heard ${instantMrkdwn(state.sign)}; the next look has to confirm it`;
+  if (state.kind === "back") return mrkdwn`Heard ${instantMrkdwn(state.sign)}; told in a moment`;
+  return lastSign === null
+    ? mrkdwn`Nothing heard in 30 days`
+    : mrkdwn`Silent since ${instantMrkdwn(lastSign)}`;
 }

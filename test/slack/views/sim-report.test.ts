@@ -8,6 +8,7 @@ import type { Sim } from "../../../src/core/sim.ts";
 import type { WindowName } from "../../../src/core/window.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
+import type { Quiet } from "../../../src/slack/views/quiet.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { goldenPicture } from "../../support/pictures.ts";
 import {
@@ -31,6 +32,7 @@ interface Case {
   readonly audience?: Audience;
   readonly setAside?: number;
   readonly ofOtherSims?: number;
+  readonly quiet?: Quiet;
 }
 
 function reportFor(given: Case): SimReport {
@@ -48,8 +50,8 @@ function reportFor(given: Case): SimReport {
 function messageOf(given: Case): Message {
   const report = reportFor(given);
   const page = pageOf(report, given.position ?? { widenedFrom: null, page: 0 });
-  const { audience = "asker" } = given;
-  return simReportMessage({ report, page, audience, picture: goldenPicture });
+  const { audience = "asker", quiet = null } = given;
+  return simReportMessage({ report, page, audience, picture: goldenPicture, quiet });
 }
 
 /** The vendor's documented sample, moved into the window. */
@@ -109,6 +111,21 @@ const cases: Record<string, Case> = {
   "nothing-held": { sessions: [], sim: { status: "suspended" } },
   "open-but-silent": {
     sessions: [sessionBetween(9 * hourMs, null, { lastUpdated: ago(7 * hourMs) })],
+  },
+  "silent-and-quiet": {
+    sessions: Array.from({ length: 300 }, (_, index) =>
+      sessionBetween(
+        5 * hourMs + index * 30 * minuteMs,
+        5 * hourMs + index * 30 * minuteMs - minuteMs,
+        {
+          sid: sessionSid(index),
+        },
+      ),
+    ),
+    quiet: {
+      ...{ until: asOf + 3 * dayMs, setBy: "U0BEN00001", setAt: ago(2 * hourMs) },
+      reason: "new antenna on <!channel> Friday",
+    },
   },
   "dirty-records": {
     sessions: [
