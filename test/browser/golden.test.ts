@@ -4,7 +4,12 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hasChromium } from "../../playground/chromium.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
-import { measuredAnswers, overBudget } from "../support/browser/answer-budget.ts";
+import {
+  measuredAnswers,
+  measuredMessages,
+  overBudget,
+  overFleetBudget,
+} from "../support/browser/answer-budget.ts";
 import {
   accessibilityFaults,
   expectNoComplaints,
@@ -14,6 +19,7 @@ import {
   openPlayground,
   say,
 } from "../support/browser/open-playground.ts";
+import { fleetGoldens } from "../support/fleet/fleet-goldens.ts";
 import { goldenPictureUrl } from "../support/pictures.ts";
 
 const folder = new URL("../fixtures/golden/", import.meta.url);
@@ -24,6 +30,12 @@ const goldens = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const answers = goldens.filter(({ content }) =>
   /"action_id":"(?:sessions_refresh|share_delete)"/.test(JSON.stringify(content.blocks)),
 );
+const tellsAll = new Set(["watches/list-of-twenty.json", "watches/told-several.json"]);
+function budgetOf(name: string) {
+  if (tellsAll.has(name)) return "all";
+  return /^(?:messages\/dark|evidence\/list|handover\/)/.test(name) ? "list" : "one";
+}
+const aboutFleet = fleetGoldens();
 const messages = goldens.filter(({ content }) => content.type === undefined);
 const modals = goldens.filter(({ content }) => content.type === "modal");
 
@@ -77,7 +89,7 @@ describe.skipIf(!hasChromium)("everything that simscope sends is drawn", () => {
     expectNoComplaints(opened);
   });
 
-  test("the answers, whose verdict and facts are on the first screen of a phone", async () => {
+  test("answers, and what is said about the fleet, within what a phone shows", async () => {
     const phone = await opened.visit({ ...narrow, viewport: { width: 390, height: 844 } });
     // A picture as the bot draws it: what has two operators is taller than most.
     await say(phone, "/sim sessions truck-0417");
@@ -87,14 +99,23 @@ describe.skipIf(!hasChromium)("everything that simscope sends is drawn", () => {
     for (const { name, content } of answers) post(content.blocks, name, picture);
     await phone.locator("#messages .message").nth(answers.length).waitFor();
     const [, ...measured] = await measuredAnswers(phone);
+    for (const { name, content } of aboutFleet) post(content.blocks, name);
+    const all = answers.length + aboutFleet.length;
+    await phone.locator("#messages .message").nth(all).waitFor();
+    const fleet = (await measuredMessages(phone)).slice(answers.length + 1);
     const over = measured.flatMap((answer, index) =>
       overBudget(answer).map((fault) => `${answers[index]?.name}: ${fault}`),
     );
+    const tooLong = fleet.flatMap((message, index) => {
+      const name = aboutFleet[index]?.name ?? "";
+      return overFleetBudget(message, budgetOf(name)).map((fault) => `${name}: ${fault}`);
+    });
     if (process.env["SHOW_BUDGETS"] !== undefined) {
       console.table(measured.map((one, index) => ({ name: answers[index]?.name, ...one })));
+      console.table(fleet.map((one, index) => ({ name: aboutFleet[index]?.name, ...one })));
     }
-    expect(measured.length).toBe(answers.length);
-    expect(over).toEqual([]);
+    expect([measured.length, fleet.length]).toEqual([answers.length, aboutFleet.length]);
+    expect([...over, ...tooLong]).toEqual([]);
     await phone.context().close();
     expectNoComplaints(opened);
   });

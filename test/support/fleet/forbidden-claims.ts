@@ -9,12 +9,13 @@ export const forbiddenClaims: Readonly<Record<string, RegExp>> = {
     /\b(?:only|just) (?:you|yours|this (?:SIM|device|one))\b(?! *\?)/i,
   "no other": /\bno other (?:SIM|device)s? (?:is|are|was|were|has|have)\b/i,
   "the state of a network is not in them":
-    /\b(?:operator|carrier|network|cell|tower|provider)(?:'s)? (?:is|are|was|has|has gone|went) (?:down|out|off|offline|dead|failing|faulty|at fault|broken)\b/i,
+    /\b(?:operator|carrier|network|cell|tower|provider)(?:'s)? (?:(?:is|are|was|has|has gone|went) (?:down|out|off|offline|dead|failing|faulty|at fault|broken)|down)\b/i,
   outage: /\boutage (?:of|at|on) (?:the )?(?:operator|carrier|network|cell)\b/i,
   "a session is no presence, and silence no absence":
-    /\b(?:is|are|was|were|went|gone) (?:now )?(?:online|offline|dead|broken)\b/i,
+    /\b(?:(?:is|are|was|were|went|gone) (?:now )?broken|online|offline|dead|died)\b/i,
+  "one sign of life is no repair": /\b(?:works? again|(?:is|are) (?:fixed|repaired|working))\b/i,
   "they hold no cause":
-    /\b(?:because of|caused by|due to) (?:the |a |an )?(?:operator|carrier|network|power|outage)\b/i,
+    /\b(?:(?:because of|caused by|due to) (?:the |a |an )?(?:operator|carrier|network|power|outage)|(?:lost|no|without) power)\b/i,
   "they hold no place of a device": /\b(?:the )?device is (?:at|in|near)\b/i,
   "they hold none of these":
     /\b(?:IP address|signal strength|reject(?:ion)? cause|end reason|bytes were)\b/i,
