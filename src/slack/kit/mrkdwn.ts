@@ -1,4 +1,4 @@
-import type { Instant } from "../../core/instant.ts";
+import { hourMs, type Instant } from "../../core/instant.ts";
 import {
   durationWords,
   instantWordsUtc,
@@ -108,6 +108,11 @@ export function instantMrkdwn(at: Instant): Mrkdwn {
 export function timeMrkdwn(at: Instant): Mrkdwn {
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return { mrkdwn: "an unknown time" };
   return { mrkdwn: `<!date^${Math.floor(at / 1_000)}^{time}|${instantWordsUtc(at)}>` };
+}
+
+/** As of `at`: of less than half a day before, the time alone names one moment. */
+export function nearMrkdwn(then: Instant, at: Instant): Mrkdwn {
+  return at - then < 12 * hourMs ? timeMrkdwn(then) : instantMrkdwn(then);
 }
 
 /** A sentence of core, with instants in the reader's zone and data escaped. IMEIs stay masked. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { DarkGroup } from "../../core/fleet/dark-groups.ts";
 import type { DarkList, DarkRow } from "../../core/fleet/dark-list.ts";
-import { hourMs, type Instant } from "../../core/instant.ts";
+import type { Instant } from "../../core/instant.ts";
 import { operatorLabel } from "../../core/operator.ts";
 import { type Audience, maskingOf } from "../../core/private-numbers.ts";
 import { shortSid, simLabels } from "../../core/sim.ts";
@@ -15,6 +15,7 @@ import {
   joined,
   type Mrkdwn,
   mrkdwn,
+  nearMrkdwn,
   ours,
   timeMrkdwn,
 } from "../kit/mrkdwn.ts";
@@ -172,11 +173,6 @@ function placeWords({ facts }: DarkRow, group: DarkGroup<DarkRow>): Mrkdwn | nul
     ],
     " · ",
   );
-}
-
-/** Of less than half a day the time alone names one moment. */
-function nearMrkdwn(then: Instant, at: Instant): Mrkdwn {
-  return at - then < 12 * hourMs ? timeMrkdwn(then) : instantMrkdwn(then);
 }
 
 /** So many digits may be the number of a device, however they are grouped. */

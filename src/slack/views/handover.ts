@@ -13,10 +13,19 @@ import { defaultWindowName } from "../../core/window.ts";
 import { countWords, durationWords, nounFor } from "../../core/words.ts";
 import { actions, button, context, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mention, mrkdwn, ours } from "../kit/mrkdwn.ts";
+import {
+  bold,
+  instantMrkdwn,
+  joined,
+  type Mrkdwn,
+  mrkdwn,
+  nearMrkdwn,
+  ours,
+} from "../kit/mrkdwn.ts";
 import { encodeHandover } from "../values/handover-value.ts";
 import { accountSuffix } from "./account-words.ts";
 import { severityMark } from "./findings.ts";
+import { quietLine } from "./quiet.ts";
 import { localAndUtc } from "./report-facts.ts";
 import { type ListedSim, listedName, simButton } from "./sim-line.ts";
 
@@ -50,7 +59,7 @@ export interface HandoverView {
 }
 
 /** One screen of a phone. */
-export const handoverPageSize = 5;
+export const handoverPageSize = 3;
 
 /** What somebody who takes over has to know, the gravest first; no word of who looked. */
 export function handoverMessage(view: HandoverView): Message {
@@ -59,7 +68,7 @@ export function handoverMessage(view: HandoverView): Message {
   const head = headWords(view);
   const answer = message(joined([head, countsWords(rows)], " "), [
     section(joined([head, countsWords(rows)], "\n")),
-    ...shown.map((row): KnownBlock => rowBlock(row)),
+    ...shown.flatMap((row) => rowBlocks(row, to)),
     pageControls(view),
     context([
       joined(
@@ -79,7 +88,7 @@ export function handoverMessage(view: HandoverView): Message {
 
 function headWords({ rows, from, to, isOwn, page }: HandoverView): Mrkdwn {
   const where = isOwn ? "that you asked about" : "asked about in this channel";
-  const since = mrkdwn`since ${localAndUtc(from)}, ${durationWords(to - from)}`;
+  const since = mrkdwn`since ${instantMrkdwn(from)}, ${durationWords(to - from)}`;
   if (rows.length === 0)
     return mrkdwn`${bold("Handover")}: no SIM that can be looked at from here was ${ours(isOwn ? "asked about by you" : "asked about in this channel")} ${since}, as far as it is kept.`;
   const pages = pageCountOf(rows.length);
@@ -113,35 +122,44 @@ const severityWords: Readonly<Record<string, string>> = {
   info: "for information",
 };
 
-function rowBlock(row: HandoverLine) {
-  const { sim, before, now } = row;
+/** Who it is and how it is doing now; below it in small print the rest, each with its moment. */
+function rowBlocks(row: HandoverLine, at: Instant): (KnownBlock | null)[] {
+  const { sim, before, now, quiet } = row;
   const name = mrkdwn`${bold(listedName(sim))}${ours(accountSuffix(sim.account))}`;
-  return section(
-    joined([name, nowWords(now), thenWords(before), notes(row)], "\n"),
-    simButton(sim, { windowName: defaultWindowName, place: "beside" }),
-  );
+  const small = joined([heardWords(now, at), thenWords(before, at), notes(row, at)], " · ");
+  return [
+    section(
+      joined([name, nowWords(now, at)], "\n"),
+      simButton(sim, { windowName: defaultWindowName, place: "beside" }),
+    ),
+    context([joined([small, quiet && quietLine(quiet)], "\n")]),
+  ];
 }
 
-function nowWords(now: KnownNow): Mrkdwn {
+function nowWords(now: KnownNow, at: Instant): Mrkdwn {
   switch (now.known) {
     case "read":
-      return mrkdwn`Now: ${verdictName(now)}. ${lastSeenWords(now.lastSign)}.`;
+      return mrkdwn`Now: ${verdictName(now)}`;
     case "remembered":
-      return mrkdwn`Not read anew. As read ${instantMrkdwn(now.at)}: ${ours(now.isDark ? "silent beyond its own rhythm, " : "")}${lastSeenWords(now.lastSign, "l")}.`;
+      return mrkdwn`Not read anew${ours(now.isDark ? ": silent beyond its own rhythm," : ",")} as of ${nearMrkdwn(now.at, at)}`;
     case "nothing":
-      return mrkdwn`Not read anew, and nothing is remembered since.`;
+      return mrkdwn`Not read anew, and nothing is remembered since`;
   }
 }
 
-function lastSeenWords(lastSign: Instant | null, first: "L" | "l" = "L"): Mrkdwn {
-  return lastSign === null
-    ? mrkdwn`${first === "L" ? "No" : "no"} sign of life in what the platform keeps`
-    : mrkdwn`${first}ast seen ${instantMrkdwn(lastSign)}`;
+function heardWords(now: KnownNow, at: Instant): Mrkdwn | null {
+  return now.known === "nothing" ? null : lastSeenWords(now.lastSign, at);
 }
 
-function thenWords(then: JudgedThen): Mrkdwn {
+function lastSeenWords(lastSign: Instant | null, at: Instant): Mrkdwn {
+  return lastSign === null
+    ? mrkdwn`nothing heard in 30 days`
+    : mrkdwn`last seen ${nearMrkdwn(lastSign, at)}`;
+}
+
+function thenWords(then: JudgedThen, at: Instant): Mrkdwn {
   const of = then.isOfEarlier ? " (of an earlier read)" : "";
-  return mrkdwn`Then, ${instantMrkdwn(then.at)}: ${verdictName(then)}${ours(of)}.`;
+  return mrkdwn`then, ${nearMrkdwn(then.at, at)}: ${verdictName(then)}${ours(of)}`;
 }
 
 /** By the name of what led. */
@@ -153,18 +171,15 @@ function verdictName({ severity, kind }: JudgedAt): Mrkdwn {
   return mrkdwn`${ours(mark)}`;
 }
 
-function notes({ isBack, before, quiet, watches, kept }: HandoverLine): Mrkdwn | null {
+function notes({ isBack, before, watches, kept }: HandoverLine, at: Instant): Mrkdwn | null {
   const parts = [
-    isBack ? mrkdwn`${bold("Came back")}: heard after ${instantMrkdwn(before.at)}` : null,
-    quiet === null
-      ? null
-      : mrkdwn`${bold("Quiet by arrangement")} until ${instantMrkdwn(quiet.until)}, set by ${mention(quiet.setBy)} ${instantMrkdwn(quiet.setAt)}${quiet.reason === null ? "" : mrkdwn`: ${quiet.reason}`}`,
+    isBack ? mrkdwn`${bold("came back")}: heard after ${nearMrkdwn(before.at, at)}` : null,
     watches === null || watches === 0
       ? null
       : mrkdwn`${countWords(watches)} open ${nounFor(watches, "watch")}`,
     kept === null || kept.files === 0
       ? null
-      : mrkdwn`${countWords(kept.files)} ${nounFor(kept.files, "file")} kept, last ${instantMrkdwn(kept.lastKeptAt)}`,
+      : mrkdwn`${countWords(kept.files)} ${nounFor(kept.files, "file")} kept, last ${nearMrkdwn(kept.lastKeptAt, at)}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : joined(parts, " · ");
 }

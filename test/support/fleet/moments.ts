@@ -3,7 +3,7 @@ import { textsOf } from "./forbidden-claims.ts";
 
 /** Words by which a message tells how something is or was; each holds for a moment only. */
 const fact =
-  /\b(?:silent (?:for|since|with)|nothing heard|(?:last |was |were )heard|heard <|(?<!(?:when|if) (?:it|a SIM) )is back|missed|looked at|reachable|stopped|fell silent|could not be read|read again|kept)\b/i;
+  /\b(?:silent (?:for|since|with)|nothing heard|(?:last |was |were )heard|heard <|(?<!(?:when|if) (?:it|a SIM) )is back|missed|looked at|reachable|stopped|fell silent|could not be read|read again)\b/i;
 
 /** A date of the reader's own, or one in UTC. */
 const moment = /<!date\^\d+\^|\b\d{1,2} [A-Z][a-z]{2} \d\d:\d\d UTC\b/;
