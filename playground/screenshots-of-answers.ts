@@ -28,3 +28,11 @@ export async function sideBySide(left: Buffer, right: Buffer): Promise<Buffer> {
   context.drawImage(second, width + gap, 0, width, height);
   return canvas.encode("webp", quality);
 }
+
+/** The same of one picture, as large as it is. */
+export async function asWebp(png: Buffer): Promise<Buffer> {
+  const picture = await loadImage(png);
+  const canvas = createCanvas(picture.width, picture.height);
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  return canvas.encode("webp", quality);
+}

@@ -5,17 +5,18 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 import { startPageServer } from "./page/server.ts";
 import { startPlayground } from "./playground.ts";
-import { answerPictures, sideBySide } from "./screenshots-of-answers.ts";
+import { answerPictures, asWebp, sideBySide } from "./screenshots-of-answers.ts";
+import { takeFleet } from "./screenshots-of-fleet.ts";
 
 /*
- * Takes the pictures of the README and of eight usual answers: `npm run screenshots`, or only
- * those of the answers with `npm run screenshots -- answers`. They show the playground, so
- * nobody's data is on them.
+ * Takes the pictures of the README, of eight usual answers and of eight messages about the fleet:
+ * `npm run screenshots`, or only some of them with `-- answers` or `-- fleet`. They show the
+ * playground, so nobody's data is on them.
  */
 
 const folder = new URL("../docs/images/", import.meta.url);
 const timeZone = "UTC";
-const onlyAnswers = process.argv.includes("answers");
+const only = process.argv.find((word) => word === "answers" || word === "fleet");
 
 const desktop: BrowserContextOptions = {
   viewport: { width: 1360, height: 860 },
@@ -92,8 +93,13 @@ async function takeAnswers(): Promise<void> {
 
 try {
   await mkdir(folder, { recursive: true });
-  await takeAnswers();
-  if (!onlyAnswers) await takeReadme();
+  if (only !== "fleet") await takeAnswers();
+  if (only !== "answers") {
+    await takeFleet(browser, timeZone, async (name, png) =>
+      writeFile(file(`fleet-${name}.webp`), await asWebp(png)),
+    );
+  }
+  if (only === undefined) await takeReadme();
   console.log(`Pictures are in ${fileURLToPath(folder)}`);
 } finally {
   await browser.close();

@@ -50,7 +50,7 @@ describe("a handover", () => {
     expect(words).toContain("3 SIMs asked about in this channel");
     expect(words).toContain("1 came back");
     expect(words).toContain("1 file kept");
-    expect(words).toContain(`Then, <!date^${Math.floor(asked / 1_000)}`);
+    expect(words).toContain(`then, <!date^${Math.floor(asked / 1_000)}`);
     expect(words.indexOf("SIM silent")).toBeLessThan(words.indexOf("SIM well"));
     expect(words.indexOf("SIM well")).toBeLessThan(words.indexOf("SIM back"));
     // Who looked is nobody's business, nor what another channel asked.

@@ -123,7 +123,7 @@ export function helpMessage(
     [code("/sim dark"), "SIMs that are silent beyond their own rhythm"],
     [code(evidenceOf(first)), "what was kept of its answers, with hashes"],
     ...accountExamples(accounts, first),
-    [code("/sim watches"), "what you wait for (Tell me when it is back), and End"],
+    [code("/sim watches"), "what you wait for, and End"],
     [code("/sim quiet <sim> 7d <reason>"), "silence of that SIM is expected so long; off ends it"],
     [code("/sim help words"), "what the words in an answer mean"],
     [code("/sim handover 8h"), "the SIMs asked about here: then, now, what came back"],
@@ -156,7 +156,9 @@ export function helpMessage(
           "\n",
         ),
       ),
-      context([mrkdwn`simscope only reads. The platform keeps 30 days of sessions.`]),
+      context([
+        mrkdwn`The answer about a silent SIM has two more buttons: ${bold("Is it just this SIM?")} and ${bold("Tell me when it is back")}. simscope only reads. The platform keeps 30 days of sessions.`,
+      ]),
     ],
   );
 }
