@@ -4,14 +4,16 @@ import { reportOf } from "../../../src/core/report.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { verdictWithMoment } from "../../../src/slack/views/findings.ts";
 import {
-  comparingMessage,
-  noOperatorMessage,
-  notSilentMessage,
   type ShownSibling,
   type SiblingsView,
   siblingsMessage,
-  tooFewSiblingsMessage,
 } from "../../../src/slack/views/siblings.ts";
+import {
+  comparingMessage,
+  noOperatorMessage,
+  notSilentMessage,
+  tooFewSiblingsMessage,
+} from "../../../src/slack/views/siblings-beside.ts";
 import { ago, asOf, readOf, sessionBetween, sessionSid, sim } from "../sessions.ts";
 import { simSid } from "./sim-facts.ts";
 

@@ -182,13 +182,21 @@ function recordOf(
 const allHours = 2 ** 24 - 1;
 
 /** About what the memory of the fleet has of the device, read at that moment: without its sessions. */
-export function rememberedOf({ sid, habit, down }: SimulatedDevice, readAt: Instant) {
+export function rememberedOf({ sid, habit, seed, down }: SimulatedDevice, readAt: Instant) {
   const usualGapMs = reportMs[habit];
   const hours = hoursOf[habit] ?? null;
   const outage = down.find(({ from, to }) => from <= readAt && readAt < to);
-  const lastSign = awakeFrom(hours, outage?.from ?? readAt, -hourMs);
+  const last = outage?.from ?? readAt;
+  const phaseMs = seededRandom(seed).between(0, usualGapMs);
+  const isByPhase = hours === null && habit !== "always_connected";
+  const lastSign = isByPhase
+    ? Math.floor((last - phaseMs) / usualGapMs) * usualGapMs + phaseMs
+    : awakeFrom(hours, last, -hourMs);
   const patienceMs = habit === "always_connected" ? hourMs : 3 * usualGapMs;
-  const overdueAfter = awakeFrom(hours, lastSign + patienceMs, hourMs) + patienceMs;
+  const overdueAfter =
+    hours === null
+      ? lastSign + patienceMs
+      : awakeFrom(hours, lastSign + patienceMs, hourMs) + patienceMs;
   return {
     ...{ sid, lastSign, readAt, simState: "active", overdueAfter },
     rhythm: {

@@ -7,13 +7,14 @@ type Remembered = Pick<SimFacts, "simState" | "lastSign" | "overdueAfter" | "rea
 const mayConnect: ReadonlySet<string> = new Set(["active", "ready"]);
 
 /**
- * Whether a sibling can be expected to tell something, by what was known of it before: not of one
- * that was silent already, that reports too seldom to be missed by now, or that sleeps at this hour.
+ * How much a sibling can be expected to tell, 0 to 1, by what was known of it before: not of one
+ * that was silent already, that sleeps at this hour, or of the moments at which it would not be missed by now.
  * Decided by its habits alone, never by what happened since, so that it favours no answer; the others
  * are read last, not left out.
  */
-export function canTell(known: Remembered, asked: AskedSim): boolean {
-  return asked.kind === "silent" ? canTellSilence(known, asked) : canTellFinding(known, asked);
+export function canTell(known: Remembered, asked: AskedSim): number {
+  if (asked.kind === "silent") return shareOfSilence(known, asked);
+  return canTellFinding(known, asked) ? 1 : 0;
 }
 
 /** It went on when it was last read, and reports a few times in so long. */
@@ -26,24 +27,39 @@ function canTellFinding(known: Remembered, { asOf, since }: FailingSim): boolean
 
 const fewestReports = 3;
 
-function canTellSilence(known: Remembered, { asOf, stopped }: SilentSim): boolean {
+/** At so many moments of the stretch it is asked whether a sibling would be missed by now. */
+const moments = 8;
+
+function shareOfSilence(known: Remembered, { asOf, stopped }: SilentSim): number {
   const { simState, lastSign, overdueAfter, readAt, rhythm } = known;
-  if (simState !== null && !mayConnect.has(simState.toLowerCase())) return false;
-  if (lastSign === null || overdueAfter === null || rhythm === null) return false;
-  if (overdueAfter < Math.min(readAt, stopped.from)) return false;
-  if (stopped.from + (overdueAfter - lastSign) > asOf) return false;
-  return !isQuiet(rhythm.quietHours, stopped.from) && !isQuiet(rhythm.quietHours, asOf);
+  if (simState !== null && !mayConnect.has(simState.toLowerCase())) return 0;
+  if (lastSign === null || overdueAfter === null || rhythm === null) return 0;
+  if (overdueAfter < Math.min(readAt, stopped.from)) return 0;
+  if (isQuiet(rhythm.quietHours, stopped.from) || isQuiet(rhythm.quietHours, asOf)) return 0;
+  const patienceMs = overdueAfter - lastSign;
+  const { usualGapMs } = rhythm;
+  if (rhythm.kind !== "timed" || rhythm.quietHours !== 0) {
+    return stopped.from + patienceMs <= asOf ? 1 : 0;
+  }
+  let missed = 0;
+  for (let moment = 0; moment < moments; moment += 1) {
+    const at = stopped.from + ((moment + 0.5) * (stopped.to - stopped.from)) / moments;
+    // As its reports follow each other: the last one before that moment.
+    const last = at - ((((at - lastSign) % usualGapMs) + usualGapMs) % usualGapMs);
+    if (last + patienceMs < asOf) missed += 1;
+  }
+  return missed / moments;
 }
 
 function isQuiet(quietHours: number, at: Instant): boolean {
   return ((quietHours >>> (Math.floor(at / hourMs) % 24)) & 1) === 1;
 }
 
-/** Those that can tell first; of equals in the order given. */
+/** Those that can tell the most first; of equals in the order given. */
 export function tellingFirst<Known extends Remembered>(
   inRandomOrder: readonly Known[],
   asked: AskedSim,
 ): readonly Known[] {
-  const groups = Map.groupBy(inRandomOrder, (one) => canTell(one, asked));
-  return [...(groups.get(true) ?? []), ...(groups.get(false) ?? [])];
+  const told = inRandomOrder.map((one) => ({ one, share: canTell(one, asked) }));
+  return told.sort((a, b) => b.share - a.share).map(({ one }) => one);
 }

@@ -6,14 +6,13 @@ import { replyWithoutReport } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import { lookedAt } from "../../delivery/question-frame.ts";
 import { verdictWithMoment } from "../../views/findings.ts";
+import { shownOf, siblingsMessage } from "../../views/siblings.ts";
 import {
   comparingMessage,
   noOperatorMessage,
   notSilentMessage,
-  shownOf,
-  siblingsMessage,
   tooFewSiblingsMessage,
-} from "../../views/siblings.ts";
+} from "../../views/siblings-beside.ts";
 import type { ListenerParts } from "../parts.ts";
 import { asideButton, listenToPress } from "./aside-button.ts";
 

@@ -297,6 +297,25 @@ describe("which siblings are read", () => {
     ],
     ["has no rhythm", remembered({ rhythm: null, overdueAfter: null }), false],
   ] as const)("reads last what cannot tell: one that %s", (_, one, can) => {
-    expect(canTell(one, silent)).toBe(can);
+    expect(canTell(one, silent)).toBe(can ? 1 : 0);
+  });
+
+  it("reads first what would be missed by now for the most of the moments in question", () => {
+    const daily = {
+      kind: "timed",
+      usualGapMs: dayMs,
+      mostGapsBelowMs: dayMs,
+      quietHours: 0,
+    } as const;
+    // It reported last at that hour of some day before, and is overdue after three more.
+    const since = { ...silent, stopped: { from: ago(3 * dayMs), to: ago(2 * dayMs) } };
+    const lastAt = (hours: number) => {
+      const lastSign = ago(5 * dayMs + hours * hourMs);
+      const overdueAfter = lastSign + 3 * dayMs;
+      return remembered({ lastSign, readAt: lastSign, rhythm: daily, overdueAfter });
+    };
+    const shares = [1, 6, 12, 18, 23].map((hours) => canTell(lastAt(hours), since));
+    // Who reports an hour before the stretch begins would be missed for nearly all of it.
+    expect(shares).toEqual([1, 0.75, 0.5, 0.25, 0]);
   });
 });
