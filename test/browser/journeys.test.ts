@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     await page.getByRole("button", { name: "Home" }).click();
     await modal().getByText("SIMs you asked for last").waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
-    await modal().getByRole("button", { name: "Sessions" }).click();
+    await modal().getByRole("button", { name: "Sessions of Cargo camera 07" }).click();
     await modal().getByText("is in your direct messages").waitFor();
     await modal().locator("footer").getByRole("button").click();
     await modal().getByText("SIMs you asked for last").waitFor();
@@ -232,7 +232,7 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
 
   test("all requests are listed with their times, and open to their content", async () => {
     await page.getByRole("tab", { name: "Requests" }).click();
-    await say(page, "/sim sessions tank-level-5 24h");
+    await say(page, "/sim sessions tank-level-5 30d");
     await answer(page, "Tank level 5");
     const rows = page.locator(".exchange");
     for (const way of ["Slack → bot", "bot → SIM platform", "bot → Slack"]) {
@@ -240,12 +240,12 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
       await row.waitFor();
       expect(await row.textContent()).toMatch(/\d\d:\d\d:\d\d\.\d{3}.+\d ms$/);
     }
-    const asked = rows.filter({ hasText: "/sim sessions tank-level-5 24h" }).first();
+    const asked = rows.filter({ hasText: "/sim sessions tank-level-5 30d" }).first();
     await asked.locator("summary").click();
     await page.locator(".exchange .json", { hasText: "trigger_id" }).waitFor();
     await page.getByRole("checkbox", { name: "SIM platform" }).uncheck();
     expect(await rows.filter({ hasText: "bot → SIM platform" }).count()).toBe(0);
-    expect(await rows.filter({ hasText: "/sim sessions tank-level-5 24h" }).count()).toBe(1);
+    expect(await rows.filter({ hasText: "/sim sessions tank-level-5 30d" }).count()).toBe(1);
     expect(await accessibilityFaults(page)).toEqual([]);
     expectNoComplaints(opened);
   });
