@@ -99,6 +99,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 
   const store = createBotStore(config, logger);
   const startTimer = parts.startTimer ?? startRealTimer;
+  const startFleetTimer = parts.startFleetTimer ?? startRealTimer;
   /** A file has one user: there is nothing to agree on. */
   const isShared = config.store.kind === "postgres";
   const lease = isShared ? createLease({ store, clock, logger, startTimer }) : null;
@@ -124,7 +125,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { accounts } = sims;
   const fleet = createBotFleet({
     ...{ config, accounts, keyOf: sims.keyOf, store, clock, logger, metrics },
-    startTimer: parts.startFleetTimer ?? startRealTimer,
+    startTimer: startFleetTimer,
     ...{ lease: lease ?? alwaysHeld, isShared },
   });
   const audit = createBotAudit({ store, metrics, health: () => health, logger });
@@ -181,7 +182,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     logger.warn({ component: "slack", reason }, "a request to the Slack endpoint was refused");
   const fleetQuestions = createFleetQuestions({
     ...{ config, accounts, store, reports, access, workspaces, record, slackCalls, slackClient },
-    ...{ metrics, clock, startTimer, logger, lease: lease ?? alwaysHeld },
+    ...{ metrics, clock, logger, lease: lease ?? alwaysHeld },
+    startTimer: startFleetTimer,
     ...{ memory: fleet.memory, pictures: pictureMaker },
   });
   const { answering } = fleetQuestions;

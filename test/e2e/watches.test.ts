@@ -23,7 +23,7 @@ const startTimer: StartTimer = (callback, delayMs) =>
 
 const waiting = (options: WorldOptions = {}): Promise<World> =>
   startWorld({
-    startTimer,
+    startFleetTimer: startTimer,
     ...options, // The same object: a test may change it before a restart.
     env: Object.assign(options.env ?? {}, { SWEEP_HOURS: "off" }),
   });

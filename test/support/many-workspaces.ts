@@ -111,7 +111,7 @@ export async function startManyWorkspaces(
       const bot = await startBot({
         config: { ...parsed.config, port: 0 },
         ...{ clock, noticeMs: 0, logger: createLogger({ level: "debug", destination }) },
-        ...(startTimer !== undefined && { startTimer }),
+        ...(startTimer !== undefined && { startTimer, startFleetTimer: startTimer }),
       });
       bots.add(bot);
       sendTo(bot);

@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly scopes?: readonly string[];
   /** Starts the timer between two listings of the fleet; left out: real time. */
   readonly startTimer?: StartTimer;
+  /** Those of the sweep, of watches and of what is kept; left out: real time. */
+  readonly startFleetTimer?: StartTimer;
   /** What the platforms are like before the bot starts. */
   readonly prepare?: (fleet: FleetSimulator, beside: FleetSimulator | null) => void;
 }
@@ -185,6 +187,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       }),
       ...(options.callTimeoutMs !== undefined && { callTimeoutMs: options.callTimeoutMs }),
       ...(options.startTimer !== undefined && { startTimer: options.startTimer }),
+      ...(options.startFleetTimer !== undefined && { startFleetTimer: options.startFleetTimer }),
     });
     sendTo(started);
     if (app !== null) await install(app, started, slack);
