@@ -124,6 +124,28 @@ function expectRefused(
   }
 }
 
+/** One way of each kind, and whether it tells in which channel it is asked. */
+const kindsOfWays = (
+  [
+    ["a command", true],
+    ["a mention", true],
+    ["a click on sessions_refresh", true],
+    ["a window, sent for a conversation", true],
+    ["a shortcut of a message", true],
+    ["a global shortcut", false],
+  ] as const
+).map(([name, tellsChannel]) => {
+  const [, ask] = waysToAsk.find(([one]) => one === name) ?? [];
+  if (ask === undefined) throw new Error(`there is no such way: ${name}`);
+  return { name, ask, tellsChannel };
+});
+
+/** Who is refused does not depend on which button it is: each of them is pressed in one installation, on both transports. */
+function waysIn(installedIn: InstalledIn, how: string) {
+  const isEach = how === "by hand" && installedIn === "workspace of an organisation";
+  return isEach ? waysToAsk : kindsOfWays.map(({ name, ask }) => [name, ask] as const);
+}
+
 describe.each(cases)("installed $how in the $installedIn, over $transport", (setting) => {
   const { transport, installedIn, how } = setting;
   // Of many workspaces a command names that of whoever types it, where nobody installed anything.
@@ -138,26 +160,31 @@ describe.each(cases)("installed $how in the $installedIn, over $transport", (set
   describe.each(persons)("a person %s", (_who, person, answeredIn) => {
     const isAnswered = answeredIn.includes(installedIn);
 
-    it.each(waysToAsk)(`${isAnswered ? "is answered" : "is refused"}: %s`, async (way, ask) => {
-      // A window closes when it is sent.
-      const view = await openPicker(at.world);
-      const asked = await asking(at, () => ask({ ...at, view }, person));
-      if (isAnswered) {
-        expect(asked.question).toMatchObject({ userId: person.user });
-        expect(["not_allowed", "error", "unreadable"]).not.toContain(asked.question?.outcome);
-        if (looksAtSim.test(way)) expect(asked.question?.simSid).toBe(at.simSid);
-        return;
-      }
-      expectRefused(asked, person.user, strangers);
-      const heard = asked.calls.filter(({ method }) => !/^(users|auth)\./.test(method));
-      expect(JSON.stringify(heard)).toMatch(
-        asked.question?.reason === "not_installed" ? /it is not installed here/ : /of the company/,
-      );
-      const isAsked = asked.calls.some(({ method }) => method === "users.info");
-      // Another workspace is another company, without a question; what tells no workspace needs one.
-      const isTold = person.user !== visitors.nowhere;
-      if (installedIn === "workspace" && isTold) expect(isAsked).toBe(false);
-    });
+    it.each(waysIn(installedIn, how))(
+      `${isAnswered ? "is answered" : "is refused"}: %s`,
+      async (way, ask) => {
+        // A window closes when it is sent.
+        const view = await openPicker(at.world);
+        const asked = await asking(at, () => ask({ ...at, view }, person));
+        if (isAnswered) {
+          expect(asked.question).toMatchObject({ userId: person.user });
+          expect(["not_allowed", "error", "unreadable"]).not.toContain(asked.question?.outcome);
+          if (looksAtSim.test(way)) expect(asked.question?.simSid).toBe(at.simSid);
+          return;
+        }
+        expectRefused(asked, person.user, strangers);
+        const heard = asked.calls.filter(({ method }) => !/^(users|auth)\./.test(method));
+        expect(JSON.stringify(heard)).toMatch(
+          asked.question?.reason === "not_installed"
+            ? /it is not installed here/
+            : /of the company/,
+        );
+        const isAsked = asked.calls.some(({ method }) => method === "users.info");
+        // Another workspace is another company, without a question; what tells no workspace needs one.
+        const isTold = person.user !== visitors.nowhere;
+        if (installedIn === "workspace" && isTold) expect(isAsked).toBe(false);
+      },
+    );
 
     it(`${isAnswered ? "is offered SIMs" : "is offered nothing"} while typing`, async () => {
       const view = await openPicker(at.world);
@@ -199,22 +226,6 @@ const europe = { id: "S0EUROPE01", members: [people.ben] };
 const withGroups = (env: Readonly<Record<string, string>>) => ({
   workspace: { ...workspaceWithVisitors("workspace"), userGroups: [onCall, europe] },
   env: { ALLOWED_USERS: people.ada, ALLOWED_GROUPS: onCall.id, ADMIN_USERS: people.ada, ...env },
-});
-
-/** One way of each kind, and whether it tells in which channel it is asked. */
-const kindsOfWays = (
-  [
-    ["a command", true],
-    ["a mention", true],
-    ["a click on sessions_refresh", true],
-    ["a window, sent for a conversation", true],
-    ["a shortcut of a message", true],
-    ["a global shortcut", false],
-  ] as const
-).map(([name, tellsChannel]) => {
-  const [, ask] = waysToAsk.find(([one]) => one === name) ?? [];
-  if (ask === undefined) throw new Error(`there is no such way: ${name}`);
-  return { name, ask, tellsChannel };
 });
 
 /** `null`: answered. Without a channel, what is refused for the channel alone is another matter. */
