@@ -14,8 +14,8 @@ import { mutated, randomJson, randomText } from "../support/random-json.ts";
 import { startWorld, textsOf, type World } from "../support/whole-bot.ts";
 
 /** Of every kind; with the parsers more than 100,000 in all. */
-const payloadsOfAKind = 500;
-const textsForAParser = 1_000;
+const payloadsOfAKind = 300;
+const textsForAParser = 1_100;
 /** So many go in between two questions that must be answered. */
 const inOneGo = 100;
 const longestStallMs = 100;
