@@ -14,6 +14,18 @@ export const startRealTimer: StartTimer = (callback, delayMs) => {
   return () => clearTimeout(timer);
 };
 
+/** What comes in time, else something instead; what comes later is for nobody. */
+export async function inTime<What, Instead>(
+  work: Promise<What>,
+  instead: Instead,
+  timeoutMs: number,
+  startTimer: StartTimer,
+): Promise<What | Instead> {
+  const late = Promise.withResolvers<Instead>();
+  const stopTimer = startTimer(() => late.resolve(instead), timeoutMs);
+  return Promise.race([work, late.promise]).finally(stopTimer);
+}
+
 /** Why signals abort whose work is done. One for all: each would take down the stack anew, unread. */
 export const workIsDone = new DOMException("the work is done", "AbortError");
 

@@ -3,11 +3,15 @@ import type { Instant } from "../core/instant.ts";
 /** What an answer showed of SIMs: as they were read now, as they were read earlier, or nothing. */
 export type Shown = "now" | "earlier" | "nothing";
 
-/** A SIM that an answer showed, and how it was judged there. */
-export interface AuditedSim {
+/** Which SIM, as the record of who asked has it. */
+export interface RecordedSim {
   readonly simSid: string;
   /** The account that the SIM is in; `null`: the only one. */
   readonly account: string | null;
+}
+
+/** A SIM that an answer showed, and how it was judged there. */
+export interface AuditedSim extends RecordedSim {
   /** The kind of the finding that led the verdict; `null`: none did. */
   readonly verdict: string | null;
   /** `null`: it was not judged there. */

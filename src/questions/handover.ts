@@ -12,14 +12,13 @@ import {
 } from "../core/handover.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
 import type { SimReport } from "../core/report.ts";
-import { type StartTimer, startRealTimer } from "../core/time.ts";
+import { inTime, type StartTimer, startRealTimer } from "../core/time.ts";
 import { defaultWindowName } from "../core/window.ts";
-import type { AuditEntry, AuditLog } from "../ports/audit-log.ts";
+import type { AuditEntry, AuditLog, RecordedSim } from "../ports/audit-log.ts";
 import type { EvidenceStore, KeptOfSim } from "../ports/evidence.ts";
 import type { FleetMemory } from "../ports/fleet-memory.ts";
 import type { OpenWatches } from "../ports/open-watches.ts";
 import type { QuietSims } from "../ports/quiet-sims.ts";
-import { inTime } from "./keeping.ts";
 import type { SimReports } from "./report.ts";
 
 /** What was asked where, in a stretch of time. */
@@ -217,12 +216,6 @@ function keyOf(account: string | null, sid: string): string {
 
 /** Another handover is no question about a SIM: else each would hand on all of the one before. */
 const handovers: ReadonlySet<string> = new Set(["handover", "handover_more", "handover_back"]);
-
-/** A SIM as the record of who asked has it. */
-interface RecordedSim {
-  readonly simSid: string;
-  readonly account: string | null;
-}
 
 interface Asked {
   readonly recorded: RecordedSim;

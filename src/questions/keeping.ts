@@ -3,7 +3,7 @@ import type { EvidenceKeep, Recorded } from "../core/evidence.ts";
 import { secondMs } from "../core/instant.ts";
 import type { Audience } from "../core/private-numbers.ts";
 import type { SimReport } from "../core/report.ts";
-import { type StartTimer, startRealTimer } from "../core/time.ts";
+import { inTime, type StartTimer, startRealTimer } from "../core/time.ts";
 import type { WindowName } from "../core/window.ts";
 import type { EvidenceStore } from "../ports/evidence.ts";
 import { exportSessions, type SessionsFile } from "./export.ts";
@@ -70,16 +70,4 @@ export function createRecordKeep(parts: KeepingParts): RecordKeep {
     });
     return inTime(stored, { kind: "unknown" }, patienceMs, startTimer);
   };
-}
-
-/** What comes in time, else something instead; what comes later is for nobody. */
-export async function inTime<What, Instead>(
-  work: Promise<What>,
-  instead: Instead,
-  timeoutMs: number,
-  startTimer: StartTimer,
-): Promise<What | Instead> {
-  const late = Promise.withResolvers<Instead>();
-  const stopTimer = startTimer(() => late.resolve(instead), timeoutMs);
-  return Promise.race([work, late.promise]).finally(stopTimer);
 }

@@ -1,7 +1,7 @@
 import type { Scope, SimRef } from "../accounts/accounts.ts";
 import { secondMs } from "../core/instant.ts";
 import { readGiven } from "../core/reading/given.ts";
-import type { StartTimer } from "../core/time.ts";
+import { inTime, type StartTimer } from "../core/time.ts";
 import type { LookedUp } from "../look-up/look-up.ts";
 import { isWhole } from "../look-up/meaning.ts";
 import type { Freshness } from "../reads/held-reads.ts";
@@ -68,7 +68,7 @@ export function inOrder(lookUp: LookUp, startTimer: StartTimer) {
     meanwhile?.catch(() => undefined);
     const own = await look(ref, null);
     if (asked.length === 0) return own;
-    if (meanwhile !== null) return (await inTime(meanwhile, startTimer)) ?? own;
+    if (meanwhile !== null) return (await inTime(meanwhile, null, othersMs, startTimer)) ?? own;
     return isNothing(own.end) ? ((await exact()) ?? own) : own;
   };
 }
@@ -81,10 +81,4 @@ function isExact(end: LookedUp): boolean {
 
 function isNothing({ kind }: LookedUp): boolean {
   return kind === "none" || kind === "gone";
-}
-
-async function inTime<What>(work: Promise<What>, startTimer: StartTimer): Promise<What | null> {
-  const late = Promise.withResolvers<null>();
-  const stopTimer = startTimer(() => late.resolve(null), othersMs);
-  return Promise.race([work, late.promise]).finally(stopTimer);
 }

