@@ -83,7 +83,7 @@ function verdictWords(view: SiblingsView): Mrkdwn {
   const since = mrkdwn`its last sign of life ${instantMrkdwn(asked.stopped.from)}`;
   switch (answer.verdict) {
     case "many":
-      return mrkdwn`*Many fell silent with it.* ${countWords(tally.withIt)} of ${of} may have stopped at the same time as ${name}, after ${since}. At this hour of earlier days it was at most ${answer.usually}.`;
+      return mrkdwn`*Many fell silent with it.* ${countWords(tally.withIt)} of ${of} may have stopped at the same time as ${name}, after ${since}. ${usuallyWords(answer.usually)}`;
     case "not_widespread":
       return mrkdwn`*Not widespread.* ${countWords(tally.seen)} of ${of} were heard after ${name} stopped; ${since}.`;
     case "usual_hour":
@@ -91,6 +91,12 @@ function verdictWords(view: SiblingsView): Mrkdwn {
     case "open":
       return mrkdwn`*Can't tell* whether others fell silent with ${name}: ${countWords(tally.withIt)} of ${of} may have stopped at the same time, after ${since}, and ${countWords(tally.seen)} were heard since.`;
   }
+}
+
+function usuallyWords(usually: number): Mrkdwn {
+  return usually === 0
+    ? mrkdwn`On earlier days none did at this hour.`
+    : mrkdwn`On earlier days at most ${usually} did at this hour.`;
 }
 
 /** Of one that is failing: which finding, since when, and what was not compared. */
