@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import type { IncompleteReason } from "../core/session-read.ts";
 import type { DirectorySim, DirectorySnapshots } from "../ports/directory.ts";
 import { assertHeld } from "./leases-table.ts";
@@ -43,26 +43,35 @@ export function createDirectorySnapshots(database: Kysely<StoreSchema>): Directo
     return page;
   };
 
+  /**
+   * Removes from the last page to the first, some at a time. The generation that counts is locked
+   * meanwhile: a save that would count now waits, and then finds its pages whole or gone.
+   */
   const removeOtherGenerations = async (account: string): Promise<void> => {
-    const current = database
-      .selectFrom("directory_snapshots")
-      .select("generation")
-      .where("account", "=", account);
-    const last = await database
-      .selectFrom("directory_pages")
-      .select((expression) => expression.fn.max("page").as("page"))
-      .where("account", "=", account)
-      .where("generation", "<>", current)
-      .executeTakeFirst();
-    const lastPage = Number(last?.page ?? -1);
-    for (let page = 0; page <= lastPage; page += pagesPerDelete) {
-      await database
-        .deleteFrom("directory_pages")
-        .where("account", "=", account)
-        .where("generation", "<>", current)
-        .where("page", ">=", page)
-        .where("page", "<", page + pagesPerDelete)
-        .execute();
+    let left = true;
+    while (left) {
+      left = await database.transaction().execute(async (transaction) => {
+        const { generation } = await transaction
+          .updateTable("directory_snapshots")
+          .set((row) => ({ generation: row.ref("generation") }))
+          .where("account", "=", account)
+          .returning("generation")
+          .executeTakeFirstOrThrow();
+        const others = (row: ExpressionBuilder<StoreSchema, "directory_pages">) =>
+          row.and([row("account", "=", account), row("generation", "<>", generation)]);
+        const last = await transaction
+          .selectFrom("directory_pages")
+          .select((row) => row.fn.max("page").as("page"))
+          .where(others)
+          .executeTakeFirst();
+        const firstRemoved = Number(last?.page ?? 0) - pagesPerDelete + 1;
+        const { numDeletedRows } = await transaction
+          .deleteFrom("directory_pages")
+          .where(others)
+          .where("page", ">=", firstRemoved)
+          .executeTakeFirstOrThrow();
+        return numDeletedRows > 0;
+      });
     }
   };
 
@@ -87,19 +96,20 @@ export function createDirectorySnapshots(database: Kysely<StoreSchema>): Directo
       const fields = { generation, read_at: readAt, incomplete, page_count: pageCount };
       await database.transaction().execute(async (transaction) => {
         if (hold !== null) await assertHeld(transaction, hold);
-        const { written } = await transaction
-          .selectFrom("directory_pages")
-          .select((expression) => expression.fn.countAll().as("written"))
-          .where("account", "=", account)
-          .where("generation", "=", generation)
-          .executeTakeFirstOrThrow();
-        // Another process that saves the same fleet tidies up what does not count yet.
-        if (Number(written) !== pageCount) throw new Error("another process saved the fleet");
         await transaction
           .insertInto("directory_snapshots")
           .values({ account, ...fields })
           .onConflict((conflict) => conflict.column("account").doUpdateSet(fields))
           .execute();
+        // After the row is locked: another process that has saved the same fleet tidies up what does
+        // not count yet.
+        const { written } = await transaction
+          .selectFrom("directory_pages")
+          .select((row) => row.fn.countAll().as("written"))
+          .where("account", "=", account)
+          .where("generation", "=", generation)
+          .executeTakeFirstOrThrow();
+        if (Number(written) !== pageCount) throw new Error("another process saved the fleet");
       });
       await removeOtherGenerations(account);
     },
