@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { World } from "../state/world.ts";
 import { isObject } from "../validate/shape.ts";
-import type { Ack } from "./ack.ts";
+import { type Ack, ackLimitMs } from "./ack.ts";
 import type { Delivery } from "./delivery.ts";
 
 export type DisconnectReason =
@@ -28,6 +28,7 @@ export class SocketLink {
   #latestEnvelope = "";
   readonly #held = new Set<Duplex>();
   readonly #leaving = new WeakSet<WebSocket>();
+  readonly #retired = new WeakSet<WebSocket>();
   #connectionListeners = new Set<() => void>();
 
   constructor(world: World) {
@@ -127,8 +128,10 @@ export class SocketLink {
     const frame = parseFrame(text);
     const id = typeof frame["envelope_id"] === "string" ? frame["envelope_id"] : "";
     const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
     this.#waiting.delete(id);
-    waiting?.resolve({ kind: "acknowledged", body: ackBody(frame["payload"]) });
+    waiting.resolve({ kind: "acknowledged", body: ackBody(frame["payload"]) });
+    this.#closeWhenDone(waiting.socket);
   }
 
   /** Sends an envelope over the next connection in turn. Never rejects. */
@@ -161,11 +164,21 @@ export class SocketLink {
     for (const socket of asked) {
       this.#leaving.add(socket);
       socket.send(disconnectFrame(reason));
-      this.#world.settings.timers.after(closedAfterMs, () => {
-        this.#connections = this.#connections.filter((other) => other !== socket);
-        socket.close();
-      });
+      this.#world.settings.timers.after(closedAfterMs, () => this.#retire(socket));
     }
+  }
+
+  /** Nothing more comes over it; what is under way has the time that an acknowledgement may take. */
+  #retire(socket: WebSocket): void {
+    this.#connections = this.#connections.filter((other) => other !== socket);
+    this.#retired.add(socket);
+    this.#closeWhenDone(socket);
+    this.#world.settings.timers.after(ackLimitMs, () => socket.close());
+  }
+
+  #closeWhenDone(socket: WebSocket): void {
+    const isAwaited = [...this.#waiting.values()].some((waiting) => waiting.socket === socket);
+    if (this.#retired.has(socket) && !isAwaited) socket.close();
   }
 
   /** Cuts connections without a word, as a broken network does; those first that hear next. */
