@@ -1,17 +1,16 @@
-import type { RateLimiterRes } from "rate-limiter-flexible";
+import type { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { secondMs } from "../core/instant.ts";
 import type { Patience } from "../core/patience.ts";
-import type { CountStatement, QuestionCounts } from "../ports/question-counts.ts";
-import type { QuestionLimit } from "../ports/question-limit.ts";
+import type { Count, CountedSpan, QuestionCounts } from "../ports/question-counts.ts";
+import type { QuestionLimit, Taken } from "../ports/question-limit.ts";
 
 const minuteSeconds = 60;
 /** Within this time many questions count as asked at once. */
 const burstSeconds = 5;
-/** Counts one; rejects with what was counted where it is beyond the limit. */
-type Count = (userId: string) => Promise<unknown>;
 
 interface Limiters {
-  readonly burst: Count;
-  readonly minute: Count;
+  readonly burst: RateLimiterMemory;
+  readonly minute: RateLimiterMemory;
 }
 
 /** Where all replicas count, asked with short patience: while it is slow each counts alone. */
@@ -23,7 +22,8 @@ export interface SharedCounts {
 /**
  * So many questions a minute for each person, and a third of them at once. What is beyond the burst
  * is not counted for the minute: whoever sends a hundred at once can go on after seconds. The library
- * brings limiters for a dozen databases along: it is loaded with the first question, or before.
+ * brings limiters for a dozen databases along: it is loaded with the first question, or before. Its own
+ * one for PostgreSQL would take a way to the server and back for each of the two.
  */
 export function createQuestionLimit(
   perMinute: number,
@@ -35,53 +35,69 @@ export function createQuestionLimit(
 } {
   let loaded: Promise<Limiters> | null = null;
   const load = async (): Promise<Limiters> => {
-    const { RateLimiterMemory, RateLimiterPostgres } = await import("rate-limiter-flexible");
-    const limiter = (keyPrefix: string, points: number, duration: number): Count => {
-      const alone = new RateLimiterMemory({ keyPrefix, points, duration });
-      if (shared === null) return (userId) => alone.consume(userId);
-      const { counts, patiently } = shared;
-      const together = new RateLimiterPostgres({
-        ...{ keyPrefix, points, duration },
-        // Whoever is beyond it causes no more statements.
-        inMemoryBlockOnConsumed: points + 1,
-        storeClient: {
-          query: ({ text, values }: CountStatement) =>
-            patiently(() => counts.query({ text, values })),
-        },
-        ...{ storeType: "client", tableName: "question_counts", tableCreated: true },
-        // The store takes away what is old.
-        clearExpiredByTimeout: false,
-      });
-      return async (userId) => {
-        // Always, so that it goes on from there without the database; and a flood of one person, all on
-        // one row, ends here.
-        await alone.consume(userId);
-        await together.consume(userId).catch((thrown: unknown) => {
-          if (isRefusal(thrown)) throw thrown;
-        });
-      };
-    };
+    const { RateLimiterMemory: InMemory } = await import("rate-limiter-flexible");
+    const atOnce = Math.ceil(perMinute / 3);
     return {
-      burst: limiter("burst", Math.ceil(perMinute / 3), burstSeconds),
-      minute: limiter("minute", perMinute, minuteSeconds),
+      burst: new InMemory({ keyPrefix: "burst", points: atOnce, duration: burstSeconds }),
+      minute: new InMemory({ keyPrefix: "minute", points: perMinute, duration: minuteSeconds }),
     };
   };
   const limiters = (): Promise<Limiters> => {
     loaded ??= load();
     return loaded;
   };
+
+  const takeHere = async ({ burst, minute }: Limiters, userId: string): Promise<void> => {
+    await burst.consume(userId);
+    await minute.consume(userId);
+  };
+
+  /** Whoever is beyond it together is beyond it here, too, and so causes no more statements. */
+  const takeTogether = async (
+    { burst, minute }: Limiters,
+    userId: string,
+    { counts, patiently }: SharedCounts,
+  ): Promise<Taken> => {
+    const now = Date.now();
+    const [shorter, longer] = [spanOf(burst, userId), spanOf(minute, userId)];
+    const counted = await patiently(() => counts.count(now, { shorter, longer }));
+    const beyond = async (limiter: RateLimiterMemory, { endsAt }: Count): Promise<Taken> => {
+      const againInMs = Math.max(endsAt - now, 1);
+      await limiter.block(userId, againInMs / secondMs);
+      return { kind: "beyond", againInMs };
+    };
+    if (counted.shorter.points > shorter.most) {
+      await minute.reward(userId);
+      return beyond(burst, counted.shorter);
+    }
+    if (counted.longer !== null && counted.longer.points > longer.most)
+      return beyond(minute, counted.longer);
+    return { kind: "taken" };
+  };
+
   return {
     load: limiters,
     take: async (userId) => {
       try {
-        const { burst, minute } = await limiters();
-        await burst(userId);
-        await minute(userId);
+        const loadedLimiters = await limiters();
+        // Always, so that it goes on from there without the database; and a flood of one person, all on
+        // one row, ends here.
+        await takeHere(loadedLimiters, userId);
+        if (shared !== null) return await takeTogether(loadedLimiters, userId, shared);
       } catch (refused) {
         if (isRefusal(refused)) return { kind: "beyond", againInMs: refused.msBeforeNext };
       }
       return { kind: "taken" };
     },
+  };
+}
+
+/** As all replicas count it. */
+function spanOf(limiter: RateLimiterMemory, userId: string): CountedSpan {
+  return {
+    key: limiter.getKey(userId),
+    durationMs: limiter.duration * secondMs,
+    most: limiter.points,
   };
 }
 

@@ -69,7 +69,7 @@ export function tablesWithin(use: UseTables): Tables {
       remove: (...one) => use(({ quiet }) => quiet.remove(...one)),
     },
     questionCounts: {
-      query: (statement) => use(({ questionCounts }) => questionCounts.query(statement)),
+      count: (...one) => use(({ questionCounts }) => questionCounts.count(...one)),
     },
     watches: {
       add: (watch) => use(({ watches }) => watches.add(watch)),

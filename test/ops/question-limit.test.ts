@@ -41,11 +41,11 @@ it("lets at least one through, however small", async () => {
 
 it("goes on alone while the database is away or slow: nobody waits longer than 300 ms, once", async () => {
   let asked = 0;
-  const query = (): Promise<never> => {
+  const count = (): Promise<never> => {
     asked += 1;
     return asked === 1 ? Promise.reject(new Error("away")) : new Promise(() => undefined);
   };
-  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
+  const limit = createQuestionLimit(30, { counts: { count }, patiently: createPatience(300) });
   const begun = Date.now();
   expect(await taken(limit, "U1", 30)).toBe(10);
   expect(Date.now() - begun).toBe(0);
@@ -53,8 +53,8 @@ it("goes on alone while the database is away or slow: nobody waits longer than 3
 });
 
 it("waits for a database that never answers for 300 ms, once", async () => {
-  const query = (): Promise<never> => new Promise(() => undefined);
-  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
+  const count = (): Promise<never> => new Promise(() => undefined);
+  const limit = createQuestionLimit(30, { counts: { count }, patiently: createPatience(300) });
   const first = limit.take("U1");
   await limit.load();
   await vi.advanceTimersByTimeAsync(300);
@@ -64,13 +64,28 @@ it("waits for a database that never answers for 300 ms, once", async () => {
 
 it("a flood of one person ends in this process: the database is asked for what is within the limit", async () => {
   let asked = 0;
-  const query = async () => {
+  const count = async () => {
     asked += 1;
-    return { rows: [{ points: 1, expire: Date.now() + 1_000 }] };
+    const counted = { points: 1, endsAt: Date.now() + 1_000 };
+    return { shorter: counted, longer: counted };
   };
-  const limit = createQuestionLimit(30, { counts: { query }, patiently: createPatience(300) });
+  const limit = createQuestionLimit(30, { counts: { count }, patiently: createPatience(300) });
   const all = await Promise.all(Array.from({ length: 1_000 }, () => limit.take("U1")));
   expect(all.filter(({ kind }) => kind === "taken")).toHaveLength(10);
-  // One of the burst and one of the minute each.
-  expect(asked).toBe(20);
+  // Burst and minute on one way to the server and back.
+  expect(asked).toBe(10);
+});
+
+it("what is beyond the burst of all replicas is not counted for the minute, here or there", async () => {
+  const shorter = { points: 11, endsAt: Date.now() + 2_000 };
+  const counts = { count: async () => ({ shorter, longer: null }) };
+  const limit = createQuestionLimit(30, { counts, patiently: createPatience(300) });
+  // Until its end it is known here: the next one does not ask.
+  for (let round = 0; round < 40; round += 1) {
+    expect(await limit.take("U1")).toEqual({ kind: "beyond", againInMs: 2_000 });
+    shorter.endsAt += 2_000;
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+  shorter.points = 1;
+  expect(await taken(limit, "U1", 100)).toBe(10);
 });

@@ -36,6 +36,16 @@ async function refusal(url: string): Promise<string> {
 }
 
 describeWithPostgres("a database of PostgreSQL", () => {
+  it("keeps only what counts for minutes without waiting for the disk", async () => {
+    const url = await emptyServer();
+    await open(url);
+    const unlogged = await inDatabase(
+      url,
+      "select relname from pg_class where relkind = 'r' and relpersistence = 'u' order by relname",
+    );
+    expect(unlogged.map(({ relname }) => relname)).toEqual(["deliveries", "question_counts"]);
+  });
+
   it("is brought up to date once, by whichever of several replicas is first", async () => {
     const url = await emptyServer();
     const stores = await Promise.all([open(url), open(url), open(url)]);

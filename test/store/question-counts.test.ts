@@ -50,6 +50,24 @@ describeWithPostgres("questions of one person", () => {
       "select points from question_counts where key = 'burst:U1'",
     );
     expect(points).toBeLessThanOrEqual(10 + limits.length);
+    // Nor is it counted for the minute.
+    const minutes = await inDatabase(
+      at.url,
+      "select points from question_counts where key like 'minute:%'",
+    );
+    expect(minutes).toEqual([{ points: 10 }, { points: 10 }]);
+  });
+
+  it("go on after a burst is over, until the minute's are asked", async () => {
+    const at = await emptyDatabase("postgres");
+    if (at.kind !== "postgres") throw new Error("no PostgreSQL");
+    const limits = [await limitOn(at.url), await limitOn(at.url)];
+    for (const expected of [10, 10, 10, 0]) {
+      expect(await taken(limits, "U1", 40)).toBe(expected);
+      // As if its five seconds were over; each has it in its memory, too.
+      await inDatabase(at.url, "delete from question_counts where key = 'burst:U1'");
+      limits.splice(0, 2, await limitOn(at.url), await limitOn(at.url));
+    }
   });
 
   it("are counted by each replica alone while the server is away, and together when it is back", async () => {

@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from "kysely";
+import { type Kysely, type Migration, PostgresAdapter, sql } from "kysely";
 
 /** What several processes share: what came in, who does the work of one, where the app is installed, how much was asked. */
 export const replicasMigrations: Readonly<Record<string, Migration>> = {
@@ -47,6 +47,15 @@ export const replicasMigrations: Readonly<Record<string, Migration>> = {
         .addColumn("points", "integer", (column) => column.notNull().defaultTo(0))
         .addColumn("expire", "bigint")
         .execute();
+    },
+  },
+  "0015_unlogged": {
+    up: async (database: Kysely<unknown>) => {
+      if (!(database.getExecutor().adapter instanceof PostgresAdapter)) return;
+      // What counts for minutes, and what every question waits for: without a wait for the disk. After a
+      // crash of the server both are empty, and each process goes on from its own memory.
+      for (const table of ["deliveries", "question_counts"])
+        await sql`alter table ${sql.table(table)} set unlogged`.execute(database);
     },
   },
 };
