@@ -190,7 +190,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const deliveries = {
     claim: (ids: readonly string[]) => store.deliveries.claim(ids, clock.now()),
   };
-  const shared = isShared ? createSharedDeliveries({ deliveries, patiently }) : null;
+  const shared = isShared ? createSharedDeliveries({ deliveries, limit, patiently }) : null;
   const healthFrom = (scope: Scope) =>
     healthFacts(health, metrics, clock, scope, {
       auditWaiting: audit.waiting,

@@ -2,7 +2,7 @@ import type { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { secondMs } from "../core/instant.ts";
 import type { Patience } from "../core/patience.ts";
 import type { Count, CountedSpan, QuestionCounts } from "../ports/question-counts.ts";
-import type { QuestionLimit, Taken } from "../ports/question-limit.ts";
+import type { QuestionLimit, SharedLimit, Taken, TakenIfNew } from "../ports/question-limit.ts";
 
 const minuteSeconds = 60;
 /** Within this time many questions count as asked at once. */
@@ -29,10 +29,11 @@ export function createQuestionLimit(
   perMinute: number,
   /** `null`: this process is alone. */
   shared: SharedCounts | null = null,
-): QuestionLimit & {
-  /** Brings the library in, so that no question waits for it. Rejects when it cannot be loaded. */
-  load(): Promise<unknown>;
-} {
+): QuestionLimit &
+  SharedLimit & {
+    /** Brings the library in, so that no question waits for it. Rejects when it cannot be loaded. */
+    load(): Promise<unknown>;
+  } {
   let loaded: Promise<Limiters> | null = null;
   const load = async (): Promise<Limiters> => {
     const { RateLimiterMemory: InMemory } = await import("rate-limiter-flexible");
@@ -52,20 +53,24 @@ export function createQuestionLimit(
     await minute.consume(userId);
   };
 
-  /** Whoever is beyond it together is beyond it here, too, and so causes no more statements. */
+  /** Whoever is beyond it together is beyond it here, too, and so causes no more counts. */
   const takeTogether = async (
     { burst, minute }: Limiters,
-    userId: string,
+    { userId, deliveryIds }: Question,
     { counts, patiently }: SharedCounts,
-  ): Promise<Taken> => {
-    const now = Date.now();
+  ): Promise<TakenIfNew> => {
+    const at = Date.now();
     const [shorter, longer] = [spanOf(burst, userId), spanOf(minute, userId)];
-    const counted = await patiently(() => counts.count(now, { shorter, longer }));
+    const counted = await patiently(() => counts.count({ at, shorter, longer, deliveryIds }));
     const beyond = async (limiter: RateLimiterMemory, { endsAt }: Count): Promise<Taken> => {
-      const againInMs = Math.max(endsAt - now, 1);
+      const againInMs = Math.max(endsAt - at, 1);
       await limiter.block(userId, againInMs / secondMs);
       return { kind: "beyond", againInMs };
     };
+    if (counted.kind === "repeated") {
+      await Promise.all([burst.reward(userId), minute.reward(userId)]);
+      return counted;
+    }
     if (counted.shorter.points > shorter.most) {
       await minute.reward(userId);
       return beyond(burst, counted.shorter);
@@ -75,21 +80,33 @@ export function createQuestionLimit(
     return { kind: "taken" };
   };
 
+  const take = async (question: Question): Promise<TakenIfNew> => {
+    try {
+      const loadedLimiters = await limiters();
+      // Always, so that it goes on from there without the database; and a flood of one person, all on
+      // one row, ends here.
+      await takeHere(loadedLimiters, question.userId);
+      if (shared !== null) return await takeTogether(loadedLimiters, question, shared);
+    } catch (refused) {
+      if (isRefusal(refused)) return { kind: "beyond_here", againInMs: refused.msBeforeNext };
+    }
+    return { kind: "taken" };
+  };
+
   return {
     load: limiters,
     take: async (userId) => {
-      try {
-        const loadedLimiters = await limiters();
-        // Always, so that it goes on from there without the database; and a flood of one person, all on
-        // one row, ends here.
-        await takeHere(loadedLimiters, userId);
-        if (shared !== null) return await takeTogether(loadedLimiters, userId, shared);
-      } catch (refused) {
-        if (isRefusal(refused)) return { kind: "beyond", againInMs: refused.msBeforeNext };
-      }
-      return { kind: "taken" };
+      const taken = await take({ userId, deliveryIds: [] });
+      if (taken.kind === "beyond_here") return { ...taken, kind: "beyond" };
+      return taken.kind === "repeated" ? { kind: "taken" } : taken;
     },
+    takeNew: (userId, deliveryIds) => take({ userId, deliveryIds }),
   };
+}
+
+interface Question {
+  readonly userId: string;
+  readonly deliveryIds: readonly string[];
 }
 
 /** As all replicas count it. */

@@ -13,14 +13,22 @@ export interface Count {
   readonly endsAt: number;
 }
 
+/** What was counted for a question; `repeated`: its delivery was claimed before, and nothing is counted. */
+export type Counted =
+  | { readonly kind: "repeated" }
+  | { readonly kind: "counted"; readonly shorter: Count; readonly longer: Count | null };
+
+/** One question, to be counted in the shorter span and, unless it is beyond that one, in the longer one. */
+export interface CountedQuestion {
+  readonly at: number;
+  readonly shorter: CountedSpan;
+  readonly longer: CountedSpan;
+  /** The names of its delivery, if they are not claimed yet (`ports/deliveries.ts`). */
+  readonly deliveryIds: readonly string[];
+}
+
 /** How many questions each person asked lately, of all replicas. */
 export interface QuestionCounts {
-  /**
-   * Counts one question, now, in the shorter span and, unless it is beyond that one, in the longer one.
-   * `longer` is `null` where it was not counted.
-   */
-  count(
-    now: number,
-    spans: { readonly shorter: CountedSpan; readonly longer: CountedSpan },
-  ): Promise<{ readonly shorter: Count; readonly longer: Count | null }>;
+  /** Claims the delivery, and counts the question if it is new; `longer` is `null` where it was not counted. */
+  count(question: CountedQuestion): Promise<Counted>;
 }

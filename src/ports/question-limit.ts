@@ -8,3 +8,16 @@ export interface QuestionLimit {
   /** Counts one, if it is within the limit. Never rejects: where nothing can be counted, all may ask. */
   take(userId: string): Promise<Taken>;
 }
+
+export type TakenIfNew =
+  | Taken
+  /** Its delivery was claimed before: nothing is counted. */
+  | { readonly kind: "repeated" }
+  /** Beyond what this process alone has counted: its delivery is not claimed. */
+  | { readonly kind: "beyond_here"; readonly againInMs: number };
+
+/** The limit of all replicas, for a question whose delivery is not claimed yet (`deliveries.ts`). */
+export interface SharedLimit {
+  /** Claims the delivery by its names, and counts the question if that is new. Never rejects. */
+  takeNew(userId: string, deliveryIds: readonly string[]): Promise<TakenIfNew>;
+}

@@ -5,7 +5,7 @@ import { dayMs, type Instant, minuteMs } from "../core/instant.ts";
 import type { StoreSchema } from "./store-schema.ts";
 
 /** Slack repeats an event three times within some six minutes. */
-const keptMs = 10 * minuteMs;
+export const claimKeptMs = 10 * minuteMs;
 const pruneEveryMs = minuteMs;
 const pruneBatch = 1_000;
 
@@ -15,25 +15,32 @@ export interface DeliveriesTable {
   claim(ids: readonly string[], now: Instant): Promise<boolean>;
 }
 
-export function createDeliveriesTable(database: Kysely<StoreSchema>): DeliveriesTable {
+/** Takes away what is old, once a minute at most and bit by bit; nobody waits for it. */
+export function createDeliveriesPruning(database: Kysely<StoreSchema>): (now: Instant) => void {
   let prunedAt: Instant = Number.NEGATIVE_INFINITY;
 
   const prune = async (now: Instant): Promise<void> => {
-    if (isYounger(prunedAt, now, pruneEveryMs)) return;
     prunedAt = now;
     const old = database
       .selectFrom("deliveries")
       .select("id")
       // Of another machine's clock, a day ahead: nobody would ever take it away.
-      .where((row) => row.or([row("came_at", "<", now - keptMs), row("came_at", ">", now + dayMs)]))
+      .where((row) =>
+        row.or([row("came_at", "<", now - claimKeptMs), row("came_at", ">", now + dayMs)]),
+      )
       .limit(pruneBatch);
     await database.deleteFrom("deliveries").where("id", "in", old).execute();
   };
+  return (now) => {
+    if (!isYounger(prunedAt, now, pruneEveryMs)) void prune(now).catch(() => undefined);
+  };
+}
 
+export function createDeliveriesTable(database: Kysely<StoreSchema>): DeliveriesTable {
+  const prune = createDeliveriesPruning(database);
   return {
     claim: async (ids, now) => {
-      // In one order: two that claim the same names would wait for each other.
-      const rows = [...new Set(ids.map(hashOf))].toSorted().map((id) => ({ id, came_at: now }));
+      const rows = hashedNames(ids).map((id) => ({ id, came_at: now }));
       if (rows.length === 0) return false;
       const claimed = await database
         .insertInto("deliveries")
@@ -42,15 +49,19 @@ export function createDeliveriesTable(database: Kysely<StoreSchema>): Deliveries
           conflict
             .column("id")
             .doUpdateSet({ came_at: now })
-            .where("deliveries.came_at", "<", now - keptMs),
+            .where("deliveries.came_at", "<", now - claimKeptMs),
         )
         .returning("id")
         .execute();
-      // Nobody waits for what is old.
-      void prune(now).catch(() => undefined);
+      prune(now);
       return claimed.length < rows.length;
     },
   };
+}
+
+/** Each once, and in one order: two that claim the same names would wait for each other. */
+export function hashedNames(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.map(hashOf))].toSorted();
 }
 
 function hashOf(id: string): string {

@@ -1,33 +1,19 @@
 import { CompiledQuery, type Kysely } from "kysely";
 import { dayMs, minuteMs } from "../core/instant.ts";
-import type { Count, QuestionCounts } from "../ports/question-counts.ts";
+import type { QuestionCounts } from "../ports/question-counts.ts";
+import { claimKeptMs, createDeliveriesPruning, hashedNames } from "./deliveries-table.ts";
 import type { StoreSchema } from "./store-schema.ts";
 
 const pruneEveryMs = minuteMs;
 
-/** One more, or the first one of a new span; `$1` is the time of whoever asks. */
-const countOneMore = `
-  on conflict (key) do update set
-    points = case when counted.expire <= $1 then 1 else counted.points + 1 end,
-    expire = case when counted.expire <= $1 then excluded.expire else counted.expire end
-  returning points, expire`;
-
-/** Both spans on one way to the server and back: the answer waits for it. */
-const countBoth = `
-  with shorter as (
-    insert into question_counts as counted (key, points, expire)
-    values ($2, 1, $3::bigint) ${countOneMore}
-  ), longer as (
-    insert into question_counts as counted (key, points, expire)
-    select $5, 1, $6::bigint from shorter where shorter.points <= $4::integer ${countOneMore}
-  )
-  select shorter.points, shorter.expire, longer.points as longer_points, longer.expire as longer_expire
-  from shorter left join longer on true`;
+/** `migrations/replicas.ts` says what it does. */
+const takeQuestion = "select * from take_question($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /** As the server gives it: its long numbers are texts. */
-interface CountRow {
-  readonly points: number;
-  readonly expire: string;
+interface TakenRow {
+  readonly is_new: boolean;
+  readonly shorter_points: number;
+  readonly shorter_expire: string;
   readonly longer_points: number | null;
   readonly longer_expire: string | null;
 }
@@ -38,6 +24,7 @@ interface CountRow {
  */
 export function createQuestionCounts(database: Kysely<StoreSchema>): QuestionCounts {
   let prunedAt = Number.NEGATIVE_INFINITY;
+  const pruneDeliveries = createDeliveriesPruning(database);
 
   const prune = async (now: number): Promise<void> => {
     if (Math.abs(now - prunedAt) < pruneEveryMs) return;
@@ -50,24 +37,26 @@ export function createQuestionCounts(database: Kysely<StoreSchema>): QuestionCou
   };
 
   return {
-    count: async (now, { shorter, longer }) => {
+    count: async ({ at, shorter, longer, deliveryIds }) => {
       const values = [
-        ...[now, shorter.key, now + shorter.durationMs, shorter.most],
-        ...[longer.key, now + longer.durationMs],
+        ...[hashedNames(deliveryIds), at - claimKeptMs, at],
+        ...[shorter.key, at + shorter.durationMs, shorter.most],
+        ...[longer.key, at + longer.durationMs],
       ];
-      const { rows } = await database.executeQuery<CountRow>(CompiledQuery.raw(countBoth, values));
+      const { rows } = await database.executeQuery<TakenRow>(
+        CompiledQuery.raw(takeQuestion, values),
+      );
       // Nobody waits for what is old.
-      void prune(now).catch(() => undefined);
+      void prune(at).catch(() => undefined);
+      if (deliveryIds.length > 0) pruneDeliveries(at);
       const [row] = rows;
-      if (row === undefined) throw new Error("a count came back without its row");
+      if (row === undefined || !row.is_new) return { kind: "repeated" };
+      const { longer_points: points, longer_expire: expire } = row;
       return {
-        shorter: { points: row.points, endsAt: Number(row.expire) },
-        longer: longerOf(row),
+        kind: "counted",
+        shorter: { points: row.shorter_points, endsAt: Number(row.shorter_expire) },
+        longer: points === null ? null : { points, endsAt: Number(expire) },
       };
     },
   };
-}
-
-function longerOf({ longer_points, longer_expire }: CountRow): Count | null {
-  return longer_points === null ? null : { points: longer_points, endsAt: Number(longer_expire) };
 }

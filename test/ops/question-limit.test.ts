@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createPatience } from "../../src/core/patience.ts";
 import { createQuestionLimit } from "../../src/ops/question-limit.ts";
+import type { Counted, CountedQuestion } from "../../src/ports/question-counts.ts";
 
 // The library keeps the time by itself.
 beforeEach(() => vi.useFakeTimers());
@@ -67,7 +68,7 @@ it("a flood of one person ends in this process: the database is asked for what i
   const count = async () => {
     asked += 1;
     const counted = { points: 1, endsAt: Date.now() + 1_000 };
-    return { shorter: counted, longer: counted };
+    return { kind: "counted" as const, shorter: counted, longer: counted };
   };
   const limit = createQuestionLimit(30, { counts: { count }, patiently: createPatience(300) });
   const all = await Promise.all(Array.from({ length: 1_000 }, () => limit.take("U1")));
@@ -78,7 +79,7 @@ it("a flood of one person ends in this process: the database is asked for what i
 
 it("what is beyond the burst of all replicas is not counted for the minute, here or there", async () => {
   const shorter = { points: 11, endsAt: Date.now() + 2_000 };
-  const counts = { count: async () => ({ shorter, longer: null }) };
+  const counts = { count: async () => ({ kind: "counted" as const, shorter, longer: null }) };
   const limit = createQuestionLimit(30, { counts, patiently: createPatience(300) });
   // Until its end it is known here: the next one does not ask.
   for (let round = 0; round < 40; round += 1) {
@@ -88,4 +89,22 @@ it("what is beyond the burst of all replicas is not counted for the minute, here
   }
   shorter.points = 1;
   expect(await taken(limit, "U1", 100)).toBe(10);
+});
+
+it("what another process has had is counted nowhere; what is beyond it here is not claimed", async () => {
+  const asked: (readonly string[])[] = [];
+  let isNew = false;
+  const count = async ({ deliveryIds }: CountedQuestion): Promise<Counted> => {
+    asked.push(deliveryIds);
+    const counted = { points: 1, endsAt: Date.now() + 1_000 };
+    return isNew ? { kind: "counted", shorter: counted, longer: counted } : { kind: "repeated" };
+  };
+  const limit = createQuestionLimit(30, { counts: { count }, patiently: createPatience(300) });
+  for (let time = 0; time < 40; time += 1)
+    expect(await limit.takeNew("U1", ["a"])).toEqual({ kind: "repeated" });
+  isNew = true;
+  for (let time = 0; time < 10; time += 1)
+    expect(await limit.takeNew("U1", ["b"])).toEqual({ kind: "taken" });
+  expect(await limit.takeNew("U1", ["c"])).toMatchObject({ kind: "beyond_here" });
+  expect(asked).not.toContainEqual(["c"]);
 });

@@ -70,6 +70,29 @@ describeWithPostgres("questions of one person", () => {
     }
   });
 
+  it("are claimed and counted at once: a delivery that several have is one's, and counts once", async () => {
+    const at = await emptyDatabase("postgres");
+    if (at.kind !== "postgres") throw new Error("no PostgreSQL");
+    const limits = [await limitOn(at.url), await limitOn(at.url), await limitOn(at.url)];
+    for (let round = 0; round < 8; round += 1) {
+      const names = [`trigger${round}`, `envelope${round}`];
+      const all = await Promise.all(
+        limits.map((limit, place) =>
+          limit.takeNew("U1", place === 1 ? names.toReversed() : names.slice(place % 2, 2)),
+        ),
+      );
+      expect(all.map(({ kind }) => kind).toSorted()).toEqual(["repeated", "repeated", "taken"]);
+    }
+    expect(
+      await inDatabase(at.url, "select points from question_counts where key like '%:U1'"),
+    ).toEqual([{ points: 8 }, { points: 8 }]);
+    // Who claims without a question sees the same names.
+    const store = await openStore({ kind: "postgres", url: at.url });
+    onTestFinished(() => store.close());
+    expect(await store.deliveries.claim(["trigger3"], Date.now())).toBe(true);
+    expect(await taken(limits, "U1", 40)).toBe(2);
+  });
+
   it("are counted by each replica alone while the server is away, and together when it is back", async () => {
     const server = await ownServer();
     const limits = [await limitOn(server.url), await limitOn(server.url)];

@@ -144,7 +144,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
           reason,
         };
       }
-      const taken = await limit.take(asked.userId);
+      const taken = asked.counted ?? (await limit.take(asked.userId));
       if (taken.kind === "beyond") {
         const words = askedTooFastMessage(taken.againInMs);
         return { answer: instead("too_fast", words), errorCode: null, reason: null };

@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware } from "@slack/bolt";
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
-import type { Deliveries } from "../../ports/deliveries.ts";
+import { countedAs, userWhoAsks } from "./counted-questions.ts";
 import { fieldsOf } from "./judge-payload.ts";
+import type { SharedDeliveries } from "./shared-deliveries.ts";
 
 /**
  * In front of all listeners: what Slack delivers again (its receipt came late, or a connection
@@ -12,21 +13,42 @@ import { fieldsOf } from "./judge-payload.ts";
 export function answerOnce(
   recent: RecentIds,
   /** Of all processes; `null`: this one is alone. */
-  shared: Deliveries | null,
+  shared: SharedDeliveries | null,
   onRepeated: () => void,
 ): Middleware<AnyMiddlewareArgs> {
   return async (args: AnyMiddlewareArgs & AllMiddlewareArgs) => {
     const ids = deliveryIds(args.body, args.context["envelopeId"]);
     // All are remembered, also where the first one would do.
     const isRepeatedHere = ids.filter((id) => recent.isRepeated(id)).length > 0;
-    const isRepeated = isRepeatedHere || ((await shared?.claim(ids)) ?? false);
-    if (!isRepeated) {
+    const asksOthers = !isRepeatedHere && shared !== null;
+    const elsewhere = asksOthers && isRepeatedElsewhere(args.body, ids, shared);
+    // The receipt of a command or a click is empty, and goes out meanwhile: Slack waits for it.
+    if (asksOthers && userWhoAsks(args.body) !== null) await acknowledge(args);
+    if (!isRepeatedHere && !(await elsewhere)) {
       await args.next();
       return;
     }
     onRepeated();
-    if ("ack" in args && typeof args.ack === "function") await (args.ack as () => Promise<void>)();
+    await acknowledge(args);
   };
+}
+
+async function acknowledge(args: AnyMiddlewareArgs): Promise<void> {
+  if ("ack" in args && typeof args.ack === "function") await (args.ack as () => Promise<void>)();
+}
+
+/** Claims it; a question is counted on the same way. */
+async function isRepeatedElsewhere(
+  body: object,
+  ids: readonly string[],
+  shared: SharedDeliveries,
+): Promise<boolean> {
+  const userId = userWhoAsks(body);
+  if (userId === null || ids.length === 0) return shared.claim(ids);
+  const taken = await shared.claimQuestion(ids, userId);
+  if (taken.kind === "repeated") return true;
+  countedAs(body, taken);
+  return false;
 }
 
 /**

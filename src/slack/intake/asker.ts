@@ -1,4 +1,6 @@
+import type { Taken } from "../../ports/question-limit.ts";
 import type { Asker } from "../../questions/access.ts";
+import { countOf } from "./counted-questions.ts";
 import { type Fields, fieldsOf } from "./judge-payload.ts";
 import { throughOf } from "./through.ts";
 
@@ -6,6 +8,8 @@ import { throughOf } from "./through.ts";
 export interface Asked extends Asker {
   /** The command's first word or the action id. */
   readonly command: string;
+  /** Left out: the question is not counted yet. */
+  readonly counted?: Taken;
 }
 
 /**
@@ -19,8 +23,12 @@ export interface Asked extends Asker {
  * in" (docs.slack.dev, shortcuts interaction payload), and is offered where the app is installed only.
  */
 export function askedBy(body: unknown, command: string): Asked {
-  const through = throughOf(body);
-  return { command, ...askerOf(fieldsOf(body)), ...(through !== null && { through }) };
+  const [through, counted] = [throughOf(body), countOf(body)];
+  return {
+    ...{ command, ...askerOf(fieldsOf(body)) },
+    ...(through !== null && { through }),
+    ...(counted !== null && { counted }),
+  };
 }
 
 function askerOf(payload: Fields): Asker {

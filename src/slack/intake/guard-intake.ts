@@ -26,9 +26,11 @@ export function guardIntake(
       return;
     }
     let isAcknowledged = false;
-    const ack: typeof event.ack = (response) => {
+    /** Once: `answer-once.ts` gives the empty receipt of a question before its listener would. */
+    const ack: typeof event.ack = async (response) => {
+      if (isAcknowledged) return;
       isAcknowledged = true;
-      return event.ack(response);
+      await event.ack(response);
     };
     await process({ ...event, ack });
     if (!isAcknowledged) throw new NobodyListens("nothing of ours listens to it");

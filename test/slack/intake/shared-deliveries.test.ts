@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { createPatience } from "../../../src/core/patience.ts";
+import type { TakenIfNew } from "../../../src/ports/question-limit.ts";
 import { createSharedDeliveries } from "../../../src/slack/intake/shared-deliveries.ts";
 import { virtualTime } from "../../support/virtual-time.ts";
 
-function setUp() {
+function setUp({ taken = { kind: "taken" } as TakenIfNew } = {}) {
   const time = virtualTime();
   const asked: PromiseWithResolvers<boolean>[] = [];
   const failures: unknown[] = [];
@@ -15,6 +16,7 @@ function setUp() {
         return answer.promise;
       },
     },
+    limit: { takeNew: async () => taken },
     patiently: createPatience(300, time.startTimer),
     onFailed: (error) => failures.push(error),
   });
@@ -62,4 +64,25 @@ it("without a name there is nothing to ask for", async () => {
   const { asked, shared } = setUp();
   expect(await shared.claim([])).toBe(false);
   expect(asked).toEqual([]);
+});
+
+it.each<TakenIfNew>([{ kind: "taken" }, { kind: "repeated" }, { kind: "beyond", againInMs: 5 }])(
+  "a question is claimed with its count: $kind",
+  async (taken) => {
+    const { asked, shared } = setUp({ taken });
+    expect(await shared.claimQuestion(["a"], "U1")).toEqual(taken);
+    expect(asked).toEqual([]);
+  },
+);
+
+it("a question that is beyond the limit here is claimed all the same, so that nobody else answers it", async () => {
+  const { asked, shared } = setUp({ taken: { kind: "beyond_here", againInMs: 5 } });
+  const claims = [shared.claimQuestion(["a"], "U1"), shared.claimQuestion(["b"], "U1")];
+  await expect.poll(() => asked.length).toBe(2);
+  asked[0]?.resolve(false);
+  asked[1]?.resolve(true);
+  expect(await Promise.all(claims)).toEqual([
+    { kind: "beyond", againInMs: 5 },
+    { kind: "repeated" },
+  ]);
 });
