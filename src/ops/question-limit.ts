@@ -82,22 +82,25 @@ export function createQuestionLimit(
 
   const take = async (question: Question): Promise<TakenIfNew> => {
     try {
-      const loadedLimiters = await limiters();
       // Always, so that it goes on from there without the database; and a flood of one person, all on
       // one row, ends here.
-      await takeHere(loadedLimiters, question.userId);
-      if (shared !== null) return await takeTogether(loadedLimiters, question, shared);
-    } catch (refused) {
-      if (isRefusal(refused)) return { kind: "beyond_here", againInMs: refused.msBeforeNext };
+      const counting = await limiters();
+      await takeHere(counting, question.userId);
+      if (shared === null) return { kind: "taken" };
+      return await takeTogether(counting, question, shared).catch(() => ({ kind: "taken" }));
+    } catch (thrown) {
+      const taken: Taken = isRefusal(thrown)
+        ? { kind: "beyond", againInMs: thrown.msBeforeNext }
+        : { kind: "taken" };
+      return { kind: "unclaimed", taken };
     }
-    return { kind: "taken" };
   };
 
   return {
     load: limiters,
     take: async (userId) => {
       const taken = await take({ userId, deliveryIds: [] });
-      if (taken.kind === "beyond_here") return { ...taken, kind: "beyond" };
+      if (taken.kind === "unclaimed") return taken.taken;
       return taken.kind === "repeated" ? { kind: "taken" } : taken;
     },
     takeNew: (userId, deliveryIds) => take({ userId, deliveryIds }),

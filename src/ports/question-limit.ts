@@ -13,8 +13,8 @@ export type TakenIfNew =
   | Taken
   /** Its delivery was claimed before: nothing is counted. */
   | { readonly kind: "repeated" }
-  /** Beyond what this process alone has counted: its delivery is not claimed. */
-  | { readonly kind: "beyond_here"; readonly againInMs: number };
+  /** Decided here, without asking the others: its delivery is not claimed. */
+  | { readonly kind: "unclaimed"; readonly taken: Taken };
 
 /** The limit of all replicas, for a question whose delivery is not claimed yet (`deliveries.ts`). */
 export interface SharedLimit {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isYounger } from "../core/age.ts";
 import { dayMs, type Instant, minuteMs } from "../core/instant.ts";
@@ -65,5 +65,5 @@ export function hashedNames(ids: readonly string[]): readonly string[] {
 }
 
 function hashOf(id: string): string {
-  return createHash("sha256").update(id).digest("base64url");
+  return hash("sha256", id, "base64url");
 }

@@ -105,6 +105,9 @@ it("what another process has had is counted nowhere; what is beyond it here is n
   isNew = true;
   for (let time = 0; time < 10; time += 1)
     expect(await limit.takeNew("U1", ["b"])).toEqual({ kind: "taken" });
-  expect(await limit.takeNew("U1", ["c"])).toMatchObject({ kind: "beyond_here" });
+  expect(await limit.takeNew("U1", ["c"])).toMatchObject({
+    kind: "unclaimed",
+    taken: { kind: "beyond" },
+  });
   expect(asked).not.toContainEqual(["c"]);
 });

@@ -36,8 +36,8 @@ export function createSharedDeliveries(parts: SharedDeliveriesParts): SharedDeli
     claim,
     claimQuestion: async (ids, userId) => {
       const taken = await limit.takeNew(userId, ids);
-      if (taken.kind !== "beyond_here") return taken;
-      return (await claim(ids)) ? { kind: "repeated" } : { ...taken, kind: "beyond" };
+      if (taken.kind !== "unclaimed") return taken;
+      return (await claim(ids)) ? { kind: "repeated" } : taken.taken;
     },
   };
 }

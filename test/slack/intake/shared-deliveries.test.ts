@@ -76,7 +76,9 @@ it.each<TakenIfNew>([{ kind: "taken" }, { kind: "repeated" }, { kind: "beyond", 
 );
 
 it("a question that is beyond the limit here is claimed all the same, so that nobody else answers it", async () => {
-  const { asked, shared } = setUp({ taken: { kind: "beyond_here", againInMs: 5 } });
+  const { asked, shared } = setUp({
+    taken: { kind: "unclaimed", taken: { kind: "beyond", againInMs: 5 } },
+  });
   const claims = [shared.claimQuestion(["a"], "U1"), shared.claimQuestion(["b"], "U1")];
   await expect.poll(() => asked.length).toBe(2);
   asked[0]?.resolve(false);
