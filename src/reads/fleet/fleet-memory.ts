@@ -169,7 +169,13 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
       const row = table.find(account, sid);
       if (row !== null) table.tried(row, clock.now());
     },
-    activeOf: (account) => (isListed.has(account) ? coverageOf(account, clock.now()).active : null),
+    activeOf: (account) => {
+      if (!isListed.has(account)) return null;
+      let active = 0;
+      for (let row = 0; row < table.count; row += 1)
+        if (table.listed(row) === "active" && table.isOf(row, account)) active += 1;
+      return active;
+    },
   };
 }
 
