@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fleetOperatorKey, type SimFacts } from "../../../src/core/fleet/sim-facts.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { FleetListing } from "../../../src/ports/directory.ts";
-import { createFleetMemory } from "../../../src/reads/fleet/fleet-memory.ts";
+import { createFleetMemory, type KeptMemory } from "../../../src/reads/fleet/fleet-memory.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
 import { simFacts, simSid } from "../../support/fleet/sim-facts.ts";
 import { memoryInUseMb } from "../../support/memory.ts";
@@ -199,6 +199,18 @@ describe("the memory and the list", () => {
         ...{ withinMs: dayMs, oldestReadAt: ago(dayMs), sweep: { kind: "off" } },
       },
     ]);
+  });
+
+  it("counts the active ones for the sweep, of whose pace its own state tells", async () => {
+    const accounts = [null];
+    const memory: KeptMemory = createFleetMemory({
+      ...{ accounts, clock: testClock() },
+      sweepOf: () => ({ kind: "runs", aimMs: dayMs, passMs: memory.activeOf(null) ?? 0 }),
+    });
+    expect(memory.activeOf(null)).toBeNull();
+    await memory.followList(null, listing([0, 1].map((index) => [simSid(index), "active"])));
+    const [coverage] = memory.coverage(asOf, { accounts });
+    expect(coverage).toMatchObject({ active: 2, sweep: { passMs: 2 } });
   });
 
   it("says who is due: active ones only, never read first, then the oldest", async () => {
