@@ -184,7 +184,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     ...{ config, accounts, store, reports, access, workspaces, record, slackCalls, slackClient },
     ...{ metrics, clock, logger, lease: lease ?? alwaysHeld },
     startTimer: startFleetTimer,
-    ...{ memory: fleet.memory, pictures: pictureMaker },
+    ...{ memory: fleet.memory, pictures: pictureMaker, pictureFile: pictures.fileOf },
   });
   const { answering } = fleetQuestions;
   const deliveries = {
