@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { startContender } from "../answers/contender.ts";
+import { type Contender, startContender } from "../answers/contender.ts";
 import { medianOf } from "../answers/figures.ts";
 import { longestStallMs } from "../answers/measures.ts";
 import type { Heard, Posted, SlackSide } from "../answers/slack-side.ts";
@@ -32,8 +32,13 @@ export async function measureDark(
     };
     // The first answers of a process compile its code.
     for (let asked = 0; asked < 20; asked += 1) await askForOne();
+    const none = await slack.command(bot.url, "dark 29d");
+    await slack.click(bot.url, none, "dark_export", isFileWord);
+    await untilCalm(bot);
     const calm: number[] = [];
-    for (let asked = 0; asked < 20; asked += 1) calm.push((await askForOne()).answerMs);
+    await longestStallMs(bot);
+    for (let asked = 0; asked < 40; asked += 1) calm.push((await askForOne()).answerMs);
+    const calmStallMs = await longestStallMs(bot);
 
     const beside: Heard[] = [];
     let isOver = false;
@@ -94,11 +99,21 @@ export async function measureDark(
         value: medianOf(beside.map(({ answerMs }) => answerMs)),
       },
       { what: what("the same with nothing beside it"), value: medianOf(calm), unit: "ms" },
+      { what: what("longest stall with nothing beside it"), value: calmStallMs, unit: "ms" },
       { what: what("resident memory"), value: bot.memoryMb(), unit: "MB" },
     ];
   } finally {
     await bot.stop();
     remembered.remove();
+  }
+}
+
+/** What a start leaves to be done is over, as the list that is kept for the next one. */
+async function untilCalm(bot: Contender): Promise<void> {
+  for (let second = 0; second < 15; second += 1) {
+    await longestStallMs(bot);
+    await wait(1_000);
+    if ((await longestStallMs(bot)) < mostStallMs / 2) return;
   }
 }
 
