@@ -53,7 +53,7 @@ export async function startContender(
   const startedAt = performance.now();
   const child = spawn("/bin/sh", ["-c", programs[name]], {
     cwd: root,
-    stdio: process.env["BENCH_LOG"] ? "inherit" : "ignore",
+    stdio: "ignore",
     env: {
       SWEEP_HOURS: "off",
       PATH: pathOfScripts,

@@ -32,8 +32,8 @@ export async function measureDark(
     };
     // The first answers of a process compile its code.
     for (let asked = 0; asked < 20; asked += 1) await askForOne();
-    const none = await slack.command(bot.url, "dark 29d");
-    await slack.click(bot.url, none, "dark_export", isFileWord);
+    const few = await slack.command(bot.url, "dark 49h");
+    await slack.click(bot.url, few, "dark_export", isFileWord);
     await untilCalm(bot);
     const calm: number[] = [];
     await longestStallMs(bot);
