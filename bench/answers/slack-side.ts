@@ -18,7 +18,19 @@ interface Block {
 export interface Heard {
   /** From sending it to the whole answer, in milliseconds. */
   readonly answerMs: number;
+  /** From sending it to the acknowledgement. */
+  readonly ackMs: number;
   readonly answer: Posted;
+}
+
+interface Waiting {
+  readonly take: (answer: Posted) => void;
+  readonly isAnswer: (posted: Posted) => boolean;
+}
+
+/** A word that it takes longer is no answer yet. */
+function hasButtons({ blocks }: Posted): boolean {
+  return blocks?.some(({ type }) => type === "actions") ?? false;
 }
 
 /** What a type-ahead offers. */
@@ -38,7 +50,7 @@ const channel = { id: "C0BENCH001", name: "bench" };
  * for them, and says yes to everything else. What it costs itself is the same for all contenders.
  */
 export async function startSlackSide() {
-  const waiting = new Map<string, (answer: Posted) => void>();
+  const waiting = new Map<string, Waiting>();
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -48,8 +60,7 @@ export async function startSlackSide() {
     const heard = waiting.get(incoming.url ?? "");
     if (heard === undefined) return;
     const posted: Posted = JSON.parse(body.toString());
-    // A word that it takes longer is no answer yet.
-    if (posted.blocks?.some(({ type }) => type === "actions")) heard(posted);
+    if (heard.isAnswer(posted)) heard.take(posted);
   });
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -76,13 +87,19 @@ export async function startSlackSide() {
     return ack.text();
   };
 
-  const send = async (botUrl: string, fields: Record<string, string>, path: string) => {
+  const send = async (
+    botUrl: string,
+    fields: Record<string, string>,
+    path: string,
+    isAnswer = hasButtons,
+  ) => {
     const startedAt = performance.now();
-    const answered = new Promise<Posted>((resolve) => waiting.set(path, resolve));
+    const answered = new Promise<Posted>((take) => waiting.set(path, { take, isAnswer }));
     await post(botUrl, fields);
+    const ackMs = performance.now() - startedAt;
     const answer = await answered;
     waiting.delete(path);
-    return { answerMs: performance.now() - startedAt, answer } satisfies Heard;
+    return { answerMs: performance.now() - startedAt, ackMs, answer } satisfies Heard;
   };
 
   const unique = () => {
@@ -104,7 +121,12 @@ export async function startSlackSide() {
       return send(botUrl, fields, path);
     },
     /** Presses a button of an answer; resolves with the answer that takes its place. */
-    click: (botUrl: string, { answer }: Heard, actionId: string): Promise<Heard> => {
+    click: (
+      botUrl: string,
+      { answer }: Pick<Heard, "answer">,
+      actionId: string,
+      isAnswer = hasButtons,
+    ): Promise<Heard> => {
       const { path, triggerId } = unique();
       const button = answer.blocks
         .flatMap(({ elements = [] }) => elements)
@@ -122,7 +144,7 @@ export async function startSlackSide() {
         ...{ trigger_id: triggerId, response_url: origin + path, token: "bench" },
         actions: [{ type: "button", block_id: "b", action_ts: "1.2", ...button }],
       };
-      return send(botUrl, { payload: JSON.stringify(payload) }, path);
+      return send(botUrl, { payload: JSON.stringify(payload) }, path, isAnswer);
     },
     /** What the type-ahead of the window offers for a text, and how long it takes. */
     typeAhead: async (botUrl: string, text: string): Promise<Offered> => {
@@ -172,5 +194,7 @@ const answers: Readonly<Record<string, (origin: string) => object>> = {
   "/api/files.getUploadURLExternal": (origin) => ({
     ...{ upload_url: `${origin}/upload`, file_id: "F0BENCH001" },
   }),
+  "/api/conversations.open": () => ({ channel: { id: "D0BENCH001" } }),
+  "/api/files.completeUploadExternal": () => ({ files: [{ id: "F0BENCH001" }] }),
   "/api/files.info": () => ({ file: { mimetype: "image/png", filetype: "png" } }),
 };

@@ -4,13 +4,18 @@ import type { Clock, StartTimer } from "../core/time.ts";
 import type { Logger } from "../ops/logger.ts";
 import { createRecordKeep } from "../questions/keeping.ts";
 import { createEvidenceAnswers, type EvidenceAnswers } from "../slack/answers/evidence-answers.ts";
-import { createKeepAnswers, type KeepAnswers } from "../slack/answers/keep-answers.ts";
+import {
+  createKeepAnswers,
+  type KeepAnswers,
+  type KeepParts,
+} from "../slack/answers/keep-answers.ts";
 import type { AnswersParts } from "../slack/answers/report-answers.ts";
 import type { Store } from "../store/open-store.ts";
 
 export interface BotEvidenceParts extends AnswersParts {
   readonly config: Pick<Config, "evidence">;
   readonly store: Pick<Store, "evidence">;
+  readonly pictureFile: KeepParts["pictureFile"];
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly logger: Logger;
@@ -27,7 +32,7 @@ export interface BotEvidence {
 const pruneEveryMs = hourMs;
 
 export function createBotEvidence(parts: BotEvidenceParts): BotEvidence {
-  const { config, store, reports, pictures, clock, startTimer, logger } = parts;
+  const { config, store, reports, pictures, pictureFile, clock, startTimer, logger } = parts;
   const warn = (words: string) => (err: unknown) =>
     logger.warn({ component: "evidence", err }, words);
   const record = createRecordKeep({
@@ -45,7 +50,7 @@ export function createBotEvidence(parts: BotEvidenceParts): BotEvidence {
     if (!isStopped) stopTimer = startTimer(() => void prune(), pruneEveryMs);
   };
   return {
-    keep: createKeepAnswers({ reports, pictures, record, clock }),
+    keep: createKeepAnswers({ reports, pictures, pictureFile, record, clock }),
     evidence: createEvidenceAnswers({
       ...{ evidence: store.evidence, reports, clock },
       onUnread: warn("what was kept could not be read"),

@@ -76,6 +76,7 @@ export function createBotFleet(parts: BotFleetParts): BotFleet {
         ...{ account, memory, lease, clock, startTimer, ...config.sweep },
         thresholds: thresholdsWith(config.thresholds),
         onRead: rememberUnder,
+        catchUp: keeper.catchUp,
         onEnded: (outcome) => metrics.sweepRead(outcome, account.name),
       });
       sweeps.set(account.name, sweep);

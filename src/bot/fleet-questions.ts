@@ -7,6 +7,7 @@ import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { BackgroundLease } from "../ports/background-lease.ts";
 import type { FleetMemory } from "../ports/fleet-memory.ts";
+import type { DrawPictureFile } from "../ports/pictures.ts";
 import type { Access } from "../questions/access.ts";
 import { createDarkSims } from "../questions/dark.ts";
 import { createHandover } from "../questions/handover.ts";
@@ -33,6 +34,7 @@ export interface FleetQuestionsParts {
   readonly memory: FleetMemory;
   readonly reports: SimReports;
   readonly pictures: PictureMaker;
+  readonly pictureFile: DrawPictureFile;
   readonly access: Access;
   readonly workspaces: Workspaces;
   readonly slackCalls: (token: string) => SlackCalls;
@@ -71,7 +73,13 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
   const watches = createBotWatches({
     ...{ ...parts, client, slackCalls, quietSims: quiet, tokenOf: workspaces.tokenOf },
   });
-  const evidence = createBotEvidence({ ...parts, ...answering });
+  const evidence = createBotEvidence({
+    ...{ ...parts, ...answering },
+    pictureFile: async (asked, report, audience) => {
+      const zone = await workspaces.pictureOf(asked).zoneOf(asked.userId);
+      return parts.pictureFile({ reports: [report], audience, zone });
+    },
+  });
   const handover = createHandover({
     ...{ audit: store.audit, evidence: store.evidence, reports, memory, quiet, watches },
     onUnread: warned("handover", "a part of a handover could not be read"),

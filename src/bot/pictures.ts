@@ -5,23 +5,26 @@ import { withFallback } from "../chart/fallback-renderer.ts";
 import { createHostedPictures } from "../chart/publish/hosted-pictures.ts";
 import { createUploadedPictures } from "../chart/publish/uploaded-pictures.ts";
 import { parseQuickChartUrl } from "../chart/quickchart/quickchart-url.ts";
-import { drawingOf } from "../chart/report-timeline.ts";
+import { drawingOf, wordsOf } from "../chart/report-timeline.ts";
 import type { TimelineRenderer } from "../chart/timeline-renderer.ts";
 import type { ChartConfig, Config } from "../config/config.ts";
 import { tookMs } from "../core/age.ts";
+import { secondMs } from "../core/instant.ts";
 import type { SimReport } from "../core/report.ts";
 import type { Clock } from "../core/time.ts";
 import type { Handler, Route } from "../ops/http-server.ts";
 import type { Logger } from "../ops/logger.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import { chartsRoute } from "../ops/routes.ts";
-import type { PicturedSim, TimelinePictures } from "../ports/pictures.ts";
+import type { DrawPictureFile, PicturedSim, TimelinePictures } from "../ports/pictures.ts";
 import type { SimReports } from "../questions/report.ts";
 
 /** Drawing and publishing of timelines, as configured. */
 export interface Pictures {
   /** `null`: switched off. */
   readonly timelines: TimelinePictures | null;
+  /** The picture itself, wherever others are published. */
+  readonly fileOf: DrawPictureFile;
   /** `GET /charts/…`, when the bot serves the pictures itself. */
   readonly routes: readonly Route[];
   /** Proves that text can be drawn; rejects with `chart_failed`, naming what is wrong. */
@@ -44,11 +47,13 @@ export async function createPictures(parts: PicturesParts): Promise<Pictures> {
   const { config, clock, logger, metrics, reports, accounts } = parts;
   if (config.chart.renderer === "off") {
     const nothing = async (): Promise<void> => undefined;
-    return { timelines: null, routes: [], selfTest: nothing, close: nothing };
+    const fileOf = async () => null;
+    return { timelines: null, fileOf, routes: [], selfTest: nothing, close: nothing };
   }
   const embedded = createEmbeddedRenderer();
   const renderer = measured(await rendererFor(config.chart, embedded, parts), metrics, clock);
   const shared = {
+    fileOf: drawnFiles(renderer, logger),
     selfTest: () => embedded.selfTest(),
     close: () => renderer.close(),
   };
@@ -94,6 +99,22 @@ export async function createPictures(parts: PicturesParts): Promise<Pictures> {
     response.end(answer.body);
   };
   return { ...shared, timelines: hosted, routes: [chartsRoute(serve)] };
+}
+
+/** Whoever waits for a file waits for its picture, too. */
+const fileLimitMs = 6 * secondMs;
+
+function drawnFiles(renderer: TimelineRenderer, logger: Logger): DrawPictureFile {
+  return async (question) => {
+    const drawing = await drawingOf(question);
+    try {
+      const { bytes } = await renderer.render(drawing, AbortSignal.timeout(fileLimitMs));
+      return { bytes: new Uint8Array(bytes), altText: wordsOf(drawing).altText };
+    } catch (err) {
+      logger.warn({ component: "pictures", err }, "a file goes out without its picture");
+      return null;
+    }
+  };
 }
 
 /** The doctor's question whether pictures can be drawn here at all. */

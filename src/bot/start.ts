@@ -184,7 +184,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     ...{ config, accounts, store, reports, access, workspaces, record, slackCalls, slackClient },
     ...{ metrics, clock, logger, lease: lease ?? alwaysHeld },
     startTimer: startFleetTimer,
-    ...{ memory: fleet.memory, pictures: pictureMaker },
+    ...{ memory: fleet.memory, pictures: pictureMaker, pictureFile: pictures.fileOf },
   });
   const { answering } = fleetQuestions;
   const deliveries = {
@@ -243,7 +243,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     workspaces.stop();
     fleetQuestions.stop();
     audit.close();
-    await Promise.all([fleet.stop(), sims.close(), pictures.close(), lease?.stop()]);
+    await Promise.all([fleet.stop(), sims.close(), pictures.close()]);
+    // Last: what was read under it is kept until here, and refused afterwards.
+    await lease?.stop();
     await store.close();
   };
   let isStopping = false;

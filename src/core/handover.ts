@@ -18,7 +18,12 @@ export interface JudgedThen extends JudgedAt {
 
 /** What is known of a SIM at the end of the stretch. */
 export type KnownNow =
-  | (JudgedAt & { readonly known: "read"; readonly lastSign: Instant | null })
+  | (JudgedAt & {
+      readonly known: "read";
+      readonly lastSign: Instant | null;
+      /** What the answer calls it that led; `null`: nothing led. */
+      readonly title: string | null;
+    })
   /** As it was last read, by whomever; not judged here. */
   | {
       readonly known: "remembered";
@@ -41,11 +46,6 @@ export function gravityOf(severity: string): number {
 /** A verdict's name as it was stored; one that this version does not know is `null`, like none. */
 export function knownKind(name: string | undefined): FindingKind | null {
   return findingKinds.find((kind) => kind === name) ?? null;
-}
-
-/** What a finding is called that led. Rules are named by what they look for, which may be what is missing. */
-export function findingName(kind: FindingKind): string {
-  return kind === "no_sessions" ? "No session at all" : ruleOf(kind).name;
 }
 
 function isSilence(kind: FindingKind | null): boolean {

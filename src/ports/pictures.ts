@@ -50,6 +50,19 @@ export interface PictureQuestion {
   readonly workspace: PictureWorkspace;
 }
 
+/** A picture that is sent as a file of its own. */
+export interface PictureFile {
+  /** PNG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What it says. Holds untrusted names. */
+  readonly altText: string;
+}
+
+/** `null`: pictures are switched off, or it was not drawn in time. Never rejects. */
+export type DrawPictureFile = (
+  question: Pick<PictureQuestion, "reports" | "audience" | "zone">,
+) => Promise<PictureFile | null>;
+
 export interface PictureWorkspace {
   readonly id: string;
   readonly files: PictureFiles;

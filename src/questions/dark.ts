@@ -7,6 +7,7 @@ import type { DarkList, DarkRow } from "../core/fleet/dark-list.ts";
 import { type DarkOrder, darkOrder, isSeenDark } from "../core/fleet/dark-order.ts";
 import { isDark, missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import { ownTurnOfLoop } from "../core/loop-turns.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import { retentionMs } from "../core/window.ts";
 import type { FleetMemory } from "../ports/fleet-memory.ts";
@@ -38,10 +39,22 @@ export interface DarkSimsParts {
 export const mostReadAnew = 200;
 /** What was read so short a time ago is not read again, as for the next page. */
 const freshMs = 2 * minuteMs;
+/** Of what is due since it was read so many are weighed against each other, to be read anew. */
+const mostDue = 2_000;
+/** Two milliseconds of work. */
+const rowsInOneTurn = 250;
 /** Below the time of a question, so that there is time left to say it. */
 const defaultReadingMs = 9 * secondMs;
 /** As many as the platform takes at once, and some that wait. */
 const readsAtOnce = 12;
+
+interface MaybeDark {
+  readonly seen: DarkRow[];
+  /** Some of those that are due since they were read. */
+  readonly someDue: DarkRow[];
+  /** How many these are in all. */
+  due: number;
+}
 
 /**
  * Answers "which SIMs are silent beyond their own rhythm?" Listed is what was silent when it was
@@ -54,8 +67,7 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
   const rowOf = (account: Account, facts: SimFacts, at: Instant): DarkRow | null => {
     const listed = account.directory.bySid(facts.sid);
     const { lastSign } = facts;
-    // Of what was heard before all that the platform keeps, no record is left to judge by.
-    if (listed === null || lastSign === null || at - lastSign >= retentionMs) return null;
+    if (listed === null || lastSign === null) return null;
     const arrangement = quiet.quietUntil(account.name, facts.sid, at);
     const simState = listed.status ?? facts.simState;
     return {
@@ -67,14 +79,37 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     };
   };
 
+  const rowsOf = async (account: Account, all: readonly SimFacts[], at: Instant) => {
+    const rows: DarkRow[] = [];
+    for (let from = 0; from < all.length; from += rowsInOneTurn) {
+      await ownTurnOfLoop();
+      rows.push(
+        ...all.slice(from, from + rowsInOneTurn).flatMap((one) => rowOf(account, one, at) ?? []),
+      );
+    }
+    return rows;
+  };
+
   /** Those that are silent, and those of which nobody knows: heard when they were read, and due since. */
-  const maybeDark = ({ scope, atLeastMs }: DarkQuestion, at: Instant): DarkRow[] =>
-    scope.accounts.flatMap((account) =>
-      memory
-        .silentBeyondRhythm(at, { accounts: [account.name] })
-        .flatMap((facts) => rowOf(account, facts, at) ?? [])
-        .filter(({ facts }) => atLeastMs === null || at - facts.lastSign >= atLeastMs),
-    );
+  const maybeDark = async ({ scope, atLeastMs }: DarkQuestion, at: Instant): Promise<MaybeDark> => {
+    const asked = {
+      at,
+      // Of what was heard before all that the platform keeps, no record is left to judge by.
+      heardAfter: at - retentionMs,
+      heardUntil: at - (atLeastMs ?? 0),
+      ...{ freshMs, mostDue },
+    };
+    const all: MaybeDark = { seen: [], someDue: [], due: 0 };
+    for (const account of scope.accounts) {
+      const { seen, someDue, dueSince } = await memory.maybeSilent(account.name, asked);
+      all.seen.push(...(await rowsOf(account, seen, at)));
+      const due = await rowsOf(account, someDue, at);
+      all.someDue.push(...due);
+      // Which of them the list names is known of all where all were made.
+      all.due += someDue.length < dueSince ? dueSince : due.length;
+    }
+    return all;
+  };
 
   /** Resolves when so many are read, or the time is over. */
   const readAnew = async (order: DarkOrder<DarkRow>, { scope }: DarkQuestion): Promise<void> => {
@@ -110,20 +145,18 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
       const { scope, atLeastMs } = question;
       const names = { accounts: scope.accounts.map(({ name }) => name) };
       const started = clock.now();
-      const before = maybeDark(question, started);
+      const before = await maybeDark(question, started);
       const isFresh = ({ facts }: DarkRow) => isYounger(facts.readAt, clock.now(), freshMs);
-      const stale = before.filter((row) => !isFresh(row));
+      const stale = [...before.seen, ...before.someDue].filter((row) => !isFresh(row));
       await readAnew(darkOrder(stale, started), question);
       const at = clock.now();
-      const maybe = maybeDark(question, at);
-      const rows = maybe.filter((row) => isFresh(row) || isSeenDark(row));
-      const still = new Set(maybe.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
+      const { seen: rows, due: notLookedAt } = await maybeDark(question, at);
+      const still = new Set(rows.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
       return {
-        ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length },
-        backAgain: before
+        ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length, notLookedAt },
+        backAgain: before.seen
           .filter(isSeenDark)
           .filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid]))).length,
-        notLookedAt: maybe.length - rows.length,
         unread: rows.filter((row) => !isFresh(row)).length,
         coverage: memory.coverage(at, names),
         lists: listsOf(scope),

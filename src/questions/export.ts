@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { csvHeader, csvRow, maskedCsvRow } from "../core/csv.ts";
 import type { Instant } from "../core/instant.ts";
 import { rowsInPageOrder } from "../core/page.ts";
@@ -7,6 +6,7 @@ import type { SimReport } from "../core/report.ts";
 import type { DataSession } from "../core/session.ts";
 import type { WindowName } from "../core/window.ts";
 import { isoUtc } from "../core/words.ts";
+import { csvFile } from "./csv-file.ts";
 
 /** A CSV file (UTF-8, RFC 4180) with one line for each session. */
 export interface SessionsFile {
@@ -17,9 +17,6 @@ export interface SessionsFile {
   readonly rows: number;
 }
 
-/** Some milliseconds of work; between two batches other questions are answered. */
-const batchRows = 500;
-
 /**
  * The sessions that the pages of this answer show, all of them and in that order. For a channel without
  * numbers of cards and devices and without positions, under a name that says so.
@@ -29,25 +26,13 @@ export async function exportSessions(
   widenedFrom: WindowName | null,
   audience: Audience = "asker",
 ): Promise<SessionsFile> {
-  // Few ask for a file, so its library is loaded with the first.
-  const { stringify } = await import("csv-stringify/sync");
-  const csvLines = (rows: readonly (readonly unknown[])[]): string =>
-    // The library would leave a lone line break in a cell unquoted beside this delimiter.
-    stringify([...rows], { record_delimiter: "windows", quote_record_delimiter: true });
   const sessions = rowsInPageOrder(report, widenedFrom);
   const numbers = privateNumbers(report);
   const cellsOf = (session: DataSession) =>
     audience === "asker"
       ? csvRow(session, report.operators)
       : maskedCsvRow(session, report.operators, numbers);
-  // Without its mark Excel reads UTF-8 as the local code page.
-  const parts = ["\uFEFF", csvLines([csvHeader])];
-  for (let from = 0; from < sessions.length; from += batchRows) {
-    const batch = sessions.slice(from, from + batchRows);
-    parts.push(csvLines(batch.map(cellsOf)));
-    await setImmediate();
-  }
-  const bytes = new TextEncoder().encode(parts.join(""));
+  const bytes = await csvFile(csvHeader, sessions, cellsOf);
   const mark = audience === "asker" ? "" : "-masked";
   const { sim, window, asOf } = report;
   const name = sessionsFileName({ simSid: sim.sid, windowName: window.name, asOf }, mark);

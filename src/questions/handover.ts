@@ -199,9 +199,10 @@ function asRead(sim: ListedSim, report: SimReport | null): ListedSim {
   return { ...sim, uniqueName, friendlyName, iccid, status };
 }
 
-function judgedNow({ asOf, lastSeen, triage: { verdict } }: SimReport): KnownNow {
+function judgedNow({ asOf, lastSeen, triage: { verdict, findings } }: SimReport): KnownNow {
   const { kind, severity } = verdict;
-  return { known: "read", at: asOf, kind, severity, lastSign: lastSeen };
+  const title = findings.find((finding) => finding.kind === kind)?.title ?? null;
+  return { known: "read", at: asOf, kind, severity, title, lastSign: lastSeen };
 }
 
 /** What is not read now counts as it was. */

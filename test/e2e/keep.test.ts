@@ -56,12 +56,20 @@ async function keep(world: World, answer: SlackMessage, user = people.ada): Prom
 
 describe("Keep", () => {
   it("puts file, text and picture into the thread of an answer that everybody sees, masked", async () => {
-    await using world = await startWorld({ env: { EVIDENCE_DAYS: "30" } });
+    const pictures = { CHART_RENDERER: "embedded", PUBLIC_URL: "https://simscope.example" };
+    await using world = await startWorld({ env: { EVIDENCE_DAYS: "30", ...pictures } });
     putTruck(world);
     const answer = await world.ask("sessions truck-12 public");
     const said = await keep(world, answer);
     const { message, name, bytes, csv } = lastFile(world, channels.incidents);
     expect(message.threadTs).toBe(answer.ts);
+    // The picture stands beside the file, for good: no block whose link ends.
+    const picture = world.slack.world.files.find(message.files[1] ?? "");
+    expect(picture?.name).toBe(name.replace(/csv$/, "png"));
+    expect(picture?.bytes.subarray(1, 4).toString()).toBe("PNG");
+    const posted = world.slack.messages(channels.incidents, people.ada);
+    const text = posted.findLast(({ threadTs, files }) => threadTs !== null && files.length === 0);
+    expect(text?.blocks.map(({ type }) => type)).not.toContain("image");
     expect(name).toMatch(/^sessions-DE[0-9a-f]{8}-7d-\d{8}T\d{4}Z-masked\.csv$/);
     expect(message.text).toContain(sha256(bytes));
     const thread = below(world, message);

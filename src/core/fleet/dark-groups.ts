@@ -125,11 +125,15 @@ function sharingMoments<Row>(
 ): readonly (readonly Stop<Row>[])[] {
   const found: (readonly Stop<Row>[])[] = [];
   let left = stops;
+  // Sorted once: each search leaves what it does not take in order.
+  let ends = stops.toSorted((a, b) => a.to - b.to);
   while (left.length >= atLeast && found.length < mostSought) {
-    const at = momentOfMost(left);
+    const at = momentOfMost(left, ends);
     const among = left.filter(({ from, to }) => from <= at && at <= to);
     if (among.length < atLeast) return found;
-    left = left.filter(({ from, to }) => from > at || at > to);
+    const isLeft = ({ from, to }: Stop<Row>) => from > at || at > to;
+    left = left.filter(isLeft);
+    ends = ends.filter(isLeft);
     found.push(among);
   }
   return [...found, ...oneAfterTheOther(left).filter(({ length }) => length >= atLeast)];
@@ -164,14 +168,13 @@ function stopOf({ facts: { lastSign, rhythm } }: DarkSim): { from: Instant; to: 
   return { from: lastSign, to: lastSign + Math.min(usualMs, longestStopMs) };
 }
 
-/** The moment that most stops share; of two such moments the later one. `stops` in order. */
-function momentOfMost(stops: readonly Stop<unknown>[]): Instant {
-  const ends = new Float64Array(stops.map(({ to }) => to)).sort();
+/** The moment that most stops share; of two such moments the later one. In order of their beginnings, and of their ends. */
+function momentOfMost(stops: readonly Stop<unknown>[], ends: readonly Stop<unknown>[]): Instant {
   let best = { at: Number.NEGATIVE_INFINITY, count: 0 };
   let over = 0;
   // The most are always reached where one of them begins.
   for (const [index, { from: at }] of stops.entries()) {
-    while ((ends[over] ?? Number.POSITIVE_INFINITY) < at) over += 1;
+    while ((ends[over]?.to ?? Number.POSITIVE_INFINITY) < at) over += 1;
     const count = index + 1 - over;
     if (count >= best.count) best = { at, count };
   }

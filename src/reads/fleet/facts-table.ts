@@ -35,6 +35,10 @@ export interface FactsTable {
   /** NaN: unknown. */
   lastSign(row: number): Instant;
   overdueAfter(row: number): Instant;
+  /** Equal for equal operators, and for equal cells; below `textCount`. 0: unknown. */
+  operatorNumber(row: number): number;
+  cellNumber(row: number): number;
+  readonly textCount: number;
   /** Rows of an account whose operator and cell are such. */
   where(
     account: string | null,
@@ -164,6 +168,11 @@ export function createFactsTable(accounts: readonly (string | null)[]): FactsTab
     },
     lastSign: (row) => get("lastSign", row),
     overdueAfter: (row) => get("overdueAfter", row),
+    operatorNumber: (row) => counts.operator[row] ?? 0,
+    cellNumber: (row) => counts.cell[row] ?? 0,
+    get textCount() {
+      return pool.count;
+    },
     where: (account, isOperator, cell) => {
       const operators = new Set<number>();
       for (const [text, number] of pool.entries()) {

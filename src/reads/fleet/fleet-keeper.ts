@@ -31,6 +31,8 @@ export interface FleetKeeper {
   start(): void;
   /** Resolves when what was kept is remembered, or could not be had. */
   readonly loaded: Promise<void>;
+  /** Resolves when all is remembered that others have kept until now, or could not be had. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -116,6 +118,12 @@ export function createFleetKeeper(parts: FleetKeeperParts): FleetKeeper {
   return {
     start: begin,
     loaded: loaded.promise,
+    catchUp: async () => {
+      for (const one of accounts) {
+        const since = newest.get(one.key);
+        if (isShared && since !== undefined) await withoutFailing("load", () => hear(one, since));
+      }
+    },
     stop: async () => {
       isStopped = true;
       stopTimer();

@@ -1,6 +1,6 @@
 import { ageOf, isYounger } from "../../core/age.ts";
-import { fleetOperatorKey, isDark, type SimFacts } from "../../core/fleet/sim-facts.ts";
-import { dueAt, isSwept } from "../../core/fleet/sweep-plan.ts";
+import { fleetOperatorKey, type SimFacts } from "../../core/fleet/sim-facts.ts";
+import { isSwept } from "../../core/fleet/sweep-plan.ts";
 import { dayMs, type Instant } from "../../core/instant.ts";
 import { isSimSid } from "../../core/sim.ts";
 import type { Clock } from "../../core/time.ts";
@@ -12,7 +12,9 @@ import type {
   FleetPlace,
   SweepState,
 } from "../../ports/fleet-memory.ts";
+import { longestDue } from "./due-rows.ts";
 import { createFactsTable, type FactsTable } from "./facts-table.ts";
+import { maybeSilentIn } from "./maybe-silent.ts";
 
 export interface FleetMemoryParts {
   /** All that there are; `null`: the only one. */
@@ -73,12 +75,6 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
     return true;
   };
 
-  const rowsOf = function* (account: string | null): Generator<number> {
-    for (let row = 0; row < table.count; row += 1) {
-      if (table.listed(row) !== "gone" && table.isOf(row, account)) yield row;
-    }
-  };
-
   /** Whoever holds a list of the old rows keeps the old table, and reads what was known then. */
   const compact = (): void => {
     const old = table;
@@ -106,9 +102,9 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
   /** Those that the list does not name, although it is newer than what is known of them. */
   const forgetUnlisted = (account: string | null, { readAt }: FleetListing, listing: number) => {
     const gone: string[] = [];
-    for (const row of rowsOf(account)) {
-      if (table.listing(row) !== listing && !(table.readAt(row) >= readAt))
-        gone.push(forgetRow(row));
+    for (let row = 0; row < table.count; row += 1) {
+      if (table.listing(row) === listing || table.readAt(row) >= readAt) continue;
+      if (table.listed(row) !== "gone" && table.isOf(row, account)) gone.push(forgetRow(row));
     }
     if (empty > Math.max(mostEmptyRows, mostEmptyShare * table.count)) compact();
     return gone;
@@ -117,8 +113,8 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
   const coverageOf = (account: string | null, at: Instant): FleetCoverage => {
     let [active, known, lookedAt, unheard, untold] = [0, 0, 0, 0, 0];
     let oldestReadAt: Instant | null = null;
-    for (const row of rowsOf(account)) {
-      if (table.listed(row) !== "active") continue;
+    for (let row = 0; row < table.count; row += 1) {
+      if (table.listed(row) !== "active" || !table.isOf(row, account)) continue;
       active += 1;
       const readAt = table.readAt(row);
       if (Number.isNaN(readAt)) continue;
@@ -147,14 +143,7 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
     },
     lastKnownOn: (place) => listOf(table, rowsAt(table, place)),
     lastKnownBeside: (place) => listOf(table, rowsBeside(table, place)),
-    silentBeyondRhythm: (at, scope) =>
-      scope.accounts.flatMap((account) =>
-        rowsOf(account)
-          .filter((row) => isDark({ overdueAfter: table.overdueAfter(row) }, at))
-          .map((row) => table.read(row))
-          .filter((facts) => facts !== null)
-          .toArray(),
-      ),
+    maybeSilent: (account, asked) => maybeSilentIn(table, account, asked),
     coverage: (at, scope) => scope.accounts.map((account) => coverageOf(account, at)),
     followList: async (account, listing) => {
       listings += 1;
@@ -173,35 +162,21 @@ export function createFleetMemory(parts: FleetMemoryParts): KeptMemory {
       return listing.incomplete === null ? forgetUnlisted(account, listing, mine) : [];
     },
     due: (account, everyMs, most) => {
-      const now = clock.now();
-      const dues = rowsOf(account)
-        .filter((row) => table.listed(row) === "active")
-        .map((row) => ({ row, at: dueOf(table, row, now, everyMs) }))
-        .toArray();
-      const waiting = dues
-        .filter(({ at }) => at <= now)
-        .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-      const nextAt = dues.reduce((next, { at }) => Math.min(next, at), Number.POSITIVE_INFINITY);
-      return {
-        sids: waiting.slice(0, most).map(({ row }) => table.sid(row)),
-        nextAt: Number.isFinite(nextAt) ? nextAt : null,
-      };
+      const { rows, nextAt } = longestDue(table, { account, now: clock.now(), everyMs, most });
+      return { sids: rows.map((row) => table.sid(row)), nextAt };
     },
     tried: (account, sid) => {
       const row = table.find(account, sid);
       if (row !== null) table.tried(row, clock.now());
     },
-    activeOf: (account) =>
-      isListed.has(account)
-        ? rowsOf(account)
-            .filter((row) => table.listed(row) === "active")
-            .reduce((count) => count + 1, 0)
-        : null,
+    activeOf: (account) => {
+      if (!isListed.has(account)) return null;
+      let active = 0;
+      for (let row = 0; row < table.count; row += 1)
+        if (table.listed(row) === "active" && table.isOf(row, account)) active += 1;
+      return active;
+    },
   };
-}
-
-function dueOf(table: FactsTable, row: number, now: Instant, everyMs: number): Instant {
-  return dueAt({ readAt: table.readAt(row), triedAt: table.triedAt(row) }, now, everyMs);
 }
 
 function rowsAt(table: FactsTable, { account, operator, cell }: FleetPlace): Uint32Array {

@@ -36,6 +36,8 @@ export interface SweepParts extends SweepRules {
   readonly startTimer: StartTimer;
   /** Who sweeps, where several processes share the fleet. */
   readonly lease: BackgroundLease;
+  /** Takes note of what was read by whoever swept before. */
+  readonly catchUp?: () => Promise<void>;
   /** How a read of a SIM ended: `ok`, `not_found`, an error code. */
   readonly onEnded?: (outcome: string) => void;
 }
@@ -126,8 +128,15 @@ export function createSweep(parts: SweepParts): Sweep {
     await lease.settled;
     // Who restarts often is no reason for more calls, nor for people to wait when the bot is new.
     await rest(firstAfterMs, stopping.signal);
+    // Who goes on where another one stopped does not read anew what that one has read just now.
+    let epoch: number | null | undefined;
     while (!stopping.signal.aborted) {
       const turnNow = lease.state();
+      if (turnNow.kind === "held" && epoch !== (turnNow.hold?.epoch ?? null)) {
+        epoch = turnNow.hold?.epoch ?? null;
+        await parts.catchUp?.();
+        continue;
+      }
       const due = turnNow.kind === "held" ? memory.due(account.name, everyMs, simsAtOnce) : null;
       if (turnNow.kind !== "held" || due === null || due.sids.length === 0) {
         await rest(lookEveryMs, stopping.signal);

@@ -2,6 +2,8 @@ import { grown } from "./sid-rows.ts";
 
 /** Each different text once, under a number; what nobody uses any more goes. 0 is no text. */
 export interface TextPool {
+  /** Every number is below that. */
+  readonly count: number;
   /** The number of the text, counted once more; `null`: 0. */
   take(text: string | null): number;
   /** One user less. */
@@ -62,6 +64,9 @@ export function createTextPool(): TextPool {
   };
 
   return {
+    get count() {
+      return texts.length;
+    },
     take: (text) => {
       if (text === null) return 0;
       const kept = cut(text);

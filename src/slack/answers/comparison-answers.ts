@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/errors.ts";
 import type { Beside } from "../../core/hearing.ts";
 import type { Audience } from "../../core/private-numbers.ts";
+import { noQuietSims } from "../../ports/quiet-sims.ts";
 import {
   type ComparisonOutcome,
   type ComparisonQuestion,
@@ -27,6 +28,7 @@ export type ComparisonAnswers = (
 ) => Promise<Reply>;
 
 export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers {
+  const { quiet: quietSims = noQuietSims } = parts;
   return async (question, audience, asked, place) => {
     const withPicture = parts.pictures(asked);
     const outcome = await compareSims(parts.reports, question);
@@ -34,8 +36,11 @@ export function createComparisonAnswers(parts: AnswersParts): ComparisonAnswers 
       case "comparison": {
         const { reports } = outcome;
         const elsewhere = elsewhereOf(question, outcome.elsewhere);
+        const quiet = reports.map(({ account, sim, asOf }) =>
+          quietSims.quietUntil(account, sim.sid, asOf),
+        );
         const reply = await withPicture(reports, audience, (picture) =>
-          comparisonMessage({ reports, audience, picture, elsewhere }),
+          comparisonMessage({ reports, audience, picture, quiet, elsewhere }),
         );
         return { kind: "answer", outcome: "ok", ...reply, sims: reports.map(lookedAt) };
       }

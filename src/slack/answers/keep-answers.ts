@@ -3,6 +3,7 @@ import type { EvidenceKeep } from "../../core/evidence.ts";
 import { type Audience, maskingOf, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
 import type { Clock } from "../../core/time.ts";
+import type { PictureFile } from "../../ports/pictures.ts";
 import { type KeepableFile, keepableFile, type RecordKeep } from "../../questions/keeping.ts";
 import type { SimReports } from "../../questions/report.ts";
 import type { Reply } from "../delivery/answering.ts";
@@ -25,6 +26,12 @@ import type { PictureMaker } from "./picture-maker.ts";
 export interface KeepParts {
   readonly reports: SimReports;
   readonly pictures: PictureMaker;
+  /** The picture as a file, which goes out with the CSV and stays; `null`: there is none. */
+  readonly pictureFile: (
+    asked: Asked,
+    report: SimReport,
+    audience: Audience,
+  ) => Promise<PictureFile | null>;
   readonly record: RecordKeep;
   readonly clock: Clock;
 }
@@ -45,7 +52,8 @@ export interface KeepPress {
  */
 export type KeepAnswers = (press: KeepPress, scope: Scope) => Promise<Reply>;
 
-export function createKeepAnswers({ reports, pictures, record, clock }: KeepParts): KeepAnswers {
+export function createKeepAnswers(parts: KeepParts): KeepAnswers {
+  const { reports, pictures, pictureFile, record, clock } = parts;
   return async ({ asked, value, slack, threadTs }, scope) => {
     const withPicture = pictures(asked);
     const clicked = await clickedReport(reports, value, scope, "own_read");
@@ -53,7 +61,9 @@ export function createKeepAnswers({ reports, pictures, record, clock }: KeepPart
     const { report, state } = clicked;
     const sims = [lookedAt(report)];
     const fileFor = (audience: Audience) => keepableFile(report, state.widenedFrom, audience);
-    const sent = await sendFile({ asked, slack, threadTs }, report, fileFor, clock);
+    // Masked wherever it goes, as the text that stands below it.
+    const picture = await pictureFile(asked, report, "channel");
+    const sent = await sendFile({ asked, slack, threadTs }, { report, picture }, fileFor, clock);
     if (sent.kind !== "sent") {
       const outcome = sent.reason === null ? "keep_unconfirmed" : "keep_refused";
       return { kind: "aside", outcome, sims, message: notKeptMessage(sent.reason) };
@@ -61,9 +71,11 @@ export function createKeepAnswers({ reports, pictures, record, clock }: KeepPart
     const { file, keep, place, refused } = sent;
     const recorded = await record(keep, file.whole.bytes);
     const view: KeptView = { report, keep, recorded };
-    const answer = await withPicture([report], "channel", (picture) =>
-      keptAnswerMessage(view, picture),
-    );
+    // A link of the bot's own expires, so that is only where the picture is not in the upload.
+    const answer =
+      picture === null
+        ? await withPicture([report], "channel", (linked) => keptAnswerMessage(view, linked))
+        : { message: keptAnswerMessage(view, null) };
     const [channelId, thread] =
       place === "thread" ? [asked.channelId ?? "", threadTs ?? undefined] : [asked.userId];
     const posted = await sendWithPicture(
@@ -71,7 +83,8 @@ export function createKeepAnswers({ reports, pictures, record, clock }: KeepPart
       (message) => slack.post(channelId, message, thread),
       isPictureRefused,
     );
-    const where = { place, refused, text: posted.kind } satisfies KeptWhere;
+    const isPictureSent = picture !== null;
+    const where = { place, refused, isPictureSent, text: posted.kind } satisfies KeptWhere;
     return { kind: "aside", outcome: "ok", sims, message: keptMessage(view, where) };
   };
 }
@@ -92,7 +105,7 @@ const goesDirectly = new Set(["not_member", "closed", "archived"]);
 
 async function sendFile(
   { asked, slack, threadTs }: Pick<KeepPress, "asked" | "slack" | "threadTs">,
-  report: SimReport,
+  { report, picture }: { readonly report: SimReport; readonly picture: PictureFile | null },
   fileFor: (audience: Audience) => Promise<KeepableFile>,
   clock: Clock,
 ): Promise<Sent> {
@@ -106,7 +119,9 @@ async function sendFile(
   const mask = maskingOf(privateNumbers(report));
   const toSend = (file: KeepableFile, keep: EvidenceKeep) => {
     const { name, bytes } = file.posted;
-    return { name, bytes, comment: keptFileComment(report, keep, mask) };
+    const comment = keptFileComment(report, keep, mask);
+    const attached = picture && { name: name.replace(/\.csv$/, ".png"), ...picture };
+    return { name, bytes, comment, picture: attached };
   };
   let refused: string | null = null;
   if (threadTs !== null && channelId !== null) {

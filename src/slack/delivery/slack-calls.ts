@@ -35,6 +35,15 @@ export interface FileToSend {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Stands above the file in the conversation. */
   readonly comment: Mrkdwn;
+  /** A picture that is shared with it, in the same message; it stays as long as the message does. */
+  readonly picture?: AttachedPicture | null;
+}
+
+export interface AttachedPicture {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** For whoever cannot see it; Slack takes 1,000 characters. */
+  readonly altText: string;
 }
 
 /** A thread, or below which message one begins. */
@@ -96,6 +105,7 @@ export interface SlackCallsParts {
   readonly onFailure: (operation: string, reason: string, cause: unknown) => void;
 }
 
+const mostAltCharacters = 1_000;
 /** The largest export has some 30 MB. */
 const defaultUploadTimeoutMs = 20_000;
 
@@ -121,13 +131,14 @@ export function createSlackCalls({
     }
   };
 
-  const upload = async (
+  /** Resolves with the id of the file, which nobody sees yet. */
+  const sendBytes = async (
     token: string,
-    { name: filename, bytes, comment }: FileToSend,
-    place: { readonly channel_id: string; readonly thread_ts?: string },
-  ) => {
+    { name: filename, bytes, altText }: Omit<AttachedPicture, "altText"> & { altText?: string },
+  ): Promise<string> => {
     const announced = await client.files.getUploadURLExternal({
       ...{ token, filename, length: bytes.byteLength },
+      ...(altText !== undefined && { alt_txt: altText.slice(0, mostAltCharacters) }),
     });
     const response = await fetch(needed(announced.upload_url), {
       method: "POST",
@@ -138,13 +149,23 @@ export function createSlackCalls({
     });
     await response.body?.cancel();
     if (!response.ok) throw new UploadRefused(response.status);
-    const { files } = await client.files.completeUploadExternal({
+    return needed(announced.file_id);
+  };
+
+  const upload = async (
+    token: string,
+    { name, bytes, comment, picture = null }: FileToSend,
+    place: { readonly channel_id: string; readonly thread_ts?: string },
+  ) => {
+    const files = [{ id: await sendBytes(token, { name, bytes }), title: name }];
+    if (picture !== null) files.push({ id: await sendBytes(token, picture), title: picture.name });
+    const { files: shared } = await client.files.completeUploadExternal({
       token,
-      files: [{ id: needed(announced.file_id), title: filename }],
+      files,
       ...place,
       initial_comment: comment.mrkdwn,
     } as Parameters<typeof client.files.completeUploadExternal>[0]);
-    return { permalink: files?.[0]?.permalink ?? null };
+    return { permalink: shared?.[0]?.permalink ?? null };
   };
 
   return (token) => ({

@@ -12,6 +12,7 @@ import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts"
 import { canBeTyped, sessionsCommand } from "../typed/command-words.ts";
 import { type Elsewhere, elsewhereLine, reportedName } from "./account-words.ts";
 import { verdictLine } from "./findings.ts";
+import { type Quiet, quietLine } from "./quiet.ts";
 import { localAndUtc, operatorWords } from "./report-facts.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
 import { leastWords, packetTotals, timeInSession } from "./totals-words.ts";
@@ -26,6 +27,8 @@ export interface ComparisonView {
   readonly audience: Audience;
   /** Both timelines in one picture; `null`: pictures are switched off. */
   readonly picture: PictureView | null;
+  /** Of which of the two silence is expected; left out: of none. */
+  readonly quiet?: readonly (Quiet | null)[];
   /** What is known of the other accounts, for each of the two. */
   readonly elsewhere?: readonly Elsewhere[];
 }
@@ -35,15 +38,21 @@ export function comparisonMessage({
   reports,
   audience,
   picture,
+  quiet = [],
   elsewhere = [],
 }: ComparisonView): Message {
   const [a] = reports;
   const span = windowWords(a.window.name);
   const answer = message(
     joined(
-      reports.map(
-        (report, index) =>
-          mrkdwn`${ours(letters[index] ?? "")}: ${reportedName(report)}: ${verdictLine(report)}`,
+      reports.map((report, index) =>
+        joined(
+          [
+            mrkdwn`${ours(letters[index] ?? "")}: ${reportedName(report)}: ${verdictLine(report)}`,
+            quietWords(quiet[index]),
+          ],
+          " ",
+        ),
       ),
       " · ",
     ),
@@ -51,7 +60,14 @@ export function comparisonMessage({
       header("Two SIMs compared"),
       ...reports.map((report, index) =>
         section(
-          mrkdwn`${bold(mrkdwn`${ours(letters[index] ?? "")} · ${reportedName(report)}`)}\n${verdictLine(report)}`,
+          joined(
+            [
+              bold(mrkdwn`${ours(letters[index] ?? "")} · ${reportedName(report)}`),
+              verdictLine(report),
+              quietWords(quiet[index]),
+            ],
+            "\n",
+          ),
         ),
       ),
       section(mrkdwn`${bold("Together")}: ${together(reports)}`),
@@ -72,6 +88,10 @@ export function comparisonMessage({
     ],
   );
   return audience === "channel" ? maskedMessage(answer, reports.flatMap(privateNumbers)) : answer;
+}
+
+function quietWords(quiet: Quiet | null | undefined): Mrkdwn | null {
+  return quiet ? quietLine(quiet) : null;
 }
 
 /** Both names led to one SIM. */

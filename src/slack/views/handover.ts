@@ -1,12 +1,7 @@
 import type { KnownBlock } from "@slack/types";
+import { titleOfKind } from "../../core/findings/finding-titles.ts";
 import type { QuietArrangement } from "../../core/fleet/quiet.ts";
-import {
-  findingName,
-  gravityOf,
-  type JudgedAt,
-  type JudgedThen,
-  type KnownNow,
-} from "../../core/handover.ts";
+import { gravityOf, type JudgedAt, type JudgedThen, type KnownNow } from "../../core/handover.ts";
 import type { Instant } from "../../core/instant.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import { defaultWindowName } from "../../core/window.ts";
@@ -162,10 +157,10 @@ function thenWords(then: JudgedThen, at: Instant): Mrkdwn {
   return mrkdwn`then, ${nearMrkdwn(then.at, at)}: ${verdictName(then)}${ours(of)}`;
 }
 
-/** By the name of what led. */
-function verdictName({ severity, kind }: JudgedAt): Mrkdwn {
+/** By the title of what led; of then its kind alone is known. */
+function verdictName({ severity, kind, title }: JudgedAt & { title?: string | null }): Mrkdwn {
   const mark = severityMark(severity);
-  if (kind !== null) return mrkdwn`${ours(mark)}: ${ours(findingName(kind))}`;
+  if (kind !== null) return mrkdwn`${ours(mark)}: ${ours(title ?? titleOfKind[kind])}`;
   if (severity === "normal") return mrkdwn`${ours(mark)} nothing found`;
   if (severity === "unknown") return mrkdwn`${ours(mark)} can't be told`;
   return mrkdwn`${ours(mark)}`;

@@ -6,7 +6,7 @@ import { countWords, datedUtc, nounFor } from "../../core/words.ts";
 import * as kit from "../kit/blocks.ts";
 import { context, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
-import { bold, code, joined, type Mrkdwn, mention, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, code, joined, type Mrkdwn, mention, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { reportedName } from "./account-words.ts";
 import { exportFailedMessage } from "./exported.ts";
 import { localAndUtc } from "./report-facts.ts";
@@ -32,7 +32,7 @@ function sessionsWords(rows: number): string {
   return `${countWords(rows)} ${nounFor(rows, "session")}`;
 }
 
-/** Stands above the file, where it can be read before anything is known of the database. */
+/** Stands above the file and its picture, where it can be read before anything is known of the database. */
 export function keptFileComment(
   report: SimReport,
   keep: EvidenceKeep,
@@ -47,8 +47,8 @@ export function keptFileComment(
     : null;
   const hashes =
     maskedSha256 === null
-      ? mrkdwn`SHA-256 of this file: ${code(sha256)}`
-      : mrkdwn`IMEIs are masked and positions left out. SHA-256 of this file: ${code(maskedSha256)}\nof the whole one, as Export sends it: ${code(sha256)}`;
+      ? mrkdwn`SHA-256 of the CSV file: ${code(sha256)}`
+      : mrkdwn`IMEIs are masked and positions left out. SHA-256 of the CSV file: ${code(maskedSha256)}\nof the whole one, as Export sends it: ${code(sha256)}`;
   return joined([what, missing, hashes], "\n");
 }
 
@@ -130,23 +130,29 @@ export interface KeptWhere {
   readonly place: "thread" | "direct";
   /** Slack's word why it did not go into the thread; `null`: it was not to, or did. */
   readonly refused: string | null;
-  /** Whether text and picture stand there, too. */
+  /** Whether the picture went out with the file, and so stands there whatever became of the text. */
+  readonly isPictureSent: boolean;
+  /** Whether the text stands there, too, with the picture where that did not go out with the file. */
   readonly text: "done" | "refused" | "unconfirmed";
 }
 
 /** To the person who pressed Keep alone. */
-export function keptMessage(view: KeptView, { place, refused, text }: KeptWhere): Message {
+export function keptMessage(
+  view: KeptView,
+  { place, refused, isPictureSent, text }: KeptWhere,
+): Message {
   const where =
     place === "thread"
       ? mrkdwn`in the thread of this answer`
       : mrkdwn`in your direct messages with ${bold("simscope")}`;
   const what = mrkdwn`${bold("Kept")} ${where}: ${sessionsWords(view.keep.rows)} as a CSV file, as of ${localAndUtc(view.report.asOf)}.`;
+  const below = isPictureSent ? "text" : "text and picture";
   const texts =
     text === "done"
       ? null
       : text === "refused"
-        ? mrkdwn`Slack did not take its text and picture: the file stands there without.`
-        : mrkdwn`Slack did not confirm its text and picture: look there.`;
+        ? mrkdwn`Slack did not take its ${ours(below)}: the file stands there without.`
+        : mrkdwn`Slack did not confirm its ${ours(below)}: look there.`;
   const lines = [
     what,
     refused === null ? null : mrkdwn`Slack did not take it in this conversation (${refused}).`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { titleOfKind } from "../../../src/core/findings/finding-titles.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { plainText, type Sentence } from "../../../src/core/words.ts";
 import { historiesOf } from "../../support/histories/all.ts";
@@ -29,6 +30,15 @@ const said = judged.flatMap(({ name, verdict, findings, checked, cannotJudge, ch
 describe("what the rules say", () => {
   it("says a lot", () => {
     expect(said.length).toBeGreaterThan(1_000);
+  });
+
+  it("calls a finding of which only its kind is known by its title, where it has but one", () => {
+    const several = /^(?:sim_not|no_sess|overdue|reconnect|radio_f|device_|open_but)/;
+    const findings = judged
+      .flatMap((one) => one.findings)
+      .filter(({ kind }) => !several.test(kind));
+    expect(new Set(findings.map(({ kind }) => kind)).size).toBeGreaterThan(5);
+    for (const { kind, title } of findings) expect(titleOfKind[kind]).toBe(title);
   });
 
   it.each([

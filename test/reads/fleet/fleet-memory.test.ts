@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { fleetOperatorKey, type SimFacts } from "../../../src/core/fleet/sim-facts.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
 import type { FleetListing } from "../../../src/ports/directory.ts";
-import { createFleetMemory } from "../../../src/reads/fleet/fleet-memory.ts";
+import { createFleetMemory, type KeptMemory } from "../../../src/reads/fleet/fleet-memory.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
 import { simFacts, simSid } from "../../support/fleet/sim-facts.ts";
+import { watchLoop } from "../../support/loop-watch.ts";
 import { memoryInUseMb } from "../../support/memory.ts";
 import { ago, asOf, telcel, tMobile } from "../../support/sessions.ts";
 
@@ -92,19 +93,62 @@ describe("the memory of the fleet", () => {
     expect(memory.lastKnownOn(onTMobile).at(99)).toBeNull();
   });
 
-  it("tells who is silent beyond its rhythm, of the accounts asked for", () => {
-    const silent = (account: string, sid: string) =>
-      simFacts({ account, sid, overdueAfter: ago(minuteMs) });
-    const { memory } = memoryOf(
-      [silent("us", simSid(1)), silent("emea", simSid(2)), simFacts({ account: "us" })],
-      ["us", "emea"],
-    );
-    const of = (at: number, accounts: readonly string[]) =>
-      memory.silentBeyondRhythm(at, { accounts }).map(({ sid }) => sid);
-    expect(of(asOf, ["us", "emea"])).toEqual([simSid(1), simSid(2)]);
-    expect(of(asOf, ["emea"])).toEqual([simSid(2)]);
-    expect(of(ago(minuteMs), ["us", "emea"])).toEqual([]);
-    expect(of(asOf + dayMs, ["us"])).toHaveLength(2);
+  describe("what may be silent", () => {
+    const asked = { at: asOf, heardAfter: 0, heardUntil: asOf, freshMs: 2 * minuteMs, mostDue: 99 };
+    /** Silent for two hours, overdue for one. */
+    const silent = (account: string | null, number: number, over: Partial<SimFacts> = {}) =>
+      simFacts({
+        ...{ account, sid: simSid(number), lastSign: ago(2 * hourMs), overdueAfter: ago(hourMs) },
+        ...{ readAt: ago(30 * minuteMs), ...over },
+      });
+    const sidsOf = (facts: readonly SimFacts[]) => facts.map(({ sid }) => sid);
+
+    it("is judged at that moment, of that account", async () => {
+      const { memory } = memoryOf(
+        [silent("us", 1), silent("emea", 2), simFacts({ account: "us" })],
+        ["us", "emea"],
+      );
+      const of = async (at: number, account: string) =>
+        sidsOf((await memory.maybeSilent(account, { ...asked, at })).seen);
+      expect(await of(asOf, "us")).toEqual([simSid(1)]);
+      expect(await of(asOf, "emea")).toEqual([simSid(2)]);
+      expect(await of(ago(hourMs), "us")).toEqual([]);
+    });
+
+    it("is told apart by what was silent when it was read, what was read just now, and the rest", async () => {
+      const due = { readAt: ago(100 * minuteMs) };
+      const { memory } = memoryOf([
+        silent(null, 1),
+        silent(null, 2, due),
+        silent(null, 3, { readAt: ago(minuteMs), overdueAfter: ago(minuteMs / 2) }),
+        silent(null, 4, { lastSign: ago(dayMs) }),
+      ]);
+      const found = await memory.maybeSilent(null, { ...asked, heardAfter: ago(dayMs) });
+      expect(sidsOf(found.seen)).toEqual([simSid(1), simSid(3)]);
+      expect([found.dueSince, sidsOf(found.someDue)]).toEqual([1, [simSid(2)]]);
+      const longer = await memory.maybeSilent(null, { ...asked, heardUntil: ago(dayMs) });
+      expect([sidsOf(longer.seen), longer.dueSince]).toEqual([[simSid(4)], 0]);
+    });
+
+    it("of many that are due since only some are made: of each operator, whole cells", async () => {
+      const due = { readAt: ago(100 * minuteMs) };
+      const many = Array.from({ length: 4_000 }, (_, index) =>
+        silent(null, index, {
+          ...due,
+          operator: index % 4 === 0 ? telcel : tMobile,
+          cell: `${index % 4 === 0 ? "a" : "b"}${index % 400}`,
+        }),
+      );
+      const { memory } = memoryOf(many);
+      const found = await memory.maybeSilent(null, { ...asked, mostDue: 100 });
+      expect(found.dueSince).toBe(4_000);
+      expect(found.someDue).toHaveLength(100);
+      const cells = Map.groupBy(found.someDue, ({ cell }) => cell);
+      expect([...cells.values()].map(({ length }) => length)).toEqual(Array(10).fill(10));
+      expect(found.someDue.filter(({ operator }) => operator?.name === telcel.name)).toHaveLength(
+        50,
+      );
+    });
   });
 });
 
@@ -158,6 +202,18 @@ describe("the memory and the list", () => {
     ]);
   });
 
+  it("counts the active ones for the sweep, of whose pace its own state tells", async () => {
+    const accounts = [null];
+    const memory: KeptMemory = createFleetMemory({
+      ...{ accounts, clock: testClock() },
+      sweepOf: () => ({ kind: "runs", aimMs: dayMs, passMs: memory.activeOf(null) ?? 0 }),
+    });
+    expect(memory.activeOf(null)).toBeNull();
+    await memory.followList(null, listing([0, 1].map((index) => [simSid(index), "active"])));
+    const [coverage] = memory.coverage(asOf, { accounts });
+    expect(coverage).toMatchObject({ active: 2, sweep: { passMs: 2 } });
+  });
+
   it("says who is due: active ones only, never read first, then the oldest", async () => {
     const { memory, clock } = memoryOf([
       simFacts({ sid: simSid(0), readAt: ago(dayMs) }),
@@ -192,6 +248,12 @@ describe("the memory of 100,000 SIMs", () => {
     const bytesEach = (((await memoryInUseMb()) - before) * 1_048_576) / count;
     expect(bytesEach).toBeLessThanOrEqual(300);
     expect(memory.lastKnownOn(onTMobile).count).toBe(count);
-    expect(memory.silentBeyondRhythm(asOf, { accounts: [null] })).toEqual([]);
+    const asked = { heardAfter: 0, heardUntil: asOf + dayMs, freshMs: 1, mostDue: 2_000 };
+    // Nearly all of a fleet that reports often is due again since it was read.
+    const loop = watchLoop();
+    onTestFinished(loop.stop);
+    const found = await memory.maybeSilent(null, { ...asked, at: asOf + dayMs });
+    expect(loop.longestTurnMs()).toBeLessThan(50);
+    expect([found.seen.length, found.dueSince, found.someDue.length]).toEqual([0, count, 2_000]);
   });
 });

@@ -28,6 +28,8 @@ interface Options {
   readonly failureOf?: (call: number, sid: string) => BotError | null;
   readonly kept?: readonly SimFacts[];
   readonly state?: () => LeaseState;
+  /** What another one has read by the time this one takes over. */
+  readonly readByOther?: () => readonly SimFacts[];
 }
 
 /** A fleet that is swept, with the moments of its calls. */
@@ -73,6 +75,7 @@ async function sweeping({ sims, callsPerMinute = 60, ...options }: Options) {
       read.push([facts, under]);
       memory.remember(facts);
     },
+    catchUp: async () => memory.recall(options.readByOther?.() ?? []),
     onEnded: (outcome) => told.push(outcome),
   });
   onTestFinished(() => sweep.stop());
@@ -135,6 +138,18 @@ describe("the sweep", () => {
     state = { kind: "unknown" };
     await time.pass(minuteMs);
     expect(calls.length).toBe(before);
+  });
+
+  it("does not read anew what another one read just before it was stopped", async () => {
+    let state: LeaseState = { kind: "elsewhere" };
+    const at = Date.UTC(2026, 10, 23, 10) + minuteMs;
+    const readByOther = () =>
+      [0, 1, 2].map((index) => simFacts({ sid: simSid(index), readAt: at }));
+    const { time, calls } = await sweeping({ sims: 5, state: () => state, readByOther });
+    await time.pass(2 * minuteMs);
+    state = { kind: "held", hold };
+    await time.pass(hourMs);
+    expect(calls.map(({ sid }) => sid)).toEqual([simSid(3), simSid(4)]);
   });
 
   it("goes slower after each refusal, keeps away as long as asked, and reads that SIM later", async () => {

@@ -44,7 +44,7 @@ const stored: Recorded = { kind: "stored", until: null, before: [], otherBytes: 
 const viewOf = (over: Partial<KeptView> = {}): KeptView => ({
   ...{ report, keep, recorded: stored, ...over },
 });
-const inThread = { place: "thread", refused: null, text: "done" } as const;
+const inThread = { place: "thread", refused: null, isPictureSent: true, text: "done" } as const;
 const evidence = {
   ...{ account: null, simSid: report.sim.sid, sha256: hash, storedUntil: null, keeps: [keep] },
 };
@@ -66,7 +66,7 @@ const messages: Record<string, Message> = {
   ),
   "kept-in-thread": keptMessage(viewOf(), inThread),
   "kept-directly": keptMessage(viewOf({ keep: whole }), {
-    ...{ place: "direct", refused: "not_in_channel", text: "refused" },
+    ...{ place: "direct", refused: "not_in_channel", isPictureSent: false, text: "refused" },
   }),
   "kept-anew": keptMessage(viewOf({ report: anew }), inThread),
   "kept-anew-other-bytes": keptMessage(

@@ -20,7 +20,8 @@ const lineOf = (number: number, over: Partial<HandoverLine> = {}): HandoverLine 
   },
   before: { at: ago(6 * hourMs), kind: "overdue", severity: "warning", isOfEarlier: false },
   now: {
-    ...{ known: "read", at: asOf, kind: null, severity: "normal", lastSign: ago(2 * minuteMs) },
+    ...{ known: "read", at: asOf, kind: null, severity: "normal", title: null },
+    lastSign: ago(2 * minuteMs),
   },
   ...{ isBack: false, quiet: null, watches: 0, kept: { files: 0, lastKeptAt: asOf } },
   ...over,
@@ -29,6 +30,7 @@ const silentNow: KnownNow & { known: "read" } = {
   known: "read",
   at: asOf,
   kind: "open_but_silent",
+  title: "Session open but silent",
   severity: "critical",
   lastSign: ago(9 * hourMs),
 };
@@ -40,7 +42,7 @@ const rows: readonly HandoverLine[] = [
     before: { at: ago(5 * hourMs), kind: "no_sessions", severity: "critical", isOfEarlier: true },
   }),
   lineOf(2, {
-    now: { ...silentNow, kind: "no_sessions", lastSign: null },
+    now: { ...silentNow, kind: "no_sessions", title: "No sessions in 30 days", lastSign: null },
     quiet: {
       ...{ until: asOf + 24 * hourMs, setBy: "U0ADA00001", setAt: ago(7 * hourMs) },
       reason: "<!channel> in *repair*",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BotError, type ErrorDetail, errorCodes } from "../../../src/core/errors.ts";
-import { dayMs } from "../../../src/core/instant.ts";
+import { dayMs, hourMs } from "../../../src/core/instant.ts";
 import type { Message } from "../../../src/slack/kit/blocks.ts";
 import { saidInThread } from "../../../src/slack/kit/message-texts.ts";
 import {
@@ -77,11 +77,15 @@ const messages: Record<string, Message> = {
   "health-fleet": healthMessage({
     asOf,
     slack: { kind: "reachable" },
-    simPlatforms: [{ account: "us", reach: { kind: "reachable" } }],
+    simPlatforms: ["us", "emea", "apac"].map((account) => ({
+      ...{ account, reach: { kind: "reachable" } },
+    })),
     fleet: [
       coverage({ account: "us", active: 2_400, known: 2_400, lookedAt: 2_400 }),
+      // 60,000 calls a day: what was read in the 12 h before these is older than a day.
       coverage({
-        ...{ account: "emea", active: 90_000, known: 60_000, lookedAt: 50_000 },
+        ...{ account: "emea", active: 90_000, known: 90_000, lookedAt: 60_000 },
+        oldestReadAt: ago(36 * hourMs),
         sweep: { kind: "runs", passMs: 1.5 * dayMs, aimMs: dayMs },
       }),
       coverage({ account: "apac", active: null, known: 0, lookedAt: 0, oldestReadAt: null }),

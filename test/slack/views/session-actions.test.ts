@@ -124,6 +124,17 @@ const messages: Record<string, Message> = {
     audience: "channel",
     picture: null,
   }),
+  "compare-quiet": comparisonMessage({
+    reports: [
+      reportFor([open]),
+      reportFor([session()], { ...neighbour, friendlyName: "Cargo camera 8" }),
+    ],
+    quiet: [
+      { until: asOf + 86_400_000, setBy: "U0ADA00001", setAt: asOf, reason: "in <!here> repair" },
+      null,
+    ],
+    ...{ audience: "asker", picture: null },
+  }),
   "compare-same-sim": sameSimMessage(reportFor([])),
   shared: sharedConfirmation(asOf),
   "shared-answer": sharedReportMessage(reportFor(troubled), goldenPicture, "U0ADA00001"),

@@ -1,3 +1,4 @@
+import { isYounger } from "../../../src/core/age.ts";
 import { fleetOperatorKey, isDark, type SimFacts } from "../../../src/core/fleet/sim-facts.ts";
 import { dayMs, type Instant } from "../../../src/core/instant.ts";
 import type { FactsList, FleetMemory, SweepState } from "../../../src/ports/fleet-memory.ts";
@@ -33,8 +34,19 @@ export function createFakeFleetMemory(
           return one.account === account && key !== null && key !== operator;
         }),
       ),
-    silentBeyondRhythm: (at, { accounts }) =>
-      all().filter((one) => accounts.includes(one.account) && isDark(one, at)),
+    maybeSilent: async (account, { at, heardAfter, heardUntil, freshMs }) => {
+      const silent = all().filter(
+        (one) =>
+          one.account === account &&
+          isDark(one, at) &&
+          (one.lastSign ?? heardAfter) > heardAfter &&
+          (one.lastSign ?? 0) <= heardUntil,
+      );
+      const isSeen = (one: SimFacts) =>
+        isDark(one, one.readAt) || isYounger(one.readAt, at, freshMs);
+      const someDue = silent.filter((one) => !isSeen(one));
+      return { seen: silent.filter(isSeen), dueSince: someDue.length, someDue };
+    },
     coverage: (at, { accounts }) =>
       accounts.map((account) => {
         const reads = all().flatMap((one) => (one.account === account ? [one.readAt] : []));
