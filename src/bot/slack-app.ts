@@ -1,11 +1,11 @@
-import {
-  type AnyMiddlewareArgs,
-  App,
-  type Authorize,
-  type Logger as BoltLogger,
-  type Middleware,
-  type Receiver,
+import type {
+  AnyMiddlewareArgs,
+  Authorize,
+  Logger as BoltLogger,
+  Middleware,
+  Receiver,
 } from "@slack/bolt";
+import { App } from "../slack/bolt.ts";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToDarkPages } from "../slack/listeners/actions/dark-pages.ts";
 import { listenToEvidence } from "../slack/listeners/actions/evidence.ts";

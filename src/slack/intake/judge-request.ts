@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { HTTPModuleFunctions } from "@slack/bolt";
 import type { RequestVerdict, WholeRequest } from "../../ops/routes.ts";
 import { unsignedBytes } from "../../ops/server-limits.ts";
+import { parseHTTPRequestBody } from "../bolt.ts";
 import { fieldsOf, judgePayload } from "./judge-payload.ts";
 
 /**
@@ -48,7 +48,7 @@ function isSigned(signingSecret: string, { headers, rawBody }: WholeRequest): bo
 /** As Bolt reads it afterwards. */
 function parsed(request: WholeRequest): unknown {
   try {
-    return HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return parseHTTPRequestBody(request);
   } catch {
     return unreadable;
   }
