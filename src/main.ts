@@ -6,7 +6,7 @@ import { join } from "node:path";
 enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/simscope"));
 
 // An import of ours names a file and its ending. To look for each of 1,600 would be a seventh of a start.
-const ourImports = registerHooks({
+registerHooks({
   resolve: (specifier, context, next) =>
     /^\.\.?\/.*\.ts$/.test(specifier)
       ? {
@@ -17,7 +17,6 @@ const ourImports = registerHooks({
       : next(specifier, context),
 });
 const { runAsProcess } = await import("./bot/run-as-process.ts");
-ourImports.deregister();
 await runAsProcess();
 // Now, since a process that is killed would keep nothing.
 flushCompileCache();
