@@ -1,12 +1,14 @@
 import { Agent, type Dispatcher, request } from "undici";
 import type { ProxyConfig } from "../config/proxy.ts";
-import { withinTime } from "../core/time.ts";
+import { type StartTimer, withinTime } from "../core/time.ts";
 import { socketDispatcher } from "./proxy.ts";
 
 export interface SlackFetchParts {
   readonly slackApiUrl: string;
   readonly proxy: ProxyConfig | null;
   readonly timeoutMs: number;
+  /** For the deadline of an answer. Replaced in tests. */
+  readonly startTimer?: StartTimer;
 }
 
 /**
@@ -15,12 +17,16 @@ export interface SlackFetchParts {
  * body leave together, and there are no streams.
  */
 export function createSlackFetch(parts: SlackFetchParts): typeof fetch {
-  const { slackApiUrl, proxy, timeoutMs } = parts;
+  const { slackApiUrl, proxy, timeoutMs, startTimer } = parts;
   const { dispatcher = new Agent() } = socketDispatcher(proxy);
   return (input, init = {}) => {
     const { body } = init;
     if (typeof input === "string" && typeof body === "string" && !input.startsWith(slackApiUrl))
-      return postAnswer(input, body, { dispatcher, timeoutMs });
+      return withinTime(
+        timeoutMs,
+        (signal) => postAnswer(input, { body, dispatcher, signal }),
+        startTimer,
+      );
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
     return fetch(input, { ...init, signal });
@@ -28,16 +34,13 @@ export function createSlackFetch(parts: SlackFetchParts): typeof fetch {
 }
 
 /** Nobody reads what Slack says to an answer beside its status. */
-function postAnswer(
+async function postAnswer(
   url: string,
-  body: string,
-  { dispatcher, timeoutMs }: { readonly dispatcher: Dispatcher; readonly timeoutMs: number },
+  by: { readonly body: string; readonly dispatcher: Dispatcher; readonly signal: AbortSignal },
 ): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  return withinTime(timeoutMs, async (signal) => {
-    const answer = await request(url, { method: "POST", headers, body, dispatcher, signal });
-    await answer.body.dump();
-    const { statusCode: status, statusText } = answer;
-    return new Response(null, { status, statusText });
-  });
+  const answer = await request(url, { method: "POST", headers, ...by });
+  await answer.body.dump();
+  const { statusCode: status, statusText } = answer;
+  return new Response(null, { status, statusText });
 }
