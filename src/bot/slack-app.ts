@@ -1,11 +1,12 @@
-import {
-  type AnyMiddlewareArgs,
-  App,
-  type Authorize,
-  type Logger as BoltLogger,
-  type Middleware,
-  type Receiver,
+import type {
+  AnyMiddlewareArgs,
+  Authorize,
+  Logger as BoltLogger,
+  Middleware,
+  Receiver,
 } from "@slack/bolt";
+import type { ProxyConfig } from "../config/proxy.ts";
+import { App } from "../slack/bolt.ts";
 import { guardIntake } from "../slack/intake/guard-intake.ts";
 import { listenToDarkPages } from "../slack/listeners/actions/dark-pages.ts";
 import { listenToEvidence } from "../slack/listeners/actions/evidence.ts";
@@ -32,6 +33,7 @@ import { listenToLookUp } from "../slack/listeners/shortcuts/look-up.ts";
 import { listenToMessageShortcut } from "../slack/listeners/shortcuts/message-shortcut.ts";
 import { listenToLookUpSubmitted } from "../slack/listeners/views/look-up-submitted.ts";
 import { listenToSimOptions } from "../slack/listeners/views/sim-options.ts";
+import { createSlackFetch } from "./slack-fetch.ts";
 
 interface AppParts extends ListenerParts {
   /** Comes before all listeners. */
@@ -40,6 +42,7 @@ interface AppParts extends ListenerParts {
   /** How a request finds its token. */
   readonly authorization: { readonly token: string } | { readonly authorize: Authorize<boolean> };
   readonly slackApiUrl: string;
+  readonly proxy: ProxyConfig | null;
   readonly boltLogger: BoltLogger;
   readonly onError: (error: unknown) => void;
   /** Something came that Slack does not send; told with a word for the log. */
@@ -60,10 +63,12 @@ export function createApp(parts: AppParts): App {
     ...parts.authorization,
     logger: parts.boltLogger,
     deferInitialization: true,
+    // Nothing is kept of a conversation; Bolt would look for it with each request.
+    convoStore: false,
     // An object of its own: Socket Mode writes its retry settings into the one it is given.
     clientOptions: {
       slackApiUrl: parts.slackApiUrl,
-      fetch: fetchWithDeadline,
+      fetch: createSlackFetch({ ...parts, timeoutMs: slackTimeoutMs }),
       timeout: slackTimeoutMs,
       retryConfig: { retries: 2 },
       allowAbsoluteUrls: false,
@@ -96,10 +101,3 @@ export function createApp(parts: AppParts): App {
   guardIntake(app, parts.onLeftAlone);
   return app;
 }
-
-/** Also governs `respond()`, which has no timeout of its own and would hang for good. */
-const fetchWithDeadline: typeof globalThis.fetch = (input, init) => {
-  const deadline = AbortSignal.timeout(slackTimeoutMs);
-  const signal = init?.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
-  return globalThis.fetch(input, { ...init, signal });
-};

@@ -1,4 +1,4 @@
-import { type App, type Logger as BoltLogger, HTTPReceiver, type Receiver } from "@slack/bolt";
+import type { Logger as BoltLogger, Receiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Config } from "../config/config.ts";
 import { createBodyReader } from "../ops/body-reader.ts";
@@ -7,6 +7,7 @@ import type { Logger } from "../ops/logger.ts";
 import type { ReplayGuard } from "../ops/replay-guard.ts";
 import { slackEventsRoute } from "../ops/routes.ts";
 import { bodyLimits } from "../ops/server-limits.ts";
+import { type App, HTTPReceiver } from "../slack/bolt.ts";
 import { answerFailure } from "../slack/intake/guard-intake.ts";
 import { judgeRequest } from "../slack/intake/judge-request.ts";
 import type { LineEvent } from "../socket-mode/line.ts";
@@ -72,7 +73,8 @@ export function createSlackClient(
 function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
   const bodies = createBodyReader(bodyLimits);
   const receiver = new HTTPReceiver({
-    ...{ signingSecret, logger },
+    // `judgeRequest` stands before it, and lets nothing pass that is not signed.
+    ...{ signatureVerification: false, signingSecret: "", logger },
     endpoints: "/slack/events",
     bodyLimit: bodyLimits.mostBytes,
     processEventErrorHandler: answerFailure,

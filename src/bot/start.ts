@@ -203,6 +203,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     receiver: slack.receiver,
     authorization: workspaces.authorization,
     slackApiUrl: apiUrl,
+    proxy: config.proxy,
     boltLogger,
     answer,
     answerInModal: createAnsweringInModal(frame),

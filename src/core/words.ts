@@ -122,10 +122,13 @@ export function datedUtc(at: Instant): string {
   return `${isoUtc(at).slice(0, 16).replace("T", " ")} UTC`;
 }
 
-const wholeNumber = new Intl.NumberFormat("en-US");
+/** Loaded with the first large number: it takes long, and most numbers have no comma. */
+let wholeNumber: Intl.NumberFormat | null = null;
 
 /** `12,345`: to the last one, where "12k" would not tell two apart. */
 export function countWords(count: number): string {
+  if (Number.isInteger(count) && count >= 0 && count < 1_000) return `${count}`;
+  wholeNumber ??= new Intl.NumberFormat("en-US");
   return wholeNumber.format(count);
 }
 

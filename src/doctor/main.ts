@@ -3,7 +3,7 @@
  * thing that was looked at, and exits with 1 on a fault.
  */
 
-import { testDrawing } from "../bot/pictures.ts";
+import { testDrawing } from "../bot/drawn-pictures.ts";
 import { sendFetchThrough } from "../bot/proxy.ts";
 import type { AccountConfig } from "../config/account.ts";
 import { readEnvFiles } from "../config/env-files.ts";

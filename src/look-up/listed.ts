@@ -38,9 +38,9 @@ export const mostCandidates = 10;
  * SID, and a card, is in one account, so nothing is said of the lists that lack it. From memory.
  */
 export function listed(lists: Lists, { kind, text, exact }: Name): readonly Row[] {
+  if (kind === "sid") return hits(rowsOf(lists, "sid", (list) => asMatches(list.bySid(text))));
   const named = rowsOf(lists, "unique_name", (list) => asMatches(list.byUniqueName(text)));
   if (kind === "name") return named;
-  if (kind === "sid") return hits(rowsOf(lists, "sid", (list) => asMatches(list.bySid(text))));
   // Digits may be a unique name as well.
   if (hits(named).length > 0) return hits(named);
   return hits(rowsOf(lists, "iccid", (list, most) => list.byIccid(exact, most)));

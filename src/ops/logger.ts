@@ -1,4 +1,4 @@
-import { LogLevel as BoltLevel, type Logger as BoltLogger } from "@slack/bolt";
+import { LogLevel as BoltLevel, type Logger as BoltLogger } from "@slack/web-api";
 import { type DestinationStream, type LevelWithSilent, pino } from "pino";
 import { allowedFields, type LogFields } from "./log-fields.ts";
 import { scrub } from "./scrub.ts";

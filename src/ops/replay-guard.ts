@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
 import type { Clock } from "../core/time.ts";
 
-/** Slack's own limit for the age of a request; Bolt checks the past only. */
+/** Slack's own limit for the age of a request (docs.slack.dev, "Verifying requests from Slack"). */
 const toleranceMs = 5 * minuteMs;
 
 /** Far above what Slack sends in the ten minutes during which a request could be repeated. */
@@ -11,9 +11,9 @@ const signatureMax = 20_000;
 
 export type Admission =
   | { readonly kind: "admit"; readonly signature: string }
-  /** Without any signature: Slack's `ssl_check`. Bolt answers that one and refuses all else. */
+  /** Without any signature: Slack's `ssl_check`, or nobody. */
   | { readonly kind: "unsigned" }
-  | { readonly kind: "refuse"; readonly reason: "malformed" | "future" | "replay" };
+  | { readonly kind: "refuse"; readonly reason: "malformed" | "stale" | "future" | "replay" };
 
 export interface ReplayGuard {
   /** Judges a request by its headers; an admitted signature is remembered. */
@@ -26,8 +26,8 @@ export interface ReplayGuard {
 }
 
 /**
- * What to do with a request to the Slack endpoint. Whether the signature is genuine is not
- * decided here: Bolt checks it next, and refuses what is more than five minutes old.
+ * What to do with a request to the Slack endpoint, by its age and by what came before. Whether the
+ * signature is genuine is decided with the body (`judge-request.ts`).
  */
 export function judge(
   headers: IncomingHttpHeaders,
@@ -41,7 +41,11 @@ export function judge(
     return { kind: "refuse", reason: "malformed" };
   if (typeof signature !== "string" || !/^v0=[0-9a-f]{64}$/.test(signature))
     return { kind: "refuse", reason: "malformed" };
-  if (Number(timestamp) * secondMs - now > toleranceMs) return { kind: "refuse", reason: "future" };
+  const sentAt = Number(timestamp) * secondMs;
+  if (sentAt - now > toleranceMs) return { kind: "refuse", reason: "future" };
+  // Slack signs whole seconds.
+  if (sentAt < Math.floor(now / secondMs) * secondMs - toleranceMs)
+    return { kind: "refuse", reason: "stale" };
   if (isSeen(signature)) return { kind: "refuse", reason: "replay" };
   return { kind: "admit", signature };
 }

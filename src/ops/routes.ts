@@ -54,8 +54,10 @@ export type WholeRequest = IncomingMessage & { readonly rawBody: Buffer };
 
 /** What is done with a whole request: by Bolt, or by a status at once. */
 export type RequestVerdict =
-  /** Bolt checks the signature again, refuses what has none, and answers. */
+  /** It is Slack's. Bolt, which does not check that again, answers. */
   | { readonly kind: "pass" }
+  /** Slack asks whether there is TLS: it may hear yes. */
+  | { readonly kind: "ssl_check" }
   /** `reason` is a word for the log. */
   | { readonly kind: "answer"; readonly status: number; readonly reason: string };
 
@@ -75,7 +77,7 @@ const statusOf: Readonly<Record<Exclude<ReadBody["kind"], "read">, number>> = {
 };
 
 /**
- * `POST /slack/events`: refuses replays and requests from the future, reads the body within the
+ * `POST /slack/events`: refuses replays and what is too old or from the future, reads the body within the
  * limits of all that are not complete, then hands over to Bolt's HTTP receiver.
  */
 export function slackEventsRoute(parts: SlackEventsParts): Route {
@@ -107,6 +109,10 @@ export function slackEventsRoute(parts: SlackEventsParts): Route {
       const verdict = judge(whole);
       if (verdict.kind === "pass") {
         receiver(whole, response);
+        return;
+      }
+      if (verdict.kind === "ssl_check") {
+        answerText(response, 200, "");
         return;
       }
       onRefused(verdict.reason);

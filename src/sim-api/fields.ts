@@ -78,6 +78,19 @@ export const instant: FieldReader<Instant> = (received) => {
   return isoInstant.test(received) ? Date.parse(received) : nothingOr(received);
 };
 
+/** The same for the times of one list: a session that has ended was mostly updated last at its end. */
+export function createInstantReader(): FieldReader<Instant> {
+  let last: unknown;
+  let read: Field<Instant> = null;
+  return (received) => {
+    if (received !== last) {
+      read = instant(received);
+      last = received;
+    }
+    return read;
+  };
+}
+
 /** Half a place, and the documented empty place 0/0, are no place. Decimal degrees. */
 export const place: FieldReader<TowerLocation> = (received) => {
   if (!isObject(received)) return nothingOr(received);

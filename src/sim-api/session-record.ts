@@ -2,6 +2,7 @@ import type { DataSession, Operator, TowerLocation } from "../core/session.ts";
 import type { RecordTimes } from "../core/session-read.ts";
 import {
   cellId,
+  createInstantReader,
   damaged,
   type FieldReader,
   imei,
@@ -36,6 +37,7 @@ export function createSessionRecordReader(): RecordReader<DataSession> {
   const operatorName = rememberingField(shownText);
   const cell = rememberingField(cellId);
   const device = rememberingField(imei);
+  const time = createInstantReader();
   const operators = new SharedValues<Operator>();
   const towers = new SharedValues<TowerLocation>();
 
@@ -62,9 +64,9 @@ export function createSessionRecordReader(): RecordReader<DataSession> {
       tower: sharedTower(field("cell_location_estimate", place)),
       packetsUp: field("packets_uploaded", packetCount),
       packetsDown: field("packets_downloaded", packetCount),
-      start: field("start", instant),
-      end: field("end", instant),
-      lastUpdated: field("last_updated", instant),
+      start: field("start", time),
+      end: field("end", time),
+      lastUpdated: field("last_updated", time),
       imei: field("imei", device),
     };
     return faults.includes("start") || faults.includes("end") ? null : session;

@@ -223,7 +223,9 @@ describe("the Slack endpoint", () => {
 
   async function withBolt() {
     const heard: string[] = [];
-    const receiver = new HTTPReceiver({ signingSecret, logger: createBoltLogger(logger) });
+    const receiver = new HTTPReceiver({
+      ...{ signatureVerification: false, signingSecret: "", logger: createBoltLogger(logger) },
+    });
     const app = new App({
       receiver,
       logger: createBoltLogger(logger),
@@ -273,6 +275,17 @@ describe("the Slack endpoint", () => {
     expect(heard).toEqual([]);
     // The forger's attempt with that signature does not lock out the genuine request.
     expect((await post(genuine)).status).toBe(200);
+  });
+
+  test("an unsigned ssl_check is answered, and nothing that comes with it heard", async () => {
+    const { heard, post } = await withBolt();
+    const smuggled = `ssl_check=1&${command("smuggled")}`;
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    for (const body of ["ssl_check=1&token=x", smuggled, `${smuggled}&payload=%7B%7D`])
+      expect((await post({ method: "POST", headers, body })).status).toBe(200);
+    for (const body of ["ssl_check=2", `ssl_check=1&${"x".repeat(1_024)}`])
+      expect((await post({ method: "POST", headers, body })).status).not.toBe(200);
+    expect(heard).toEqual([]);
   });
 
   test("lets Slack repeat a request that failed", async () => {

@@ -18,7 +18,9 @@ describe("the judgement", () => {
     [0, "admit"],
     [300, "admit"],
     [301, "future"],
-    [-10_000, "admit"],
+    [-300, "admit"],
+    [-301, "stale"],
+    [-10_000, "stale"],
   ])("%i s ahead of our clock: %s", (secondsAhead, expected) => {
     const admission = judge(headersAt(secondsAhead), nowMs, unseen);
     expect(admission.kind === "refuse" ? admission.reason : admission.kind).toBe(expected);
@@ -34,7 +36,7 @@ describe("the judgement", () => {
     expect(judge(headers, nowMs, unseen)).toEqual({ kind: "refuse", reason: "malformed" });
   });
 
-  test("without any signature Bolt decides: it answers ssl_check only", () => {
+  test("without any signature it is for the body to say: it may be an ssl_check", () => {
     expect(judge({}, nowMs, unseen)).toEqual({ kind: "unsigned" });
   });
 

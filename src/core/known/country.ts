@@ -2,8 +2,6 @@ import * as iso from "iso-3166-1";
 import { fold, wordsOf } from "../fold.ts";
 import { namesNoPlace } from "./placeholders.ts";
 
-const english = new Intl.DisplayNames(["en"], { type: "region" });
-
 /** Kosovo: in use by networks, but a user-assigned code that ISO 3166-1 does not list. */
 const kosovo = { alpha2: "XK", alpha3: "XKX", country: "Kosovo" };
 const countries = [...iso.all(), kosovo];
@@ -31,9 +29,11 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   IE: ["Republic of Ireland"],
 };
 
-const englishNames = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, english.of(alpha2)]));
 const alpha3ByAlpha2 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha2, alpha3]));
 const alpha2ByAlpha3 = new Map(countries.map(({ alpha2, alpha3 }) => [alpha3, alpha2]));
+/** Unicode's names of the countries, which take long to load: not before the first country is named. */
+let english: Intl.DisplayNames | null = null;
+const englishNames = new Map<string, string>();
 let knownNames: ReadonlyMap<string, string> | null = null;
 
 /**
@@ -44,7 +44,7 @@ function alpha3ByName(): ReadonlyMap<string, string> {
   knownNames ??= new Map([
     ...namesUsedOnce(),
     ...namesOf(({ country }) => [country]),
-    ...namesOf(({ alpha2 }) => [english.of(alpha2) ?? ""]),
+    ...namesOf(({ alpha2 }) => [englishName(alpha2) ?? ""]),
     ...namesOf(({ alpha2 }) => otherNames[alpha2] ?? []),
   ]);
   return knownNames;
@@ -97,5 +97,14 @@ export function alpha2Of(country: string): string | null {
 
 /** `United States` for `USA`; a text that is no code is its own name. Untrusted text. */
 export function countryName(country: string): string {
-  return englishNames.get(country) ?? country;
+  const alpha2 = alpha2ByAlpha3.get(country);
+  if (alpha2 === undefined) return country;
+  const named = englishNames.get(alpha2) ?? englishName(alpha2) ?? country;
+  englishNames.set(alpha2, named);
+  return named;
+}
+
+function englishName(alpha2: string): string | undefined {
+  english ??= new Intl.DisplayNames(["en"], { type: "region" });
+  return english.of(alpha2);
 }

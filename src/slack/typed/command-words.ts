@@ -95,7 +95,7 @@ function typedAs(
 /** What two texts have in common that mean one name. */
 function meaningOf(name: string): string {
   const folded = fold(name);
-  return compactOf(folded) === "" ? folded : compactOf(folded);
+  return compactOf(folded) || folded;
 }
 
 function options({ windowName, isPublic }: AskedFor): string[] {
