@@ -71,6 +71,11 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
   const watches = createBotWatches({
     ...{ ...parts, client, slackCalls, quietSims: quiet, tokenOf: workspaces.tokenOf },
   });
+  const darkSims = createDarkSims({
+    ...{ memory, quiet, simReports: reports, clock, startTimer },
+    thresholds: thresholdsWith(config.thresholds),
+    onFault: warned("dark", "the silent SIMs could not be read on"),
+  });
   const evidence = createBotEvidence({ ...parts, ...answering });
   const handover = createHandover({
     ...{ audit: store.audit, evidence: store.evidence, reports, memory, quiet, watches },
@@ -85,7 +90,7 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
         const thresholds = thresholdsWith(config.thresholds);
         return createSiblings({ reports, memory, startTimer, thresholds })(question);
       },
-      dark: createDarkAnswers(createDarkSims({ memory, quiet, simReports: reports, clock })),
+      dark: createDarkAnswers(darkSims),
       watches: watches.answers,
       quiet: createQuietAnswers({
         ...{ quiet, reports, clock },
@@ -101,7 +106,10 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
       quiet.start();
       evidence.start();
     },
-    stopTelling: watches.stop,
+    stopTelling: () => {
+      darkSims.stop();
+      return watches.stop();
+    },
     stop: () => {
       quiet.stop();
       evidence.stop();
