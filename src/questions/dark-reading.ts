@@ -100,6 +100,7 @@ export function createDarkReading(parts: DarkReadingParts): DarkReading {
       await withinTime(timeMs, all, startTimer);
     },
     isHeard: (row) => {
+      if (heardAt.size === 0) return false;
       const at = heardAt.get(keyOf(row));
       return at !== undefined && at >= row.facts.readAt && isYounger(at, clock.now(), freshMs);
     },
