@@ -39,8 +39,11 @@ export interface DarkReading {
 
 /** What was read so short a time ago is not read again, as for the next page. */
 export const freshMs = 2 * minuteMs;
-/** As many as the platform takes at once, and some that wait. */
-const readsAtOnce = 12;
+/**
+ * As many as the platform takes at once, and some that wait. Where nobody waits, fewer: the others'
+ * places at the platform, and their room in memory, are people's.
+ */
+const readsAtOnce = { waitedFor: 12, afterwards: 6 } as const;
 /** Nobody waits: a platform that fails so often is left alone. */
 const mostFailuresOfNobody = 10;
 
@@ -95,7 +98,8 @@ export function createDarkReading(parts: DarkReadingParts): DarkReading {
       };
       const all = (inTime: AbortSignal) => {
         const signal = ended === undefined ? inTime : AbortSignal.any([inTime, ended]);
-        return Promise.all(Array.from({ length: readsAtOnce }, () => work(signal)));
+        const length = readsAtOnce[asking === null ? "afterwards" : "waitedFor"];
+        return Promise.all(Array.from({ length }, () => work(signal)));
       };
       await withinTime(timeMs, all, startTimer);
     },

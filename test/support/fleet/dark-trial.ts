@@ -56,8 +56,8 @@ export interface DarkTrialOptions {
 }
 
 const firstDay = Date.UTC(2026, 8, 1);
-/** A call takes 0.4 s; of twelve reads eight have a call under way, and seven where nobody waits. */
-const callMs = { waitedFor: (400 * 12) / 8, afterwards: (400 * 12) / 7 } as const;
+/** A call takes 0.4 s; of twelve reads eight have one under way, and where nobody waits six of six. */
+const callMs = { waitedFor: (400 * 12) / 8, afterwards: 400 } as const;
 const sessionsOfAPage = 1_000;
 /** How long ago the outage began: whatever the devices' rhythm, as nobody asks by that. */
 const outageAges = [hourMs, 6 * hourMs, dayMs, 4 * dayMs] as const;
