@@ -16,7 +16,7 @@ export interface DarkScore {
   readonly right: number;
   readonly wrong: number;
   readonly missed: number;
-  /** Of those missed: heard when they were last read, and not read anew; the list says how many. */
+  /** Of those missed: not read anew, for want of time or because they count as asleep until later. */
   readonly missedUnread: number;
   /** Share of the listed that belong there, and of those that belong there that are listed; 1 where there are none. */
   readonly precision: number;
