@@ -1,5 +1,9 @@
 import { quantiles } from "../../src/core/findings/statistics.ts";
-import { type DarkTrialOptions, darkTrial } from "../../test/support/fleet/dark-trial.ts";
+import {
+  type DarkTrialList,
+  type DarkTrialOptions,
+  darkTrial,
+} from "../../test/support/fleet/dark-trial.ts";
 import {
   type Event,
   type FleetKind,
@@ -12,13 +16,20 @@ export interface DarkScore {
   readonly right: number;
   readonly wrong: number;
   readonly missed: number;
-  /** Of those missed: heard when they were last read, and not read anew; the list says how many. */
+  /** Of those missed: not read anew, for want of time or because they count as asleep until later. */
   readonly missedUnread: number;
   /** Share of the listed that belong there, and of those that belong there that are listed; 1 where there are none. */
   readonly precision: number;
   readonly recall: number;
   readonly medianCalls: number;
   readonly medianSeconds: number;
+  readonly mostSeconds: number;
+}
+
+/** As answered, and as told when all was read that is read at all. */
+export interface DarkScores {
+  readonly first: DarkScore;
+  readonly final: DarkScore;
 }
 
 export interface DarkScoreOptions extends DarkTrialOptions {
@@ -33,26 +44,38 @@ export async function darkScore(
   event: Event,
   trials: number,
   { kinds = fleetKinds, firstSeed = 1, ...options }: DarkScoreOptions = {},
-): Promise<DarkScore> {
-  let [right, wrong, missed, missedUnread] = [0, 0, 0, 0];
-  const [calls, seconds]: [number[], number[]] = [[], []];
+): Promise<DarkScores> {
+  const [first, final]: [DarkTrialList[], DarkTrialList[]] = [[], []];
   for (let trial = 0; trial < trials; trial += 1) {
     const kind = kinds[trial % kinds.length] ?? "mixed";
     const made = await darkTrial(kind, event, firstSeed + trial, options);
-    right += made.right;
-    wrong += made.wrong.length;
-    missed += made.missed.length;
-    missedUnread += made.missed.filter(
-      ({ known, at }) => known === null || at - known.readAt > freshMs,
-    ).length;
-    calls.push(made.calls);
-    seconds.push(made.seconds);
+    first.push(made.first);
+    final.push(made.final);
   }
+  return { first: scoreOf(first), final: scoreOf(final) };
+}
+
+function scoreOf(lists: readonly DarkTrialList[]): DarkScore {
+  const sum = (of: (list: DarkTrialList) => number) =>
+    lists.reduce((total, list) => total + of(list), 0);
+  const right = sum((list) => list.right);
+  const wrong = sum((list) => list.wrong.length);
+  const missed = sum((list) => list.missed.length);
+  const seconds = lists.map((list) => list.seconds);
   return {
-    ...{ trials, right, wrong, missed, missedUnread },
+    ...{ trials: lists.length, right, wrong, missed },
+    missedUnread: sum(
+      (list) =>
+        list.missed.filter(({ known, at }) => known === null || at - known.readAt > freshMs).length,
+    ),
     precision: right + wrong === 0 ? 1 : right / (right + wrong),
     recall: right + missed === 0 ? 1 : right / (right + missed),
-    medianCalls: quantiles(calls, 0.5)[0] ?? 0,
+    medianCalls:
+      quantiles(
+        lists.map(({ calls }) => calls),
+        0.5,
+      )[0] ?? 0,
     medianSeconds: quantiles(seconds, 0.5)[0] ?? 0,
+    mostSeconds: Math.max(0, ...seconds),
   };
 }

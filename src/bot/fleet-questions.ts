@@ -73,6 +73,11 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
   const watches = createBotWatches({
     ...{ ...parts, client, slackCalls, quietSims: quiet, tokenOf: workspaces.tokenOf },
   });
+  const darkSims = createDarkSims({
+    ...{ memory, quiet, simReports: reports, clock, startTimer },
+    thresholds: thresholdsWith(config.thresholds),
+    onFault: warned("dark", "the silent SIMs could not be read on"),
+  });
   const evidence = createBotEvidence({
     ...{ ...parts, ...answering },
     pictureFile: async (asked, report, audience) => {
@@ -93,7 +98,7 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
         const thresholds = thresholdsWith(config.thresholds);
         return createSiblings({ reports, memory, startTimer, thresholds })(question);
       },
-      dark: createDarkAnswers(createDarkSims({ memory, quiet, simReports: reports, clock })),
+      dark: createDarkAnswers(darkSims),
       watches: watches.answers,
       quiet: createQuietAnswers({
         ...{ quiet, reports, clock },
@@ -109,7 +114,10 @@ export function createFleetQuestions(parts: FleetQuestionsParts): FleetQuestions
       quiet.start();
       evidence.start();
     },
-    stopTelling: watches.stop,
+    stopTelling: () => {
+      darkSims.stop();
+      return watches.stop();
+    },
     stop: () => {
       quiet.stop();
       evidence.stop();

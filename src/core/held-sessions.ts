@@ -7,7 +7,7 @@ import type { RecordTimes, SessionRead } from "./session-read.ts";
  * How far the platform's clock may run ahead of ours before its times count as impossible.
  * Ordinary drift of a host without a time service stays well below this.
  */
-const clockToleranceMs = 2 * minuteMs;
+export const clockToleranceMs = 2 * minuteMs;
 
 /** What a read tells about one moment: everything held for it, and what had to be left out. */
 export interface HeldSessions {

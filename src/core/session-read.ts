@@ -27,3 +27,10 @@ export interface SessionRead {
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
 }
+
+/** A read that ends with the first page that has a sign of life late enough. */
+export type HeardOrRead =
+  /** The latest one on that page: the last one of all is not before it. */
+  | { readonly kind: "heard"; readonly sign: Instant }
+  /** All pages were read, whatever is in them. */
+  | { readonly kind: "read"; readonly read: SessionRead };

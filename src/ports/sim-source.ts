@@ -1,9 +1,9 @@
 import type { Instant } from "../core/instant.ts";
-import type { IncompleteReason, SessionRead } from "../core/session-read.ts";
+import type { HeardOrRead, IncompleteReason, SessionRead } from "../core/session-read.ts";
 import type { Sim } from "../core/sim.ts";
 import type { SimProvider } from "../core/sim-provider.ts";
 
-export type { IncompleteReason, SessionRead } from "../core/session-read.ts";
+export type { HeardOrRead, IncompleteReason, SessionRead } from "../core/session-read.ts";
 
 /** One page of the account's SIMs. */
 export interface SimPage {
@@ -30,6 +30,17 @@ export interface SimSource {
    * each page and may hold the next one up.
    */
   readSessions(simSid: string, signal: AbortSignal, room?: PageRoom): Promise<SessionRead | null>;
+  /**
+   * The same, but no further than to the first page with a sign of life of `since` or later: for
+   * whoever asks for no more. Where there is none, all pages are read: the order of the list is
+   * undocumented. A source for which each SIM is one call leaves it out.
+   */
+  readUntilHeard?(
+    simSid: string,
+    since: Instant,
+    signal: AbortSignal,
+    room?: PageRoom,
+  ): Promise<HeardOrRead | null>;
   /** All SIMs of the account, page by page. */
   listSims(signal: AbortSignal): AsyncIterable<SimPage>;
   /** The cheapest authenticated call; resolves when the platform can answer. */

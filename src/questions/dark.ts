@@ -1,18 +1,17 @@
 import type { Account, Scope } from "../accounts/accounts.ts";
 import { listsOf, located } from "../accounts/accounts.ts";
 import { isYounger } from "../core/age.ts";
-import { isBotError } from "../core/errors.ts";
 import { darkGroups } from "../core/fleet/dark-groups.ts";
 import type { DarkList, DarkRow } from "../core/fleet/dark-list.ts";
 import { type DarkOrder, darkOrder, isSeenDark } from "../core/fleet/dark-order.ts";
-import { isDark, missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
-import { type Instant, minuteMs, secondMs } from "../core/instant.ts";
+import { missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
+import { type Instant, secondMs } from "../core/instant.ts";
 import { ownTurnOfLoop } from "../core/loop-turns.ts";
-import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
+import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
 import { retentionMs } from "../core/window.ts";
 import type { FleetMemory } from "../ports/fleet-memory.ts";
 import type { QuietSims } from "../ports/quiet-sims.ts";
-import type { SimReports } from "./report.ts";
+import { createDarkReading, type DarkReadingParts, freshMs } from "./dark-reading.ts";
 
 export interface DarkQuestion {
   readonly scope: Scope;
@@ -20,33 +19,47 @@ export interface DarkQuestion {
   readonly atLeastMs: number | null;
 }
 
-export interface DarkSims {
-  /** Never rejects with a failure of the platform: what could not be read is told as remembered. */
-  answer(question: DarkQuestion): Promise<DarkList>;
+/** What is known by now, without a single read. */
+export type DarkListNow = (question: DarkQuestion) => Promise<DarkList>;
+
+export interface DarkAnswer {
+  readonly list: DarkList;
+  /**
+   * Resolves when what is still being read after the answer has been: how to ask for the list
+   * by then. With `null`: nothing comes any more. `null`: nothing is being read.
+   */
+  readonly later: Promise<DarkListNow | null> | null;
 }
 
-export interface DarkSimsParts {
+export interface DarkSims {
+  /** Never rejects with a failure of the platform: what could not be read is told as remembered. */
+  answer(question: DarkQuestion): Promise<DarkAnswer>;
+  /** Ends what is still being read. */
+  stop(): void;
+}
+
+export interface DarkSimsParts extends Omit<DarkReadingParts, "startTimer"> {
   readonly memory: FleetMemory;
   readonly quiet: QuietSims;
-  readonly simReports: Pick<SimReports, "look">;
   readonly clock: Clock;
   /** How long candidates are read anew, in milliseconds. */
   readonly readingMs?: number;
   readonly startTimer?: StartTimer;
+  /** A fault of our own while nobody waits. */
+  readonly onFault?: (error: unknown) => void;
 }
 
-/** No more are read anew for one answer: some 200 calls. */
+/** No more are read anew before one answer: some 200 calls. */
 export const mostReadAnew = 200;
-/** What was read so short a time ago is not read again, as for the next page. */
-const freshMs = 2 * minuteMs;
 /** Of what is due since it was read so many are weighed against each other, to be read anew. */
 const mostDue = 2_000;
 /** Two milliseconds of work. */
 const rowsInOneTurn = 250;
 /** Below the time of a question, so that there is time left to say it. */
 const defaultReadingMs = 9 * secondMs;
-/** As many as the platform takes at once, and some that wait. */
-const readsAtOnce = 12;
+/** After it, behind all that people ask: a fleet of 400 with three pages each is read to its end by then. */
+export const mostReadOn = 1_000;
+const readingOnMs = 60 * secondMs;
 
 interface MaybeDark {
   readonly seen: DarkRow[];
@@ -58,11 +71,16 @@ interface MaybeDark {
 
 /**
  * Answers "which SIMs are silent beyond their own rhythm?" Listed is what was silent when it was
- * read; what was heard then, and is not read anew, is counted.
+ * read; what was heard then, and is not read anew, is counted. What could not be read in time is
+ * read after the answer, once for all who ask the same.
  */
 export function createDarkSims(parts: DarkSimsParts): DarkSims {
-  const { memory, quiet, simReports, clock } = parts;
+  const { memory, quiet, clock, onFault = () => undefined } = parts;
   const { readingMs = defaultReadingMs, startTimer = startRealTimer } = parts;
+  const reading = createDarkReading({ ...parts, startTimer });
+  const stopping = new AbortController();
+  /** What is being read after answers, by what was asked. */
+  const readingOn = new Map<string, { before: readonly DarkRow[]; later: DarkAnswer["later"] }>();
 
   const rowOf = (account: Account, facts: SimFacts, at: Instant): DarkRow | null => {
     const listed = account.directory.bySid(facts.sid);
@@ -111,56 +129,79 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     return all;
   };
 
-  /** Resolves when so many are read, or the time is over. */
-  const readAnew = async (order: DarkOrder<DarkRow>, { scope }: DarkQuestion): Promise<void> => {
-    let left = mostReadAnew;
-    const work = async (signal: AbortSignal): Promise<void> => {
-      while (!signal.aborted && left > 0) {
-        const row = order.next();
-        if (row === undefined) return;
-        left -= 1;
-        const { account: name, sid } = row.sim;
-        const account = scope.accounts.find((one) => one.name === name);
-        if (account === undefined) continue;
-        try {
-          const facts = await simReports.look(
-            { account, sid, asking: scope.asking ?? null },
-            signal,
-          );
-          const isSilent = facts !== null && isDark(facts, clock.now());
-          order.found(row, isSilent ? facts.lastSign : null);
-        } catch (error) {
-          // It stays as it is remembered, and that is told.
-          if (!isBotError(error)) throw error;
-        }
-      }
+  const isFresh = ({ facts }: DarkRow) => isYounger(facts.readAt, clock.now(), freshMs);
+
+  /** @param before what seemed silent before anything was read */
+  const listNow = async (question: DarkQuestion, before: readonly DarkRow[]): Promise<DarkList> => {
+    const { scope, atLeastMs } = question;
+    const at = clock.now();
+    const { seen, someDue, due } = await maybeDark(question, at);
+    const rows = seen.filter((row) => !reading.isHeard(row));
+    const still = new Set(rows.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
+    const names = { accounts: scope.accounts.map(({ name }) => name) };
+    return {
+      ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length },
+      backAgain: before
+        .filter(isSeenDark)
+        .filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid]))).length,
+      notLookedAt: due - someDue.filter((row) => reading.isHeard(row)).length,
+      isReadingOn: readingOn.has(keyOf(question)),
+      unread: rows.filter((row) => !isFresh(row)).length,
+      coverage: memory.coverage(at, names),
+      lists: listsOf(scope),
     };
-    const all = (signal: AbortSignal) =>
-      Promise.all(Array.from({ length: readsAtOnce }, () => work(signal)));
-    await withinTime(readingMs, all, startTimer);
+  };
+
+  const readOn = (
+    question: DarkQuestion,
+    order: DarkOrder<DarkRow>,
+    before: readonly DarkRow[],
+  ): void => {
+    const { accounts } = question.scope;
+    const bounds = { accounts, asking: null, most: mostReadOn, timeMs: readingOnMs };
+    const later = reading
+      .read(order, { ...bounds, ended: stopping.signal })
+      .then(
+        () => stopping.signal.aborted,
+        (error: unknown) => {
+          onFault(error);
+          return true;
+        },
+      )
+      .then((isBrokenOff): DarkListNow | null => {
+        readingOn.delete(keyOf(question));
+        return isBrokenOff ? null : (asked) => listNow(asked, before);
+      });
+    readingOn.set(keyOf(question), { before, later });
   };
 
   return {
     answer: async (question) => {
-      const { scope, atLeastMs } = question;
-      const names = { accounts: scope.accounts.map(({ name }) => name) };
+      const key = keyOf(question);
+      const running = readingOn.get(key);
+      // Whoever turns the page meanwhile does not wait for what is being read anyway.
+      if (running !== undefined) {
+        return { list: await listNow(question, running.before), later: running.later };
+      }
+      const { accounts, asking = null } = question.scope;
       const started = clock.now();
-      const before = await maybeDark(question, started);
-      const isFresh = ({ facts }: DarkRow) => isYounger(facts.readAt, clock.now(), freshMs);
-      const stale = [...before.seen, ...before.someDue].filter((row) => !isFresh(row));
-      await readAnew(darkOrder(stale, started), question);
-      const at = clock.now();
-      const { seen: rows, due: notLookedAt } = await maybeDark(question, at);
-      const still = new Set(rows.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
-      return {
-        ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length, notLookedAt },
-        backAgain: before.seen
-          .filter(isSeenDark)
-          .filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid]))).length,
-        unread: rows.filter((row) => !isFresh(row)).length,
-        coverage: memory.coverage(at, names),
-        lists: listsOf(scope),
-      };
+      const { seen: before, someDue } = await maybeDark(question, started);
+      const stale = [...before, ...someDue].filter((row) => !isFresh(row) && !reading.isHeard(row));
+      const order = darkOrder(stale, started);
+      await reading.read(order, { accounts, asking, most: mostReadAnew, timeMs: readingMs });
+      const next = order.next();
+      if (next !== undefined && !stopping.signal.aborted && !readingOn.has(key)) {
+        order.putBack(next);
+        readOn(question, order, before);
+      }
+      const later = readingOn.get(key)?.later ?? null;
+      return { list: await listNow(question, before), later };
     },
+    stop: () => stopping.abort(new Error("simscope stops")),
   };
+}
+
+/** Whoever may look in the same accounts, and asks for the same, is told of the same reads. */
+function keyOf({ scope, atLeastMs }: DarkQuestion): string {
+  return JSON.stringify([atLeastMs, ...scope.accounts.map(({ name }) => name)]);
 }

@@ -5,13 +5,13 @@ import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.
 import { type SimFacts, simFactsOf } from "../core/fleet/sim-facts.ts";
 import { fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
-import { secondMs } from "../core/instant.ts";
+import { type Instant, secondMs } from "../core/instant.ts";
 import type { AccountList } from "../core/list-state.ts";
 import { ownTurnOfLoop } from "../core/loop-turns.ts";
 import type { QuestionWait } from "../core/question-wait.ts";
 import { isMisshapenSid, soughtBy } from "../core/reading/given.ts";
 import type { SimReport } from "../core/report.ts";
-import type { SessionRead } from "../core/session-read.ts";
+import type { HeardOrRead } from "../core/session-read.ts";
 import { simAsListed } from "../core/sim.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import type { FoundBy } from "../look-up/listed.ts";
@@ -71,7 +71,7 @@ export interface SimReports {
    * Reads a SIM of the list for judging its silence alone, and takes note of that. `null`: it is not
    * there any more. Rejects with a `BotError` when it cannot be read before the signal ends.
    */
-  look(sim: LookedAtSim, signal: AbortSignal): Promise<SimFacts | null>;
+  look(sim: LookedAtSim, signal: AbortSignal): Promise<Looked | null>;
   /** `null`: no such question runs, or its answer is under way. */
   waitOf(question: SimRef): QuestionWait | null;
 }
@@ -80,8 +80,16 @@ export interface SimReports {
 export interface LookedAtSim {
   readonly account: Account;
   readonly sid: string;
+  /** `null`: nobody waits for it, and people's questions come first. */
   readonly asking: Asking | null;
+  /** One heard then or later need not be read to its last page; of it nothing new is remembered. */
+  readonly heardSince?: Instant;
 }
+
+/** What a look showed. */
+export type Looked =
+  | { readonly kind: "heard"; readonly sign: Instant }
+  | { readonly kind: "read"; readonly facts: SimFacts };
 
 export interface SimReportParts {
   readonly clock: Clock;
@@ -169,30 +177,34 @@ export function createSimReports(parts: SimReportParts): SimReports {
   };
 
   /** A read of the last moments serves this, too; what is read for it is not kept as a whole. */
-  const look: SimReports["look"] = async ({ account, sid, asking }, ended) => {
+  const look: SimReports["look"] = async (looked, ended) => {
+    const { account, sid, asking } = looked;
     const listed = account.directory.bySid(sid);
     if (listed === null) return null;
     const kept = reads.of(account.name).recent(sid);
     const signal = AbortSignal.any([ended]);
     if (asking !== null) callsAreFor(signal, asking);
-    const read = kept?.read ?? (await readSessions(account, sid, asking, signal));
-    if (read === null) return null;
+    else callsArePaced(signal, unpaced);
+    const seen: HeardOrRead | null =
+      kept === null ? await readFor(looked, signal) : { kind: "read", read: kept.read };
+    if (seen === null || seen.kind === "heard") return seen;
     // A rhythm of thousands of sessions is some milliseconds of work, and there are many SIMs.
     await ownTurnOfLoop();
-    const sim = simAsListed(listed);
-    const facts = simFactsOf({ sim, account: account.name, read, thresholds });
+    const { read } = seen;
+    const facts = simFactsOf({ sim: simAsListed(listed), account: account.name, read, thresholds });
     remember(facts);
-    return facts;
+    return { kind: "read", facts };
   };
-  const readSessions = async (
-    account: Account,
-    sid: string,
-    asking: Asking | null,
+  const readFor = async (
+    { account: { source }, sid, asking, heardSince }: LookedAtSim,
     signal: AbortSignal,
-  ): Promise<SessionRead | null> => {
+  ): Promise<HeardOrRead | null> => {
     const place = await room.enter(asking, signal);
     try {
-      return await account.source.readSessions(sid, signal, place);
+      if (heardSince !== undefined && source.readUntilHeard !== undefined)
+        return await source.readUntilHeard(sid, heardSince, signal, place);
+      const read = await source.readSessions(sid, signal, place);
+      return read === null ? null : { kind: "read", read };
     } finally {
       place.leave();
     }

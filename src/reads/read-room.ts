@@ -122,7 +122,7 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
       .filter((place) => asking === undefined || underWay.get(place)?.person === asking?.person)
       .toArray().length;
 
-  /** What has begun goes before what has not; then who has least; then who came first. */
+  /** What has begun goes before what has not, nobody's last; then who has least; then who came first. */
   const rankOf = (
     { place, asking, order }: Waiting,
     { reads, holding }: Tally,
@@ -130,7 +130,7 @@ export function createReadRoom(mostBytes = mostBytesInHand): ReadRoom {
     if (place !== null) return [0, asking === null ? 0 : longOf(asking), order];
     // A comparison that has read one SIM waits for the other: it must not wait for itself.
     return asking === null
-      ? [1, 0, order]
+      ? [2, 0, order]
       : [holding.has(asking) ? 0 : 1, reads.get(asking.person) ?? 0, order];
   };
 

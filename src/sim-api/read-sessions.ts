@@ -1,5 +1,12 @@
-import type { DataSession } from "../core/session.ts";
-import type { IncompleteReason, RecordTimes, SessionRead } from "../core/session-read.ts";
+import { clockToleranceMs } from "../core/held-sessions.ts";
+import { type Instant, laterOf } from "../core/instant.ts";
+import { type DataSession, lastSeen } from "../core/session.ts";
+import type {
+  HeardOrRead,
+  IncompleteReason,
+  RecordTimes,
+  SessionRead,
+} from "../core/session-read.ts";
 import type { Clock } from "../core/time.ts";
 import type { PageRoom } from "../ports/sim-source.ts";
 import type { SimApiCaller } from "./call.ts";
@@ -27,11 +34,26 @@ interface ReadSessionsParts {
  * be read: they bound where in time something is not known.
  */
 export async function readSessions(
-  { call, baseUrl, clock }: ReadSessionsParts,
+  parts: ReadSessionsParts,
   simSid: string,
   signal: AbortSignal,
   room?: PageRoom,
 ): Promise<SessionRead | null> {
+  const all = await readUntilHeard(parts, simSid, Number.POSITIVE_INFINITY, signal, room);
+  return all?.kind === "read" ? all.read : null;
+}
+
+/**
+ * The same, but no page after one with a sign of life of `since` or later. A silence is told by all
+ * pages alone, since the order of the list is undocumented; that it was heard is told by any record.
+ */
+export async function readUntilHeard(
+  { call, baseUrl, clock }: ReadSessionsParts,
+  simSid: string,
+  since: Instant,
+  signal: AbortSignal,
+  room?: PageRoom,
+): Promise<HeardOrRead | null> {
   if (!isAddressable(simSid)) return null;
   const path = `/v1/Sims/${encodeURIComponent(simSid)}/DataSessions`;
   const startedAt = clock.now();
@@ -68,11 +90,13 @@ export async function readSessions(
       ofOtherSims.push(...step.records.filter((session) => !isOf(session, simSid)).map(timesOf));
     setAside.push(...step.setAside.map(timesOfDamaged));
     incomplete = step.incomplete;
+    const sign = step.isLast ? null : latestSign(own, clock.now() + clockToleranceMs);
+    if (sign !== null && sign >= since) return { kind: "heard", sign };
     const sessions = pages.reduce((sum, { length }) => sum + length, 0);
     await room?.pageCame(sessions, step.isLast);
   }
   const finishedAt = clock.now();
-  return {
+  const read: SessionRead = {
     sessions: mergePages(pages),
     setAside,
     ofOtherSims,
@@ -82,6 +106,17 @@ export async function readSessions(
     startedAt: Math.min(startedAt, finishedAt),
     finishedAt,
   };
+  return { kind: "read", read };
+}
+
+/** What lies in the future tells nothing. */
+function latestSign(sessions: readonly DataSession[], horizon: Instant): Instant | null {
+  let latest: Instant | null = null;
+  for (const session of sessions) {
+    const seen = lastSeen(session);
+    if (seen !== null && seen <= horizon) latest = laterOf(latest, seen);
+  }
+  return latest;
 }
 
 function timesOf({ start, end, lastUpdated }: DataSession): RecordTimes {

@@ -7,7 +7,7 @@ import { createCaller, type SimApiCaller } from "./call.ts";
 import { realWait, type Wait } from "./deadline.ts";
 import { type SimApiOutcomeObserver, withOutcome } from "./outcome.ts";
 import type { Provider } from "./provider.ts";
-import { readSessions } from "./read-sessions.ts";
+import { readSessions, readUntilHeard } from "./read-sessions.ts";
 import { readList, readSingle } from "./reading.ts";
 import { createResilientCaller, withAccountName } from "./resilient-caller.ts";
 import { findByIccid, isAddressable } from "./sim-lookup.ts";
@@ -98,6 +98,8 @@ export function createSimSource(options: SimSourceOptions): ClosableSimSource {
     fetchSimByIccid: (iccid, signal) => fetchSimByIccid(call, iccid, signal),
     readSessions: (simSid, signal, room) =>
       readSessions({ call, baseUrl, clock }, simSid, signal, room),
+    readUntilHeard: (simSid, since, signal, room) =>
+      readUntilHeard({ call, baseUrl, clock }, simSid, since, signal, room),
     listSims: (signal) => listSims(call, baseUrl, signal),
     probe: async (signal) => {
       await call(

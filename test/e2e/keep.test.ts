@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sessionRecord } from "../../playground/fleet/session-record.ts";
 import type { SlackMessage } from "../../playground/slack/state/messages.ts";
 import { channels, people } from "../../playground/slack/state/workspace.ts";
@@ -41,6 +41,12 @@ const below = (world: World, { channel, threadTs }: SlackMessage): string =>
     .filter((one) => one.threadTs === threadTs && one.visibleTo === null)
     .map(textsOf)
     .join("\n");
+
+/** What somebody else does in the database, as soon as the bot is done with what it writes there. */
+async function outside(path: string, sql: string): Promise<void> {
+  using database = new DatabaseSync(path);
+  await vi.waitFor(() => database.exec(sql), { timeout: 10_000, interval: 20 });
+}
 
 /** Keeps an answer, and waits for what is said to whoever pressed. */
 async function keep(world: World, answer: SlackMessage, user = people.ada): Promise<string> {
@@ -149,9 +155,7 @@ describe("Keep", () => {
     const again = lastFile(world, channels.adaAndBot);
     expect(again.message.ts).not.toBe(kept.message.ts);
     expect(again.bytes).toEqual(kept.bytes);
-    const database = new DatabaseSync(path);
-    database.exec("update evidence_files set packed = 'AAAA'");
-    database.close();
+    await outside(path, "update evidence_files set packed = 'AAAA'");
     expect(await get()).toContain("The stored file is not what was kept");
     expect(lastFile(world, channels.adaAndBot).message.ts).toBe(again.message.ts);
     world.clock.advance(2 * dayMs + 1);
@@ -163,9 +167,7 @@ describe("Keep", () => {
     await using world = await startWorld({ env: { DATABASE_URL: `sqlite:${path}` } });
     putTruck(world);
     const answer = await world.ask("sessions truck-12");
-    const database = new DatabaseSync(path);
-    database.exec("drop table evidence_keeps");
-    database.close();
+    await outside(path, "drop table evidence_keeps");
     expect(await keep(world, answer)).toContain("The hash is not stored");
     expect(lastFile(world, channels.adaAndBot).csv).toContain(imei);
     expect(textsOf(await world.ask("evidence truck-12"))).toContain("cannot be read just now");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BotError } from "../../src/core/errors.ts";
 import type { SimFacts } from "../../src/core/fleet/sim-facts.ts";
-import { hourMs, minuteMs } from "../../src/core/instant.ts";
+import { hourMs, minuteMs, secondMs } from "../../src/core/instant.ts";
 import { noQuietSims, type QuietSims } from "../../src/ports/quiet-sims.ts";
 import { createDarkSims } from "../../src/questions/dark.ts";
 import { createFakeFleetMemory } from "../support/fleet/fake-fleet-memory.ts";
@@ -14,7 +14,7 @@ import { virtualTime } from "../support/virtual-time.ts";
 interface Options {
   readonly facts: readonly SimFacts[];
   /** What a SIM turns out to be when it is read anew; an error: it cannot be read; `never`: it hangs. */
-  readonly read?: (sid: string) => Partial<SimFacts> | BotError | "never";
+  readonly read?: (sid: string) => Partial<SimFacts> | BotError | "never" | "heard";
   readonly listed?: readonly number[];
   readonly quiet?: QuietSims;
   readonly accounts?: readonly (string | null)[];
@@ -31,31 +31,40 @@ function dark({ facts, accounts = [null], ...options }: Options) {
   const time = virtualTime(asOf);
   const memory = createFakeFleetMemory(facts);
   const looked: string[] = [];
+  const asks: (string | null)[] = [];
   const sims = createDarkSims({
     ...{ memory, quiet, clock: time, startTimer: time.startTimer },
     simReports: {
-      look: async ({ account, sid }, signal) => {
+      look: async ({ account, sid, asking, heardSince }, signal) => {
         looked.push(sid);
+        asks.push(asking?.person ?? null);
+        if (asking === null) await time.wait(secondMs, signal);
         const seen = read(sid);
         if (seen === "never") {
           return new Promise((_, reject) => {
             const late = () => reject(new BotError("sim_api_timeout", "late", { retryable: true }));
+            if (signal.aborted) late();
             signal.addEventListener("abort", late);
           });
         }
         if (seen instanceof Error) throw seen;
+        if (seen === "heard") return { kind: "heard", sign: heardSince ?? 0 };
         const before = memory.of(account.name, sid);
         if (before !== null) memory.remember({ ...before, readAt: time.now(), ...seen });
-        return memory.of(account.name, sid);
+        const facts = memory.of(account.name, sid);
+        return facts === null ? null : { kind: "read", facts };
       },
     },
   });
   const directory = heldDirectory(listed.map((number) => sim({ sid: simSid(number) })));
   const source = {} as Parameters<typeof accountOf>[0]["source"];
-  const scope = scopeOf(accounts.map((name) => accountOf({ source, directory, name })));
+  const asking = { person: "U0ASKER", over: new AbortController().signal };
+  const all = accounts.map((name) => accountOf({ source, directory, name }));
+  const scope = { ...scopeOf(all), asking };
+  const answer = (atLeastMs: number | null = null) => time.run(sims.answer({ scope, atLeastMs }));
   return {
-    ask: (atLeastMs: number | null = null) => time.run(sims.answer({ scope, atLeastMs })),
-    looked,
+    ask: async (atLeastMs: number | null = null) => (await answer(atLeastMs)).list,
+    ...{ answer, looked, asks, time, sims, scope },
   };
 }
 
@@ -111,13 +120,72 @@ describe("which SIMs are silent beyond their rhythm", () => {
 
   it("no more than 200 are read anew, the newest silence first", async () => {
     const numbers = Array.from({ length: 230 }, (_, index) => index + 2);
-    const { ask, looked } = dark({
+    const { ask, looked, asks } = dark({
       facts: numbers.map((number) => silentFor(number, number * hourMs)),
       listed: numbers,
     });
     expect(await ask()).toMatchObject({ total: 230, unread: 30 });
-    expect(new Set(looked).size).toBe(200);
-    expect(looked).not.toContain(simSid(202));
+    const before = looked.slice(0, 200);
+    expect(new Set(before).size).toBe(200);
+    expect(before).not.toContain(simSid(202));
+    expect(asks.slice(0, 200)).not.toContain(null);
+  });
+
+  it("what was not read by then is read after the answer, once for all who ask", async () => {
+    const numbers = Array.from({ length: 230 }, (_, index) => index + 2);
+    const { answer, looked, asks, time, scope } = dark({
+      facts: numbers.map((number) => silentFor(number, number * hourMs)),
+      listed: numbers,
+      read: (sid) => (sid === simSid(231) ? { overdueAfter: asOf + hourMs } : {}),
+    });
+    const { list, later } = await answer();
+    expect(list).toMatchObject({ total: 230, unread: 30, isReadingOn: true });
+    const other = await answer();
+    expect(other.list).toMatchObject({ total: 230, isReadingOn: true });
+    const listNow = await time.run(other.later ?? Promise.reject(new Error("nothing is read")));
+    expect(looked).toHaveLength(230);
+    expect(asks).toEqual([...Array(200).fill("U0ASKER"), ...Array(30).fill(null)]);
+    const final = await listNow?.({ scope, atLeastMs: null });
+    expect(final).toMatchObject({ total: 229, unread: 0, backAgain: 1, isReadingOn: false });
+    expect(await later).toBeTypeOf("function");
+    expect((await answer()).later).toBeNull();
+  });
+
+  it("ends what is still being read when simscope stops, and tells nothing then", async () => {
+    const { answer, sims, time } = dark({
+      facts: [silentFor(1, 3 * hourMs), silentFor(2, 4 * hourMs)],
+      read: () => "never",
+    });
+    const { list, later } = await answer();
+    expect(list).toMatchObject({ total: 2, unread: 2, isReadingOn: true });
+    sims.stop();
+    expect(await time.run(later ?? Promise.reject(new Error("nothing is read")))).toBeNull();
+  });
+
+  it("leaves a platform alone that says 'too many at once' when nobody waits", async () => {
+    const numbers = Array.from({ length: 260 }, (_, index) => index + 2);
+    const limited = new BotError("sim_api_rate_limited", "too many", { retryable: true });
+    const { answer, looked, time } = dark({
+      facts: numbers.map((number) => silentFor(number, number * hourMs)),
+      listed: numbers,
+      read: () => (looked.length > 200 ? limited : {}),
+    });
+    const { later } = await answer();
+    await time.run(later ?? Promise.reject(new Error("nothing is read")));
+    expect(looked.length).toBeLessThanOrEqual(206);
+  });
+
+  it("one heard lately is not silent, although it was not read to the end", async () => {
+    const heard = { readAt: ago(3 * hourMs - minuteMs) };
+    const { answer, looked } = dark({
+      facts: [silentFor(1, 3 * hourMs, heard), silentFor(2, 3 * hourMs)],
+      read: () => "heard",
+    });
+    const { list, later } = await answer();
+    expect(list).toMatchObject({ total: 0, notLookedAt: 0, backAgain: 1, unread: 0 });
+    expect(later).toBeNull();
+    expect((await answer()).list.total).toBe(0);
+    expect(looked).toHaveLength(2);
   });
 
   it("only those silent for so long, of the list, and of what the platform still keeps", async () => {

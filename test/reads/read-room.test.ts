@@ -47,6 +47,21 @@ describe("the room for reads", () => {
     expect(entered).toEqual(["a", "b", "c"]);
   });
 
+  it("lets in people's reads before those that nobody waits for", async () => {
+    const room = createReadRoom(room30k);
+    const { entered, places, enter, page } = watch(room);
+    const { asking } = askingBy("ada");
+    enter("a", asking);
+    await turn();
+    void page("a", 27_000);
+    enter("nobody's");
+    enter("ada's", asking);
+    await turn();
+    places.get("a")?.leave();
+    await turn();
+    expect(entered).toEqual(["a", "ada's", "nobody's"]);
+  });
+
   it("holds up the next page of what began later; the oldest may always go on, so all end", async () => {
     const room = createReadRoom(room30k);
     const { places, enter, page } = watch(room);

@@ -19,8 +19,12 @@ function record(index: number, changes: Record<string, unknown> = {}) {
 }
 
 /** A platform that serves `count` sessions in pages, as the real one does. */
-async function startPlatform(count: number, pageSize = 1_000) {
-  const records = Array.from({ length: count }, (_, index) => record(index));
+async function startPlatform(
+  count: number,
+  pageSize = 1_000,
+  changes: (index: number) => Record<string, unknown> = () => ({}),
+) {
+  const records = Array.from({ length: count }, (_, index) => record(index, changes(index)));
   const client = await startClient((request, response) => {
     const url = new URL(request.url ?? "", "http://platform");
     const page = Number(url.searchParams.get("Page") ?? "0");
@@ -54,6 +58,39 @@ describe("readSessions", () => {
     expect(calls.map(({ operation, outcome }) => [operation, outcome])).toEqual(
       Array.from({ length: 3 }, () => ["list_sessions", "ok"]),
     );
+  });
+
+  describe("until it was heard", () => {
+    const first = Date.UTC(2025, 11, 31);
+    /** The n-th of 2,300 was heard at second n, and 1,000 stand on a page. */
+    const startSeconds = async (over: Record<number, Record<string, unknown>> = {}) =>
+      startPlatform(2_300, 1_000, (index) => ({
+        start: new Date(first).toISOString(),
+        last_updated: new Date(first + index * 1_000).toISOString(),
+        ...over[index],
+      }));
+
+    it.each([
+      ["on the first page", 998, 999, 1],
+      ["on the second", 1_000, 1_999, 2],
+    ])("reads no further than to a sign of life %s", async (_, since, sign, calls) => {
+      const { source, server } = await startSeconds();
+      const seen = await source.readUntilHeard?.(simSid, first + since * 1_000, patience());
+      expect(seen).toEqual({ kind: "heard", sign: first + sign * 1_000 });
+      expect(server.requests).toHaveLength(calls);
+    });
+
+    it.each([
+      ["late enough", 2_300, {}],
+      ["in the future", 2_300, { 5: { end: "2027-01-01T00:00:00Z" } }],
+      ["of another SIM", 2_300, { 5: { end: "2025-12-31T00:45:00Z", sim_sid: "DEother" } }],
+      ["before the last page, which is read whole anyway", 2_299, {}],
+    ])("reads all where there is none %s", async (_, since, over) => {
+      const { source, server } = await startSeconds(over);
+      const seen = await source.readUntilHeard?.(simSid, first + since * 1_000, patience());
+      expect(seen).toMatchObject({ kind: "read", read: { pages: 3, incomplete: null } });
+      expect(server.requests).toHaveLength(3);
+    });
   });
 
   it("says between which moments it read", async () => {

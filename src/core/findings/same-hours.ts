@@ -39,6 +39,10 @@ export interface Habits {
 /**
  * When the SIM is expected again if it fell silent at `from`, as other days or other weeks show
  * at the same hour. `null` when they show no such silence: then the rhythm alone counts.
+ *
+ * What works at weekends is silent on five days of seven, at any hour; but those days all wait for
+ * the same Saturday, each so many days ahead, and show no waking of every day. Then its weeks
+ * decide, where they are enough: heard at this hour of this weekday, or silent as well.
  */
 export function expectedAgain(
   habits: Habits,
@@ -46,29 +50,45 @@ export function expectedAgain(
   days: readonly number[],
   weeks: readonly number[],
 ): Instant | null {
-  const { sleeperMinDays } = habits.thresholds;
-  const byDays = expectedByShifts(habits, from, days, sleeperMinDays);
-  const byWeeks = expectedByShifts(habits, from, weeks, 1);
-  if (byDays === null || byWeeks === null) return byDays ?? byWeeks;
-  return Math.max(byDays, byWeeks);
+  const { sleeperMinDays, weeksThatTell } = habits.thresholds;
+  const ofDays = sameHours(habits, from, days, sleeperMinDays);
+  const ofWeeks = sameHours(habits, from, weeks, 1);
+  if (ofDays.expected !== null && !ofDays.isAlike) {
+    if (ofWeeks.expected !== null) return ofWeeks.expected;
+    if (ofWeeks.awake >= weeksThatTell) return null;
+  }
+  if (ofDays.expected === null || ofWeeks.expected === null)
+    return ofDays.expected ?? ofWeeks.expected;
+  return Math.max(ofDays.expected, ofWeeks.expected);
 }
 
-function expectedByShifts(
+/** What the same hour of other days, or of other weeks, shows. */
+interface SameHours {
+  /** When it is expected again; `null`: it was not silent in enough of them. */
+  readonly expected: Instant | null;
+  /** Whether enough of them let expect it on one and the same day. */
+  readonly isAlike: boolean;
+  /** In how many of them it was heard. */
+  readonly awake: number;
+}
+
+function sameHours(
   habits: Habits,
   from: Instant,
   shifts: readonly number[],
   atLeast: number,
-): Instant | null {
+): SameHours {
   const wakes: Instant[] = [];
-  let comparable = 0;
+  let awake = 0;
   for (const shift of shifts) {
     const wake = wakeAfter(habits, from + shift);
-    if (wake === "outside") continue;
-    comparable += 1;
-    if (wake !== "awake") wakes.push(wake - shift);
+    if (wake === "awake") awake += 1;
+    else if (wake !== "outside") wakes.push(wake - shift);
   }
-  if (wakes.length < Math.max(atLeast, habits.thresholds.sleeperShare * comparable)) return null;
-  return median(wakes);
+  const enough = Math.max(atLeast, habits.thresholds.sleeperShare * (awake + wakes.length));
+  const expected = wakes.length < enough ? null : median(wakes);
+  const alike = wakes.filter((wake) => expected !== null && Math.abs(wake - expected) < dayMs / 2);
+  return { expected, isAlike: alike.length >= enough, awake };
 }
 
 /**

@@ -44,6 +44,8 @@ export const defaultThresholds = {
   sleeperShare: 0.6,
   /** Earlier days that must show the same silence; for weeks one is enough, 30 days hold no more than four. */
   sleeperMinDays: 2,
+  /** Weeks in which it was heard at that hour that tell against days which are not alike: fewer may be chance. */
+  weeksThatTell: 3,
   /** Without a rhythm: a silence up to this many times the longest earlier one proves nothing. */
   pauseFactor: 1.5,
   /** Past silences are far beyond the usual from this many times what nine in ten are below: where one report in five is lost, five in a row are lost by chance. */

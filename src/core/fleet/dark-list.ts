@@ -35,6 +35,8 @@ export interface DarkList {
    * nobody knows whether they are silent, and they are not listed.
    */
   readonly notLookedAt: number;
+  /** Whether they are being read at this moment: more may be known in a minute. */
+  readonly isReadingOn: boolean;
   readonly coverage: readonly FleetCoverage[];
   readonly lists: readonly AccountList[];
 }

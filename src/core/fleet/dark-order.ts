@@ -14,6 +14,8 @@ export function isSeenDark({ facts }: Pick<DarkSim, "facts">): boolean {
 export interface DarkOrder<Row> {
   /** `undefined`: there are no more. */
   next(): Row | undefined;
+  /** Its read was broken off: it is the next one again. */
+  putBack(row: Row): void;
   /** What one of them turned out to be: silent since then; `null`: not silent. */
   found(row: Row, silentSince: Instant | null): void;
 }
@@ -60,6 +62,7 @@ export function darkOrder<Row extends DarkSim>(rows: readonly Row[], at: Instant
     },
   );
   return {
+    putBack: (row) => void seen.push(row),
     next: () => {
       const known = seen.pop();
       if (known !== undefined) return known;

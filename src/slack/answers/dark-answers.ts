@@ -1,13 +1,14 @@
 import type { Scope } from "../../accounts/accounts.ts";
 import type { DarkList } from "../../core/fleet/dark-list.ts";
 import type { Audience } from "../../core/private-numbers.ts";
-import type { DarkSims } from "../../questions/dark.ts";
+import type { DarkListNow, DarkSims } from "../../questions/dark.ts";
 import { darkFile } from "../../questions/dark-file.ts";
 import type { Reply } from "../delivery/answering.ts";
 import type { LookedAt } from "../delivery/question-frame.ts";
 import type { SlackCalls } from "../delivery/slack-calls.ts";
+import type { Later } from "../delivery/telling-later.ts";
 import type { DarkState } from "../values/dark-state.ts";
-import { darkMessage, darkRowsOf } from "../views/dark.ts";
+import { type DarkPage, darkMessage, darkRowsOf } from "../views/dark.ts";
 import { darkComment, darkFileMessage, darkNotSentMessage } from "../views/dark-file.ts";
 import { scopeNamed } from "./account-scope.ts";
 
@@ -18,28 +19,49 @@ export interface DarkAnswers {
   file(asked: Scope, state: DarkState, userId: string, slack: SlackCalls): Promise<Reply>;
 }
 
-export function createDarkAnswers(darkSims: DarkSims): DarkAnswers {
+export function createDarkAnswers(darkSims: Pick<DarkSims, "answer">): DarkAnswers {
   /** In which accounts is decided anew for each click: a rule may have changed since. */
   const ask = async (asked: Scope, { account, atLeastMs }: DarkState) => {
     const named = scopeNamed(asked, account);
     if (named.kind === "other") return named;
-    const outcome = await darkSims.answer({ scope: named.scope, atLeastMs });
-    return { kind: "outcome", outcome } as const;
+    const question = { scope: named.scope, atLeastMs };
+    return { kind: "answer", question, answer: await darkSims.answer(question) } as const;
   };
+
+  const replyOf = (
+    outcome: DarkList,
+    { state, audience, more }: Omit<DarkPage, "outcome">,
+  ): Reply => ({
+    ...{ kind: "answer", outcome: "ok", sims: shownIn(outcome, state) },
+    message: darkMessage({ outcome, state, audience, more }),
+  });
 
   return {
     page: async (asked, state, audience) => {
       const answered = await ask(asked, state);
       if (answered.kind === "other") return answered.reply;
-      const { outcome } = answered;
-      const sims = shownIn(outcome, state);
-      const message = darkMessage({ outcome, state, audience });
-      return { kind: "answer", outcome: "ok", message, sims };
+      const { list, later } = answered.answer;
+      const told = async (listNow: DarkListNow): Promise<Later<Reply>> => {
+        const { listed, gone } = changes(list, await listNow(answered.question));
+        return {
+          isNews: listed + gone > 0,
+          produce: async (scope) => {
+            const named = scopeNamed(scope, state.account);
+            if (named.kind === "other") return named.reply;
+            const outcome = await listNow({ ...answered.question, scope: named.scope });
+            return replyOf(outcome, { state, audience, more: listed });
+          },
+        };
+      };
+      return {
+        ...replyOf(list, { state, audience, more: null }),
+        later: later === null ? null : later.then((listNow) => listNow && told(listNow)),
+      };
     },
     file: async (asked, state, userId, slack) => {
       const answered = await ask(asked, state);
       if (answered.kind === "other") return answered.reply;
-      const { outcome } = answered;
+      const { list: outcome } = answered.answer;
       const { name, bytes, rows } = await darkFile(outcome);
       const aside = { kind: "aside", isConfidential: true, sims: allIn(outcome) } as const;
       const comment = darkComment(outcome);
@@ -53,6 +75,16 @@ export function createDarkAnswers(darkSims: DarkSims): DarkAnswers {
         : { ...aside, outcome: "export_unconfirmed", message: darkNotSentMessage(null) };
     },
   };
+}
+
+/** How many stand in the later list alone, and in the earlier one alone. */
+function changes(before: DarkList, after: DarkList): { listed: number; gone: number } {
+  const [old, now] = [before, after].map(
+    (list) => new Set(allIn(list).map(({ account, simSid }) => JSON.stringify([account, simSid]))),
+  );
+  const only = (one?: ReadonlySet<string>, other?: ReadonlySet<string>): number =>
+    [...(one ?? [])].filter((sim) => other?.has(sim) !== true).length;
+  return { listed: only(now, old), gone: only(old, now) };
 }
 
 /** For the record of who asked. */

@@ -17,6 +17,7 @@ import {
 } from "./deliver.ts";
 import { type QuestionFrame, refusals } from "./question-frame.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
+import { createTellingLater } from "./telling-later.ts";
 
 export interface ThreadPlace {
   readonly channelId: string;
@@ -45,12 +46,23 @@ export function createAnsweringInThread(
   frame: QuestionFrame,
   startTimer: StartTimer = startRealTimer,
 ): AnsweringInThread {
-  return (asked, place, produce) =>
-    frame<Reply>(asked, {
-      produce,
+  const tellLater = createTellingLater<Reply>();
+  const answer: AnsweringInThread = async (asked, place, produce) => {
+    let later: Reply["later"];
+    await frame<Reply>(asked, {
+      produce: async (scope) => {
+        const reply = await produce(scope);
+        later = reply.later;
+        return reply;
+      },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => send(reply, { ...place, userId: asked.userId, startTimer }),
     });
+    tellLater(asked, later, async ({ isNews, produce: more }) => {
+      if (isNews) await answer(asked, place, more);
+    });
+  };
+  return answer;
 }
 
 interface Ways extends ThreadPlace {

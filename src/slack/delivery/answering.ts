@@ -13,6 +13,7 @@ import {
   toAskerAlone,
 } from "./deliver.ts";
 import type { Answered, QuestionFrame } from "./question-frame.ts";
+import { createTellingLater, type ToldLater } from "./telling-later.ts";
 
 /** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
 export interface Reply extends Answered, Pictured {
@@ -21,6 +22,8 @@ export interface Reply extends Answered, Pictured {
   readonly isPublic?: boolean;
   /** It is for the asker alone also where an aside would be read by everybody, as in a thread. */
   readonly isConfidential?: true;
+  /** What comes after it. */
+  readonly later?: ToldLater<Reply>;
 }
 
 /** A question that is answered by a message, through the response_url. Never rejects. */
@@ -37,19 +40,35 @@ export function createAnswering(
   frame: QuestionFrame,
   startTimer: StartTimer = startRealTimer,
 ): Answering {
-  return (asked, respond, placement, produce, whileWaiting = () => null) =>
-    frame<Reply>(asked, {
-      produce: (scope) => {
+  const tellLater = createTellingLater<Reply>();
+  const answer: Answering = async (
+    asked,
+    respond,
+    placement,
+    produce,
+    whileWaiting = () => null,
+  ) => {
+    let later: Reply["later"];
+    await frame<Reply>(asked, {
+      produce: async (scope) => {
         const tell = () => {
           const message = whileWaiting(scope);
           // It may be lost: the answer itself is on its way.
           return message === null ? null : deliver(respond, message, toAskerAlone);
         };
-        return tellingMeanwhile(() => produce(scope), tell, startTimer);
+        const reply = await tellingMeanwhile(() => produce(scope), tell, startTimer);
+        later = reply.later;
+        return reply;
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => deliverReply(respond, reply, placeOf(reply, placement)),
     });
+    // What stands there is put right in any case; a message of its own only tells news.
+    tellLater(asked, later, async ({ isNews, produce: more }) => {
+      if (isNews || placement.kind === "replace") await answer(asked, respond, placement, more);
+    });
+  };
+  return answer;
 }
 
 function placeOf({ kind, isPublic }: Reply, placement: Placement): Placement {

@@ -34,6 +34,8 @@ export interface DarkPage {
   /** What was asked for; a page that is no longer there is the last one. */
   readonly state: DarkState;
   readonly audience: Audience;
+  /** Told after an earlier list, which lacked so many of these; `null`: there was none. */
+  readonly more: number | null;
 }
 
 /** A row with the group that it stands in. */
@@ -51,13 +53,14 @@ export function darkRowsOf({ groups }: DarkList, asked: number) {
 }
 
 /** The SIMs that are silent beyond their own rhythm, by what they share, one page of them. */
-export function darkMessage({ outcome, state, audience }: DarkPage): Message {
+export function darkMessage({ outcome, state, audience, more }: DarkPage): Message {
   const { at, total } = outcome;
   const { rows, page, pageCount } = darkRowsOf(outcome, state.page);
   const what = headWords(outcome);
   const turned =
     pageCount === 1 ? null : mrkdwn`Page ${countWords(page)} of ${countWords(pageCount)}.`;
   const dark = message(joined([what, turned], " "), [
+    more === null ? null : context([moreWords(more)]),
     section(what),
     ...rows.flatMap(({ group, row }, index): (KnownBlock | null)[] => {
       const isFirst = rows[index - 1]?.group !== group;
@@ -79,6 +82,15 @@ export function darkMessage({ outcome, state, audience }: DarkPage): Message {
     dark,
     rows.map(({ row }) => row.sim.iccid),
   );
+}
+
+/** Why the list is there once more. */
+function moreWords(more: number): Mrkdwn {
+  const found =
+    more === 0
+      ? mrkdwn`no more are silent`
+      : mrkdwn`${countWords(more)} more ${more === 1 ? "is" : "are"} silent`;
+  return mrkdwn`simscope has read on since the list before: ${found}.`;
 }
 
 function headWords(outcome: DarkList): Mrkdwn {
@@ -225,6 +237,7 @@ function footWords({
   unread,
   backAgain,
   notLookedAt,
+  isReadingOn,
   coverage,
 }: DarkList): readonly (Mrkdwn | null)[] {
   return [
@@ -233,10 +246,13 @@ function footWords({
       : mrkdwn`${countWords(backAgain)} more ${backAgain === 1 ? "is" : "are"} not silent, as read now.`,
     unread === 0
       ? null
-      : mrkdwn`${countWords(unread)} could not be read again: ${unread === 1 ? "its row says" : "their rows say"} as of when.`,
+      : mrkdwn`${countWords(unread)} ${isReadingOn ? "not read again yet" : "could not be read again"}: ${unread === 1 ? "its row says" : "their rows say"} as of when.`,
     notLookedAt === 0
       ? null
-      : mrkdwn`${countWords(notLookedAt)} more may be silent, too: due since ${notLookedAt === 1 ? "it was" : "they were"} read, and not read again in time.`,
+      : mrkdwn`${countWords(notLookedAt)} more may be silent, too: due since ${notLookedAt === 1 ? "it was" : "they were"} read, and not read again ${isReadingOn ? "yet" : "in time"}.`,
+    isReadingOn
+      ? mrkdwn`simscope reads on for a minute at most, and shows the list again if that changes it.`
+      : null,
     ...coverageLines(sumOf(coverage), coverage),
   ];
 }

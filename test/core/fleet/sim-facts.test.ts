@@ -3,6 +3,7 @@ import { factsOf } from "../../../src/core/findings/facts.ts";
 import { overdue } from "../../../src/core/findings/rules/overdue.ts";
 import { silenceOf } from "../../../src/core/findings/silence.ts";
 import { withheldReason } from "../../../src/core/findings/unknowns-in-the-way.ts";
+import { heardSince } from "../../../src/core/fleet/heard-lately.ts";
 import { quietHoursOf } from "../../../src/core/fleet/quiet-hours.ts";
 import {
   fleetOperatorKey,
@@ -45,6 +46,8 @@ describe("what is remembered of a SIM", () => {
       const { contacts, rhythm, thresholds, lastSeen, open, patience } = facts;
       if (open !== null || patience === null || lastSeen !== patience.last) continue;
       const kept = simFactsFrom({ ...facts, unknowns: noUnknowns(facts) }, null, nothingKnown);
+      const heardMs = input.asOf - heardSince(kept, input.asOf, thresholds);
+      expect(isDark(kept, patience.last + heardMs), `${name}, heard lately`).toBe(false);
       for (const later of laters) {
         const at = input.asOf + later;
         const silence = silenceOf(contacts, rhythm, at, thresholds);

@@ -30,7 +30,7 @@ function row(
 
 const list = (rows: readonly DarkRow[], over: Partial<DarkList> = {}): DarkList => ({
   ...{ at: asOf, atLeastMs: null, groups: darkGroups(rows), total: rows.length },
-  ...{ backAgain: 0, unread: 0, notLookedAt: 0, coverage: [coverage()] },
+  ...{ backAgain: 0, unread: 0, notLookedAt: 0, isReadingOn: false, coverage: [coverage()] },
   lists: [
     {
       account: null,
@@ -40,9 +40,14 @@ const list = (rows: readonly DarkRow[], over: Partial<DarkList> = {}): DarkList 
   ...over,
 });
 
-const shown = (outcome: DarkList, page = 1, audience: Audience = "asker"): Message =>
+const shown = (
+  outcome: DarkList,
+  page = 1,
+  audience: Audience = "asker",
+  more: number | null = null,
+): Message =>
   darkMessage({
-    outcome,
+    ...{ outcome, more },
     state: { page, atLeastMs: outcome.atLeastMs, account: null },
     audience,
   });
@@ -99,6 +104,8 @@ const messages: Record<string, Message> = {
       lists: [{ account: "emea", state: { kind: "loading", listed: 7 } }],
     }),
   ),
+  "dark-reading-on": shown({ ...outage, isReadingOn: true }),
+  "dark-read-on": shown(list([row(71), row(72), row(76)]), 1, "asker", 2),
   "dark-none": shown(list([], { coverage: [coverage({ lookedAt: 2_400 })] })),
   "dark-not-known": shown(
     list([], {
