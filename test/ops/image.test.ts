@@ -22,7 +22,11 @@ test("the image starts node itself, on a file that exists", () => {
 
 test("the image and `npm start` run it with the same limits of memory, and both keep compiled modules", () => {
   const { scripts } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
-  const limits = ["MALLOC_ARENA_MAX=2", "--max-semi-space-size=8"];
+  const limits = [
+    "MALLOC_ARENA_MAX=2",
+    "MALLOC_TRIM_THRESHOLD_=1048576",
+    "--max-semi-space-size=8",
+  ];
   for (const limit of [...limits, "node_modules/.cache/simscope"]) {
     expect(scripts.start).toContain(limit);
     expect(dockerfile).toContain(limit);
