@@ -93,8 +93,11 @@ export function createFactsQueue(parts: FactsQueueParts): FactsQueue {
     if (dropped > 0) onDropped(dropped, "refused", error);
   };
 
+  /** Writes what waits now: what comes meanwhile is gathered for the next time. */
   const work = async (): Promise<void> => {
-    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) {
+    for (let left = waiting.size; left > 0; ) {
+      const batch = nextBatch();
+      left -= batch.length;
       try {
         await keepNext(batch);
         retryMs = firstRetryMs;
@@ -105,6 +108,7 @@ export function createFactsQueue(parts: FactsQueueParts): FactsQueue {
         return;
       }
     }
+    if (waiting.size > 0 && !isClosed) later(gatherMs);
   };
   const begin = (): Promise<void> => {
     stopTimer?.();

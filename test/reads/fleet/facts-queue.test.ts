@@ -7,7 +7,7 @@ import { virtualTime } from "../../support/virtual-time.ts";
 
 const hold: LeaseHold = { name: "background", epoch: 3 };
 
-function queueWith(over: { mostWaiting?: number } = {}) {
+function queueWith(over: { mostWaiting?: number; onKept?: () => void } = {}) {
   const time = virtualTime();
   const kept: (readonly [string, readonly SimFacts[], LeaseHold | null])[] = [];
   const dropped: (readonly [number, string])[] = [];
@@ -17,6 +17,7 @@ function queueWith(over: { mostWaiting?: number } = {}) {
       keep: async (...batch) => {
         if (failure !== null) throw failure;
         kept.push(batch);
+        over.onKept?.();
       },
     },
     keyOf: (account) => `key of ${account}`,
@@ -51,6 +52,20 @@ describe("facts that wait to be kept", () => {
       ["key of null", [swept], hold],
     ]);
     expect(queue.waiting).toBe(0);
+  });
+
+  it("that come while others are being kept are gathered, too", async () => {
+    const { time, queue, kept } = queueWith({
+      onKept: () => {
+        if (kept.length === 1)
+          for (const number of [2, 3]) queue.add(simFacts({ sid: simSid(number) }), null);
+      },
+    });
+    queue.add(simFacts({ sid: simSid(1) }), null);
+    await time.pass(2_000);
+    expect([kept.length, queue.waiting]).toEqual([1, 2]);
+    await time.pass(2_000);
+    expect(kept.map(([, facts]) => facts.length)).toEqual([1, 2]);
   });
 
   it("wait while the database is away, at most so many, and are kept when it is back", async () => {
