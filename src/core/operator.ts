@@ -11,7 +11,18 @@ export function operatorCode(operator: Operator): string | null {
   return operator.mcc !== null && operator.mnc !== null ? `${operator.mcc}-${operator.mnc}` : null;
 }
 
+/** A fleet has a few operators, each named in every record; one that is longer is no name. */
+const knownKeys = new Map<string, string>();
+const mostKnown = 1_000;
+const longestKnown = 100;
+
 /** The same for all writings of one name: without case, accents, spaces, punctuation. */
 export function operatorNameKey(name: string): string {
-  return compactOf(fold(name));
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const key = compactOf(fold(name));
+  if (name.length > longestKnown) return key;
+  if (knownKeys.size >= mostKnown) knownKeys.clear();
+  knownKeys.set(name, key);
+  return key;
 }
