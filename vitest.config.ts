@@ -65,7 +65,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // One more than the cores of the smallest machine: many tests wait for a patience to run out.
-    maxWorkers: 4,
+    maxWorkers: 3,
     setupFiles: ["test/support/compile-cache.ts"],
     // The processes that tests start compile and strip the types of each module once for all of them.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/compiled") },
