@@ -167,10 +167,14 @@ async function dispatch(
   }
 }
 
+/** Above the connections that are taken: what the system does not queue comes a second later, or three. */
+const queuedConnections = 1_024;
+
 function listen(server: Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    const where = { port, backlog: queuedConnections, ...(host === undefined ? {} : { host }) };
+    server.listen(where, () => {
       server.off("error", reject);
       resolve(portOf(server.address()));
     });

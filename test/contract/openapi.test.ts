@@ -96,7 +96,7 @@ describe.each(vendors)("$vendor's OpenAPI schemas", ({ platform, file, errorSche
         for (const name of [sid, "by hand", "fleet-000007"])
           expectValid(one, (await get(simulator, `/v1/Sims/${encodeURIComponent(name)}`)).json());
         const made = (await get(simulator, "/v1/Sims/fleet-000007")).json() as { sid: string };
-        for (const query of ["", "?PageSize=1", "?PageSize=7"])
+        for (const query of ["", "?PageSize=17", "?PageSize=100"])
           for (const page of await allPages(simulator, `/v1/Sims/${made.sid}/DataSessions${query}`))
             expectValid(sessions, page);
         expectValid(sessions, (await get(simulator, `/v1/Sims/${sid}/DataSessions`)).json());

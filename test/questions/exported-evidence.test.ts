@@ -64,10 +64,9 @@ describe("evidence in the answer", () => {
       const { window, asOf } = history.input;
       const { findings } = reportFor(history.input, window.name).triage;
       if (findings.length === 0) continue;
-      const [asked, month] = await Promise.all([
-        exportedRows(history, window.name),
-        exportedRows(history, "30d"),
-      ]);
+      const asked = await exportedRows(history, window.name);
+      const isAllOfWindow = findings.every(({ basis }) => basis.from === window.from);
+      const month = isAllOfWindow ? asked : await exportedRows(history, "30d");
       for (const finding of findings) {
         const isOfWindow = finding.basis.from === window.from;
         const rows = isOfWindow ? asked : month;

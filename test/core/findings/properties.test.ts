@@ -221,6 +221,7 @@ describe("the advice to keep to one operator", () => {
 
 describe("the zone of the host", () => {
   const zone = process.env["TZ"];
+  const before = labelled.map(({ input }) => triage(input));
   afterEach(() => {
     if (zone === undefined) delete process.env["TZ"];
     else process.env["TZ"] = zone;
@@ -229,7 +230,6 @@ describe("the zone of the host", () => {
   it.each(["Pacific/Kiritimati", "America/Los_Angeles", "Europe/Berlin"])(
     "%s changes nothing",
     (other) => {
-      const before = labelled.map(({ input }) => triage(input));
       process.env["TZ"] = other;
       expect(new Date(asOf).getTimezoneOffset()).not.toBe(0);
       expect(labelled.map(({ input }) => triage(input))).toEqual(before);

@@ -29,7 +29,7 @@ describe("the list of the silent SIMs of simulated fleets", () => {
 
   it("holds all of them once it has read on, in whatever order the platform lists sessions", async () => {
     const { first, final } = await darkScore({ kind: "operator", share: 0.8 }, 1, {
-      ...{ kinds: ["every_15_min"], size: 40, sweptEveryMs: 24 * hourMs, order: "shuffled" },
+      ...{ kinds: ["every_15_min"], size: 24, sweptEveryMs: 24 * hourMs, order: "shuffled" },
       readingMs: 2 * secondMs,
     });
     expect(first.recall).toBeLessThan(final.recall);

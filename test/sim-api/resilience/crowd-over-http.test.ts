@@ -37,12 +37,11 @@ it.each(platforms)(
   60_000,
 );
 
-it.each(
-  platforms.flatMap((platform) => [
-    { platform, allowed: 10, callMs: 50 },
-    { platform, allowed: 5, callMs: 30 },
-  ]),
-)(
+// Turns and patience are those of the client, whichever platform it asks: each stands here once.
+it.each([
+  { platform: "twilio", allowed: 10, callMs: 50 },
+  { platform: "kore", allowed: 5, callMs: 30 },
+] as const)(
   "$platform: 500 at once over real sockets, $allowed calls allowed: in fair turns",
   async (options) => {
     const { answered, peak, refusedShare, worstOfFairShare } = await crowd(options);
@@ -55,7 +54,7 @@ it.each(
   60_000,
 );
 
-it.each(platforms)(
+it.each(["kore"] as const)(
   "%s: more questions than the platform can take in time: nobody is refused, everybody is told",
   async (platform) => {
     const result = await crowd({ platform, allowed: 10, callMs: 200 });
