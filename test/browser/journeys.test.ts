@@ -135,6 +135,8 @@ describe.skipIf(!hasChromium)("the playground in a real browser", () => {
     await shared.locator("img.block-picture").waitFor();
     expect(await page.locator("#messages .message.private").count()).toBe(0);
     await page.getByLabel("You are").selectOption({ label: "Ada Okafor" });
+    // What she alone sees is there: it is she who presses.
+    await page.locator("#messages .message.private").first().waitFor();
     await shared.getByRole("button", { name: /^Delete/ }).click();
     await shared.waitFor({ state: "detached" });
     expectNoComplaints(opened);
