@@ -37,13 +37,17 @@ describe.each(["http", "socket"] as const)(
       expect(Number(last?.ts) * 1_000).toBeGreaterThan(Date.now() + dayMs - 60_000);
     });
 
-    test("starting over goes back to now, with an empty channel and a new bot", async () => {
-      await playground.startOver();
-      expect(playground.aheadMs).toBe(0);
-      expect(playground.slack.messages(channels.incidents, people.ada)).toEqual([]);
-      const latest = latestInstant(await ask("/sim sessions tank-level-5 24h"));
-      expect(latest).toBeLessThan(Date.now() + 60_000);
-    });
+    // By sockets, as the new bot has to find its own way to Slack then.
+    test.runIf(transport === "socket")(
+      "starting over goes back to now, with an empty channel and a new bot",
+      async () => {
+        await playground.startOver();
+        expect(playground.aheadMs).toBe(0);
+        expect(playground.slack.messages(channels.incidents, people.ada)).toEqual([]);
+        const latest = latestInstant(await ask("/sim sessions tank-level-5 24h"));
+        expect(latest).toBeLessThan(Date.now() + 60_000);
+      },
+    );
 
     test("every request between the three is there to look at, with its time", () => {
       const { kept } = playground.traffic;
