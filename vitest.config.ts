@@ -14,13 +14,14 @@ const slow = [
   "test/chart/{comparison,pixels}.test.ts",
   "test/config/environment.test.ts",
   "test/core/findings/{histories,properties,what-changed}.test.ts",
-  "test/core/fleet/siblings/simulation.test.ts",
+  "test/core/fleet/{siblings/simulation,dark-simulation}.test.ts",
+  "test/{counts,doctor/doctor}.test.ts",
   "test/directory/platform.test.ts",
   "test/sim-api/resilience/**/*.test.ts",
   "test/questions/{crowd-in-memory,exported-evidence,export-sessions}.test.ts",
   "test/{look-up/random-worlds,linear-time}.test.ts",
   "test/ops/flood.test.ts",
-  "test/slack/views/one-truth.test.ts",
+  "test/slack/views/{one-truth,shared}.test.ts",
 ];
 
 /** What needs databases: a PostgreSQL server is started once for all of them. */
