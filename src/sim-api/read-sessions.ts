@@ -39,18 +39,19 @@ export async function readSessions(
   signal: AbortSignal,
   room?: PageRoom,
 ): Promise<SessionRead | null> {
-  const all = await readUntilHeard(parts, simSid, Number.POSITIVE_INFINITY, signal, room);
+  const all = await readUntilHeard(parts, simSid, null, signal, room);
   return all?.kind === "read" ? all.read : null;
 }
 
 /**
  * The same, but no page after one with a sign of life of `since` or later. A silence is told by all
  * pages alone, since the order of the list is undocumented; that it was heard is told by any record.
+ * `null`: all pages, whenever it was heard.
  */
 export async function readUntilHeard(
   { call, baseUrl, clock }: ReadSessionsParts,
   simSid: string,
-  since: Instant,
+  since: Instant | null,
   signal: AbortSignal,
   room?: PageRoom,
 ): Promise<HeardOrRead | null> {
@@ -90,8 +91,10 @@ export async function readUntilHeard(
       ofOtherSims.push(...step.records.filter((session) => !isOf(session, simSid)).map(timesOf));
     setAside.push(...step.setAside.map(timesOfDamaged));
     incomplete = step.incomplete;
-    const sign = step.isLast ? null : latestSign(own, clock.now() + clockToleranceMs);
-    if (sign !== null && sign >= since) return { kind: "heard", sign };
+    if (since !== null && !step.isLast) {
+      const sign = latestSign(own, clock.now() + clockToleranceMs);
+      if (sign !== null && sign >= since) return { kind: "heard", sign };
+    }
     const sessions = pages.reduce((sum, { length }) => sum + length, 0);
     await room?.pageCame(sessions, step.isLast);
   }
