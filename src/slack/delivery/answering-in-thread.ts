@@ -58,8 +58,8 @@ export function createAnsweringInThread(
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => send(reply, { ...place, userId: asked.userId, startTimer }),
     });
-    tellLater(asked, later, async ({ isNews, produce: more }) => {
-      if (isNews) await answer(asked, place, more);
+    tellLater(asked, later, async ({ isNews, produce: more }, again) => {
+      if (isNews) await answer(again, place, more);
     });
   };
   return answer;

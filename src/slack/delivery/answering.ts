@@ -64,8 +64,8 @@ export function createAnswering(
       send: (reply) => deliverReply(respond, reply, placeOf(reply, placement)),
     });
     // What stands there is put right in any case; a message of its own only tells news.
-    tellLater(asked, later, async ({ isNews, produce: more }) => {
-      if (isNews || placement.kind === "replace") await answer(asked, respond, placement, more);
+    tellLater(asked, later, async ({ isNews, produce: more }, again) => {
+      if (isNews || placement.kind === "replace") await answer(again, respond, placement, more);
     });
   };
   return answer;

@@ -23,13 +23,15 @@ export type ToldLater<Answer> = Promise<Later<Answer> | null> | null | undefined
 export type TellLater<Answer> = (
   asked: Asked,
   later: ToldLater<Answer>,
-  tell: (later: Later<Answer>) => Promise<void>,
+  /** Asked by the same person in the same place, but by no press: it is not counted again. */
+  tell: (later: Later<Answer>, again: Asked) => Promise<void>,
 ) => void;
 
 export function createTellingLater<Answer>(): TellLater<Answer> {
   const latest = new Map<string, object>();
-  return ({ userId, channelId }, later, tell) => {
+  return (asked, later, tell) => {
     if (later === undefined) return;
+    const { userId, channelId } = asked;
     const place = JSON.stringify([userId, channelId]);
     latest.delete(place);
     if (later === null) return;
@@ -38,7 +40,7 @@ export function createTellingLater<Answer>(): TellLater<Answer> {
     void later.then(async (more) => {
       if (latest.get(place) !== turn) return;
       latest.delete(place);
-      if (more !== null) await tell(more);
+      if (more !== null) await tell(more, { ...asked, counted: { kind: "taken" } });
     });
   };
 }

@@ -4,6 +4,7 @@ import { createWorkInProgress } from "../../../src/ops/drain.ts";
 import { createLogger } from "../../../src/ops/logger.ts";
 import { createMetrics } from "../../../src/ops/metrics.ts";
 import type { AuditEntry } from "../../../src/ports/audit-log.ts";
+import type { QuestionLimit } from "../../../src/ports/question-limit.ts";
 import { createAnswering, type Reply } from "../../../src/slack/delivery/answering.ts";
 import { createAnsweringInThread } from "../../../src/slack/delivery/answering-in-thread.ts";
 import type { Placement } from "../../../src/slack/delivery/deliver.ts";
@@ -23,12 +24,12 @@ const replyOf = (text: string, later?: Reply["later"]): Reply => ({
 });
 
 /** A place where answers are given, and what was said there. */
-function place() {
+function place(limit: QuestionLimit = noLimit) {
   const clock = testClock();
   const said: string[] = [];
   const entries: AuditEntry[] = [];
   const frame = createQuestionFrame({
-    ...{ admins: [], limit: noLimit, access: accessForColleagues(clock), clock },
+    ...{ admins: [], limit, access: accessForColleagues(clock), clock },
     metrics: createMetrics({ clock, withProcess: false }),
     logger: createLogger({ level: "silent" }),
     work: createWorkInProgress(),
@@ -80,6 +81,19 @@ describe("what comes after an answer", () => {
     await turns();
     expect(said).toEqual(["3 are silent", "14 are silent"]);
     expect(entries).toHaveLength(2);
+  });
+
+  it("is asked by nobody: who has asked as much as one may is told all the same", async () => {
+    let left = 1;
+    const { said, answer } = place({
+      take: async () => {
+        left -= 1;
+        return left < 0 ? { kind: "beyond", againInMs: 5_000 } : { kind: "taken" };
+      },
+    });
+    await answer(aside, replyOf("3 are silent", Promise.resolve(laterOf("14 are silent"))));
+    await turns();
+    expect(said).toEqual(["3 are silent", "14 are silent"]);
   });
 
   it.each([
