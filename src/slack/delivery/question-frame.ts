@@ -7,7 +7,7 @@ import type { WorkInProgress } from "../../ops/drain.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { Metrics } from "../../ops/metrics.ts";
 import type { AuditedSim, Shown } from "../../ports/audit-log.ts";
-import type { QuestionLimit } from "../../ports/question-limit.ts";
+import type { QuestionLimit, Taken } from "../../ports/question-limit.ts";
 import type { Access, Refusal } from "../../questions/access.ts";
 import { createAskingPeople } from "../../questions/asking-people.ts";
 import type { Asked } from "../intake/asker.ts";
@@ -108,8 +108,11 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
   const record = createQuestionRecord(parts);
   const run: QuestionFrame = async (asked, question) => {
     const askedAt = clock.now();
+    // Until then nothing is begun that anybody could notice: another process may answer it.
+    const claimed = await asked.claimed;
+    if (claimed?.kind === "repeated") return;
     const finished = metrics.questionStarted();
-    const { answer, errorCode, reason } = await answerTo(asked, question);
+    const { answer, errorCode, reason } = await answerTo(asked, claimed, question);
     const delivery = await question.send(answer);
     if (delivery.kind === "failed") {
       metrics.slackDeliveryFailed(delivery.operation, delivery.reason);
@@ -131,6 +134,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
 
   const answerTo = async <Answer extends Answered>(
     asked: Asked,
+    claimed: Taken | undefined,
     { produce, instead }: Question<Answer>,
   ): Promise<{ answer: Answer; errorCode: string | null; reason: Refusal | null }> => {
     let end = (): void => undefined;
@@ -144,7 +148,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
           reason,
         };
       }
-      const taken = asked.counted ?? (await limit.take(asked.userId));
+      const taken = claimed ?? (await limit.take(asked.userId));
       if (taken.kind === "beyond") {
         const words = askedTooFastMessage(taken.againInMs);
         return { answer: instead("too_fast", words), errorCode: null, reason: null };

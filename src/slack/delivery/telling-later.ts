@@ -40,7 +40,7 @@ export function createTellingLater<Answer>(): TellLater<Answer> {
     void later.then(async (more) => {
       if (latest.get(place) !== turn) return;
       latest.delete(place);
-      if (more !== null) await tell(more, { ...asked, counted: { kind: "taken" } });
+      if (more !== null) await tell(more, { ...asked, claimed: { kind: "taken" } });
     });
   };
 }

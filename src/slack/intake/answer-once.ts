@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware } from "@slack/bolt";
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import type { Clock } from "../../core/time.ts";
-import { countedAs, userWhoAsks } from "./counted-questions.ts";
+import { claimedBy, userWhoAsks } from "./claimed-questions.ts";
 import { fieldsOf } from "./judge-payload.ts";
 import type { SharedDeliveries } from "./shared-deliveries.ts";
 
@@ -20,35 +21,30 @@ export function answerOnce(
     const ids = deliveryIds(args.body, args.context["envelopeId"]);
     // All are remembered, also where the first one would do.
     const isRepeatedHere = ids.filter((id) => recent.isRepeated(id)).length > 0;
-    const asksOthers = !isRepeatedHere && shared !== null;
-    const elsewhere = asksOthers && isRepeatedElsewhere(args.body, ids, shared);
-    // The receipt of a command or a click is empty, and goes out meanwhile: Slack waits for it.
-    if (asksOthers && userWhoAsks(args.body) !== null) await acknowledge(args);
-    if (!isRepeatedHere && !(await elsewhere)) {
+    if (!isRepeatedHere && !(await isRepeatedElsewhere(args.body, ids))) {
       await args.next();
       return;
     }
     onRepeated();
     await acknowledge(args);
   };
+
+  /** Claims it. A question goes on meanwhile, up to where that would be noticed (`question-frame.ts`). */
+  async function isRepeatedElsewhere(body: object, ids: readonly string[]): Promise<boolean> {
+    if (shared === null) return false;
+    const userId = userWhoAsks(body);
+    if (userId === null || ids.length === 0) return shared.claim(ids);
+    const claimed = shared.claimQuestion(ids, userId);
+    claimedBy(body, claimed);
+    void claimed.then(({ kind }) => kind === "repeated" && onRepeated());
+    // The claim takes longest: it is sent before the rest is begun, and not after all that needs no wait.
+    await setImmediate();
+    return false;
+  }
 }
 
 async function acknowledge(args: AnyMiddlewareArgs): Promise<void> {
   if ("ack" in args && typeof args.ack === "function") await (args.ack as () => Promise<void>)();
-}
-
-/** Claims it; a question is counted on the same way. */
-async function isRepeatedElsewhere(
-  body: object,
-  ids: readonly string[],
-  shared: SharedDeliveries,
-): Promise<boolean> {
-  const userId = userWhoAsks(body);
-  if (userId === null || ids.length === 0) return shared.claim(ids);
-  const taken = await shared.claimQuestion(ids, userId);
-  if (taken.kind === "repeated") return true;
-  countedAs(body, taken);
-  return false;
 }
 
 /**

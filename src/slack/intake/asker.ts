@@ -1,6 +1,5 @@
-import type { Taken } from "../../ports/question-limit.ts";
 import type { Asker } from "../../questions/access.ts";
-import { countOf } from "./counted-questions.ts";
+import { type Claimed, claimOf } from "./claimed-questions.ts";
 import { type Fields, fieldsOf } from "./judge-payload.ts";
 import { throughOf } from "./through.ts";
 
@@ -8,8 +7,8 @@ import { throughOf } from "./through.ts";
 export interface Asked extends Asker {
   /** The command's first word or the action id. */
   readonly command: string;
-  /** Left out: the question is not counted yet. */
-  readonly counted?: Taken;
+  /** Whether its delivery is new, and it may be asked now. Left out: it is new, and not counted yet. */
+  readonly claimed?: Claimed | Promise<Claimed>;
 }
 
 /**
@@ -23,11 +22,11 @@ export interface Asked extends Asker {
  * in" (docs.slack.dev, shortcuts interaction payload), and is offered where the app is installed only.
  */
 export function askedBy(body: unknown, command: string): Asked {
-  const [through, counted] = [throughOf(body), countOf(body)];
+  const [through, claimed] = [throughOf(body), claimOf(body)];
   return {
     ...{ command, ...askerOf(fieldsOf(body)) },
     ...(through !== null && { through }),
-    ...(counted !== null && { counted }),
+    ...(claimed !== null && { claimed }),
   };
 }
 

@@ -26,11 +26,9 @@ export function guardIntake(
       return;
     }
     let isAcknowledged = false;
-    /** Once: `answer-once.ts` gives the empty receipt of a question before its listener would. */
-    const ack: typeof event.ack = async (response) => {
-      if (isAcknowledged) return;
+    const ack: typeof event.ack = (response) => {
       isAcknowledged = true;
-      await event.ack(response);
+      return event.ack(response);
     };
     await process({ ...event, ack });
     if (!isAcknowledged) throw new NobodyListens("nothing of ours listens to it");

@@ -1,6 +1,7 @@
 import type { Patience } from "../../core/patience.ts";
 import type { Deliveries } from "../../ports/deliveries.ts";
-import type { SharedLimit, Taken } from "../../ports/question-limit.ts";
+import type { SharedLimit } from "../../ports/question-limit.ts";
+import type { Claimed } from "./claimed-questions.ts";
 
 export interface SharedDeliveriesParts {
   readonly deliveries: Deliveries;
@@ -11,11 +12,8 @@ export interface SharedDeliveriesParts {
 
 /** What all processes together know of deliveries, and of the questions in them. */
 export interface SharedDeliveries extends Deliveries {
-  /** The same for a delivery with which somebody asks something: claimed and counted at once. */
-  claimQuestion(
-    ids: readonly string[],
-    userId: string,
-  ): Promise<Taken | { readonly kind: "repeated" }>;
+  /** The same for a delivery with which somebody asks something: claimed and counted at once. Never rejects. */
+  claimQuestion(ids: readonly string[], userId: string): Promise<Claimed>;
 }
 
 /**

@@ -6,6 +6,7 @@ import { createMetrics } from "../../../src/ops/metrics.ts";
 import type { AuditEntry } from "../../../src/ports/audit-log.ts";
 import type { Delivery } from "../../../src/slack/delivery/deliver.ts";
 import { type Answered, createQuestionFrame } from "../../../src/slack/delivery/question-frame.ts";
+import type { Claimed } from "../../../src/slack/intake/claimed-questions.ts";
 import { accessForColleagues, askedByColleague } from "../../support/colleagues.ts";
 import { testClock } from "../../support/fake-sim-source.ts";
 import { noLimit } from "../../support/no-limit.ts";
@@ -15,6 +16,12 @@ const who = { command: "sessions", userId: "U0ADA", channelId: "C0INC", teamId: 
 const asked = askedByColleague(who);
 const stormy = { verdict: "reconnect_loop", severity: "warning" };
 const quiet = { verdict: null, severity: "normal" };
+
+interface Circumstances {
+  readonly otherIsStale?: boolean;
+  readonly delivery?: Delivery;
+  readonly claimed?: Promise<Claimed>;
+}
 
 function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FLEET") {
   const clock = testClock();
@@ -40,25 +47,28 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
   const ask = (
     otherSimSid?: string,
     meant: Pick<Answered, "command"> = {},
-    { otherIsStale = false, delivery = { kind: "delivered" } as Delivery } = {},
+    { otherIsStale = false, delivery = { kind: "delivered" }, claimed }: Circumstances = {},
   ) =>
-    frame<Answered>(asked, {
-      produce: async () => ({
-        ...meant,
-        outcome: "ok",
-        sims: [
-          { simSid: sim().sid, account: null, ...stormy, isStale: false },
-          ...(otherSimSid === undefined
-            ? []
-            : [{ simSid: otherSimSid, account: "emea", ...quiet, isStale: otherIsStale }]),
-        ],
-      }),
-      instead: (outcome) => ({ outcome }),
-      send: async ({ outcome }) => {
-        sent.push(outcome);
-        return delivery;
+    frame<Answered>(
+      { ...asked, ...(claimed !== undefined && { claimed }) },
+      {
+        produce: async () => ({
+          ...meant,
+          outcome: "ok",
+          sims: [
+            { simSid: sim().sid, account: null, ...stormy, isStale: false },
+            ...(otherSimSid === undefined
+              ? []
+              : [{ simSid: otherSimSid, account: "emea", ...quiet, isStale: otherIsStale }]),
+          ],
+        }),
+        instead: (outcome) => ({ outcome }),
+        send: async ({ outcome }) => {
+          sent.push(outcome);
+          return delivery;
+        },
       },
-    });
+    );
   return { clock, lines, work, sent, ask };
 }
 
@@ -132,5 +142,44 @@ describe("who asked", () => {
     gate.resolve();
     await asking;
     expect(work.running).toBe(0);
+  });
+});
+
+describe("a question whose delivery is being claimed", () => {
+  it.each([
+    ["of a colleague", "T0FLEET", "ok"],
+    ["of somebody who may not ask", "T0OTHER", "not_allowed"],
+  ])("%s is begun when it is known to be new, and nothing before", async (_, home, outcome) => {
+    const entries: AuditEntry[] = [];
+    const { ask, sent, work } = setUp(async (entry) => void entries.push(entry), home);
+    const { promise: claimed, resolve } = Promise.withResolvers<Claimed>();
+    const asking = ask(undefined, {}, { claimed });
+    await new Promise((done) => setImmediate(done));
+    expect([sent, entries]).toEqual([[], []]);
+    // A process that stops waits for it.
+    expect(work.running).toBe(1);
+    resolve({ kind: "taken" });
+    await asking;
+    expect(sent).toEqual([outcome]);
+    expect(entries).toHaveLength(1);
+  });
+
+  it.each(["T0FLEET", "T0OTHER"])(
+    "and was answered by another process: nothing is said, kept or logged (%s)",
+    async (home) => {
+      const entries: AuditEntry[] = [];
+      const { ask, sent, lines } = setUp(async (entry) => void entries.push(entry), home);
+      await ask(undefined, {}, { claimed: Promise.resolve({ kind: "repeated" }) });
+      expect([sent, entries, lines]).toEqual([[], [], []]);
+    },
+  );
+
+  it("and is beyond what its person may ask: is refused, and not produced", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, sent } = setUp(async (entry) => void entries.push(entry));
+    const claimed = Promise.resolve<Claimed>({ kind: "beyond", againInMs: 5_000 });
+    await ask(undefined, {}, { claimed });
+    expect(sent).toEqual(["too_fast"]);
+    expect(entries).toMatchObject([{ outcome: "too_fast", simSid: null }]);
   });
 });

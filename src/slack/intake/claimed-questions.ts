@@ -1,18 +1,22 @@
 import type { Taken } from "../../ports/question-limit.ts";
 import { fieldsOf } from "./judge-payload.ts";
 
-/**
- * Each listener is handed the very payload that came in: it tells whether its question is counted
- * already, so that nobody goes to the database for it again.
- */
-const known = new WeakMap<object, Taken>();
+/** What came of the claim of a question's delivery, with which it is counted. */
+export type Claimed = Taken | { readonly kind: "repeated" };
 
-export function countedAs(body: object, taken: Taken): void {
-  known.set(body, taken);
+/**
+ * Each listener is handed the very payload that came in: it leads to the claim that is under way, so
+ * that the question waits for it where it must, and nobody goes to the database for it again.
+ */
+const known = new WeakMap<object, Promise<Claimed>>();
+
+/** @param claimed never rejects */
+export function claimedBy(body: object, claimed: Promise<Claimed>): void {
+  known.set(body, claimed);
 }
 
-/** `null`: it is not counted yet. */
-export function countOf(body: unknown): Taken | null {
+/** `null`: its delivery is new as far as is known, and it is not counted yet. */
+export function claimOf(body: unknown): Promise<Claimed> | null {
   return typeof body === "object" && body !== null ? (known.get(body) ?? null) : null;
 }
 
