@@ -1,14 +1,14 @@
 /**
- * `npm run bench -- answers --store postgres`: the bot on PostgreSQL beside the bot on SQLite, in
- * turns, in each round. The server runs on the same machine and takes its share of it. Meant for a
- * machine that does nothing else.
+ * `npm run bench -- answers --store postgres`: the bot on PostgreSQL beside the bot on SQLite, both
+ * running, a few questions each in turn. The server runs on the same machine and takes its share of
+ * it. Meant for a machine that does nothing else.
  */
 import { parseArgs } from "node:util";
 import { startFleet } from "../load/bot-under-load.ts";
-import { startContender } from "./contender.ts";
+import { type Contender, startContender } from "./contender.ts";
 import { startDatabases } from "./databases.ts";
 import { machineOf, missedOf, type Row, tableOf } from "./figures.ts";
-import { clicksMs, firstAnswersMs, newNames, questionsASecond } from "./measures.ts";
+import { clicksMs, firstAnswersMs, type NewNames, newNames, questionsASecond } from "./measures.ts";
 import { startSlackSide } from "./slack-side.ts";
 
 const { values } = parseArgs({
@@ -24,13 +24,21 @@ const part = values.short ? 0.2 : 1;
 const atMost = 1.15;
 
 const sizes = [100, 1_000, 10_000] as const;
-const questionsOf = { 100: 80, 1000: 30, 10000: 8 } as const;
-const clicks = 100;
+/** So many questions before the other bot has its turn, and so many turns a round. */
+const turns = {
+  100: { questions: 20, turns: 10 },
+  1000: { questions: 8, turns: 10 },
+  10000: { questions: 2, turns: 8 },
+} as const;
+const clicks = 60;
 const crowd = { people: 20, questions: 500 * part };
 
 const stores = ["postgres", "sqlite"] as const;
 type StoreName = (typeof stores)[number];
-const measured: Record<StoreName, Map<string, number>[]> = { postgres: [], sqlite: [] };
+const measured: Record<StoreName, Map<string, number[]>> = {
+  postgres: new Map(),
+  sqlite: new Map(),
+};
 
 const databases = await startDatabases();
 const slack = await startSlackSide();
@@ -38,39 +46,65 @@ const fleets = await Promise.all(
   sizes.map(async (size) => ({ size, ...(await startFleet(4_000, size, 0)) })),
 );
 
-async function measure(store: StoreName): Promise<void> {
-  const figures = new Map<string, number>();
-  measured[store].push(figures);
-  for (const { size, address } of fleets) {
-    const settings = store === "postgres" ? { DATABASE_URL: await databases.empty() } : {};
-    const bot = await startContender("bot", { slack, fleet: address, settings });
-    const names = newNames();
-    const questions = Math.ceil(questionsOf[size] * part);
-    try {
-      if (size === 100) figures.set("start", bot.startMs);
-      // The first answers of a process compile its code.
-      await firstAnswersMs(bot, slack, names, size === 10_000 ? 2 : 10);
+interface Measured {
+  readonly store: StoreName;
+  readonly bot: Contender;
+  readonly names: NewNames;
+}
+
+function keep(store: StoreName, what: string, figure: number): void {
+  measured[store].set(what, [...(measured[store].get(what) ?? []), figure]);
+}
+
+async function started(store: StoreName, { size, address }: (typeof fleets)[number]) {
+  const settings = store === "postgres" ? { DATABASE_URL: await databases.empty() } : {};
+  const bot = await startContender("bot", { slack, fleet: address, settings });
+  const names = newNames();
+  if (size === 100) keep(store, "start", bot.startMs);
+  // The first answers of a process compile its code.
+  const { last } = await firstAnswersMs(bot, slack, names, size === 10_000 ? 2 : 40);
+  if (size === 100) await clicksMs(bot, slack, last, 2 * clicks);
+  return { store, bot, names } satisfies Measured;
+}
+
+/** Each bot in its turn: what slows the machine down for seconds slows both. */
+async function inTurns(
+  bots: readonly Measured[],
+  count: number,
+  measure: (one: Measured) => Promise<void>,
+): Promise<void> {
+  for (let turn = 0; turn < Math.ceil(count * part); turn += 1)
+    for (const one of turn % 2 === 0 ? bots : bots.toReversed()) await measure(one);
+}
+
+async function measureRound(fleet: (typeof fleets)[number]): Promise<void> {
+  const bots: Measured[] = [];
+  for (const store of stores) bots.push(await started(store, fleet));
+  const { size } = fleet;
+  try {
+    await inTurns(bots, turns[size].turns, async ({ store, bot, names }) => {
+      const { questions } = turns[size];
       const { medianMs, last } = await firstAnswersMs(bot, slack, names, questions);
-      figures.set(`answer ${size}`, medianMs);
-      if (size !== 100) continue;
-      await clicksMs(bot, slack, last, clicks * part);
-      figures.set("click", await clicksMs(bot, slack, last, clicks * part));
-      await questionsASecond(bot, slack, names, crowd);
+      keep(store, `answer ${size}`, medianMs);
+      if (size === 100) keep(store, "click", await clicksMs(bot, slack, last, clicks));
+    });
+    if (size !== 100) return;
+    for (const { bot, names } of bots) await questionsASecond(bot, slack, names, crowd);
+    await inTurns(bots, 2, async ({ store, bot, names }) => {
       const before = bot.processorS();
-      figures.set("rate", await questionsASecond(bot, slack, names, crowd));
-      figures.set("cpu", ((bot.processorS() - before) / crowd.questions) * 1_000);
-      figures.set("memory", bot.memoryMb());
-    } finally {
-      await bot.stop();
-    }
+      keep(store, "rate", await questionsASecond(bot, slack, names, crowd));
+      keep(store, "cpu", ((bot.processorS() - before) / crowd.questions) * 1_000);
+    });
+    for (const { store, bot } of bots) keep(store, "memory", bot.memoryMb());
+  } finally {
+    for (const { bot } of bots) await bot.stop();
   }
 }
 
 for (let round = 0; round < rounds; round += 1)
-  for (const store of round % 2 === 0 ? stores : stores.toReversed()) await measure(store);
+  for (const fleet of fleets) await measureRound(fleet);
 
-const figuresOf = (store: StoreName, what: string): number[] =>
-  measured[store].flatMap((figures) => figures.get(what) ?? []);
+const figuresOf = (store: StoreName, what: string): number[] => measured[store].get(what) ?? [];
 const against = (what: string, name: string, unit: string, more: Partial<Row> = {}): Row => ({
   ...{ what, unit, bot: figuresOf("postgres", name), floor: figuresOf("sqlite", name) },
   ...more,
