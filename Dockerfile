@@ -21,8 +21,8 @@ ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=1048576 NODE_COMPILE_CACHE=/app/no
 RUN mkdir -p node_modules/.cache && chown node:node node_modules/.cache
 
 USER node
-# Every start loads these: what answers, what draws, and the database.
-RUN ["node", "--max-semi-space-size=8", "--eval", "for (const part of ['bot/run-as-process', 'bot/drawn-pictures', 'store/open-store']) import(`./src/${part}.ts`)"]
+# A start loads these: what answers, what draws, and the one or the other database.
+RUN ["node", "--max-semi-space-size=8", "--eval", "for (const part of ['bot/run-as-process', 'bot/drawn-pictures', 'store/open-store', 'store/postgres/open-postgres']) import(`./src/${part}.ts`)"]
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
