@@ -1,4 +1,8 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { variableNames } from "../../src/config/schema.ts";
 import { errorCodes } from "../../src/core/errors.ts";
@@ -6,6 +10,7 @@ import { createHealth } from "../../src/ops/health.ts";
 import { logFieldNames } from "../../src/ops/log-fields.ts";
 import { createMetrics } from "../../src/ops/metrics.ts";
 import { chartsRoute, opsRoutes } from "../../src/ops/routes.ts";
+import { openStore } from "../../src/store/open-store.ts";
 
 const text = readFileSync(new URL("../../docs/operating.md", import.meta.url), "utf8");
 const clock = { now: () => 0 };
@@ -28,6 +33,21 @@ test("the log fields are exactly those of the allow-list", () => {
 test("the metrics and their labels are exactly those that are exposed", async () => {
   const exposed = (await metrics.exposition()).text.matchAll(/^# TYPE (\S+) /gm);
   expect(firstCellsOf("Metrics").sort()).toEqual([...exposed].map((match) => match[1]).sort());
+});
+
+test("the tables are exactly those of the database", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "simscope-tables-"));
+  const path = join(folder, "simscope.db");
+  await (await openStore({ kind: "sqlite", path })).close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table'")
+    .all()
+    .map(({ name }) => String(name))
+    .filter((name) => !name.startsWith("kysely_"));
+  database.close();
+  await rm(folder, { recursive: true });
+  expect(firstCellsOf("What is stored").sort()).toEqual(tables.sort());
 });
 
 test("every metric that is named exists", async () => {
