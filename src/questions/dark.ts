@@ -161,16 +161,11 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     const bounds = { accounts, asking: null, most: mostReadOn, timeMs: readingOnMs };
     const later = reading
       .read(order, { ...bounds, ended: stopping.signal })
-      .then(
-        () => stopping.signal.aborted,
-        (error: unknown) => {
-          onFault(error);
-          return true;
-        },
-      )
-      .then((isBrokenOff): DarkListNow | null => {
+      // What was read until then is told, and what was not.
+      .catch(onFault)
+      .then((): DarkListNow | null => {
         readingOn.delete(keyOf(question));
-        return isBrokenOff ? null : (asked) => listNow(asked, before);
+        return stopping.signal.aborted ? null : (asked) => listNow(asked, before);
       });
     readingOn.set(keyOf(question), { before, later });
   };

@@ -18,6 +18,7 @@ interface Options {
   readonly listed?: readonly number[];
   readonly quiet?: QuietSims;
   readonly accounts?: readonly (string | null)[];
+  readonly onFault?: (error: unknown) => void;
 }
 
 const silentFor = (number: number, ms: number, over: Partial<SimFacts> = {}) =>
@@ -28,12 +29,13 @@ const silentFor = (number: number, ms: number, over: Partial<SimFacts> = {}) =>
 
 function dark({ facts, accounts = [null], ...options }: Options) {
   const { read = () => ({}), quiet = noQuietSims, listed = [1, 2, 3, 4, 5, 6] } = options;
+  const { onFault = () => undefined } = options;
   const time = virtualTime(asOf);
   const memory = createFakeFleetMemory(facts);
   const looked: string[] = [];
   const asks: (string | null)[] = [];
   const sims = createDarkSims({
-    ...{ memory, quiet, clock: time, startTimer: time.startTimer },
+    ...{ memory, quiet, clock: time, startTimer: time.startTimer, onFault },
     simReports: {
       look: async ({ account, sid, asking, heardSince }, signal) => {
         looked.push(sid);
@@ -160,6 +162,27 @@ describe("which SIMs are silent beyond their rhythm", () => {
     expect(list).toMatchObject({ total: 2, unread: 2, isReadingOn: true });
     sims.stop();
     expect(await time.run(later ?? Promise.reject(new Error("nothing is read")))).toBeNull();
+  });
+
+  it("a fault of our own while it is read on is noted, and what was read until then is told", async () => {
+    const faults: unknown[] = [];
+    const numbers = Array.from({ length: 230 }, (_, index) => index + 2);
+    const { answer, looked, time, scope } = dark({
+      facts: numbers.map((number) => silentFor(number, number * hourMs)),
+      listed: numbers,
+      read: () => {
+        if (looked.length === 215) throw new TypeError("no facts");
+        return {};
+      },
+      onFault: (error) => faults.push(error),
+    });
+    const { later } = await answer();
+    const listNow = await time.run(later ?? Promise.reject(new Error("nothing is read")));
+    expect(faults).toEqual([new TypeError("no facts")]);
+    const list = await listNow?.({ scope, atLeastMs: null });
+    expect(list?.isReadingOn).toBe(false);
+    expect(list?.unread).toBeGreaterThan(0);
+    expect(list?.unread).toBeLessThan(30);
   });
 
   it("leaves a platform alone that says 'too many at once' when nobody waits", async () => {

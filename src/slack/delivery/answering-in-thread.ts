@@ -17,7 +17,7 @@ import {
 } from "./deliver.ts";
 import { type QuestionFrame, refusals } from "./question-frame.ts";
 import { type CallOutcome, isPictureRefused, type SlackCalls } from "./slack-calls.ts";
-import { createTellingLater } from "./telling-later.ts";
+import { createTellingLater, failuresTold } from "./telling-later.ts";
 
 export interface ThreadPlace {
   readonly channelId: string;
@@ -52,7 +52,7 @@ export function createAnsweringInThread(
     await frame<Reply>(asked, {
       produce: async (scope) => {
         const reply = await produce(scope);
-        later = reply.later;
+        later = failuresTold(reply.later);
         return reply;
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),

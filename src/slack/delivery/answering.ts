@@ -13,7 +13,7 @@ import {
   toAskerAlone,
 } from "./deliver.ts";
 import type { Answered, QuestionFrame } from "./question-frame.ts";
-import { createTellingLater, type ToldLater } from "./telling-later.ts";
+import { createTellingLater, failuresTold, type ToldLater } from "./telling-later.ts";
 
 /** What goes back. An aside is for the asker alone and leaves an existing answer in place. */
 export interface Reply extends Answered, Pictured {
@@ -56,9 +56,12 @@ export function createAnswering(
           // It may be lost: the answer itself is on its way.
           return message === null ? null : deliver(respond, message, toAskerAlone);
         };
-        const reply = await tellingMeanwhile(() => produce(scope), tell, startTimer);
-        later = reply.later;
-        return reply;
+        const made = async () => {
+          const reply = await produce(scope);
+          later = failuresTold(reply.later);
+          return reply;
+        };
+        return tellingMeanwhile(made, tell, startTimer);
       },
       instead: (outcome, message) => ({ kind: "aside", outcome, message }),
       send: (reply) => deliverReply(respond, reply, placeOf(reply, placement)),

@@ -1,5 +1,7 @@
 import type { Scope } from "../../accounts/accounts.ts";
 import type { Asked } from "../intake/asker.ts";
+import { afterAnswerLine } from "../views/present-error.ts";
+import { FailureWithAdvice } from "./question-frame.ts";
 
 /** What there is to tell after an answer. */
 export interface Later<Answer> {
@@ -7,13 +9,29 @@ export interface Later<Answer> {
   readonly isNews: boolean;
   /** In which accounts may be looked is decided anew. */
   readonly produce: (scope: Scope) => Promise<Answer>;
+  /** What there is to tell is that it failed, also to whoever has turned the page: it is not lost. */
+  readonly isFailure?: true;
 }
 
 /**
- * Resolves when there is more to tell, with `null` when nothing comes. Never rejects. `null`: all is
- * told; `undefined`: the answer is of a kind that has nothing after it.
+ * Resolves when there is more to tell, with `null` when nothing comes. `null`: all is told;
+ * `undefined`: the answer is of a kind that has nothing after it.
  */
 export type ToldLater<Answer> = Promise<Later<Answer> | null> | null | undefined;
+
+/**
+ * The same, of which the promise never rejects: a failure on the way is what there is to tell, and
+ * goes through the frame of questions, which logs and counts it. To be asked for as soon as the answer
+ * is made: nobody listens to the promise while that is being sent, and what fails then would be a
+ * rejection that nobody handles, which ends the process.
+ */
+export function failuresTold<Answer>(later: ToldLater<Answer>): ToldLater<Answer> {
+  const failed = (error: unknown): Later<Answer> => ({
+    ...{ isNews: true, isFailure: true },
+    produce: () => Promise.reject(new FailureWithAdvice(error, afterAnswerLine)),
+  });
+  return later === null ? null : later?.catch(failed);
+}
 
 /**
  * Tells what comes after the answer that was just given, once. Whoever has asked for more there
@@ -22,6 +40,7 @@ export type ToldLater<Answer> = Promise<Later<Answer> | null> | null | undefined
  */
 export type TellLater<Answer> = (
   asked: Asked,
+  /** As `failuresTold` has it. */
   later: ToldLater<Answer>,
   /** Asked by the same person in the same place, but by no press: it is not counted again. */
   tell: (later: Later<Answer>, again: Asked) => Promise<void>,
@@ -38,8 +57,9 @@ export function createTellingLater<Answer>(): TellLater<Answer> {
     const turn = {};
     latest.set(place, turn);
     void later.then(async (more) => {
-      if (latest.get(place) !== turn) return;
-      latest.delete(place);
+      const isLatest = latest.get(place) === turn;
+      if (isLatest) latest.delete(place);
+      else if (more?.isFailure !== true) return;
       if (more !== null) await tell(more, { ...asked, claimed: { kind: "taken" } });
     });
   };

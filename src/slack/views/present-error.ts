@@ -53,6 +53,9 @@ function codesOf({ code, platformCode, platformWord }: BotError): string {
   return ofPlatform === undefined ? code : `${code} · platform error ${ofPlatform}`;
 }
 
+/** Below a failure of what goes on after an answer. */
+export const afterAnswerLine: Mrkdwn = mrkdwn`It happened after the answer, which holds as of its own time: only what was still to come is missing.`;
+
 /** Any failure in one sentence, for places where an answer goes on without what failed. */
 export function failureMrkdwn(error: unknown): Mrkdwn {
   return isBotError(error)

@@ -27,17 +27,22 @@ const replyOf = (text: string, later?: Reply["later"]): Reply => ({
 function place(limit: QuestionLimit = noLimit) {
   const clock = testClock();
   const said: string[] = [];
+  const logged: string[] = [];
   const entries: AuditEntry[] = [];
   const frame = createQuestionFrame({
     ...{ admins: [], limit, access: accessForColleagues(clock), clock },
     metrics: createMetrics({ clock, withProcess: false }),
-    logger: createLogger({ level: "silent" }),
+    logger: createLogger({
+      level: "error",
+      destination: { write: (line: string) => void logged.push(line) },
+    }),
     work: createWorkInProgress(),
     audit: { record: async (entry) => void entries.push(entry) },
   });
   const answer = createAnswering(frame);
   const respond = (async (given: { text: string; replace_original: boolean }) => {
     said.push(`${given.replace_original ? "replaced by " : ""}${given.text}`);
+    await turn();
   }) as unknown as RespondFn;
   const inThread = createAnsweringInThread(frame);
   const slack = {
@@ -49,6 +54,7 @@ function place(limit: QuestionLimit = noLimit) {
   const asked = askedByColleague({ command: "dark" });
   return {
     said,
+    logged,
     entries,
     answer: (placement: Placement, reply: Reply) =>
       answer(asked, respond, placement, async () => reply),
@@ -67,8 +73,9 @@ const laterOf = (text: string, isNews = true): Later<Reply> => ({
   isNews,
   produce: async () => replyOf(text),
 });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const turns = async () => {
-  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let count = 0; count < 60; count += 1) await turn();
 };
 
 describe("what comes after an answer", () => {
@@ -137,5 +144,46 @@ describe("what comes after an answer", () => {
     later.resolve(null);
     await turns();
     expect(said).toEqual(["a", "of another kind", "in the thread", "more there"]);
+  });
+
+  describe("a fault of our own on the way", () => {
+    const fault = () => Promise.reject<Later<Reply>>(new TypeError("no list"));
+    const wrong = expect.stringMatching(
+      /^Something went wrong inside simscope\. .*It happened after the answer/,
+    );
+    const failedOnce = (logged: readonly string[]) => {
+      expect(logged).toHaveLength(1);
+      const { msg, command, reference } = JSON.parse(logged[0] ?? "");
+      expect({ msg, command, reference }).toEqual({
+        ...{ msg: "question failed", command: "dark" },
+        reference: expect.stringMatching(/^[0-9a-f]{8}$/),
+      });
+    };
+
+    it.each([
+      ["in the channel", "answer", aside],
+      ["in place of the page", "answer", replace],
+      ["in a thread", "answerInThread", aside],
+    ] as const)("is told and logged, %s, and ends no process", async (_, way, placement) => {
+      const { said, entries, logged, ...ways } = place();
+      // It fails before the answer is out.
+      const reply = replyOf("3 are silent", fault());
+      await (way === "answer" ? ways.answer(placement, reply) : ways.answerInThread(reply));
+      await turns();
+      expect(said).toEqual([expect.stringMatching(/3 are silent$/), wrong]);
+      expect(entries.map(({ outcome }) => outcome)).toEqual(["ok", "error"]);
+      failedOnce(logged);
+    });
+
+    it("is not lost where the page was turned meanwhile", async () => {
+      const { said, logged, answer } = place();
+      const later = Promise.withResolvers<Later<Reply> | null>();
+      await answer(aside, replyOf("a", later.promise));
+      await answer(replace, replyOf("page 2", null));
+      later.reject(new TypeError("no list"));
+      await turns();
+      expect(said).toEqual(["a", "replaced by page 2", wrong]);
+      failedOnce(logged);
+    });
   });
 });
