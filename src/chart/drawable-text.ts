@@ -1,3 +1,4 @@
+import { cutText, firstCharacters } from "../core/cut-text.ts";
 import { visibleOrNull } from "../core/visible-text.ts";
 
 /**
@@ -80,20 +81,11 @@ const unseen = /(?![\u200C\u200D])\p{Cf}/gu;
  * characters are dropped, blanks and control characters folded.
  */
 export function oneLine(text: string, longest = longestName): string {
-  const line = text
-    .slice(0, longestName * 4)
+  const line = firstCharacters(text, longestName * 4)
     .replaceAll(unseen, "")
     .replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, " ")
     .trim();
-  return shortened(visibleOrNull(line) ?? "", longest);
-}
-
-function shortened(line: string, longest: number): string {
-  if (line.length <= longest) return line;
-  return `${line
-    .slice(0, longest - 1)
-    .replace(/[\uD800-\uDBFF]$/, "")
-    .trim()}…`;
+  return cutText(visibleOrNull(line) ?? "", longest);
 }
 
 function isDrawable(character: string): boolean {

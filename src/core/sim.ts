@@ -1,3 +1,4 @@
+import { lastCharacters } from "./cut-text.ts";
 import type { Instant } from "./instant.ts";
 import { visibleOrNull } from "./visible-text.ts";
 
@@ -50,7 +51,7 @@ export function simLabels(sim: NamedSim): readonly [string, ...string[]] {
   const iccid = visibleOrNull(sim.iccid);
   const [first, ...others] = [
     ...[sim.friendlyName, sim.uniqueName].map(visibleOrNull),
-    iccid === null ? null : `SIM …${iccid.slice(-5)}`,
+    iccid === null ? null : `SIM …${lastCharacters(iccid, 5)}`,
   ].filter((name) => name !== null);
   const short = shortSid(sim.sid);
   return first === undefined ? [short] : [first, ...others, short];

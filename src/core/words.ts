@@ -1,3 +1,4 @@
+import { lastCharacters } from "./cut-text.ts";
 import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "./instant.ts";
 import { agoWords, type Tense } from "./tense.ts";
 
@@ -114,7 +115,7 @@ function printable(text: string): string {
 
 /** `…2971`: the last four digits, enough to tell two devices apart by eye. */
 export function maskedImei(text: string): string {
-  return `…${printable(text).slice(-4)}`;
+  return `…${lastCharacters(printable(text), 4)}`;
 }
 
 /** `2026-11-23 10:05 UTC`: for what may be read a year later. */

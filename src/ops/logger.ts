@@ -1,5 +1,6 @@
 import { LogLevel as BoltLevel, type Logger as BoltLogger } from "@slack/web-api";
 import { type DestinationStream, type LevelWithSilent, pino } from "pino";
+import { firstCharacters } from "../core/cut-text.ts";
 import { allowedFields, type LogFields } from "./log-fields.ts";
 import { scrub } from "./scrub.ts";
 
@@ -122,5 +123,5 @@ export function createBoltLogger(logger: Logger): BoltLogger {
 
 function withoutBody(text: string): string {
   const [head = ""] = text.split(/[{["'`\n\r]/, 1);
-  return head.slice(0, textMaxLength).trim();
+  return firstCharacters(head, textMaxLength).trim();
 }

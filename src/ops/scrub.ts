@@ -1,3 +1,5 @@
+import { cutText } from "../core/cut-text.ts";
+
 /**
  * The last line of defence for text on its way to the log. The first lines are the allow-list of
  * fields and the rule that messages are constant sentences; this one catches what slips through.
@@ -31,5 +33,5 @@ export function scrub(text: string, secrets: readonly string[] = [], maxLength =
   for (const [pattern, replacement] of replacements)
     scrubbed = scrubbed.replace(pattern, replacement);
   const line = scrubbed.replace(/\s+/g, " ").trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+  return cutText(line, maxLength);
 }

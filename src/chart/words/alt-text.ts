@@ -1,3 +1,4 @@
+import { cutText } from "../../core/cut-text.ts";
 import { agoWords, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { countWords, durationWords, numberWords, shareWords } from "../../core/words.ts";
@@ -22,7 +23,7 @@ const mostNamed = 3;
  */
 export function timelineAltText(model: TimelineModel, longest = longestAltText): string {
   const sentences = [
-    `${cut(model.label, 120)}, ${rangeWords(model)}.`,
+    `${cutText(model.label, 120)}, ${rangeWords(model)}.`,
     ...(model.sessions === 0 ? [`${emptyWords(model)}.`] : [connectedSentence(model)]),
     sentence(heardWords(model)),
     ...(model.sessions === 0 ? [] : [sentence(gapWords(model)), changeSentence(model)]),
@@ -30,7 +31,7 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
     listed(
       "Radio links, of all session time",
       model.generations.map(
-        ({ label, share }) => `${cut(label, longestName)} ${shareWords(share)}`,
+        ({ label, share }) => `${cutText(label, longestName)} ${shareWords(share)}`,
       ),
     ),
     ...(model.sessions === 0 ? [] : [packetSentence(model)]),
@@ -42,7 +43,7 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
       ? ["The list of sessions is incomplete: where it shows a gap there may be none."]
       : []),
   ];
-  return cut(sentences.filter((words) => words !== "").join(" "), longest);
+  return cutText(sentences.filter((words) => words !== "").join(" "), longest);
 }
 
 /**
@@ -63,7 +64,7 @@ export function timelineTextTwin(model: TimelineModel): string {
           model.incomplete ? "list incomplete" : "",
         ];
   const line = said.filter((words) => words !== "").join(" · ");
-  return cut(sessions === 0 ? `${line}.` : line, 300);
+  return cutText(sessions === 0 ? `${line}.` : line, 300);
 }
 
 /** Two SIMs in one picture: the same words for each, named by its letter. */
@@ -161,15 +162,10 @@ function laneWords(lane: Lane): string {
 }
 
 function placedName({ name, place }: Lane): string {
-  return `${cut(name, longestName)}${place === "" ? "" : ` (${place})`}`;
+  return `${cutText(name, longestName)}${place === "" ? "" : ` (${place})`}`;
 }
 
 /** `Operators, of this time: A 48 %, B 47 %.` */
 function listed(title: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `${title}: ${parts.join(", ")}.`;
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

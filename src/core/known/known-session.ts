@@ -1,3 +1,4 @@
+import { firstCharacters } from "../cut-text.ts";
 import { compactOf, fold } from "../fold.ts";
 import { radioGenerations } from "../radio-link.ts";
 import { remembering } from "../remembering.ts";
@@ -75,7 +76,7 @@ function isLong(operator: Operator): boolean {
 
 function shortened({ mcc, mnc, country, name }: Operator): Operator {
   const [a = null, b = null, c = null, d = null] = [mcc, mnc, country, name].map(
-    (text) => text?.slice(0, longestText) ?? null,
+    (text) => text && firstCharacters(text, longestText),
   );
   return { mcc: a, mnc: b, country: c, name: d };
 }

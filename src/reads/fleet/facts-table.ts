@@ -1,3 +1,4 @@
+import { firstCharacters } from "../../core/cut-text.ts";
 import type { Rhythm } from "../../core/findings/rhythm.ts";
 import type { SimFacts } from "../../core/fleet/sim-facts.ts";
 import type { Instant } from "../../core/instant.ts";
@@ -197,12 +198,15 @@ export function createFactsTable(accounts: readonly (string | null)[]): FactsTab
   };
 }
 
-const longestPart = 40;
+const longestName = 40;
+const longestCode = 8;
 
 /** A mark in front, so that no cell is taken for one. Short enough for the pool to keep as a whole. */
 function operatorText({ mcc, mnc, country, name }: Operator): string {
-  const [a, b, c] = [mcc, mnc, country].map((part) => part?.slice(0, 8) ?? "");
-  return ["\u0001", a, b, c, name === null ? "" : `=${name.slice(0, longestPart)}`].join("\u0001");
+  const [a, b, c] = [mcc, mnc, country].map((part) => firstCharacters(part ?? "", longestCode));
+  return ["\u0001", a, b, c, name === null ? "" : `=${firstCharacters(name, longestName)}`].join(
+    "\u0001",
+  );
 }
 
 function operatorOf(text: string | null): Operator | null {

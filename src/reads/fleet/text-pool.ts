@@ -1,3 +1,4 @@
+import { firstCharacters } from "../../core/cut-text.ts";
 import { grown } from "./sid-rows.ts";
 
 /** Each different text once, under a number; what nobody uses any more goes. 0 is no text. */
@@ -92,7 +93,7 @@ export function createTextPool(): TextPool {
 }
 
 function cut(text: string): string {
-  return text.length > mostCharacters ? text.slice(0, mostCharacters) : text;
+  return firstCharacters(text, mostCharacters);
 }
 
 /** FNV-1a, of 32 bits. */

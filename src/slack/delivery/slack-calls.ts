@@ -5,6 +5,7 @@ import {
   WebAPIRateLimitedError,
   type WebClient,
 } from "@slack/web-api";
+import { cutText } from "../../core/cut-text.ts";
 import { secondMs } from "../../core/instant.ts";
 import type { Message } from "../kit/blocks.ts";
 import type { Mrkdwn } from "../kit/mrkdwn.ts";
@@ -138,7 +139,7 @@ export function createSlackCalls({
   ): Promise<string> => {
     const announced = await client.files.getUploadURLExternal({
       ...{ token, filename, length: bytes.byteLength },
-      ...(altText !== undefined && { alt_txt: altText.slice(0, mostAltCharacters) }),
+      ...(altText !== undefined && { alt_txt: cutText(altText, mostAltCharacters) }),
     });
     const response = await fetch(needed(announced.upload_url), {
       method: "POST",

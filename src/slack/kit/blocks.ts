@@ -14,7 +14,8 @@ import type {
   SectionBlock,
   StaticSelect,
 } from "@slack/types";
-import { cleanText, cutText } from "./clean.ts";
+import { cutText } from "../../core/cut-text.ts";
+import { cleanText } from "./clean.ts";
 import { limits } from "./limits.ts";
 import { isEmpty, joined, type Mrkdwn } from "./mrkdwn.ts";
 

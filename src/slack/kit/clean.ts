@@ -1,8 +1,9 @@
+import { cutText, firstCharacters } from "../../core/cut-text.ts";
+
 const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF\u200B\u2060]+/gu;
 const rightToLeft =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * What is read of a text for each character that is shown: marks and runs of spaces that vanish
@@ -29,7 +30,7 @@ export function isPlainLine(text: string, maxCharacters: number): boolean {
  */
 export function cleanText(text: string, maxCharacters: number): string {
   if (isPlainLine(text, maxCharacters)) return text;
-  const read = text.slice(0, Math.max(readForShown * maxCharacters, readAtLeast));
+  const read = firstCharacters(text, Math.max(readForShown * maxCharacters, readAtLeast));
   const cleaned = read
     .toWellFormed()
     .replace(bidiControls, "")
@@ -41,16 +42,4 @@ export function cleanText(text: string, maxCharacters: number): string {
   const isolated = rightToLeft.test(line);
   const cut = cutText(line, maxCharacters - (isolated ? 2 : 0));
   return isolated ? `\u2068${cut}\u2069` : cut;
-}
-
-/** Cuts between whole characters as people see them (flags and families stay whole), ending in "…". */
-export function cutText(text: string, maxCharacters: number): string {
-  if (text.length <= maxCharacters) return text;
-  let kept = "";
-  // No grapheme that fits can begin beyond the limit: segmenting more would only cost time.
-  for (const { segment } of graphemes.segment(text.slice(0, maxCharacters))) {
-    if (kept.length + segment.length > maxCharacters - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
 }

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import { cutText } from "../../core/cut-text.ts";
 import { type Message, plain } from "./blocks.ts";
-import { cutText } from "./clean.ts";
 import { limits } from "./limits.ts";
 
 export interface ModalInput {

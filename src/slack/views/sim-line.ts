@@ -1,4 +1,5 @@
 import type { Button, SectionBlock } from "@slack/types";
+import { lastCharacters } from "../../core/cut-text.ts";
 import { type Sim, shortSid, simLabel } from "../../core/sim.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import type { WindowName } from "../../core/window.ts";
@@ -30,7 +31,7 @@ export function tellingApart(sim: ListedSim): string[] {
   return [
     name !== null && name !== other ? other : null,
     visibleOrNull(status),
-    digits === null ? shortSid(sid) : `ICCID ends in ${digits.slice(-shownDigits)}`,
+    digits === null ? shortSid(sid) : `ICCID ends in ${lastCharacters(digits, shownDigits)}`,
   ].filter((part) => part !== null);
 }
 

@@ -71,6 +71,31 @@ describe("what came of a call", () => {
   });
 });
 
+it("a picture's words are cut to what Slack takes, between whole characters", async () => {
+  const told: (string | null)[] = [];
+  const client = new WebClient("xoxb-1", {
+    fetch: async (url, init) => {
+      if (String(url).endsWith("files.getUploadURLExternal"))
+        told.push(new URLSearchParams(String(init?.body)).get("alt_txt"));
+      const ids = { upload_url: "http://127.0.0.1:9/", file_id: "F1", channel: { id: "D1" } };
+      return Response.json({ ok: true, ...ids });
+    },
+    retryConfig: { retries: 0 },
+    logLevel: LogLevel.ERROR,
+  });
+  const slackCalls = createSlackCalls({
+    ...{ client, fetch: async () => new Response(), onFailure: () => undefined },
+  });
+  const file = { name: "a", bytes: new Uint8Array(1) };
+  for (const before of [997, 998, 999]) {
+    const picture = { ...file, altText: `${"x".repeat(before)}🇩🇪🚚` };
+    await slackCalls("xoxb-1").sendFile("U1", { ...file, comment: mrkdwn`a`, picture });
+  }
+  expect(told.filter((words) => words !== null)).toEqual(
+    [997, 998, 999].map((before) => `${"x".repeat(before)}…`),
+  );
+});
+
 describe("words for people", () => {
   const blames = /\brights?\b|\bscopes?\b|only some people|did not let/i;
 

@@ -78,7 +78,9 @@ export const pen = {
     ctx.textAlign = style.align;
     let written = words;
     while (room !== undefined && written.length > 1 && ctx.measureText(written).width > room) {
-      written = `${[...written.replace("…", "")].slice(0, -1).join("").trimEnd()}…`;
+      // A letter goes with its accents.
+      const shorter = written.replace("…", "").replace(/\P{M}?\p{M}*$/u, "");
+      written = `${shorter.trimEnd()}…`;
     }
     ctx.fillText(written, x, y);
   },
