@@ -1,5 +1,5 @@
 import type { CsvCell } from "../core/csv.ts";
-import { ownTurnOfLoop } from "../core/loop-turns.ts";
+import { inTurns } from "../core/loop-turns.ts";
 
 /** Some milliseconds of work; between two batches other questions are answered. */
 const batchRows = 250;
@@ -17,9 +17,6 @@ export async function csvFile<Row>(
     stringify([...lines], { record_delimiter: "windows", quote_record_delimiter: true });
   // Without its mark Excel reads UTF-8 as the local code page.
   const parts = ["\uFEFF", csvLines([header])];
-  for (let from = 0; from < rows.length; from += batchRows) {
-    await ownTurnOfLoop();
-    parts.push(csvLines(rows.slice(from, from + batchRows).map(cellsOf)));
-  }
+  for await (const batch of inTurns(rows, batchRows)) parts.push(csvLines(batch.map(cellsOf)));
   return new TextEncoder().encode(parts.join(""));
 }

@@ -6,9 +6,9 @@ import type { SessionsFile } from "./export.ts";
 
 /** All silent SIMs as a CSV file, in the order of the pages. */
 export async function darkFile({ groups, at }: DarkList): Promise<SessionsFile> {
-  const rows = groups.flatMap((group) => group.rows.map((row) => ({ ...row, group })));
-  const bytes = await csvFile(darkCsvHeader, rows, ({ quiet, ...row }) =>
-    darkCsvRow({ ...row, quietUntil: quiet?.until ?? null, at }),
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, group })));
+  const bytes = await csvFile(darkCsvHeader, rows, ({ row, group }) =>
+    darkCsvRow({ ...row, group, quietUntil: row.quiet?.until ?? null, at }),
   );
   const moment = isoUtc(at)
     .replace(/[-:]/g, "")

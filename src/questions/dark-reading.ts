@@ -3,7 +3,7 @@ import type { Asking } from "../accounts/asking.ts";
 import { isYounger } from "../core/age.ts";
 import { isBotError } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
-import type { DarkRow } from "../core/fleet/dark-list.ts";
+import { type DarkRow, darkRowKey } from "../core/fleet/dark-list.ts";
 import type { DarkOrder } from "../core/fleet/dark-order.ts";
 import { heardSince } from "../core/fleet/heard-lately.ts";
 import { isDark } from "../core/fleet/sim-facts.ts";
@@ -51,7 +51,6 @@ export function createDarkReading(parts: DarkReadingParts): DarkReading {
   const { simReports, clock, startTimer, thresholds = defaultThresholds } = parts;
   /** When those were read that were heard; the memory of the fleet keeps what was read to the end. */
   const heardAt = new Map<string, Instant>();
-  const keyOf = ({ sim: { account, sid } }: DarkRow): string => JSON.stringify([account, sid]);
   const forgetOld = (): void => {
     for (const [key, at] of heardAt) if (!isYounger(at, clock.now(), freshMs)) heardAt.delete(key);
   };
@@ -67,7 +66,7 @@ export function createDarkReading(parts: DarkReadingParts): DarkReading {
     const since = heardSince(row.facts, now, thresholds);
     const { sid } = row.sim;
     const seen = await simReports.look({ account, sid, asking, heardSince: since }, signal);
-    if (seen?.kind === "heard") heardAt.set(keyOf(row), now);
+    if (seen?.kind === "heard") heardAt.set(darkRowKey(row), now);
     return seen?.kind === "read" && isDark(seen.facts, clock.now()) ? seen.facts.lastSign : null;
   };
 
@@ -105,7 +104,7 @@ export function createDarkReading(parts: DarkReadingParts): DarkReading {
     },
     isHeard: (row) => {
       if (heardAt.size === 0) return false;
-      const at = heardAt.get(keyOf(row));
+      const at = heardAt.get(darkRowKey(row));
       return at !== undefined && at >= row.facts.readAt && isYounger(at, clock.now(), freshMs);
     },
   };

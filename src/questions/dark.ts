@@ -1,12 +1,12 @@
 import type { Account, Scope } from "../accounts/accounts.ts";
 import { listsOf, located } from "../accounts/accounts.ts";
 import { isYounger } from "../core/age.ts";
-import { darkGroups } from "../core/fleet/dark-groups.ts";
-import type { DarkList, DarkRow } from "../core/fleet/dark-list.ts";
+import { darkGroupsInPieces } from "../core/fleet/dark-groups.ts";
+import { type DarkList, type DarkRow, darkRowKey } from "../core/fleet/dark-list.ts";
 import { type DarkOrder, darkOrder, isSeenDark } from "../core/fleet/dark-order.ts";
 import { missedAt, type SimFacts } from "../core/fleet/sim-facts.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import { ownTurnOfLoop } from "../core/loop-turns.ts";
+import { donePieceByPiece, inTurns, type Pieces } from "../core/loop-turns.ts";
 import { type Clock, type StartTimer, startRealTimer } from "../core/time.ts";
 import { retentionMs } from "../core/window.ts";
 import type { FleetMemory } from "../ports/fleet-memory.ts";
@@ -99,12 +99,8 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
 
   const rowsOf = async (account: Account, all: readonly SimFacts[], at: Instant) => {
     const rows: DarkRow[] = [];
-    for (let from = 0; from < all.length; from += rowsInOneTurn) {
-      await ownTurnOfLoop();
-      rows.push(
-        ...all.slice(from, from + rowsInOneTurn).flatMap((one) => rowOf(account, one, at) ?? []),
-      );
-    }
+    for await (const batch of inTurns(all, rowsInOneTurn))
+      rows.push(...batch.flatMap((one) => rowOf(account, one, at) ?? []));
     return rows;
   };
 
@@ -120,7 +116,8 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
     const all: MaybeDark = { seen: [], someDue: [], due: 0 };
     for (const account of scope.accounts) {
       const { seen, someDue, dueSince } = await memory.maybeSilent(account.name, asked);
-      all.seen.push(...(await rowsOf(account, seen, at)));
+      // One by one: arguments of a call are bounded, and the silent ones of a large fleet are not.
+      for (const row of await rowsOf(account, seen, at)) all.seen.push(row);
       const due = await rowsOf(account, someDue, at);
       all.someDue.push(...due);
       // Which of them the list names is known of all where all were made.
@@ -131,22 +128,40 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
 
   const isFresh = ({ facts }: DarkRow) => isYounger(facts.readAt, clock.now(), freshMs);
 
+  function* toldOf(
+    seen: readonly DarkRow[],
+    before: readonly DarkRow[],
+  ): Pieces<Pick<DarkList, "groups" | "total" | "backAgain" | "unread">> {
+    const rows = seen.filter((row) => !reading.isHeard(row));
+    yield seen.length;
+    const still = new Set(rows.map(darkRowKey));
+    yield rows.length;
+    const backAgain = before.filter((row) => isSeenDark(row) && !still.has(darkRowKey(row))).length;
+    yield before.length;
+    const groups = yield* darkGroupsInPieces(rows);
+    const unread = rows.filter((row) => !isFresh(row)).length;
+    return { groups, total: rows.length, backAgain, unread };
+  }
+
+  /** What is to be read anew, in its order. */
+  function* orderOf(rows: readonly DarkRow[], at: Instant): Pieces<DarkOrder<DarkRow>> {
+    yield rows.length;
+    const stale = rows.filter((row) => !isFresh(row) && !reading.isHeard(row));
+    yield rows.length;
+    return darkOrder(stale, at);
+  }
+
   /** @param before what seemed silent before anything was read */
   const listNow = async (question: DarkQuestion, before: readonly DarkRow[]): Promise<DarkList> => {
     const { scope, atLeastMs } = question;
     const at = clock.now();
     const { seen, someDue, due } = await maybeDark(question, at);
-    const rows = seen.filter((row) => !reading.isHeard(row));
-    const still = new Set(rows.map(({ sim }) => JSON.stringify([sim.account, sim.sid])));
+    const told = await donePieceByPiece(toldOf(seen, before));
     const names = { accounts: scope.accounts.map(({ name }) => name) };
     return {
-      ...{ at, atLeastMs, groups: darkGroups(rows), total: rows.length },
-      backAgain: before
-        .filter(isSeenDark)
-        .filter(({ sim }) => !still.has(JSON.stringify([sim.account, sim.sid]))).length,
+      ...{ at, atLeastMs, ...told },
       notLookedAt: due - someDue.filter((row) => reading.isHeard(row)).length,
       isReadingOn: readingOn.has(keyOf(question)),
-      unread: rows.filter((row) => !isFresh(row)).length,
       coverage: memory.coverage(at, names),
       lists: listsOf(scope),
     };
@@ -181,8 +196,7 @@ export function createDarkSims(parts: DarkSimsParts): DarkSims {
       const { accounts, asking = null } = question.scope;
       const started = clock.now();
       const { seen: before, someDue } = await maybeDark(question, started);
-      const stale = [...before, ...someDue].filter((row) => !isFresh(row) && !reading.isHeard(row));
-      const order = darkOrder(stale, started);
+      const order = await donePieceByPiece(orderOf([...before, ...someDue], started));
       await reading.read(order, { accounts, asking, most: mostReadAnew, timeMs: readingMs });
       const next = order.next();
       if (next !== undefined && !stopping.signal.aborted && !readingOn.has(key)) {

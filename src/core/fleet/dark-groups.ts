@@ -1,4 +1,5 @@
 import { hourMs, type Instant } from "../instant.ts";
+import { doneAtOnce, type Pieces } from "../loop-turns.ts";
 import { operatorLabel } from "../operator.ts";
 import { fleetOperatorKey, type SimFacts } from "./sim-facts.ts";
 import { isSwept } from "./sweep-plan.ts";
@@ -40,12 +41,20 @@ const longestStopMs = hourMs;
 
 /** The silent SIMs in groups: those that stopped together first, the largest first; then the newest silence first. Pure. */
 export function darkGroups<Row extends DarkSim>(rows: readonly Row[]): readonly DarkGroup<Row>[] {
+  return doneAtOnce(darkGroupsInPieces(rows));
+}
+
+/** The same, for ten thousand of them, which take longer than others can wait. */
+export function* darkGroupsInPieces<Row extends DarkSim>(
+  rows: readonly Row[],
+): Pieces<readonly DarkGroup<Row>[]> {
   const quiet = rows.filter(({ isQuiet }) => isQuiet);
   const notActive = rows.filter((row) => !row.isQuiet && !isSwept(row.facts.simState));
   const open = rows.filter((row) => !row.isQuiet && isSwept(row.facts.simState));
-  const inCells = stoppedTogether(open, "cell");
+  yield rows.length;
+  const inCells = yield* stoppedTogether(open, "cell");
   const taken = new Set(inCells.flatMap((group) => group.rows));
-  const onOperators = stoppedTogether(
+  const onOperators = yield* stoppedTogether(
     open.filter((row) => !taken.has(row)),
     "operator",
   );
@@ -53,10 +62,11 @@ export function darkGroups<Row extends DarkSim>(rows: readonly Row[]): readonly 
   const groups: DarkGroup<Row>[] = [...inCells, ...onOperators].sort(
     (a, b) => b.rows.length - a.rows.length || b.to - a.to,
   );
-  const others = open.filter((row) => !taken.has(row));
+  const others = newestFirst(open.filter((row) => !taken.has(row)));
+  yield open.length;
   return [
     ...groups,
-    { kind: "others" as const, rows: newestFirst(others) },
+    { kind: "others" as const, rows: others },
     { kind: "not_active" as const, rows: newestFirst(notActive) },
     { kind: "quiet" as const, rows: newestFirst(quiet) },
   ].filter((group) => group.rows.length > 0);
@@ -65,16 +75,22 @@ export function darkGroups<Row extends DarkSim>(rows: readonly Row[]): readonly 
 type Together<Row extends DarkSim> = Extract<DarkGroup<Row>, { kind: "together" }>;
 
 /** Of each place, all that is silent since stretches that do not touch those of others, apart. */
-function stoppedTogether<Row extends DarkSim>(
+function* stoppedTogether<Row extends DarkSim>(
   rows: readonly Row[],
   by: keyof typeof fewest,
-): Together<Row>[] {
+): Pieces<Together<Row>[]> {
   const groups: Together<Row>[] = [];
-  for (const [place, all] of Map.groupBy(rows, (row) => placeOf(row, by))) {
+  const places = Map.groupBy(rows, (row) => placeOf(row, by));
+  yield rows.length;
+  for (const [place, all] of places) {
     if (place === null || all.length < fewest[by]) continue;
     const stops = all.map((row) => ({ row, ...stopOf(row) })).sort((a, b) => a.from - b.from);
+    yield stops.length;
     for (const apart of apartFrom(stops)) {
-      for (const among of sharingMoments(apart, fewest[by])) groups.push(togetherOf(among));
+      for (const among of yield* sharingMoments(apart, fewest[by])) {
+        groups.push(togetherOf(among));
+        yield among.length;
+      }
     }
   }
   return groups;
@@ -119,15 +135,17 @@ function apartFrom<Row>(stops: readonly Stop<Row>[]): Stop<Row>[][] {
 const mostSought = 20;
 
 /** Again and again those that share the moment that most of what is left share. */
-function sharingMoments<Row>(
+function* sharingMoments<Row>(
   stops: readonly Stop<Row>[],
   atLeast: number,
-): readonly (readonly Stop<Row>[])[] {
+): Pieces<readonly (readonly Stop<Row>[])[]> {
   const found: (readonly Stop<Row>[])[] = [];
   let left = stops;
   // Sorted once: each search leaves what it does not take in order.
   let ends = stops.toSorted((a, b) => a.to - b.to);
+  yield stops.length;
   while (left.length >= atLeast && found.length < mostSought) {
+    yield left.length;
     const at = momentOfMost(left, ends);
     const among = left.filter(({ from, to }) => from <= at && at <= to);
     if (among.length < atLeast) return found;

@@ -20,6 +20,11 @@ export interface DarkRow extends DarkSim {
   readonly quiet: QuietArrangement | null;
 }
 
+/** One and the same for whatever is known of that SIM at another time. Names of accounts have no spaces. */
+export function darkRowKey({ sim: { sid, account } }: Pick<DarkRow, "sim">): string {
+  return account === null ? sid : `${sid} ${account}`;
+}
+
 /** Everything that `/sim dark` tells. */
 export interface DarkList {
   readonly at: Instant;

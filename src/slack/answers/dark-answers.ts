@@ -1,5 +1,6 @@
 import type { Scope } from "../../accounts/accounts.ts";
-import type { DarkList } from "../../core/fleet/dark-list.ts";
+import { type DarkList, darkRowKey } from "../../core/fleet/dark-list.ts";
+import { donePieceByPiece, type Pieces } from "../../core/loop-turns.ts";
 import type { Audience } from "../../core/private-numbers.ts";
 import type { DarkListNow, DarkSims } from "../../questions/dark.ts";
 import { darkFile } from "../../questions/dark-file.ts";
@@ -42,7 +43,9 @@ export function createDarkAnswers(darkSims: Pick<DarkSims, "answer">): DarkAnswe
       if (answered.kind === "other") return answered.reply;
       const { list, later } = answered.answer;
       const told = async (listNow: DarkListNow): Promise<Later<Reply>> => {
-        const { listed, gone } = changes(list, await listNow(answered.question));
+        const { listed, gone } = await donePieceByPiece(
+          changes(list, await listNow(answered.question)),
+        );
         return {
           isNews: listed + gone > 0,
           produce: async (scope) => {
@@ -78,13 +81,20 @@ export function createDarkAnswers(darkSims: Pick<DarkSims, "answer">): DarkAnswe
 }
 
 /** How many stand in the later list alone, and in the earlier one alone. */
-function changes(before: DarkList, after: DarkList): { listed: number; gone: number } {
-  const [old, now] = [before, after].map(
-    (list) => new Set(allIn(list).map(({ account, simSid }) => JSON.stringify([account, simSid]))),
-  );
-  const only = (one?: ReadonlySet<string>, other?: ReadonlySet<string>): number =>
-    [...(one ?? [])].filter((sim) => other?.has(sim) !== true).length;
+function* changes(
+  before: DarkList,
+  after: DarkList,
+): Pieces<{ readonly listed: number; readonly gone: number }> {
+  yield after.total;
+  const [old, now] = [keysOf(before), keysOf(after)];
+  yield before.total + after.total;
+  const only = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+    [...one].filter((sim) => !other.has(sim)).length;
   return { listed: only(now, old), gone: only(old, now) };
+}
+
+function keysOf({ groups }: DarkList): ReadonlySet<string> {
+  return new Set(groups.flatMap(({ rows }) => rows.map(darkRowKey)));
 }
 
 /** For the record of who asked. */

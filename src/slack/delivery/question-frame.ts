@@ -126,8 +126,8 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     await record(
       { ...asked, command },
       {
-        ...{ askedAt, outcome, reason, shown: isLost ? "nothing" : shownOf(sims) },
-        sims: sims.map(({ isStale: _, ...sim }) => sim),
+        ...{ askedAt, outcome, reason, sims },
+        shown: isLost ? "nothing" : shownOf(sims),
       },
     );
   };

@@ -1,4 +1,5 @@
 import type { Instant } from "../../core/instant.ts";
+import { ownTurnOfLoop } from "../../core/loop-turns.ts";
 import type { Clock } from "../../core/time.ts";
 import type { Logger } from "../../ops/logger.ts";
 import type { AuditEntry, AuditedSim, AuditLog, Shown } from "../../ports/audit-log.ts";
@@ -29,14 +30,22 @@ export interface Outcome {
  */
 export type QuestionRecord = (asked: Asked, outcome: Outcome) => Promise<void>;
 
+/** Two milliseconds of work: a file may show ten thousand. */
+const linesInOneTurn = 100;
+
 const noSim = { simSid: null, account: null } as const;
 
-function entryOf({ verdict, severity, ...sim }: AuditedSim) {
+function entryOf({ simSid, account, verdict, severity }: AuditedSim) {
   return {
-    ...sim,
+    ...{ simSid, account },
     ...(verdict !== null && { verdict }),
     ...(severity !== null && { severity }),
   };
+}
+
+/** Nothing else that is known of it is kept. */
+function auditedOf({ simSid, account, verdict, severity }: AuditedSim): AuditedSim {
+  return { simSid, account, verdict, severity };
 }
 
 export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord {
@@ -55,13 +64,15 @@ export function createQuestionRecord(parts: QuestionRecordParts): QuestionRecord
     const { outcome, sims, shown, reason, askedAt: at = clock.now() } = came;
     const who = { command, userId, channelId, teamId, ...(reason !== null && { reason }) };
     const [first, ...otherSims] = sims;
-    for (const { simSid, account } of first === undefined ? [noSim] : sims) {
+    const lines = first === undefined ? [noSim] : sims;
+    for (const [index, { simSid, account }] of lines.entries()) {
+      if (index > 0 && index % linesInOneTurn === 0) await ownTurnOfLoop();
       logger.info({ ...who, simSid, account, outcome }, "question answered");
     }
     await keep({
       ...{ ...who, at, ...(first === undefined ? noSim : entryOf(first)) },
       ...{ shown, outcome },
-      ...(otherSims.length > 0 && { otherSims }),
+      ...(otherSims.length > 0 && { otherSims: otherSims.map(auditedOf) }),
     });
   };
 }
