@@ -86,8 +86,8 @@ it("ten thousand silent SIMs, and all of them as a file, hold up nobody else", a
     await ask(() => answers.file(scope, state, "U0ASKER", slack));
     longest.file = Math.min(longest.file, await longestTurnMs());
   }
-  expect(longest.list).toBeLessThan(40);
-  expect(longest.file).toBeLessThan(40);
+  expect(longest.list).toBeLessThan(50);
+  expect(longest.file).toBeLessThan(50);
 
   expect(new TextDecoder().decode(files[0]?.bytes).split("\r\n")).toHaveLength(count + 2);
   const answered = lines.filter((line) => line.includes("question answered"));
