@@ -5,6 +5,7 @@ import { toAskerAlone } from "../../delivery/deliver.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import type { Message } from "../../kit/blocks.ts";
+import { createOnceAtATime } from "../once-at-a-time.ts";
 import type { ListenerParts } from "../parts.ts";
 import { clickedValue } from "./session-buttons.ts";
 
@@ -36,7 +37,7 @@ export function asideButton(
     const asked = askedBy(body, actionId);
     const click = { asked, value, body, slack: slackCalls(context.botToken ?? ""), respond };
     const isSame = [asked.userId, asked.channelId, body.container?.["message_ts"], value];
-    await once(isSame, () =>
+    await once(asked, isSame, () =>
       answer(asked, respond, toAskerAlone, (scope) => replyTo(click, scope), whileWaiting),
     );
   };
@@ -48,21 +49,4 @@ export function listenToPress(app: App, actionId: string, listener: PressListene
     await ack();
     await listener({ body, respond, context }, clickedValue(action));
   });
-}
-
-/** Runs a piece of work unless the same is under way: people press again what seems to do nothing. */
-type OnceAtATime = (key: readonly unknown[], work: () => Promise<void>) => Promise<void>;
-
-export function createOnceAtATime(): OnceAtATime {
-  const underWay = new Set<string>();
-  return async (parts, work) => {
-    const key = JSON.stringify(parts);
-    if (underWay.has(key)) return;
-    underWay.add(key);
-    try {
-      await work();
-    } finally {
-      underWay.delete(key);
-    }
-  };
 }

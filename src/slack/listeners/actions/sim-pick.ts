@@ -9,8 +9,8 @@ import type { ThreadPlace } from "../../delivery/answering-in-thread.ts";
 import { takeBack } from "../../delivery/deliver.ts";
 import { type Asked, askedBy } from "../../intake/asker.ts";
 import { decodePick, type PickState } from "../../values/pick-state.ts";
+import { createOnceAtATime } from "../once-at-a-time.ts";
 import type { ListenerParts } from "../parts.ts";
-import { createOnceAtATime } from "./aside-button.ts";
 import { clickedValue } from "./session-buttons.ts";
 
 /**
@@ -25,7 +25,8 @@ export function listenToSimPick(app: App, parts: ListenerParts): void {
     const asked = askedBy(body, "sim_pick");
     const value = clickedValue(action);
     const decoded = decodePick(value);
-    await once([asked.userId, asked.channelId, body.container?.["message_ts"], value], async () => {
+    const isSame = [asked.userId, asked.channelId, body.container?.["message_ts"], value];
+    await once(asked, isSame, async () => {
       if (decoded.kind !== "state") {
         await answer(
           asked,

@@ -7,6 +7,7 @@ import type { Message } from "../../kit/blocks.ts";
 import { parseSimCommand } from "../../typed/command.ts";
 import type { SimCommand } from "../../typed/command-forms.ts";
 import { waitingMessage } from "../../views/waiting.ts";
+import { createOnceAtATime } from "../once-at-a-time.ts";
 import type { ListenerParts } from "../parts.ts";
 import { commandReply } from "./command-reply.ts";
 
@@ -15,31 +16,29 @@ import { commandReply } from "./command-reply.ts";
  * `/sim` is taken. The ack is empty and comes first: Slack waits 3 seconds for it.
  */
 export function listenToSimCommand(app: App, parts: ListenerParts): void {
-  const underWay = new Set<string>();
+  const once = createOnceAtATime();
   app.command(/^\/.+$/, async ({ ack, command, respond, context }) => {
     await ack();
-    // People repeat a command that seems to do nothing: the first one's answer is on its way.
     const { text = "" } = command;
-    const question = JSON.stringify([command.user_id, command.channel_id, text.trim()]);
-    if (underWay.has(question)) return;
-    underWay.add(question);
     const parsed = parseSimCommand(text, parts);
     const isPublic = "isPublic" in parsed && parsed.isPublic;
     const asked = askedBy(command, nameOf(parsed));
-    await parts.answer(
-      asked,
-      respond,
-      { kind: "new", isPublic },
-      (scope) =>
-        // Free again before the answer is seen: whoever has read it may ask the same at once.
-        commandReply(parsed, scope, parts, asked, {
-          pick: isPublic ? "public" : "replace",
-          readers: "asker",
-          slack: parts.slackCalls(context.botToken ?? ""),
-        }).finally(() => underWay.delete(question)),
-      (scope) => waitWords(parts.simReports, scope, parsed),
+    // People repeat a command that seems to do nothing: the first one's answer is on its way.
+    await once(asked, [asked.userId, asked.channelId, text.trim()], (free) =>
+      parts.answer(
+        asked,
+        respond,
+        { kind: "new", isPublic },
+        (scope) =>
+          // Free again before the answer is seen: whoever has read it may ask the same at once.
+          commandReply(parsed, scope, parts, asked, {
+            pick: isPublic ? "public" : "replace",
+            readers: "asker",
+            slack: parts.slackCalls(context.botToken ?? ""),
+          }).finally(free),
+        (scope) => waitWords(parts.simReports, scope, parsed),
+      ),
     );
-    underWay.delete(question);
   });
 }
 
