@@ -43,7 +43,7 @@ export async function exportAudit({
   const { store: where, audit } = settings;
   // Opening would make it, and an empty answer would be taken for "nobody asked".
   if (where.kind === "sqlite" && where.path !== ":memory:" && !existsSync(where.path))
-    return `DATABASE_URL: there is no file ${resolve(where.path)}. Start this where the bot is started, or give the whole path.`;
+    return `DATABASE_URL: there is no file ${resolve(where.path)}. Start this where the bot is started, and with its DATABASE_URL.`;
   try {
     const store = await openStore({ ...where, auditKeptMs: audit.keptMs });
     try {
@@ -54,7 +54,8 @@ export async function exportAudit({
     }
     return null;
   } catch (error) {
-    if (error instanceof StoreError) return `The database cannot be read: ${error.message}.`;
+    if (error instanceof StoreError)
+      return `The database cannot be read: ${error.message}. ${error.words.mend}`;
     throw error;
   }
 }

@@ -216,7 +216,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackCalls,
     reports: createReportAnswers(answering),
     comparisons: createComparisonAnswers(answering),
-    audit: createAuditAnswers({ ...{ audit: store.audit, clock, admins }, ...config.audit }),
+    audit: createAuditAnswers({
+      ...{ audit: store.audit, waiting: () => audit.waiting, clock, admins, ...config.audit },
+      onUnread: (err) => logger.warn({ component: "audit", err }, "who asked could not be read"),
+    }),
     home: createHomeAnswers({
       ...{ access, admins, record, clock, health: healthFrom },
       lastSims: createLastSims(store.audit),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Writable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { freePort } from "../../playground/bot-process.ts";
 import { exportAudit } from "../../src/audit/export-audit.ts";
 import { dayMs, hourMs } from "../../src/core/instant.ts";
 import type { AuditEntry } from "../../src/ports/audit-log.ts";
@@ -89,5 +90,12 @@ describe("the export of who asked", () => {
     for (const typed of [["--since"], ["--since", "soon"], ["--until", "7d"], ["7d"]])
       expect((await exported(typed, {})).failure).toContain("npm run -s audit -- --since 7d");
     expect((await exported([], { AUDIT_DAYS: "x" })).failure).toContain("AUDIT_DAYS");
+    expect(missing.failure).toContain("with its DATABASE_URL");
+    const nobodyThere = {
+      DATABASE_URL: `postgres://made-up:made-up@127.0.0.1:${await freePort()}/x`,
+    };
+    expect((await exported([], nobodyThere)).failure).toMatch(
+      /^The database cannot be read: .+\(ECONNREFUSED\)\. Check that it runs.+\.$/,
+    );
   });
 });

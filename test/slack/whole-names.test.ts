@@ -136,6 +136,15 @@ describe("a SIM alone needs no other word", () => {
     expect(words).toContain('\\"lampe\\" is no command either: `/sim help`');
   });
 
+  it("and the command for admins, of which that is the first word, is not denied", async () => {
+    for (const text of ["audit soon", "audit last week", "Audit: yesterday"]) {
+      const { words } = await alone.ask(text);
+      expect(words).toContain("No SIM *");
+      expect(words).toContain("only a time follows: `/sim audit 7d`");
+      expect(words).not.toContain("no command");
+    }
+  });
+
   it("nor a mistyped word of ours", async () => {
     for (const [text, meant, near] of [
       ["sesions lamp", "`/sim sessions lamp`", sidOf(10)],

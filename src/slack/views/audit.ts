@@ -22,10 +22,13 @@ export function auditComment({ questions, from, to }: AuditWords): Mrkdwn {
   return mrkdwn`${bold("Who asked")}: ${questionsWords(questions)}, ${instantWordsUtc(from)} to ${instantWordsUtc(to)}.`;
 }
 
-export function auditSentMessage({ name, questions }: AuditWords): Message {
+/** `waiting`: what the database has not taken yet. */
+export function auditSentMessage({ name, questions }: AuditWords, waiting = 0): Message {
   const what = mrkdwn`Sent you ${questionsWords(questions)} as a file, in your direct messages with ${bold("simscope")}.`;
+  const missing = mrkdwn`Not in the file: ${questionsWords(waiting)} that the database has not taken yet. Ask again in a minute.`;
   return message(what, [
     section(what),
+    ...(waiting > 0 ? [section(missing)] : []),
     context([
       mrkdwn`${code(name)}, a line of JSON for each question. It tells who looked at which SIM: think before you pass it on.`,
     ]),
@@ -35,6 +38,13 @@ export function auditSentMessage({ name, questions }: AuditWords): Message {
 export function nobodyAskedMessage(): Message {
   const what = mrkdwn`Nobody asked anything in that time, as far as it is kept.`;
   return message(what, [section(what)]);
+}
+
+export function auditUnreadMessage(): Message {
+  return inTwoLines(
+    mrkdwn`Who asked cannot be read just now: simscope's database did not answer. Nothing of it is lost.`,
+    mrkdwn`It is on simscope's side: try again in a minute. ${code("/sim health")} says how the database is doing.`,
+  );
 }
 
 export function auditTooLongMessage(most: number): Message {

@@ -74,6 +74,12 @@ export function simOrUnknownCommand(word: string, noSim: Message): Message {
   return together(noSim, message(line, [context([line])]));
 }
 
+/** No SIM, and of the command for admins only the first word. */
+export function simOrAuditCommand(noSim: Message): Message {
+  const line = mrkdwn`For who asked, only a time follows: ${code("/sim audit 7d")}, ${code("/sim audit 12h")} or a date, as ${code("/sim audit 2026-11-01")}.`;
+  return together(noSim, message(line, [context([line])]));
+}
+
 function tryThis(problem: Mrkdwn, example: string): Message {
   const text = joined([problem, mrkdwn`Try ${code(example)}`], "\n");
   return message(text, [

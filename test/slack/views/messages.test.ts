@@ -8,6 +8,7 @@ import {
   auditSentMessage,
   auditSinceMessage,
   auditTooLongMessage,
+  auditUnreadMessage,
   nobodyAskedMessage,
   notAnAdminMessage,
 } from "../../../src/slack/views/audit.ts";
@@ -60,6 +61,14 @@ const messages: Record<string, Message> = {
     ...{ name: "audit-20261116T1005Z-20261123T1005Z.jsonl", questions: 1_203 },
     ...{ from: asOf - 7 * 86_400_000, to: asOf },
   }),
+  "audit-sent-in-part": auditSentMessage(
+    {
+      ...{ name: "audit-20261116T1005Z-20261123T1005Z.jsonl", questions: 1_203 },
+      ...{ from: asOf - 7 * 86_400_000, to: asOf },
+    },
+    2,
+  ),
+  "audit-unread": auditUnreadMessage(),
   "audit-nobody-asked": nobodyAskedMessage(),
   "audit-too-long": auditTooLongMessage(50_000),
   "audit-since": auditSinceMessage(),

@@ -13,6 +13,7 @@ import { firstPage } from "../../answers/report-answers.ts";
 import type { Reply } from "../../delivery/answering.ts";
 import type { SlackCalls } from "../../delivery/slack-calls.ts";
 import type { Asked } from "../../intake/asker.ts";
+import type { Message } from "../../kit/blocks.ts";
 import type {
   SessionsCommand,
   SimCommand,
@@ -22,6 +23,7 @@ import type {
 import { accountAtEnd, accountAtStart } from "../../typed/command-options.ts";
 import { evidenceCommand, findCommand } from "../../typed/command-words.ts";
 import { sessionsExample } from "../../typed/parse-sessions.ts";
+import { verbIn } from "../../typed/said-to.ts";
 import type { PickPlace } from "../../values/pick-state.ts";
 import { type AccountFacts, accountsMessage } from "../../views/accounts.ts";
 import { glossaryMessage } from "../../views/glossary.ts";
@@ -29,6 +31,7 @@ import { healthMessage, type Reach } from "../../views/health.ts";
 import { helpMessage } from "../../views/help.ts";
 import {
   invalidCommandMessage,
+  simOrAuditCommand,
   simOrUnknownCommand,
   unknownCommandMessage,
   unknownCommandOrSim,
@@ -158,7 +161,11 @@ async function unknownReply(
   if (!nothingFound.has(reply.outcome)) return { isPublic, ...reply, ...named };
   return isMistyped
     ? { ...unknown, message: unknownCommandOrSim(word, example, reply.message) }
-    : { ...reply, message: simOrUnknownCommand(word, reply.message) };
+    : { ...reply, message: simOrOtherCommand(word, reply.message) };
+}
+
+function simOrOtherCommand(word: string, noSim: Message): Message {
+  return verbIn(word) === "audit" ? simOrAuditCommand(noSim) : simOrUnknownCommand(word, noSim);
 }
 
 const nothingFound: ReadonlySet<string> = new Set([
