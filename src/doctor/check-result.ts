@@ -2,7 +2,7 @@
 export interface CheckResult {
   readonly what: string;
   /**
-   * `warning`: the bot works, but something deserves a look. `fault`: it will not work. `skipped`:
+   * `warning`: the bot works, but something deserves a look. `fault`: it will not, or without what it keeps. `skipped`:
    * it could not be looked at, because of another fault.
    */
   readonly verdict: "ok" | "warning" | "fault" | "skipped";
@@ -51,7 +51,7 @@ export function summaryLine(results: readonly CheckResult[]): string {
   const done = results.length - left;
   const rest = left === 0 ? "" : ` ${left} more could not be made.`;
   if (faults > 0)
-    return `${faults} of ${done} checks found a fault.${rest} The bot will not work yet.`;
+    return `${faults} of ${done} checks found a fault.${rest} The bot will not work as it should yet.`;
   if (warnings > 0) return `No fault; ${warnings} of ${done} checks ask for a look.${rest}`;
   return left === 0 ? `All ${done} checks are ok.` : `The ${done} checks made are ok.${rest}`;
 }

@@ -30,11 +30,15 @@ export async function migrate<Schema>(database: Kysely<Schema>, upTo?: string): 
   if (error !== undefined) throw error;
 }
 
-/** Kysely refuses tables that have had migrations which this version does not know. */
+/** Of tables that have had migrations which this version does not know. */
+export const newerVersion: StoreFault = {
+  ...{ code: "NEWER_VERSION", reason: "its tables are unknown here" },
+};
+
+/** Kysely refuses those of a newer version. */
 export function migrationFault(cause: unknown): StoreFault {
   const isNewer = cause instanceof Error && /previously executed migration/.test(cause.message);
-  const reason = isNewer
-    ? "its tables are unknown here"
-    : "its tables cannot be brought up to date";
-  return { code: isNewer ? "NEWER_VERSION" : "UNKNOWN", reason };
+  return isNewer
+    ? newerVersion
+    : { code: "UNKNOWN", reason: "its tables cannot be brought up to date" };
 }

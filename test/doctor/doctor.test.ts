@@ -172,7 +172,7 @@ describe("each fault has its line and its mend", () => {
       ...["Slack", "SIM platform", "Clock", "Database"].map((what) => [what, "skipped"]),
     ]);
     expect(summaryLine(results)).toBe(
-      "4 of 4 checks found a fault. 4 more could not be made. The bot will not work yet.",
+      "4 of 4 checks found a fault. 4 more could not be made. The bot will not work as it should yet.",
     );
     expect(world.tokensSeen).toEqual([]);
   });

@@ -163,7 +163,10 @@ it("NO_PROXY is kept to, and the doctor says what goes where", async () => {
   expect(through).toMatch(/ok +Slack bot token/);
   const before = proxy.asked.length;
   const except = { ...reach, NO_PROXY: `.example,${hosts.sims}` };
-  const direct = await untilSaid(start("doctor/main", except), "The bot will not work yet.");
+  const direct = await untilSaid(
+    start("doctor/main", except),
+    "The bot will not work as it should yet.",
+  );
   expect(direct).toContain("except for .example, sims.example (NO_PROXY)");
   expect(direct).toMatch(/FAULT +Slack bot token: Slack could not be asked \(ENOTFOUND|EAI_AGAIN/);
   expect(proxy.asked).toHaveLength(before);

@@ -63,8 +63,22 @@ describeWithPostgres("a database of PostgreSQL", () => {
     const url = await emptyServer();
     await (await open(url)).probe();
     await inDatabase(url, "insert into kysely_migration values ('9999_future', '2030-01-01')");
-    expect(await refusal(url)).toMatch(/was written by a newer version of simscope .+Start that/);
+    const said = await refusal(url);
+    expect(said).toMatch(/was written by a newer version of simscope .+Start that/);
+    expect(said).toContain((await checkStore({ kind: "postgres", url })).finding);
   });
+
+  it.each(["0007_installations", "0013_audit_channel", "0016_take_question"])(
+    "in which an older backup was put back over newer tables (before %s): start and doctor say what to do",
+    async (since) => {
+      const url = await emptyServer();
+      await (await open(url)).probe();
+      await inDatabase(url, `delete from kysely_migration where name >= '${since}'`);
+      const said = await refusal(url);
+      expect(said).toMatch(/holds tables of a newer version .+ docs\/upkeep\.md, Backup/);
+      expect(said).toContain((await checkStore({ kind: "postgres", url })).finding);
+    },
+  );
 
   it("cut off from its clients, idle or not, is used again as soon as it is back", async () => {
     const server = await ownServer();

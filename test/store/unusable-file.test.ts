@@ -136,6 +136,9 @@ it("tables of a newer version are called so", async () => {
   await expect(openStore({ kind: "sqlite", path })).rejects.toThrow(
     /was written by a newer version of simscope/,
   );
+  const found = await checkStore({ kind: "sqlite", path });
+  expect(found.verdict).toBe("fault");
+  expect(found.finding).toContain("was written by a newer version of simscope");
 });
 
 it("an empty file is an empty database", async () => {

@@ -91,13 +91,17 @@ function withVerification(url: string): string {
  * All migrations in one transaction that holds a lock for as long as it lasts. Kysely's own lock is one
  * of the session: a pooler in front of the server may give lock and unlock to different ones.
  */
-async function migrateTogether(pool: Pool, url: string): Promise<void> {
+async function migrateTogether(
+  pool: Pool,
+  url: string,
+  end: "commit" | "rollback" = "commit",
+): Promise<void> {
   const connection = await takeConnection(pool, url);
   try {
     await run(connection, "begin");
     await run(connection, `select pg_advisory_xact_lock(${migrationLock})`);
     await migrate(new Kysely<StoreSchema>({ dialect: dialectWithin(connection) }));
-    await run(connection, "commit");
+    await run(connection, end);
   } catch (cause) {
     await run(connection, "rollback").catch(() => undefined);
     throw cause instanceof StoreError ? cause : serverError(url, migrationFault(cause), cause);
@@ -119,7 +123,10 @@ export async function peekPostgres<Result>(
   }
 }
 
-/** Reaches the database as the bot would, and tries a write that is taken back. `null`: all is well. */
+/**
+ * Reaches the database as the bot would, and tries a write, and to bring the tables up to date, both
+ * taken back. `null`: all is well.
+ */
 export async function tryPostgres(url: string): Promise<StoreError | null> {
   const pool = createPool(url);
   try {
@@ -131,6 +138,7 @@ export async function tryPostgres(url: string): Promise<StoreError | null> {
     } finally {
       connection.release();
     }
+    await migrateTogether(pool, url, "rollback");
     return null;
   } catch (error) {
     return error instanceof StoreError ? error : serverError(url, postgresFaultOf(error), error);

@@ -56,6 +56,12 @@ const untrusted = {
   mend: "Check sslmode in DATABASE_URL, and sslrootcert where the server's certificate is not publicly signed.",
 };
 
+/** What a migration makes is there already. */
+const putBackOver = {
+  problem: "holds tables of a newer version beside those of an older one",
+  mend: "An older backup was put back over them. Empty the database, then put it back: docs/upkeep.md, Backup, has the commands.",
+};
+
 /** By code, or its first two letters. */
 const words: Readonly<Record<string, { readonly problem: string; readonly mend: string }>> = {
   NEWER_VERSION: {
@@ -75,6 +81,7 @@ const words: Readonly<Record<string, { readonly problem: string; readonly mend: 
     problem: "does not let this user make its tables",
     mend: "Make the user the owner of the database, or grant it CREATE on the schema public.",
   },
+  ...{ "42P07": putBackOver, "42701": putBackOver, "42723": putBackOver },
   "25006": {
     problem: "can only be read",
     mend: "Give the address of the primary server in DATABASE_URL.",

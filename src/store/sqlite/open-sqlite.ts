@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { migrationNames, newerVersion } from "../migrate.ts";
 import type { StoreFault } from "../store-error.ts";
 import { sqliteFaultOf } from "./sqlite-fault.ts";
 
@@ -28,6 +29,17 @@ function proveWritable(opened: DatabaseSync): void {
   opened.exec("BEGIN IMMEDIATE; CREATE TABLE simscope_write_test (proof); ROLLBACK");
 }
 
+function migrationsIn(opened: DatabaseSync): readonly string[] {
+  const [table] = opened
+    .prepare("SELECT 1 FROM sqlite_master WHERE name = 'kysely_migration'")
+    .all();
+  if (table === undefined) return [];
+  return opened
+    .prepare("SELECT name FROM kysely_migration")
+    .all()
+    .map(({ name }) => String(name));
+}
+
 /** A running bot writes for moments only. */
 const busyTimeoutMs = 2_000;
 
@@ -41,9 +53,11 @@ export function trySqlite(path: string): StoreFault | null {
     opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
     proveWritable(opened);
     const [found] = opened.prepare("PRAGMA quick_check(1)").all();
-    return found?.["quick_check"] === "ok"
+    if (found?.["quick_check"] !== "ok")
+      return { code: "SQLITE_CORRUPT", reason: "a check of its pages found damage" };
+    return migrationsIn(opened).every((name) => migrationNames.includes(name))
       ? null
-      : { code: "SQLITE_CORRUPT", reason: "a check of its pages found damage" };
+      : newerVersion;
   } catch (error) {
     return sqliteFaultOf(error);
   } finally {
