@@ -19,6 +19,7 @@ import {
 import { simConfigOf, simFieldsOf, simSecretOf, simVariables } from "./sim.ts";
 import { type StoreSettings, storeSecrets, storeSettingsOf } from "./store.ts";
 import { parseThresholds } from "./thresholds.ts";
+import { mistypedLimits } from "./unknown-variables.ts";
 import { type ConfigFault, splitList, withoutSlash } from "./values.ts";
 
 export type LogLevel = (typeof logLevels)[number];
@@ -82,14 +83,17 @@ export type ParsedConfig =
 /**
  * The configuration from environment variables, or every mistake in them at once. A variable
  * that is empty or blank counts as unset. Unknown variables are none of our business, unless the
- * file of several accounts refers to them.
+ * file of several accounts refers to them, or they were to limit who may ask.
  */
 export function parseConfig(written: Environment, readFile: ReadFile = readTextFile): ParsedConfig {
   const hasFile = (written["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
   const { env: placed, faults: asWritten } = meantEnvironment(written, variableNames, hasFile);
   const { env, faults: swapped } = unswapped(placed);
   const proxy = parseProxy(env);
-  const before = [...asWritten, ...swapped, ...(proxy.kind === "fault" ? [proxy.fault] : [])];
+  const before = [
+    ...[...asWritten, ...swapped, ...mistypedLimits(written)],
+    ...(proxy.kind === "fault" ? [proxy.fault] : []),
+  ];
   const parsed = parseMeant(env, proxy.kind === "ok" ? proxy.proxy : null, readFile);
   if (before.length === 0) return parsed;
   // What belongs elsewhere leaves its own variable empty: that is no second fault.

@@ -42,6 +42,16 @@ export function ownIds(check: Check): Check {
     value.split(",").some((id) => exampleIds.has(id.trim())) ? notFilledIn : check(value);
 }
 
+/** A database: `check`, unless user, host or name are those of the example. */
+export function ownDatabase(check: Check): Check {
+  return (value) => {
+    const url = /^postgres(ql)?:/.test(value) ? URL.parse(value) : null;
+    const parts = [url?.username, url?.hostname, url?.pathname.slice(1)];
+    const examples = ["USER", "HOST", "DATABASE"];
+    return parts.some((part, place) => part === examples[place]) ? notFilledIn : check(value);
+  };
+}
+
 /** An address: `check`, unless its host is one that belongs to nobody (RFC 2606). */
 export function ownAddress(check: Check): Check {
   return (value) => {

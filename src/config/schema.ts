@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { installFaults } from "./install-faults.ts";
 import { encryptionKeys, workspaceIds } from "./install-values.ts";
-import { credential, ownAddress, ownIds } from "./placeholders.ts";
+import { credential, ownAddress, ownDatabase, ownIds } from "./placeholders.ts";
 import {
   loopbackOnly,
   type SimField,
@@ -107,7 +107,7 @@ export const environmentSchema = z
     ALLOWED_CHANNELS: value(ownIds(slackIds("CGD", "channel"))),
     ADMIN_USERS: value(ownIds(slackIds("UW", "user", "admins"))),
     QUESTIONS_PER_MINUTE: value(perMinute),
-    DATABASE_URL: value(databaseUrl),
+    DATABASE_URL: value(ownDatabase(databaseUrl)),
     AUDIT_DAYS: value(days),
     EVIDENCE_DAYS: value(days),
     DIRECTORY_REFRESH_MINUTES: value(minutes),

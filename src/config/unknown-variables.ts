@@ -6,7 +6,7 @@ import type { ConfigFault } from "./values.ts";
 const ours = variableNames;
 
 /** Whoever sets one of these means simscope. Others of ours, such as `LOG_`, many programs use. */
-const prefixes = ["SLACK_", "TWILIO_", "KORE_", "SIMSCOPE_", "QUICKCHART_"];
+const prefixes = ["SLACK_", "TWILIO_", "KORE_", "SIMSCOPE_", "QUICKCHART_", "ALLOWED_"];
 
 /** Kubernetes sets these for each service by itself, and Twilio's own tools read the others. */
 const ofOthers = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)|^TWILIO_(REGION|EDGE|PROFILE|LOG_LEVEL)$/;
@@ -14,17 +14,51 @@ const ofOthers = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)|^TWILIO_(REGION|EDGE|PR
 /** With a file of several accounts, what it refers to is named as the admin likes. */
 const ofFile = /^(TWILIO|KORE|SIM)_/;
 
+/** Settings without which more people may ask. */
+const limits = ["ALLOWED_USERS", "ALLOWED_GROUPS", "ALLOWED_CHANNELS", "ALLOWED_WORKSPACES"];
+
+/**
+ * Variables that are not read although they were probably to keep somebody out: whoever starts the bot
+ * all the same lets everybody in.
+ */
+export function mistypedLimits(env: Environment): ConfigFault[] {
+  return unreadNames(env).flatMap((variable) => {
+    const meant = limitsMeant(variable);
+    return meant.length === 0
+      ? []
+      : [
+          {
+            variable,
+            problem: "is set, but simscope knows no such setting",
+            mend: `Probably ${meant.join(" or ")} is meant, without which more people may ask: correct the name, or remove it.`,
+          },
+        ];
+  });
+}
+
 /** Variables that look like ours and are not read, each with the one probably meant. */
 export function unknownVariables(env: Environment): ConfigFault[] {
-  const hasFile = (env["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
-  return Object.keys(env)
-    .filter((name) => (env[name]?.trim() ?? "") !== "")
-    .filter((name) => !variableNames.includes(name) && !ofOthers.test(name))
-    .filter((name) => !(hasFile && ofFile.test(name)))
+  return unreadNames(env)
+    .filter((name) => limitsMeant(name).length === 0)
     .flatMap((name) => {
       const meant = probablyMeant(name);
       return meant.length > 0 || prefixes.includes(prefixOf(name)) ? [unread(name, meant)] : [];
     });
+}
+
+function unreadNames(env: Environment): string[] {
+  const hasFile = (env["SIMSCOPE_CONFIG"]?.trim() ?? "") !== "";
+  return Object.keys(env)
+    .filter((name) => (env[name]?.trim() ?? "") !== "")
+    .filter((name) => !variableNames.includes(name) && !ofOthers.test(name))
+    .filter((name) => !(hasFile && ofFile.test(name)));
+}
+
+/** Those whose words it has, in whatever order and beside whatever others; else those that it resembles. */
+function limitsMeant(name: string): string[] {
+  const singular = (one: string) => wordsOf(one).map((word) => word.replace(/S$/, ""));
+  const whole = limits.filter((limit) => isSubset(singular(limit), singular(name)));
+  return whole.length > 0 ? whole : probablyMeant(name).filter((own) => limits.includes(own));
 }
 
 function unread(variable: string, meant: readonly string[]): ConfigFault {
@@ -63,7 +97,7 @@ function prefixOf(name: string): string {
 }
 
 function wordsOf(name: string): string[] {
-  return name.toUpperCase().split("_");
+  return name.toUpperCase().split(/[_.-]/);
 }
 
 function isSubset(some: readonly string[], all: readonly string[]): boolean {

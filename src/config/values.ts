@@ -1,3 +1,4 @@
+import { editDistance } from "../core/edit-distance.ts";
 import { withoutMarksAtEnd } from "../core/text-ends.ts";
 
 /**
@@ -199,6 +200,14 @@ export const databaseUrl: Check = (value) => {
 
 const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
 
+const tlsSettings = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
+
+function isMistypedTls(name: string): boolean {
+  if (tlsSettings.includes(name) || name === "ssl") return false;
+  const nearest = Math.min(...tlsSettings.map((own) => editDistance(name.toLowerCase(), own)));
+  return /^(ssl|tls)/i.test(name) || nearest <= 2;
+}
+
 function postgresFault(value: string): Mistake | null {
   const url = URL.parse(value);
   const host = url?.searchParams.get("host") ?? url?.hostname ?? "";
@@ -207,6 +216,12 @@ function postgresFault(value: string): Mistake | null {
     return {
       problem: "is not a whole address of a PostgreSQL database",
       mend: "Use postgres://USER:PASSWORD@HOST/DATABASE; write special characters of the password as %40 and the like.",
+    };
+  // Who mistypes it means to be secure; the library would pass it over, and speak in the clear.
+  if ([...url.searchParams.keys()].some(isMistypedTls))
+    return {
+      problem: "has an unknown setting about TLS",
+      mend: `Use one of: ${tlsSettings.join(", ")}; most need sslmode=require alone.`,
     };
   const mode = url.searchParams.get("sslmode");
   return mode === null || sslModes.includes(mode)

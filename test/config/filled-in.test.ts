@@ -112,12 +112,39 @@ describe("variables that nobody reads", () => {
     ["TWILIO_API_KEY_SECRET", "TWILIO_API_SECRET"],
     ["TWILIO_API_KEY_SID", "TWILIO_API_KEY"],
     ["KORE_SECRET", "KORE_CLIENT_SECRET"],
-    ["ALLOWED_USER", "ALLOWED_USERS"],
+    ["ADMIN_USER", "ADMIN_USERS"],
     ["DATABSE_URL", "DATABASE_URL"],
   ])("%s: probably %s", (name, meant) => {
     expect(faultLines(unknownVariables({ ...complete, [name]: "made-up" }))).toEqual([
       `${name}: is set, but simscope knows no such setting. Probably ${meant} is meant.`,
     ]);
+  });
+
+  test.each([
+    ...[
+      ["ALLOWED_USER", "ALLOWED_USERS"],
+      ["ALOWED_USERS", "ALLOWED_USERS"],
+      ["ALLOW_USERS", "ALLOWED_USERS"],
+      ["allowed_users", "ALLOWED_USERS"],
+      ["ALLOWED-USERS", "ALLOWED_USERS"],
+      ["USERS_ALLOWED", "ALLOWED_USERS"],
+      ["SIMSCOPE_ALLOWED_USERS", "ALLOWED_USERS"],
+      ["ALLOWED_USER_IDS", "ALLOWED_USERS"],
+    ],
+    ["ALLOWED_USERGROUPS", "ALLOWED_GROUPS"],
+    ["SLACK_ALLOWED_CHANNEL", "ALLOWED_CHANNELS"],
+    ["ALLOWED_WORKSPACE", "ALLOWED_WORKSPACES"],
+  ])("%s was to keep somebody out: the bot does not start without %s", (name, meant) => {
+    expect(faultsOf({ ...complete, [name]: "U0ADA00001" })).toEqual([
+      `${name}: is set, but simscope knows no such setting. Probably ${meant} is meant, without which more people may ask: correct the name, or remove it.`,
+    ]);
+    expect(unknownVariables({ ...complete, [name]: "U0ADA00001" })).toEqual([]);
+    expect(faultsOf({ ...complete, [name]: " " })).toEqual([]);
+  });
+
+  test.each(["ALLOWED_PEOPLE", "ALLOWED_HOSTS"])("%s may be another program's", (name) => {
+    expect(faultsOf({ ...complete, [name]: "made-up" })).toEqual([]);
+    expect(unknownVariables({ ...complete, [name]: "made-up" })).toHaveLength(1);
   });
 
   test("without one that is near, the list of settings", () => {
