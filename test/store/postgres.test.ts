@@ -137,6 +137,19 @@ describeWithPostgres("a database of PostgreSQL", () => {
     },
   );
 
+  it("of somebody else, where this user may make no tables, is refused in those words", async () => {
+    const owners = await emptyServer();
+    await inDatabase(owners, "drop role if exists guest");
+    await inDatabase(owners, "create role guest login password 'made-up'");
+    const url = owners.replace(/\/\/[^@]+@/, "//guest:made-up@");
+    const said = await refusal(url);
+    expect(said).toMatch(
+      /does not let this user make its tables \(42501.+ Make the user the owner/,
+    );
+    expect(said).toContain((await checkStore({ kind: "postgres", url })).finding);
+    await inDatabase(owners, "drop role guest");
+  });
+
   it("satisfies the doctor, who leaves nothing behind", async () => {
     const url = await emptyServer();
     const found = await checkStore({ kind: "postgres", url });

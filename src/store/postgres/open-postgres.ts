@@ -6,7 +6,13 @@ import { migrate, migrationFault } from "../migrate.ts";
 import { StoreError } from "../store-error.ts";
 import type { StoreSchema } from "../store-schema.ts";
 import type { Tables } from "../tables.ts";
-import { dialectWithin, postgresDialect, run, takeConnection } from "./postgres-dialect.ts";
+import {
+  dialectWithin,
+  type PostgresConnection,
+  postgresDialect,
+  run,
+  takeConnection,
+} from "./postgres-dialect.ts";
 import { isAway, postgresFaultOf, serverError } from "./postgres-fault.ts";
 
 /** Enough for entries, deliveries, the lease and a list at once; many replicas share the server. */
@@ -96,13 +102,24 @@ async function migrateTogether(
   url: string,
   end: "commit" | "rollback" = "commit",
 ): Promise<void> {
-  const connection = await takeConnection(pool, url);
+  const taken = await takeConnection(pool, url);
+  // What fails makes the server refuse all that comes after, which Kysely still tries: only the first tells why.
+  let first: unknown = null;
+  const connection: PostgresConnection = {
+    ...taken,
+    executeQuery: (query) =>
+      taken.executeQuery<never>(query).catch((error: unknown) => {
+        first ??= error;
+        throw error;
+      }),
+  };
   try {
     await run(connection, "begin");
     await run(connection, `select pg_advisory_xact_lock(${migrationLock})`);
     await migrate(new Kysely<StoreSchema>({ dialect: dialectWithin(connection) }));
     await run(connection, end);
-  } catch (cause) {
+  } catch (error) {
+    const cause = first ?? error;
     await run(connection, "rollback").catch(() => undefined);
     throw cause instanceof StoreError ? cause : serverError(url, migrationFault(cause), cause);
   } finally {
