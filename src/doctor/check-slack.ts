@@ -3,6 +3,7 @@ import type { Config, SlackTransport } from "../config/config.ts";
 import type { InstallConfig } from "../config/install.ts";
 import type { ToldTime } from "./check-clock.ts";
 import { checkApp, checkInstallations, linkResult } from "./check-installations.ts";
+import { peopleResults } from "./check-people.ts";
 import { type CheckResult, fault, ok, skipped, warning } from "./check-result.ts";
 import { notAnswered, refusedResult } from "./slack-answer-words.ts";
 import { callSlack, type Fetch, type SlackAnswer } from "./slack-call.ts";
@@ -37,7 +38,7 @@ async function checkMany(
       linkResult(config.publicUrl),
       await transportResult(transport, apiUrl, fetch),
       ...results,
-      ...(tokens.length === 0 ? [] : await groupResults(config, fetch, tokens)),
+      ...(tokens.length === 0 ? [] : await namedResults(config, fetch, tokens)),
     ],
     told: app.told,
   };
@@ -54,7 +55,7 @@ async function checkOne(config: Config, fetch: Fetch, botToken: string): Promise
         : [skipped("Slack scopes", "Slack tells them with a good bot token only")]),
       await transportResult(transport, apiUrl, fetch),
       ...(answer.kind === "answered" && answer.ok
-        ? await groupResults(config, fetch, [botToken])
+        ? await namedResults(config, fetch, [botToken])
         : []),
     ],
     told: answer.kind === "answered" ? { date: answer.date } : "no_answer",
@@ -112,6 +113,17 @@ function missingScopes(config: Config, granted: readonly string[], where = ""): 
         "Add it under OAuth & Permissions, then install the app again.",
       ),
     );
+}
+
+async function namedResults(
+  config: Config,
+  fetch: Fetch,
+  tokens: readonly string[],
+): Promise<CheckResult[]> {
+  return [
+    ...(await groupResults(config, fetch, tokens)),
+    ...(await peopleResults(config, fetch, tokens)),
+  ];
 }
 
 /** Whether Slack tells who is in the groups: one line for each that it does not. */

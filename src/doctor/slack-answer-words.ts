@@ -30,6 +30,6 @@ export function notAnswered(
   return fault(
     what,
     `Slack could not be asked (${answer.reason})`,
-    "Check that this machine may reach slack.com over https (proxy, firewall, DNS).",
+    "Check that this machine may reach slack.com over https (proxy, firewall, DNS), and SLACK_API_URL where it is set.",
   );
 }

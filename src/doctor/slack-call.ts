@@ -26,7 +26,8 @@ const answerSchema = z.looseObject({
   ok: z.boolean(),
   error: z.string().nullish(),
   team: z.string().nullish(),
-  user: z.string().nullish(),
+  // A name, or all about a person.
+  user: z.unknown().optional(),
 });
 
 /** Calls a method. Never throws; the token goes to `apiUrl` only. `null`: the method takes none. */
@@ -54,7 +55,7 @@ export async function callSlack(
       ok,
       error: error ?? null,
       team: team ?? null,
-      user: user ?? null,
+      user: typeof user === "string" ? user : null,
       scopes: scopes === null ? null : splitList(scopes),
       date: response.headers.get("date"),
     };

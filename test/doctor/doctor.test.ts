@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compareClocks } from "../../src/doctor/check-clock.ts";
 import {
@@ -49,11 +50,20 @@ function date(): string {
   return new Date(clock.now() + world.clockOffsetMs).toUTCString();
 }
 
-function slackAnswer({ url, headers }: IncomingMessage): string {
+function userAnswer(body: string): string {
+  if (world.scopes?.includes("users:read") !== true) return '{"ok":false,"error":"missing_scope"}';
+  const user = new URLSearchParams(body).get("user");
+  return user === "U0ADA"
+    ? JSON.stringify({ ok: true, user: { id: user } })
+    : '{"ok":false,"error":"user_not_found"}';
+}
+
+function slackAnswer({ url, headers }: IncomingMessage, body: string): string {
   world.tokensSeen.push(headers.authorization ?? "");
   if (world.slackBody !== null) return world.slackBody;
   if (url === "/api/usergroups.users.list")
     return JSON.stringify({ ok: world.groupError === null, error: world.groupError });
+  if (url === "/api/users.info") return userAnswer(body);
   const error = url === "/api/apps.connections.open" ? world.appTokenError : world.slackError;
   if (error !== null) return JSON.stringify({ ok: false, error });
   return JSON.stringify({ ok: true, team: "Acme\u001b[31m", user: "simscope", url: "wss://x" });
@@ -63,7 +73,7 @@ beforeAll(async () => {
   slack = createServer((request, response) => {
     if (world.scopes !== null) response.setHeader("x-oauth-scopes", world.scopes);
     response.setHeader("date", date());
-    response.end(slackAnswer(request));
+    void text(request).then((body) => response.end(slackAnswer(request, body)));
   });
   sim = createServer(({ headers }, response) => {
     response.setHeader("date", date());
@@ -345,6 +355,26 @@ describe("user groups", () => {
         finding: "Slack refused it (no_such_subteam)",
       }),
     ]);
+  });
+});
+
+describe("people whom settings name", () => {
+  test("whom Slack does not know are told with the setting, whom it knows on one line", async () => {
+    world.scopes = `${allScopes},users:read`;
+    Object.assign(env, { ALLOWED_USERS: "U0ADA", ADMIN_USERS: "U0ADA" });
+    expect((await examine()).map(checkLine)).toContain(
+      "ok       Slack users: Slack knows all people whom settings name",
+    );
+    Object.assign(env, { ALLOWED_USERS: "U0ADA,U0ADDA,U0BOSS", ADMIN_USERS: "U0BOSS" });
+    expect((await complaints()).map(checkLine)).toEqual([
+      "warning  Slack user U0BOSS: is named in ALLOWED_USERS, and Slack knows nobody of that id → Copy the member ID again from the person's profile, or remove it.",
+      "warning  Slack user U0ADDA: is named in ALLOWED_USERS, and Slack knows nobody of that id → Copy the member ID again from the person's profile, or remove it.",
+    ]);
+  });
+
+  test("are not asked about where the optional scope was declined", async () => {
+    Object.assign(env, { ALLOWED_USERS: "U0ADDA" });
+    expect(await complaints()).toEqual([]);
   });
 });
 
