@@ -19,8 +19,12 @@ import { socketDispatcher } from "./proxy.ts";
 /** How Slack's requests come in, the same for both transports. */
 export interface SlackConnection {
   readonly receiver: Receiver;
-  /** `onRefused` is told a word for the log. */
-  routes(guard: ReplayGuard, onRefused: (reason: string) => void): Route[];
+  /** `onRefused` is told a word for the log; questions wait a moment for `started`. */
+  routes(
+    guard: ReplayGuard,
+    onRefused: (reason: string) => void,
+    started: Promise<unknown>,
+  ): Route[];
   start(app: App): Promise<void>;
   stop(): Promise<void>;
   /** Throws while nothing from Slack could arrive. */
@@ -81,10 +85,10 @@ function overHttp(signingSecret: string, logger: BoltLogger): SlackConnection {
   });
   return {
     receiver,
-    routes: (guard, onRefused) => [
+    routes: (guard, onRefused, started) => [
       slackEventsRoute({
         receiver: receiver.requestListener,
-        ...{ guard, bodies, onRefused },
+        ...{ guard, bodies, onRefused, started },
         judge: (request) => judgeRequest(signingSecret, request),
       }),
     ],

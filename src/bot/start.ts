@@ -231,11 +231,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       logger.warn({ component: "slack", reason }, "what came from Slack was left alone"),
   });
   workspaces.listen(app);
+  const started = Promise.withResolvers<void>();
   const guard = createReplayGuard(clock, onRefused);
   const server = createHttpServer({
     routes: [
       ...opsRoutes(health, metrics, () => audit.waiting),
-      ...slack.routes(guard, onRefused),
+      ...slack.routes(guard, onRefused, started.promise),
       ...pictures.routes,
       ...workspaces.routes,
     ],
@@ -272,6 +273,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       logger.error({ component: "access", err }, "questions of a person cannot be counted");
     });
     await within(firstListMs, sims.settled);
+    started.resolve();
     // Last, as nobody waits for it. Without fonts or canvas the bot answers all the same: the
     // picture is said to be missing.
     void pictures.selfTest().catch((err: unknown) => {

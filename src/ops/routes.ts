@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { BodyReader, ReadBody } from "./body-reader.ts";
+import { within } from "./drain.ts";
 import type { Dependency, DependencyHealth, Health } from "./health.ts";
 import { answerText, type Handler, type Route, refuseRequest } from "./http-server.ts";
 import type { Metrics } from "./metrics.ts";
@@ -67,7 +68,13 @@ export interface SlackEventsParts {
   readonly bodies: BodyReader;
   readonly judge: (request: WholeRequest) => RequestVerdict;
   readonly onRefused: (reason: string) => void;
+  /** Resolves when the bot knows what it can know; left out: it does. */
+  readonly started?: Promise<unknown>;
+  /** So long a question waits for that at most; left out: a second. Slack waits for 3 s in all. */
+  readonly startWaitMs?: number;
 }
+
+const defaultStartWaitMs = 1_000;
 
 const statusOf: Readonly<Record<Exclude<ReadBody["kind"], "read">, number>> = {
   body_too_large: 413,
@@ -82,6 +89,11 @@ const statusOf: Readonly<Record<Exclude<ReadBody["kind"], "read">, number>> = {
  */
 export function slackEventsRoute(parts: SlackEventsParts): Route {
   const { receiver, guard, bodies, judge, onRefused } = parts;
+  const { started, startWaitMs = defaultStartWaitMs } = parts;
+  let starting = started ?? null;
+  void started?.then(() => {
+    starting = null;
+  });
   return {
     method: "POST",
     path: "/slack/events",
@@ -108,6 +120,8 @@ export function slackEventsRoute(parts: SlackEventsParts): Route {
       const whole = Object.assign(request, { rawBody: read.body });
       const verdict = judge(whole);
       if (verdict.kind === "pass") {
+        // A balancer sends as soon as the port is open: in a moment the answer is a better one.
+        if (starting !== null) await within(startWaitMs, starting);
         receiver(whole, response);
         return;
       }

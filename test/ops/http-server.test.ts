@@ -303,4 +303,28 @@ describe("the Slack endpoint", () => {
     const post = async () => (await fetch(`${url}/slack/events`, init)).status;
     expect([await post(), await post(), await post()]).toEqual([500, 200, 401]);
   });
+
+  test("while the bot starts, a question waits for that, a moment at most", async () => {
+    const { promise: started, resolve } = Promise.withResolvers<void>();
+    const heard: string[] = [];
+    const routeWith = (name: string, startWaitMs: number) =>
+      serve([
+        slackEventsRoute({
+          receiver: (_request, response) => {
+            heard.push(name);
+            response.end();
+          },
+          ...{ guard: createReplayGuard(clock), bodies: createBodyReader(bodyLimits) },
+          ...{ judge: () => ({ kind: "pass" }), onRefused: () => undefined, started, startWaitMs },
+        }),
+      ]);
+    const [patient, hasty] = [await routeWith("patient", 60_000), await routeWith("hasty", 5)];
+    const init = signed(command("help"), nowSeconds());
+    const waiting = fetch(`${patient.url}/slack/events`, init);
+    expect((await fetch(`${hasty.url}/slack/events`, init)).status).toBe(200);
+    expect(heard).toEqual(["hasty"]);
+    resolve();
+    expect((await waiting).status).toBe(200);
+    expect(heard).toEqual(["hasty", "patient"]);
+  });
 });
