@@ -102,6 +102,18 @@ export type QuestionFrame = <Answer extends Answered>(
   question: Question<Answer>,
 ) => Promise<void>;
 
+/** What fails before it comes to Slack is a bug: the question is counted and kept all the same. */
+async function sendingOf<Answer extends Answered>(
+  { send }: Question<Answer>,
+  answer: Answer,
+): Promise<Delivery> {
+  try {
+    return await send(answer);
+  } catch (cause) {
+    return { kind: "failed", operation: "send", reason: "bug", cause };
+  }
+}
+
 export function createQuestionFrame(parts: FrameParts): QuestionFrame {
   const { access, admins, clock, limit, metrics, logger, work } = parts;
   const people = createAskingPeople();
@@ -113,7 +125,7 @@ export function createQuestionFrame(parts: FrameParts): QuestionFrame {
     if (claimed?.kind === "repeated") return;
     const finished = metrics.questionStarted();
     const { answer, errorCode, reason } = await answerTo(asked, claimed, question);
-    const delivery = await question.send(answer);
+    const delivery = await sendingOf(question, answer);
     if (delivery.kind === "failed") {
       metrics.slackDeliveryFailed(delivery.operation, delivery.reason);
       logger.error({ err: delivery.cause, command: asked.command }, "Slack did not take an answer");

@@ -19,7 +19,7 @@ const quiet = { verdict: null, severity: "normal" };
 
 interface Circumstances {
   readonly otherIsStale?: boolean;
-  readonly delivery?: Delivery;
+  readonly delivery?: Delivery | Promise<Delivery>;
   readonly claimed?: Promise<Claimed>;
 }
 
@@ -33,11 +33,12 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
     },
   });
   const work = createWorkInProgress();
+  const metrics = createMetrics({ clock, withProcess: false });
   const frame = createQuestionFrame({
     admins: [],
     limit: noLimit,
     access: accessForColleagues(clock, installedIn),
-    metrics: createMetrics({ clock, withProcess: false }),
+    metrics,
     logger: createLogger({ level: "info", destination }),
     work,
     audit: { record },
@@ -69,7 +70,7 @@ function setUp(record: (entry: AuditEntry) => Promise<void>, installedIn = "T0FL
         },
       },
     );
-  return { clock, lines, work, sent, ask };
+  return { clock, lines, metrics, work, sent, ask };
 }
 
 describe("who asked", () => {
@@ -102,6 +103,17 @@ describe("who asked", () => {
       ["undelivered", "nothing"],
       ["undelivered", "now"],
     ]);
+  });
+
+  it("is kept, counted and over where a fault of ours keeps the answer from being sent", async () => {
+    const entries: AuditEntry[] = [];
+    const { ask, lines, metrics } = setUp(async (entry) => void entries.push(entry));
+    await ask(undefined, {}, { delivery: Promise.reject(new TypeError("made up")) });
+    expect(entries).toMatchObject([{ outcome: "undelivered", shown: "nothing" }]);
+    expect(lines.join("")).toMatch(/"level":"error".+TypeError.+did not take an answer/);
+    const { text } = await metrics.exposition();
+    expect(text).toContain("simscope_questions_in_flight 0");
+    expect(text).toContain('failures_total{operation="send",reason="bug"} 1');
   });
 
   it("is kept by what was meant, where only the look-up could tell", async () => {
