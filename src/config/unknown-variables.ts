@@ -15,7 +15,12 @@ const ofOthers = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)|^TWILIO_(REGION|EDGE|PR
 const ofFile = /^(TWILIO|KORE|SIM)_/;
 
 /** Settings without which more people may ask. */
-const limits = ["ALLOWED_USERS", "ALLOWED_GROUPS", "ALLOWED_CHANNELS", "ALLOWED_WORKSPACES"];
+export const limitNames: readonly string[] = [
+  "ALLOWED_USERS",
+  "ALLOWED_GROUPS",
+  "ALLOWED_CHANNELS",
+  "ALLOWED_WORKSPACES",
+];
 
 /**
  * Variables that are not read although they were probably to keep somebody out: whoever starts the bot
@@ -57,8 +62,8 @@ function unreadNames(env: Environment): string[] {
 /** Those whose words it has, in whatever order and beside whatever others; else those that it resembles. */
 function limitsMeant(name: string): string[] {
   const singular = (one: string) => wordsOf(one).map((word) => word.replace(/S$/, ""));
-  const whole = limits.filter((limit) => isSubset(singular(limit), singular(name)));
-  return whole.length > 0 ? whole : probablyMeant(name).filter((own) => limits.includes(own));
+  const whole = limitNames.filter((limit) => isSubset(singular(limit), singular(name)));
+  return whole.length > 0 ? whole : probablyMeant(name).filter((own) => limitNames.includes(own));
 }
 
 function unread(variable: string, meant: readonly string[]): ConfigFault {
