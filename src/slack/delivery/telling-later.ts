@@ -60,7 +60,10 @@ export function createTellingLater<Answer>(): TellLater<Answer> {
       const isLatest = latest.get(place) === turn;
       if (isLatest) latest.delete(place);
       else if (more?.isFailure !== true) return;
-      if (more !== null) await tell(more, { ...asked, claimed: { kind: "taken" } });
+      if (more === null) return;
+      // Recorded, since it shows more, and under a name of its own: each question is there once.
+      const command = `${asked.command}_told`;
+      await tell(more, { ...asked, command, claimed: { kind: "taken" } });
     });
   };
 }
