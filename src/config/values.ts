@@ -200,7 +200,8 @@ export const databaseUrl: Check = (value) => {
 
 const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
 
-const tlsSettings = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
+/** All that `pg` takes from an address. */
+const tlsSettings = ["sslmode", "sslrootcert", "sslcert", "sslkey", "sslnegotiation"];
 
 function isMistypedTls(name: string): boolean {
   if (tlsSettings.includes(name) || name === "ssl") return false;

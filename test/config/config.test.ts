@@ -306,6 +306,10 @@ describe("faults", () => {
   test.each([
     ["postgres://bot:a%21b%2Fcdef@db.example/simscope", ["a!b/cdef", "a%21b%2Fcdef"]],
     ["postgresql://bot@db:6432/simscope?sslmode=require", []],
+    [
+      "postgresql://bot@db/simscope?sslmode=verify-full&sslnegotiation=direct&channel_binding=require",
+      [],
+    ],
     ["postgres:///simscope?host=db.example&password=sesame", ["sesame"]],
   ])("DATABASE_URL=%s is accepted, and secret", (url, secrets) => {
     const config = configOf({ ...complete, DATABASE_URL: url });
