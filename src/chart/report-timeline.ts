@@ -34,6 +34,7 @@ export function timelineInputOf(report: SimReport, zone: string): TimelineInput 
     tense: report.tense,
     silences: report.triage.silences,
     incomplete: report.totals.atLeast,
+    connectedKnown: report.totals.connectedKnown,
   };
 }
 

@@ -1,6 +1,6 @@
 import { called, emptyOperatorBook, type OperatorBook } from "./operator-book.ts";
 import { maskingOf } from "./private-numbers.ts";
-import { type DataSession, isOpen, lengthMs } from "./session.ts";
+import { type DataSession, isOpen, lengthMs, reportedEnd } from "./session.ts";
 import { maskedImei } from "./words.ts";
 
 /** A cell of a sheet: numbers stay numbers, `null` is an empty cell and means "not reported". */
@@ -35,7 +35,7 @@ const columns: readonly Column[] = [
   { name: "packets_downloaded", cell: ({ packetsDown }) => packetsDown },
   { name: "last_updated_utc", cell: ({ lastUpdated }) => timeCell(lastUpdated) },
   { name: "start_utc", cell: ({ start }) => timeCell(start) },
-  { name: "end_utc", cell: ({ end }) => timeCell(end) },
+  { name: "end_utc", cell: (session) => timeCell(reportedEnd(session)) },
   { name: "imei", cell: ({ imei }) => textCell(imei) },
   { name: "duration_seconds", cell: (session) => secondsOf(lengthMs(session)) },
   { name: "open", cell: (session) => (isOpen(session) ? "true" : "false") },

@@ -17,7 +17,10 @@ export interface HeldSessions {
   readonly newerSince: number;
   /** Records without any time: they cannot be placed in a window. */
   readonly undated: number;
-  /** Records with times that lie in the future of the read, as received; kept, never trusted. */
+  /**
+   * Records with times that lie in the future of the read, as received; never trusted. Kept where
+   * another time of theirs can be.
+   */
   readonly future: readonly RecordTimes[];
 }
 
@@ -54,7 +57,8 @@ export function heldAt(
       isImpossible(received.lastUpdated);
     const session = isOdd ? credible(received, isImpossible) : received;
     const begin = beginOf(session);
-    if (begin === null) undated += 1;
+    if (begin === null && isOdd) future.push(oddTimes(received, isImpossible));
+    else if (begin === null) undated += 1;
     else if (isLater(begin)) newerSince += 1;
     else {
       if (isOdd) future.push(oddTimes(received, isImpossible));
@@ -91,8 +95,9 @@ function credible(
 ): DataSession {
   const start = isImpossible(session.start) ? null : session.start;
   const lastUpdated = isImpossible(session.lastUpdated) ? null : session.lastUpdated;
-  const end = isImpossible(session.end) ? (lastUpdated ?? start) : session.end;
-  return { ...session, start, end, lastUpdated };
+  if (!isImpossible(session.end)) return { ...session, start, lastUpdated };
+  const end = lastUpdated ?? start;
+  return { ...session, start, end, lastUpdated, ...(end !== null && { isEndAssumed: true }) };
 }
 
 /** Whether the session touches the stretch that begins at `from`: its last sign of life is not before it. */

@@ -38,6 +38,11 @@ export interface DataSession {
   readonly packetsDown: number | null;
   readonly start: Instant | null;
   readonly end: Instant | null;
+  /**
+   * Set where the platform's end cannot be: the session is closed, but when is not known. `end` is
+   * then its last credible sign of life, and is told to nobody.
+   */
+  readonly isEndAssumed?: true;
   readonly lastUpdated: Instant | null;
   readonly imei: string | null;
 }
@@ -45,6 +50,11 @@ export interface DataSession {
 /** Whether the platform has not reported the session closed. This is not "online". */
 export function isOpen(session: DataSession): boolean {
   return session.end === null;
+}
+
+/** When it ended, as the platform has it. `null`: it is open, or nobody knows. */
+export function reportedEnd({ end, isEndAssumed }: DataSession): Instant | null {
+  return isEndAssumed ? null : end;
 }
 
 /**
@@ -70,12 +80,12 @@ export function beginOf(session: DataSession): Instant | null {
 
 /**
  * How long the session is known to have lasted, in milliseconds: `end − start`, and for an open
- * one `lastUpdated − start`, which is "at least". `null` when start is unknown, or when the
- * times contradict each other.
+ * one `lastUpdated − start`, which is "at least". `null` when start or end are unknown, or when
+ * the times contradict each other.
  */
 export function lengthMs(session: DataSession): number | null {
   const until = session.end ?? session.lastUpdated;
-  if (session.start === null || until === null) return null;
+  if (session.start === null || until === null || session.isEndAssumed) return null;
   return until < session.start ? null : until - session.start;
 }
 

@@ -1,8 +1,8 @@
-import { recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
+import { hiddenIn, recordsHiddenIn, type Unknowns } from "./findings/unknowns.ts";
 import type { Instant } from "./instant.ts";
 import { createOperatorFinder, type OperatorBook, type OperatorFinder } from "./operator-book.ts";
 import { radioLinkKey } from "./radio-link.ts";
-import { beginOf, type DataSession } from "./session.ts";
+import { beginOf, type DataSession, lengthMs } from "./session.ts";
 import type { Segment, Timeline } from "./timeline.ts";
 import type { Window } from "./window.ts";
 
@@ -23,6 +23,12 @@ export interface Share {
   readonly share: number;
 }
 
+/**
+ * How much the records say of the time in session: `at_least` where one does not tell how long it
+ * lasted, or may be missing; `not_at_all` where none tells, which is never 0 %.
+ */
+export type ConnectedKnown = "exactly" | "at_least" | "not_at_all";
+
 /** Open records that newer sessions have overtaken are in none of the sums: they are only counted. */
 export interface Totals {
   /** Whether records that are not known may lie in the window: then every sum is "at least". */
@@ -36,6 +42,7 @@ export interface Totals {
   readonly connectedMs: number;
   /** Of the window, 0 to 1. */
   readonly connectedShare: number;
+  readonly connectedKnown: ConnectedKnown;
   /**
    * Where the packets are counted from: sessions are counted whole, and the oldest of them began
    * before the window. `null`: all began within it, so that the sum is that of the window.
@@ -77,6 +84,7 @@ export function totalsOf(
     staleSessions: listed.length - sessions.length,
     connectedMs,
     connectedShare: connectedMs / (window.to - window.from),
+    connectedKnown: connectedKnown(sessions, connectedMs, hiddenIn(unknowns, window).length > 0),
     countedSince: oldest < window.from ? oldest : null,
     packetsUp: packetTotal(sessions, ({ packetsUp }) => packetsUp),
     packetsDown: packetTotal(sessions, ({ packetsDown }) => packetsDown),
@@ -100,6 +108,16 @@ export function totalsOf(
     })),
     cells: countCells(sessions, operatorIn),
   };
+}
+
+function connectedKnown(
+  sessions: readonly DataSession[],
+  connectedMs: number,
+  isSomethingHidden: boolean,
+): ConnectedKnown {
+  const isPartial = isSomethingHidden || sessions.some((session) => lengthMs(session) === null);
+  if (!isPartial) return "exactly";
+  return connectedMs === 0 && sessions.length > 0 ? "not_at_all" : "at_least";
 }
 
 /** Cell ids are unique within a network only. */

@@ -61,7 +61,7 @@ describe("sessions of the window", () => {
   it("take an impossible time as unknown, and say so", () => {
     const odd = session({ end: asOf + dayMs, lastUpdated: asOf + dayMs });
     const { sessions, latest, quality } = report([odd]);
-    expect(sessions).toEqual([{ ...odd, end: odd.start, lastUpdated: null }]);
+    expect(sessions).toEqual([{ ...odd, end: odd.start, lastUpdated: null, isEndAssumed: true }]);
     expect(latest).toEqual(sessions[0]);
     expect(quality).toContainEqual({ kind: "future_times", count: 1 });
   });
@@ -69,7 +69,10 @@ describe("sessions of the window", () => {
   it("cannot place a record whose times are all impossible", () => {
     const future = session({ start: asOf + dayMs, end: null, lastUpdated: asOf + dayMs });
     expect(report([future]).sessions).toEqual([]);
-    expect(report([future]).quality).toContainEqual({ kind: "undated", count: 1 });
+    expect(report([future]).quality).toContainEqual({ kind: "future_times", count: 1 });
+    expect(report([future]).quality).not.toContainEqual(
+      expect.objectContaining({ kind: "undated" }),
+    );
   });
 
   it("cannot place a record without any time, and count it", () => {

@@ -4,7 +4,7 @@ import { dayMs, hourMs } from "../../src/core/instant.ts";
 import { called } from "../../src/core/operator-book.ts";
 import { type PagePosition, pageOf } from "../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../src/core/report.ts";
-import { type DataSession, lengthMs } from "../../src/core/session.ts";
+import { type DataSession, lengthMs, reportedEnd } from "../../src/core/session.ts";
 import { type WindowName, windowNames } from "../../src/core/window.ts";
 import { exportSessions } from "../../src/questions/export.ts";
 import { csvInstant, csvRecords, readCsv } from "../support/csv-reader.ts";
@@ -118,7 +118,7 @@ describe("the exported file", () => {
               down: one.packetsDown,
               latitude: one.tower === null ? null : one.tower.latitude + 0,
             },
-            ...{ start: moment(one.start), end: moment(one.end) },
+            ...{ start: moment(one.start), end: moment(reportedEnd(one)) },
             lastUpdated: moment(one.lastUpdated),
           })),
         );

@@ -5,6 +5,7 @@ import { type OperatorBook, operatorBookOf } from "../../core/operator-book.ts";
 import { radioGenerations } from "../../core/radio-link.ts";
 import type { DataSession } from "../../core/session.ts";
 import type { Tense } from "../../core/tense.ts";
+import type { ConnectedKnown } from "../../core/totals.ts";
 import type { Window } from "../../core/window.ts";
 import { createBins } from "./bins.ts";
 import { createChangeSweep } from "./changes.ts";
@@ -37,6 +38,8 @@ export interface TimelineInput {
   readonly known?: Interval;
   /** Whether the list was cut short while reading. */
   readonly incomplete?: boolean;
+  /** Left out: `exactly`. */
+  readonly connectedKnown?: ConnectedKnown;
   /** Left out: `window.to` is now. */
   readonly tense?: Tense;
   /** Which silences are worth a mark. Left out: all, and the lasting one from ten minutes on. */
@@ -90,6 +93,7 @@ function* timelineModelInSteps(input: TimelineInput): Generator<void, TimelineMo
     silence: lastingSilence(spans, window, input.silences),
     unknown: unknownStretches(window, known),
     incomplete: input.incomplete ?? false,
+    connectedKnown: input.connectedKnown ?? "exactly",
     connectedShare: windowMs > 0 ? swept.connectedMs / windowMs : 0,
     ticks: ticksOf(window.from, window.to, windowPx, zone),
     ...swept,

@@ -5,6 +5,8 @@ import type { Lane } from "./timeline-model.ts";
 
 /** More operators than this share a lane named "Other". */
 const mostLanes = 5;
+/** Sessions that name no operator: as in the rows of the answer, not as if one were called so. */
+const unknownOperator = "operator unknown";
 
 /** Which lane each operator is drawn in, and what the lanes are called. */
 export interface LanePlan {
@@ -51,7 +53,7 @@ function connectedByOperator(spans: Spans): Float64Array {
 }
 
 function nameOf({ label }: OperatorEntry): string {
-  return oneLine(label ?? "") || "Unnamed operator";
+  return oneLine(label ?? "") || unknownOperator;
 }
 
 /** A name that the bundled fonts cannot draw would be empty boxes: its code says more. */

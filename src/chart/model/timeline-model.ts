@@ -1,6 +1,7 @@
 import type { Instant, Interval } from "../../core/instant.ts";
 import type { RadioGeneration } from "../../core/radio-link.ts";
 import type { Tense } from "../../core/tense.ts";
+import type { ConnectedKnown } from "../../core/totals.ts";
 import type { WindowName } from "../../core/window.ts";
 
 /**
@@ -35,6 +36,7 @@ export interface TimelineModel {
   readonly connectedMs: number;
   /** `connectedMs` as a part of the window, 0 to 1. */
   readonly connectedShare: number;
+  readonly connectedKnown: ConnectedKnown;
   readonly lanes: readonly Lane[];
   /** Sessions of at least two columns, exact; neighbours that touch are joined. */
   readonly bars: readonly LaneBar[];

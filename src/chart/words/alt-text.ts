@@ -29,7 +29,10 @@ export function timelineAltText(model: TimelineModel, longest = longestAltText):
     ...(model.sessions === 0 ? [] : [sentence(gapWords(model)), changeSentence(model)]),
     listed("Operators, of this time", usedLanes(model).map(laneWords)),
     listed(
-      "Radio links, of all session time",
+      // Then each session counts as much as any other.
+      model.connectedKnown === "not_at_all"
+        ? "Radio links, of all sessions"
+        : "Radio links, of all session time",
       model.generations.map(
         ({ label, share }) => `${cutText(label, longestName)} ${shareWords(share)}`,
       ),
@@ -84,8 +87,10 @@ function connectedSentence(model: TimelineModel): string {
   return `${exactly(model.sessions, "session")}, in session ${shareOfTime(model)} of the time.`;
 }
 
-function shareOfTime({ connectedShare, incomplete }: TimelineModel): string {
-  return `${incomplete ? "at least " : ""}${shareWords(connectedShare)}`;
+/** `75 %`, `at least 75 %`; never 0 % where nobody knows. */
+function shareOfTime({ connectedShare, connectedKnown }: TimelineModel): string {
+  if (connectedKnown === "not_at_all") return "for an unknown part";
+  return `${connectedKnown === "at_least" ? "at least " : ""}${shareWords(connectedShare)}`;
 }
 
 /** `nothing heard for 7 h 13 min`, and of a silence that the SIM is used to `last heard 40 min ago`. */

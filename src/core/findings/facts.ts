@@ -183,10 +183,12 @@ function isPossible(at: Instant | null, latest: Instant): boolean {
 function withoutImpossible(session: DataSession, asOf: Instant): DataSession {
   const start = Number.isFinite(session.start) ? session.start : null;
   const lastUpdated = isPossible(session.lastUpdated, asOf) ? session.lastUpdated : null;
-  const end = isPossible(session.end, asOf) ? session.end : (lastUpdated ?? start);
+  const isEndPossible = isPossible(session.end, asOf);
+  const end = isEndPossible ? session.end : (lastUpdated ?? start);
   const packetsUp = countOrUnknown(session.packetsUp);
   const packetsDown = countOrUnknown(session.packetsDown);
-  return { ...session, start, lastUpdated, end, packetsUp, packetsDown };
+  const believed = { ...session, start, lastUpdated, end, packetsUp, packetsDown };
+  return isEndPossible || end === null ? believed : { ...believed, isEndAssumed: true };
 }
 
 function countOrUnknown(value: number | null): number | null {

@@ -165,6 +165,15 @@ export function habitWords(rhythm: Rhythm, tense: Tense): Sentence {
   }
 }
 
+/**
+ * Why no rhythm is told where none is known, before "to tell": a long list of sessions that do not
+ * say when they began is not a short one.
+ */
+export function tooFewWords(sessions: readonly Placed[], thresholds: Thresholds): string {
+  const isLong = sessions.length >= thresholds.rhythmMinSessions;
+  return isLong ? "too few known starts of sessions" : "too few sessions";
+}
+
 /** What is usual, beside a silence: `usually every 30 min`, `usually silent for 8 min at most`. */
 export function usuallyWords({ kind, typicalMs, silenceMostlyBelowMs }: Rhythm): Sentence {
   switch (kind) {

@@ -1,13 +1,20 @@
 import { count, listed, type Sentence } from "../words.ts";
 import type { Hidden, UnknownBecause, Unknowns } from "./unknowns.ts";
 
-/** `3 of 12 records could not be read and 1 record carries no time`. Each reason once, gravest first. */
-export function unknownWords(hidden: readonly Hidden[], { records }: Unknowns): Sentence {
-  const counts = Map.groupBy(hidden, ({ because }) => because);
+/**
+ * `3 of 12 records could not be read and 1 record had no time`: what is `hidden` where somebody
+ * looked, each reason once, gravest first. Counted over everything read, as in the notes below the
+ * answer: two numbers for one thing would contradict each other.
+ */
+export function unknownWords(
+  hidden: readonly Hidden[],
+  { records, counts }: Pick<Unknowns, "records" | "counts">,
+): Sentence {
+  const here = Map.groupBy(hidden, ({ because }) => because);
   return listed(
     reasons.flatMap((because) => {
-      const { length = 0 } = counts.get(because) ?? [];
-      return length === 0 ? [] : [words[because](length, records)];
+      const { length = 0 } = here.get(because) ?? [];
+      return length === 0 ? [] : [words[because](counts[because] ?? length, records)];
     }),
   );
 }
@@ -30,7 +37,8 @@ const words: Readonly<Record<UnknownBecause, (found: number, of: number) => Sent
   of_other_sim: (found) => [count(found, "record"), " named another SIM"],
   undated: (found) => [count(found, "record"), " had no time"],
   future: (found) => [count(found, "record"), " had times in the future"],
-  impossible: (found) => [count(found, "record"), " had times that contradict each other"],
+  // Older ones of that kind hide nothing.
+  impossible: () => ["the times of its newest session contradict each other"],
   no_update: (found) => [count(found, "open session"), " did not say when it was last updated"],
   no_start: (found) => [count(found, "session"), " did not say when it began"],
 };

@@ -48,7 +48,7 @@ export interface UnknownsInput {
   readonly ofOtherSims?: readonly RecordTimes[];
   /** Records without any time that are not among `sessions`. */
   readonly undated?: number;
-  /** The times as received of records among `sessions` that had some in the future. */
+  /** The times as received of records that had some in the future; among `sessions` if another can be. */
   readonly future?: readonly RecordTimes[];
   readonly incomplete?: IncompleteReason;
 }
@@ -68,14 +68,21 @@ export function unknownsOf(input: UnknownsInput): Unknowns {
     ...ofOtherSims.flatMap((times) => hiddenRecord("of_other_sim", times, kept)),
     ...Array.from({ length: undated }, () => anywhere("undated")),
     ...(input.incomplete ? [anywhere("unread_pages")] : []),
-    ...future.flatMap((times) => hiddenContact("future", times, kept)),
+    ...future.flatMap((times) =>
+      isTimeless(times, kept) ? [anywhere("future")] : hiddenContact("future", times, kept),
+    ),
     ...sessions.flatMap((session) => unknownReach(session, kept)),
     ...contradictingNow(sessions, kept),
   ].toSorted(byPlace);
   const ofKind = Map.groupBy(hidden, ({ because }) => because);
   return {
     hidden,
-    records: sessions.length + (input.undated ?? 0) + setAside.length + ofOtherSims.length,
+    records:
+      sessions.length +
+      (input.undated ?? 0) +
+      setAside.length +
+      ofOtherSims.length +
+      future.filter((times) => isTimeless(times, kept)).length,
     counts: {
       ...Object.fromEntries([...ofKind].map(([because, { length }]) => [because, length])),
       unreadable: setAside.length,
@@ -105,6 +112,11 @@ export function recordsHiddenIn(unknowns: Unknowns, stretch: Interval): number {
 /** The times that can be, in order. A time after the question says no more than one that cannot be read. */
 function signsOf({ start, end, lastUpdated }: RecordTimes, { to }: Interval): Instant[] {
   return [start, end, lastUpdated].filter((at) => isTime(at, to)).sort((a, b) => a - b);
+}
+
+/** No time that it carries can be: it may have been anywhere. */
+function isTimeless(times: RecordTimes, kept: Interval): boolean {
+  return signsOf(times, kept).length === 0;
 }
 
 function isTime(at: RecordTimes["start"], latest: Instant): at is Instant {

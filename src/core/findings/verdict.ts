@@ -4,7 +4,7 @@ import { lastWindowWords } from "../window.ts";
 import { ago, count, duration, instant, type Sentence } from "../words.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, type FindingKind, ruleOf } from "./finding.ts";
-import { habitWords } from "./rhythm.ts";
+import { habitWords, tooFewWords } from "./rhythm.ts";
 import type { Confidence, Severity } from "./rule.ts";
 import { unknownWords } from "./unknown-words.ts";
 import { type Hidden, hiddenIn } from "./unknowns.ts";
@@ -98,7 +98,7 @@ function leading({ asOf, lastSeen, tense }: Facts, { severity, kind, summary }: 
 }
 
 function normalSentence(facts: Facts): Sentence {
-  const { asOf, open, lastSeen, rhythm, silence, sessions, tense } = facts;
+  const { asOf, open, lastSeen, rhythm, silence, sessions, tense, thresholds } = facts;
   if (lastSeen === null) return ["No session is known, and nothing else to judge by."];
   const heard: Sentence = ["heard ", ...ago(asOf - lastSeen, tense), "."];
   const normal = said(tense, "Looks normal: ", "Looked normal: ");
@@ -117,7 +117,7 @@ function normalSentence(facts: Facts): Sentence {
   }
   if (rhythm === null) {
     return [
-      "Nothing unusual, but too few sessions to tell its rhythm: ",
+      `Nothing unusual, but ${tooFewWords(sessions, thresholds)} to tell its rhythm: `,
       ...[
         count(sessions.length, "session"),
         ` in the ${lastWindowWords("30d", tense)}, `,

@@ -169,7 +169,9 @@ function sessionText(session: DataSession, { operators }: SimReport): string {
   const until =
     end === null
       ? `open (last update ${lastUpdated === null ? "unknown" : isoUtc(lastUpdated)})`
-      : isoUtc(end);
+      : session.isEndAssumed
+        ? "unknown end"
+        : isoUtc(end);
   return [
     `${start === null ? "unknown start" : isoUtc(start)} to ${until}${length === null || end === null ? "" : ` (${durationWords(length)})`}`,
     operatorText(called(operators, operator)),

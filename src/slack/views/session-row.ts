@@ -6,9 +6,9 @@ import type { SimReport } from "../../core/report.ts";
 import {
   type DataSession,
   hasImpossibleTimes,
-  lastSeen,
   lengthMs,
   type Operator,
+  reportedEnd,
 } from "../../core/session.ts";
 import { said } from "../../core/tense.ts";
 import { countWords, durationWords } from "../../core/words.ts";
@@ -28,9 +28,7 @@ export function sessionRow(session: DataSession, report: SimReport): SectionBloc
 function whenWords(session: DataSession, report: SimReport): Mrkdwn {
   const start = session.start === null ? mrkdwn`start unknown` : instantMrkdwn(session.start);
   const end =
-    session.end === null
-      ? bold(said(report.tense, "open", "open then"))
-      : endWords(session, session.end);
+    session.end === null ? bold(said(report.tense, "open", "open then")) : endWords(session);
   return joined(
     [mrkdwn`${bold(start)} → ${end}`, lengthWords(session), remark(session, report)],
     " · ",
@@ -38,7 +36,9 @@ function whenWords(session: DataSession, report: SimReport): Mrkdwn {
 }
 
 /** The day is said once where the end is hours away at most. */
-function endWords(session: DataSession, end: Instant): Mrkdwn {
+function endWords(session: DataSession): Mrkdwn {
+  const end: Instant | null = reportedEnd(session);
+  if (end === null) return mrkdwn`end unknown`;
   const length = lengthMs(session);
   return length !== null && length < 12 * hourMs ? timeMrkdwn(end) : instantMrkdwn(end);
 }
@@ -54,11 +54,17 @@ function lengthWords(session: DataSession): Mrkdwn | null {
 function remark(session: DataSession, report: SimReport): Mrkdwn | null {
   if (hasImpossibleTimes(session)) return mrkdwn`its times contradict each other`;
   if (session.end !== null) return null;
-  const seen = session === report.latest ? null : lastSeen(session);
-  const updated = seen === null ? null : mrkdwn`last update ${instantMrkdwn(seen)}`;
+  const updated = session === report.latest ? null : updateWords(session);
   const isNewest = session === report.open;
   const unclosed = isNewest ? null : mrkdwn`never reported closed`;
   return updated === null && unclosed === null ? null : joined([updated, unclosed], ", ");
+}
+
+/** Of one that was last heard of at its start nobody knows when it was updated. */
+function updateWords({ lastUpdated }: DataSession): Mrkdwn {
+  return lastUpdated === null
+    ? mrkdwn`last update unknown`
+    : mrkdwn`last update ${instantMrkdwn(lastUpdated)}`;
 }
 
 /** The cell is the long number, as in the facts above. A flag stands where another country is meant. */

@@ -1,5 +1,4 @@
 import type { SimReport } from "../../core/report.ts";
-import { lengthMs } from "../../core/session.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
 import { countWords, durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
@@ -37,10 +36,11 @@ export function leastWords({ atLeast }: Totals): string {
 }
 
 /** `6 d 18 h (97 %)`; `null` where no record says how long it lasted. */
-export function timeInSession({ totals, sessions }: SimReport): Mrkdwn | null {
-  const { connectedMs, connectedShare } = totals;
-  if (connectedMs === 0 && sessions.some((session) => lengthMs(session) === null)) return null;
-  return mrkdwn`${leastWords(totals)}${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
+export function timeInSession({ totals }: SimReport): Mrkdwn | null {
+  const { connectedMs, connectedShare, connectedKnown } = totals;
+  if (connectedKnown === "not_at_all") return null;
+  const least = connectedKnown === "at_least" ? "at least " : "";
+  return mrkdwn`${least}${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
 }
 
 /** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */

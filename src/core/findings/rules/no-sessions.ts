@@ -4,7 +4,7 @@ import { ago, count, data, duration, instant, type Sentence } from "../../words.
 import { silencesBetween } from "../contacts.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { usuallyWords } from "../rhythm.ts";
+import { tooFewWords, usuallyWords } from "../rhythm.ts";
 import {
   clear,
   foundExplaining,
@@ -121,7 +121,8 @@ function isReady({ status }: Facts["sim"]): boolean {
   return status?.trim().toLowerCase() === "ready";
 }
 
-function summaryOf({ sim, asOf, lastSeen, rhythm, silence, tense }: Facts): Sentence {
+function summaryOf(facts: Facts): Sentence {
+  const { sim, asOf, lastSeen, rhythm, silence, tense, sessions, thresholds } = facts;
   const keptWords = `No sessions in the ${lastWindowWords("30d", tense)} (all that the platform keeps)`;
   const is = said(tense, "is", "was");
   if (lastSeen === null && isReady(sim)) {
@@ -141,7 +142,7 @@ function summaryOf({ sim, asOf, lastSeen, rhythm, silence, tense }: Facts): Sent
   ];
   if (silence.kind !== "overdue") {
     return rhythm === null
-      ? [...seen, "; too few sessions to tell whether that is usual for it."]
+      ? [...seen, `; ${tooFewWords(sessions, thresholds)} to tell whether that is usual for it.`]
       : [...seen, "; its sessions follow no rhythm that could tell whether that is usual."];
   }
   return [...seen, "; ", ...usuallyWords(silence.rhythm), ...missedWords(silence.missed), "."];

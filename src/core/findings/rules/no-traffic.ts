@@ -71,7 +71,7 @@ function judge(facts: Facts): RuleResult {
         "It connects, but no packets are recorded in ",
         "It connected, but no packets were recorded in ",
       ),
-      ...extent(empty.length, judged.length, isRunning ? run : 0),
+      ...extent(empty.length, judged.length, isRunning ? run : 0, judged === within),
       ...(isOver
         ? [`; the newest ones ${said(tense, "have", "had")} some again.`]
         : isAll
@@ -115,7 +115,11 @@ function sinceWords(first: Placed | undefined): Sentence {
   return first === undefined ? ["."] : [", since ", instant(first.begin), "."];
 }
 
-function extent(empty: number, judged: number, run: number): Sentence {
+function extent(empty: number, judged: number, run: number, isOfWindow: boolean): Sentence {
+  // The answer lists the sessions of the window: a larger number of them would contradict it.
+  if (isOfWindow && empty === judged && run > judged) {
+    return ["any of ", count(judged, "session"), `, nor in the ${run - judged} before`];
+  }
   if (empty === judged && run <= judged) return ["any of ", count(judged, "session")];
   if (run > 0 && run >= empty) return ["the newest ", count(run, "session")];
   const share: Sentence = [count(empty, "session"), " of ", String(judged)];

@@ -20,6 +20,9 @@ interface Burst {
   readonly operators: readonly string[];
 }
 
+/** Operators named in the sentence; of more than one beyond these only the number is told. */
+const mostNamed = 3;
+
 /**
  * P10c: changes between a few operators again and again: none of them is good enough. Or a border
  * lies between them: then nothing may bind the device to one operator, which has no network on
@@ -68,7 +71,12 @@ function judge(facts: Facts): RuleResult {
   // What crowds at no time any more explains no change that lasts.
   const explains: readonly Explanation[] = isOver ? [] : ["changes"];
   const labels = burst.operators.map((key) => operators.labelOf(key)).sort();
-  const names = listed(labels.map((label): Sentence => [data(label)]));
+  const named = labels.length > mostNamed + 1 ? labels.slice(0, mostNamed) : labels;
+  const more = labels.length - named.length;
+  const names = listed([
+    ...named.map((label): Sentence => [data(label)]),
+    ...(more > 0 ? [[`${more} more`]] : []),
+  ]);
   const changes = count(burst.steps.length, "change");
   const crossings = burst.steps.filter(crossesBorder).length;
   return foundExplaining(explains, {

@@ -2,7 +2,7 @@ import { said, type Tense } from "../../tense.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { habitWords, type Rhythm, usuallyWords } from "../rhythm.ts";
+import { habitWords, type Rhythm, tooFewWords, usuallyWords } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import type { Silence } from "../silence.ts";
 import { isUnderWay } from "./sim-not-active.ts";
@@ -132,7 +132,7 @@ export function usualEvidence(rhythm: Rhythm): Evidence[] {
 function unknownRhythm({ sessions, rhythm, thresholds }: Facts): RuleResult {
   if (rhythm !== null) return cannotJudge("its sessions follow no regular rhythm");
   return cannotJudge(
-    "too few sessions to tell its rhythm (",
+    `${tooFewWords(sessions, thresholds)} to tell its rhythm (`,
     count(sessions.length, "session"),
     `, at least ${thresholds.rhythmMinSessions} needed)`,
   );

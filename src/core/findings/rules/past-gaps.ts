@@ -2,7 +2,7 @@ import type { Interval } from "../../instant.ts";
 import { count, duration, instant } from "../../words.ts";
 import { measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { usuallyWords } from "../rhythm.ts";
+import { tooFewWords, usuallyWords } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
 import { rhythmOfSilence } from "../silence.ts";
 import { unknownWords } from "../unknown-words.ts";
@@ -26,7 +26,9 @@ export const pastGaps: Rule<"past_gaps"> = {
 
 function judge(facts: Facts): RuleResult {
   const { rhythm: rhythmNow, change, outages, window, unknowns } = facts;
-  if (rhythmNow === null) return cannotJudge("too few sessions to tell its rhythm");
+  if (rhythmNow === null) {
+    return cannotJudge(`${tooFewWords(facts.sessions, facts.thresholds)} to tell its rhythm`);
+  }
   // Silences that ended before the window do not count.
   const silences = outages.filter(({ to }) => to > window.from);
   const gaps = silences.filter((gap) => hiddenIn(unknowns, gap).length === 0);
