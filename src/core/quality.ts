@@ -1,9 +1,17 @@
 import type { UnknownBecause, Unknowns } from "./findings/unknowns.ts";
-import { type DataSession, hasImpossibleTimes } from "./session.ts";
+import { type DataSession, hasImpossibleTimes, isOpen } from "./session.ts";
 import type { IncompleteReason, SessionRead } from "./session-read.ts";
 
 /** What a session record may lack. */
-export type MissingField = "operator" | "cell" | "imei" | "packets";
+export type MissingField =
+  | "start"
+  | "end"
+  | "last_update"
+  | "operator"
+  | "radio_link"
+  | "cell"
+  | "imei"
+  | "packets";
 
 /** One thing that limits what the answer can claim, with its count. Words are the views' business. */
 export type QualityNote =
@@ -44,11 +52,16 @@ export function qualityNotes(
     { kind: "undated", count: counted("undated") },
     { kind: "future_times", count: counted("future") },
     { kind: "impossible_times", count: sessions.filter(hasImpossibleTimes).length },
+    missing("start", sessions, ({ start }) => start === null),
+    missing("end", sessions, ({ isEndAssumed }) => isEndAssumed === true),
+    // Of a closed session its end says more.
+    missing("last_update", sessions, (s) => isOpen(s) && s.lastUpdated === null),
     missing(
       "operator",
       sessions,
       ({ operator }) => operator.name === null && operator.mcc === null,
     ),
+    missing("radio_link", sessions, ({ radioLink }) => radioLink === null),
     missing("cell", sessions, ({ cellId }) => cellId === null),
     missing("packets", sessions, (s) => s.packetsUp === null || s.packetsDown === null),
     missing("imei", sessions, ({ imei }) => imei === null),

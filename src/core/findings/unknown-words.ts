@@ -39,6 +39,12 @@ const words: Readonly<Record<UnknownBecause, (found: number, of: number) => Sent
   future: (found) => [count(found, "record"), " had times in the future"],
   // Older ones of that kind hide nothing.
   impossible: () => ["the times of its newest session contradict each other"],
-  no_update: (found) => [count(found, "open session"), " did not say when it was last updated"],
-  no_start: (found) => [count(found, "session"), " did not say when it began"],
+  no_update: (found) => [
+    count(found, "open session"),
+    ` did not say when ${found === 1 ? "it was" : "they were"} last updated`,
+  ],
+  no_start: (found) => [
+    count(found, "session"),
+    ` did not say when ${found === 1 ? "it" : "they"} began`,
+  ],
 };

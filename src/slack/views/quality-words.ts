@@ -4,7 +4,11 @@ import { nounFor } from "../../core/words.ts";
 import { joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
 
 const fieldWords: Record<MissingField, string> = {
+  start: "start",
+  end: "end",
+  last_update: "last update of open sessions",
   operator: "operator",
+  radio_link: "radio link",
   cell: "cell",
   imei: "IMEI",
   packets: "packet counts",

@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import { type Instant, minuteMs } from "../../core/instant.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
-import { type DataSession, hasImpossibleTimes, lengthMs } from "../../core/session.ts";
+import { type DataSession, hasImpossibleTimes, lengthMs, reportedEnd } from "../../core/session.ts";
 import { agoWords, said } from "../../core/tense.ts";
 import { durationWords, instantWordsUtc, isoUtc } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
@@ -79,7 +79,9 @@ function summary(session: DataSession, report: SimReport): Mrkdwn {
   );
 }
 
-function stateWords({ end, lastUpdated }: DataSession, { asOf, tense }: SimReport): Mrkdwn {
+function stateWords(session: DataSession, { asOf, tense }: SimReport): Mrkdwn {
+  const { end, lastUpdated, isEndAssumed } = session;
+  if (isEndAssumed) return mrkdwn`closed, but when is not known`;
   if (end !== null) return mrkdwn`closed`;
   const update =
     lastUpdated === null
@@ -107,10 +109,11 @@ function rateWords({ packetsUp, packetsDown }: DataSession, length: number | nul
   return mrkdwn`↑ ${perMinute(packetsUp)} ↓ ${perMinute(packetsDown)}`;
 }
 
-function whenProperties({ start, end, lastUpdated }: DataSession): Property[] {
+function whenProperties(session: DataSession): Property[] {
+  const { start, lastUpdated } = session;
   return [
     { label: "Start", wire: "start", value: instantValue(start) },
-    { label: "End", wire: "end", value: instantValue(end) },
+    { label: "End", wire: "end", value: instantValue(reportedEnd(session)) },
     { label: "Last update", wire: "last_updated", value: instantValue(lastUpdated) },
   ];
 }

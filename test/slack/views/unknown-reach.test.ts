@@ -7,6 +7,7 @@ import { pageOf } from "../../../src/core/page.ts";
 import { reportOf, type SimReport } from "../../../src/core/report.ts";
 import type { DataSession } from "../../../src/core/session.ts";
 import type { SessionRead } from "../../../src/core/session-read.ts";
+import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { totalsLines } from "../../../src/slack/views/totals-words.ts";
@@ -159,5 +160,29 @@ describe("sessions without an operator", () => {
     const text = told(reportOn(hourly((index) => (index % 2 ? { operator: none } : {}))));
     expect(text).toContain("operator unknown 38 %");
     expect(text).not.toContain("Unnamed");
+  });
+});
+
+describe("what else a record may lack", () => {
+  it.each([
+    ["start (168 of 168)", hourly(() => ({ start: null }))],
+    ["radio link (168 of 168)", hourly(() => ({ radioLink: null }))],
+    ["last update of open sessions (168 of 168)", hourly(() => ({ end: null, lastUpdated: null }))],
+    ["end (1 of 168)", hourly((index) => (index === 5 ? { end: asOf + dayMs } : {}))],
+  ])("is counted among the notes on the records: %s", (words, sessions) => {
+    expect(JSON.stringify(allFindingsModal(reportOn(sessions)))).toContain(words);
+  });
+
+  it("keeps crowded starts from being ruled out", () => {
+    const { checked, cannotJudge } = reportOn(hourly(() => ({ start: null }))).triage;
+    expect(checked.map(({ rule }) => rule)).not.toContain("reconnect_loop");
+    expect(cannotJudge.map(({ rule }) => rule)).toContain("reconnect_loop");
+  });
+
+  it("is said in the number of what lacks it", () => {
+    const text = JSON.stringify(
+      allFindingsModal(reportOn(hourly(() => ({ end: null, lastUpdated: null })))),
+    );
+    expect(text).toContain("240 open sessions did not say when they were last updated");
   });
 });

@@ -7,6 +7,7 @@ import type { Facts } from "../facts.ts";
 import {
   clear,
   foundLooping,
+  knownForTooFew,
   type Rule,
   type RuleResult,
   restingOn,
@@ -37,6 +38,11 @@ function judge(facts: Facts): RuleResult {
     // Where starts are unknown a timer looks as uneven as a redial, and usual ones as a storm.
     const mayBeUsual = told.every((storm) => mayBeDesigned(storm, thresholds));
     return restingOn(mayBeUsual ? facts.kept : null, loop(facts, told, newest));
+  }
+  // Starts that no record tells may crowd as well.
+  const known = inWindow.filter(({ session }) => session.start !== null).length;
+  if (inWindow.length - known > thresholds.unknownStartsShare * inWindow.length) {
+    return knownForTooFew("the start is known", known);
   }
   const starts = mostStarts(inWindow);
   if (starts === 0) return clear("no session began");
