@@ -49,8 +49,11 @@ export async function compareSims(
   if (left.status === "rejected") return oneUnread(left, right);
   if (right.status === "rejected") return oneUnread(right, left);
   const [first, second] = [left.value, right.value];
-  if (first.kind !== "report") return notBoth(0, first, second);
+  // Whoever has to pick one shall not learn only afterwards that the other one is not there.
+  const isSecondGone = first.kind === "several_sims" && isNowhere(second);
+  if (first.kind !== "report" && !isSecondGone) return notBoth(0, first, second);
   if (second.kind !== "report") return notBoth(1, second, first);
+  if (first.kind !== "report") return notBoth(0, first, second);
   const [one, other] = [first.report, second.report];
   if (one.sim.sid === other.sim.sid && one.account === other.account) {
     return { kind: "same_sim", report: first.report, elsewhere: [first, second] };
@@ -65,6 +68,12 @@ export async function compareSims(
   if (a.kind !== "report") return notBoth(0, a, b);
   if (b.kind !== "report") return notBoth(1, b, a);
   return { kind: "comparison", reports: [a.report, b.report], elsewhere: [first, second] };
+}
+
+/** Nor is there anything to pick instead. */
+function isNowhere(outcome: SimReportOutcome): boolean {
+  if (outcome.kind === "no_match") return outcome.nearest.length === 0;
+  return outcome.kind === "sim_not_found" || outcome.kind === "super_sim";
 }
 
 function notBoth(

@@ -1,27 +1,24 @@
-import { type Account, type ListedSim, listsOf, type SimRef } from "../accounts/accounts.ts";
+import type { Account, ListedSim, SimRef } from "../accounts/accounts.ts";
 import { type Asking, callsAreFor, callsArePaced, unpaced } from "../accounts/asking.ts";
 import { assertNever, besideOthers, inAccount } from "../core/errors.ts";
 import { defaultThresholds, type Thresholds } from "../core/findings/thresholds.ts";
 import { type SimFacts, simFactsOf } from "../core/fleet/sim-facts.ts";
-import { fold } from "../core/fold.ts";
+import { compactOf, fold } from "../core/fold.ts";
 import { type Beside, toldBeside, type Unasked } from "../core/hearing.ts";
 import { type Instant, secondMs } from "../core/instant.ts";
-import type { AccountList } from "../core/list-state.ts";
 import { ownTurnOfLoop } from "../core/loop-turns.ts";
 import type { QuestionWait } from "../core/question-wait.ts";
-import { isMisshapenSid, soughtBy } from "../core/reading/given.ts";
 import type { SimReport } from "../core/report.ts";
 import type { HeardOrRead } from "../core/session-read.ts";
-import { simAsListed } from "../core/sim.ts";
+import { type Sim, simAsListed } from "../core/sim.ts";
 import { type Clock, type StartTimer, startRealTimer, withinTime } from "../core/time.ts";
 import type { FoundBy } from "../look-up/listed.ts";
 import { createLookUp, type LookedUp } from "../look-up/look-up.ts";
 import { createHeldReads, type Freshness } from "../reads/held-reads.ts";
 import { createReadRoom } from "../reads/read-room.ts";
 import { earlierReport, toldAgain } from "./earlier-report.ts";
-import { mostNearest } from "./find.ts";
+import { type NoMatchFound, noMatch } from "./no-match.ts";
 import { createRunningQuestions } from "./running-questions.ts";
-import { nearestAcross } from "./search-across.ts";
 import { createSharedReports } from "./shared-reports.ts";
 import { momentThatHasCome, type NamedQuestion, type SimReportQuestion } from "./sim-question.ts";
 import { inOrder } from "./whole-names.ts";
@@ -45,13 +42,7 @@ export type SimReportOutcome =
       readonly unasked: readonly Unasked[];
     }
   /** Nothing that is known answers to it; how much that means, `lists` and `unasked` say. */
-  | {
-      readonly kind: "no_match";
-      readonly wanted: string;
-      readonly nearest: readonly ListedSim[];
-      readonly lists: readonly AccountList[];
-      readonly unasked: readonly Unasked[];
-    }
+  | NoMatchFound
   /** Only the person who asks can tell which is meant. */
   | ({
       readonly kind: "several_sims";
@@ -147,7 +138,9 @@ export function createSimReports(parts: SimReportParts): SimReports {
             : { asOf: held.read.startedAt };
         const report = await shared({ ...held, windowName, ...told, thresholds });
         const outcome = { kind: "report", report, alsoIn, unasked, ...read } as const;
-        if (found.by === "search") return { ...outcome, searchedFor: wanted };
+        if (found.by === "search" && !isCalled(held.sim, wanted)) {
+          return { ...outcome, searchedFor: wanted };
+        }
         return isRenamed(end) ? { ...outcome, formerly: wanted } : outcome;
       }
       default:
@@ -233,23 +226,20 @@ function isRenamed({ found, held }: Extract<LookedUp, { kind: "has_read" }>): bo
   return found.by === "friendly_name" && isOwn && before !== now;
 }
 
+/** Whether that is a name of it, however capitals, spaces and dashes are written. */
+function isCalled({ uniqueName, friendlyName }: Sim, wanted: string): boolean {
+  const written = (name: string) => compactOf(fold(name));
+  return [uniqueName, friendlyName].some(
+    (name) => name !== null && written(name) !== "" && written(name) === written(wanted),
+  );
+}
+
 function notFound(
   { sim: wanted, scope }: NamedQuestion,
   unasked: readonly Unasked[],
 ): SimReportOutcome {
   const accounts = scope.accounts.map(({ name }) => name);
   return { kind: "sim_not_found", wanted, accounts, unasked };
-}
-
-function noMatch(
-  { scope }: NamedQuestion,
-  { wanted, gone, unasked }: Extract<LookedUp, { kind: "none" }>,
-): SimReportOutcome {
-  // What resembles a SID is chance, and nothing is like nothing.
-  const isUnlike = isMisshapenSid(wanted) || fold(wanted) === "";
-  const nearest = isUnlike ? [] : nearestAcross(scope, soughtBy(wanted), mostNearest, gone);
-  const sims = nearest.map(({ sim }) => sim);
-  return { kind: "no_match", wanted, nearest: sims, lists: listsOf(scope), unasked };
 }
 
 function freshnessFor(moment: SimReportQuestion["moment"]): Freshness {

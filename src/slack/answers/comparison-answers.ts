@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/errors.ts";
 import type { Beside } from "../../core/hearing.ts";
 import type { Audience } from "../../core/private-numbers.ts";
+import { simLabel } from "../../core/sim.ts";
 import { noQuietSims } from "../../ports/quiet-sims.ts";
 import {
   type ComparisonOutcome,
@@ -79,6 +80,9 @@ function otherSide(
 ): ComparedWith {
   const { sim, account } = sims[index === 0 ? 1 : 0].typed;
   const found = other.kind === "report" ? other.report : null;
-  const given = found === null ? { sim, account } : { sim: found.sim.sid, account: found.account };
+  const given =
+    found === null
+      ? { sim, account }
+      : { sim: found.sim.sid, account: found.account, called: simLabel(found.sim) };
   return { ...given, isFirst: index === 1 };
 }

@@ -42,6 +42,7 @@ export function readingsOf(
     ...{ rest: words, windowName: defaultWindowName, isPublic: false, account: null, bad: null },
   };
   const before: Reading[] = [];
+  let windowBefore: WindowName | null = null;
   for (;;) {
     const { rest } = now;
     const named =
@@ -53,9 +54,18 @@ export function readingsOf(
     now = { ...now, rest: rest.slice(0, -taken.words) };
     if (named !== null) now = { ...now, account: named.account };
     else if (option?.kind === "public") now = { ...now, isPublic: true };
-    else if (option?.kind === "window") now = { ...now, windowName: option.windowName };
-    else if (option?.kind === "bad_window") now = { ...now, bad: now.bad ?? option };
+    else if (option?.kind === "window") {
+      const { windowName } = option;
+      // Of two windows nobody can tell which is meant.
+      const isAnother = windowBefore !== null && windowBefore !== windowName;
+      now = { ...now, windowName, bad: isAnother ? twoWindows(windowName) : now.bad };
+      windowBefore = windowName;
+    } else if (option?.kind === "bad_window") now = { ...now, bad: now.bad ?? option };
   }
+}
+
+function twoWindows(nearest: WindowName): BadWindow {
+  return { problem: "window_unknown", nearest };
 }
 
 /** `in emea`, and how many words that was. */
@@ -99,6 +109,27 @@ type OptionAtEnd = { readonly words: number } & (
 
 /** Behind at least that many names; one word alone is a name, unless it is `public`. */
 function optionAtEnd(words: readonly string[], names: number): OptionAtEnd | null {
+  const option = plainOptionAtEnd(words, names);
+  if (option?.kind === "public") return option;
+  const said = stretchesInWords.get(withoutPunctuation(words.at(-1) ?? "").toLowerCase());
+  const stretch = option ?? (said === undefined ? null : { ...said, words: 1 });
+  if (stretch === null) return null;
+  const leading = leadingWords(words, stretch.words, names);
+  // "Market day" may be a name; "last day" is none.
+  return option === null && leading === 0 ? null : { ...stretch, words: stretch.words + leading };
+}
+
+/** `last 7d`, `for the past week`, `since yesterday`: what people say before a stretch of time. */
+const beforeStretch = /^(?:the|last|past|previous|this|for|over|since|from|during|within)$/i;
+
+function leadingWords(words: readonly string[], taken: number, names: number): number {
+  const others = words.length - taken - Math.max(names, 1);
+  let leading = 0;
+  while (leading < others && beforeStretch.test(words.at(-1 - taken - leading) ?? "")) leading += 1;
+  return leading;
+}
+
+function plainOptionAtEnd(words: readonly string[], names: number): OptionAtEnd | null {
   const [number = "", last = ""] = words.slice(-2).map(withoutPunctuation);
   const inWords =
     words.length >= 2 + Math.max(names, 1) && /^\d{1,4}$/.test(number) && /^[a-z]+$/i.test(last);
@@ -114,6 +145,17 @@ function optionAtEnd(words: readonly string[], names: number): OptionAtEnd | nul
 type WindowOption =
   | { readonly kind: "window"; readonly windowName: WindowName }
   | ({ readonly kind: "bad_window" } & BadWindow);
+
+/** Stretches of time in words; of those that are no window of ours the nearest that holds all of it. */
+const stretchesInWords: ReadonlyMap<string, WindowOption> = new Map<string, WindowOption>([
+  ["day", { kind: "window", windowName: "24h" }],
+  ["week", { kind: "window", windowName: "7d" }],
+  ["month", { kind: "window", windowName: "30d" }],
+  ["hour", { kind: "bad_window", problem: "window_unknown", nearest: "24h" }],
+  ["today", { kind: "bad_window", problem: "window_unknown", nearest: "24h" }],
+  ["yesterday", { kind: "bad_window", problem: "window_unknown", nearest: "7d" }],
+  ["year", { kind: "bad_window", problem: "window_too_long", nearest: "30d" }],
+]);
 
 /** `7d`, "7 days", or a stretch that looks like a window but is none; `null` for anything else. */
 function windowOf(word: string): WindowOption | null {

@@ -27,6 +27,8 @@ export interface ComparedWith {
   readonly sim: string;
   /** The only account to look in; `null`: in all that may be looked in. */
   readonly account: string | null;
+  /** What it is called, where that is known; not in a button, which must stay short. Untrusted text. */
+  readonly called?: string;
   /** Whether the other one stands first. */
   readonly isFirst: boolean;
 }

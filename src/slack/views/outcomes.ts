@@ -4,6 +4,7 @@ import { context, type Message, message, section, together } from "../kit/blocks
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import type { InvalidProblem } from "../typed/command-forms.ts";
 import { inAccounts, mayBeThere, onlyThere, unaskedLine } from "./account-words.ts";
+import { buttonCalled } from "./buttons-by-word.ts";
 import { whomToAsk } from "./whom-to-ask.ts";
 
 export interface SimNotFound {
@@ -68,9 +69,13 @@ export function unknownCommandOrSim(word: string, example: string, noSim: Messag
   return together(message(line, [section(line)]), noSim);
 }
 
-/** No SIM, and no word of ours either. */
+/** No SIM, and no word of ours either; where it is what a button does, which one. */
 export function simOrUnknownCommand(word: string, noSim: Message): Message {
-  const line = mrkdwn`"${word}" is no command either: ${code("/sim help")} shows all of them.`;
+  const button = buttonCalled(word);
+  const line =
+    button === null
+      ? mrkdwn`"${word}" is no command either: ${code("/sim help")} shows all of them.`
+      : mrkdwn`"${word}" is no command: ${button}.`;
   return together(noSim, message(line, [context([line])]));
 }
 

@@ -54,8 +54,8 @@ export function whichSimMessage(several: SeveralSims, question: SimLineInput): M
 /** What the choice is for. `null`: for its sessions, as the buttons say. */
 function comparedLine(compared: ComparedWith | undefined): Mrkdwn | null {
   if (compared === undefined) return null;
-  const { sim } = compared;
-  return mrkdwn`The one that you choose is compared with ${bold(isSimSid(sim) ? shortSid(sim) : sim)}.`;
+  const { sim, called = isSimSid(sim) ? shortSid(sim) : sim } = compared;
+  return mrkdwn`The one that you choose is compared with ${bold(called)}.`;
 }
 
 /** `null`: they are in several accounts, or there is only one. */
@@ -68,6 +68,8 @@ export interface NoMatch {
   readonly wanted: string;
   /** Names that resemble it, at most five. */
   readonly nearest: readonly ListedSim[];
+  /** Whether the text holds those names as a whole, among other words. */
+  readonly isNamed?: boolean;
   readonly lists: readonly AccountList[];
   readonly unasked: readonly Unasked[];
 }
@@ -85,12 +87,23 @@ export function noMatchMessage(none: NoMatch, question: SimLineInput): Message {
   const hint = shapeHint(none.wanted);
   return message(fallback, [
     section(joined([what, hint, unheard], "\n")),
-    nearest.length > 0 ? section(mrkdwn`Did you mean one of these?`) : null,
+    nearest.length > 0
+      ? section(none.isNamed ? namedWords(nearest) : mrkdwn`Did you mean one of these?`)
+      : null,
     ...nearest.map((sim): KnownBlock => simLine(sim, question)),
-    section(other === null ? advice(none) : typeInstead),
+    section(other !== null ? typeInstead : none.isNamed ? onlyThatBehind : advice(none)),
     context([nearest.length > 0 ? comparedLine(question.compared) : null, listStateLine(lists)]),
   ]);
 }
+
+function namedWords(named: readonly ListedSim[]): Mrkdwn {
+  return named.length === 1
+    ? mrkdwn`But this one is named in it:`
+    : mrkdwn`But these are named in it:`;
+}
+
+/** The spelling is right then: what stands around it is not understood. */
+const onlyThatBehind = mrkdwn`Press its button. Behind the name of a SIM there can stand a window (${code("24h")}, ${code("7d")} or ${code("30d")}) and ${code("public")}, and nothing else.`;
 
 /** How far an account was searched that could not be asked. */
 function onlyListed({ account, state }: AccountList): Mrkdwn {
