@@ -8,6 +8,7 @@ import type { TimelineInput } from "../../src/chart/model/build-model.ts";
 import type { TimelineModel } from "../../src/chart/model/timeline-model.ts";
 import { dayMs, hourMs } from "../../src/core/instant.ts";
 import { radioGenerations } from "../../src/core/radio-link.ts";
+import type { DataSession } from "../../src/core/session.ts";
 import { type WindowName, windowAt, windowNames } from "../../src/core/window.ts";
 import { modelOfHistory } from "../support/chart/histories.ts";
 import { drawingFrom } from "../support/chart/pictures.ts";
@@ -135,6 +136,36 @@ describe("text", () => {
     await drawChart({ ...chart, config: listening(chart.config, texts) });
     const ends = texts.filter(({ text }) => /^(now,|read) /.test(text));
     expect(ends.map(({ text }) => text)).toEqual([`${word} 23 Nov 05:20 UTC`]);
+  });
+});
+
+describe("what the records do not say", () => {
+  const textsOf = async (sessions: readonly DataSession[], fields: Partial<TimelineInput> = {}) => {
+    const chart = chartDrawing(drawingFrom({ sessions, ...fields }).model);
+    const texts: DrawnText[] = [];
+    await drawChart({ ...chart, config: listening(chart.config, texts) });
+    return texts.map(({ text }) => text);
+  };
+
+  it("is drawn as unknown, not as a number or as nothing", async () => {
+    const pairs = storySessions().flatMap((one, index) =>
+      index % 3 === 0 ? [{ ...one, start: null }] : [one],
+    );
+    const window = windowAt("30d", storyNow);
+    const starts = await textsOf(pairs, { window });
+    expect(starts).toContainEqual(
+      expect.stringMatching(/^New sessions per .*, at most \d+ known$/),
+    );
+    const none = pairs.map((one) => ({ ...one, start: null }));
+    expect((await textsOf(none, { window })).join()).not.toContain("New sessions");
+    const packets = daySessions().map((one) => ({ ...one, packetsUp: null, packetsDown: null }));
+    expect(await textsOf(packets)).toContain("Packets not reported");
+  });
+
+  it("makes a share the least that it can be", async () => {
+    const texts = await textsOf(daySessions(), { connectedKnown: "at_least" });
+    expect(texts).toContainEqual(expect.stringMatching(/in session ≥ \d+ %/));
+    expect(await textsOf(daySessions())).not.toContainEqual(expect.stringContaining("≥"));
   });
 });
 

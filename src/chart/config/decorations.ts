@@ -120,7 +120,7 @@ export function decorationsOf(
     window: `${lastWindowWords(model.windowName, model.tense)}${model.incomplete ? ", list incomplete" : ""}`,
     lanes: model.lanes.map((lane, index) => ({
       name: lane.drawnName,
-      detail: laneDetail(lane, index === 0),
+      detail: laneDetail(lane, { isFirst: index === 0, known: model.connectedKnown }),
     })),
     empty: model.lanes.length === 0 ? emptyWords(model) : "",
     ...axisOf(model, hours),
@@ -187,15 +187,31 @@ function silencesOf(model: TimelineModel, hours: (at: Instant) => number) {
   };
 }
 
-function panelWords({ newSessions, packets }: TimelineModel, packetMax: number) {
+/** `, at most 4`; sessions that do not say when they began are not among them. */
+function mostWords({ newSessions: { max, unknown } }: TimelineModel): string {
+  return `, at most ${numberWords(max)}${unknown > 0 ? " known" : ""}`;
+}
+
+/** A count that is not reported is no 0. */
+function noPacketWords({ sessions, packets: { unknownUp, unknownDown } }: TimelineModel): string {
+  if (sessions > 0 && unknownUp === sessions && unknownDown === sessions) {
+    return "Packets not reported";
+  }
+  return unknownUp + unknownDown > 0
+    ? "No packets recorded, some not reported"
+    : "No packets recorded";
+}
+
+function panelWords(model: TimelineModel, packetMax: number) {
+  const { packets } = model;
   const bin = binWords(packets.binMs);
   const hasPackets = { up: packets.up.some(isSome), down: packets.down.some(isSome) };
   const isAny = hasPackets.up || hasPackets.down;
   return {
-    newSessionsCaption: `New sessions per ${bin}, at most ${numberWords(newSessions.max)}`,
+    newSessionsCaption: `New sessions per ${bin}${mostWords(model)}`,
     packetsCaption: isAny
       ? `Packets per ${bin}, up to ${numberWords(packetMax)}`
-      : "No packets recorded",
+      : noPacketWords(model),
     hasPackets,
   };
 }

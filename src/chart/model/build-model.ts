@@ -135,6 +135,7 @@ function* sweep(
   let connectedMs = 0;
   let connectedUntil = scale.from;
   let silentSessions = 0;
+  let unknownStarts = 0;
   let totalUp = 0;
   let totalDown = 0;
   let unknownUp = 0;
@@ -168,7 +169,8 @@ function* sweep(
     }
     gapSweep.add(from, to);
     shapes.add(lane, kind, from, to);
-    if (begin >= scale.from) starts.count(from);
+    if (spans.hasStart[index] === 0) unknownStarts += 1;
+    else if (begin >= scale.from) starts.count(from);
 
     // Unknown never equals unknown: sessions without an operator neither make nor end a change.
     if (spans.operators[operator]?.key !== null) {
@@ -211,6 +213,7 @@ function* sweep(
       binMs: scale.binMs,
       counts,
       max: counts.reduce((max, count) => Math.max(max, count), 0),
+      unknown: unknownStarts,
     },
     packets: {
       ...{ binMs: scale.binMs, up: up.values(), down: down.values() },

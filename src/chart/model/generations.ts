@@ -29,7 +29,7 @@ function linkLabels(
   const received = unknownLinks.filter((link) => link !== null);
   const names = received.slice(0, mostLinks).map((link) => oneLine(link, longestLink));
   const more = received.length - names.length;
-  if (names.length === 0) return { label: "radio link unknown", drawnLabel: "radio unknown" };
+  if (names.length === 0) return { label: "radio link unknown", drawnLabel: "radio link unknown" };
   const label = [
     ...[...names, ...(more > 0 ? [`${more} more`] : [])],
     ...(unknownLinks.includes(null) ? ["unknown"] : []),

@@ -24,6 +24,8 @@ export interface Spans {
   readonly begin: Float64Array;
   readonly seen: Float64Array;
   readonly operator: Int32Array;
+  /** 1: the record says when it began; else `begin` is only the earliest time that it carries. */
+  readonly hasStart: Uint8Array;
   /** Index of the generation × 2, plus 1 when silent. */
   readonly kind: Uint8Array;
   /** `NaN`: unknown. */
@@ -105,6 +107,7 @@ export function* spansOf(
     raw.to[count] = Math.max(from, Math.min(seen, window.to));
     raw.begin[count] = begin;
     raw.seen[count] = seen;
+    raw.hasStart[count] = session.start === null ? 0 : 1;
     raw.operator[count] = operators.of(session.operator);
     const up = knownCount(session.packetsUp);
     const down = knownCount(session.packetsDown);
@@ -132,7 +135,12 @@ function isStale(open: OpenSpan | null, latest: Instant | null): boolean {
   return open !== null && latest !== null && open.seen < latest;
 }
 
-type Columns = Pick<Spans, "from" | "to" | "begin" | "seen" | "operator" | "kind" | "up" | "down">;
+const columnNames = [
+  ...(["from", "to", "begin", "seen", "hasStart"] as const),
+  ...(["operator", "kind", "up", "down"] as const),
+] as const;
+
+type Columns = Pick<Spans, (typeof columnNames)[number]>;
 
 function emptyColumns(size: number): Columns {
   return {
@@ -140,6 +148,7 @@ function emptyColumns(size: number): Columns {
     to: new Float64Array(size),
     begin: new Float64Array(size),
     seen: new Float64Array(size),
+    hasStart: new Uint8Array(size),
     operator: new Int32Array(size),
     kind: new Uint8Array(size),
     up: new Float64Array(size),
@@ -152,7 +161,7 @@ function sortedColumns(raw: Columns, count: number): Columns {
     (a, b) => (raw.from[a] ?? 0) - (raw.from[b] ?? 0) || (raw.to[a] ?? 0) - (raw.to[b] ?? 0),
   );
   const sorted = emptyColumns(count);
-  for (const name of ["from", "to", "begin", "seen", "operator", "kind", "up", "down"] as const) {
+  for (const name of columnNames) {
     const source = raw[name];
     const target = sorted[name];
     for (let index = 0; index < count; index += 1) target[index] = source[order[index] ?? 0] ?? 0;

@@ -142,6 +142,8 @@ export interface BinnedCounts {
   /** Sessions that began in each bin, counted from the window's begin. */
   readonly counts: readonly number[];
   readonly max: number;
+  /** Sessions that do not say when they began: in none of the counts. */
+  readonly unknown: number;
 }
 
 export interface BinnedPackets {

@@ -1,4 +1,5 @@
 import { said } from "../../core/tense.ts";
+import type { ConnectedKnown } from "../../core/totals.ts";
 import { windowWords } from "../../core/window.ts";
 import { durationWords, shareWords } from "../../core/words.ts";
 import { dateWords, offsetWords, timeWords, yearOf } from "../model/ticks.ts";
@@ -48,11 +49,17 @@ export function emptyWords(model: TimelineModel): string {
 }
 
 /**
- * `USA · in session 48 %`, of the time that the picture shows; beside a lane's name. What the share is
+ * `USA · in session 48 %`, `≥` where some sessions do not tell how long they lasted; of the time that the picture shows; beside a lane's name. What the share is
  * of is said in the first lane alone: longer words hide the changes of operator.
  */
-export function laneDetail(lane: Lane, isFirst: boolean): string {
+export function laneDetail(
+  lane: Lane,
+  { isFirst, known }: { readonly isFirst: boolean; readonly known: ConnectedKnown },
+): string {
+  const least = known === "exactly" ? "" : "≥ ";
   const share =
-    lane.connectedMs === 0 ? "" : `${isFirst ? "in session " : ""}${shareWords(lane.share)}`;
+    lane.connectedMs === 0
+      ? ""
+      : `${isFirst ? "in session " : ""}${least}${shareWords(lane.share)}`;
   return [lane.place, share].filter((part) => part !== "").join(" · ");
 }
