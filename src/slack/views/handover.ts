@@ -83,9 +83,9 @@ export function handoverMessage(view: HandoverView): Message {
 
 function headWords({ rows, from, to, isOwn, page }: HandoverView): Mrkdwn {
   const where = isOwn ? "that you asked about" : "asked about in this channel";
-  const since = mrkdwn`since ${instantMrkdwn(from)}, ${durationWords(to - from)}`;
+  const since = mrkdwn`since ${instantMrkdwn(from)} (${durationWords(to - from)})`;
   if (rows.length === 0)
-    return mrkdwn`${bold("Handover")}: no SIM that can be looked at from here was ${ours(isOwn ? "asked about by you" : "asked about in this channel")} ${since}, as far as it is kept.`;
+    return mrkdwn`${bold("Handover")}: ${ours(isOwn ? "you asked about no SIM" : "no SIM was asked about in this channel")} ${since}, as far as questions are kept and their SIMs can be looked at from here.`;
   const pages = pageCountOf(rows.length);
   const paged = pages === 1 ? mrkdwn`` : mrkdwn` Page ${page} of ${pages}.`;
   return mrkdwn`${bold("Handover")}: ${countWords(rows.length)} ${nounFor(rows.length, "SIM")} ${ours(where)} ${since}.${paged}`;
@@ -98,7 +98,8 @@ function countsWords(rows: readonly HandoverLine[]): Mrkdwn | null {
   const severities = [...new Set(read)].toSorted((a, b) => gravityOf(a) - gravityOf(b));
   const now = severities.map((one) => {
     const count = read.filter((severity) => severity === one).length;
-    return `${countWords(count)} ${severityWords[one] ?? one}`;
+    const isCounted = one === "warning" || one === "notice";
+    return `${countWords(count)} ${isCounted ? nounFor(count, one) : (severityWords[one] ?? one)}`;
   });
   const back = rows.filter(({ isBack }) => isBack).length;
   const unread = rows.length - read.length;

@@ -83,6 +83,17 @@ describe("a handover", () => {
     );
   });
 
+  it("counts notices and warnings in their number", () => {
+    const severities = ["warning", "warning", "notice"] as const;
+    const told = handoverMessage({
+      ...view,
+      rows: severities.map((severity, index) =>
+        lineOf(index + 1, { now: { ...silentNow, severity } }),
+      ),
+    });
+    expect(told.text).toContain("Now: 2 warnings, 1 notice");
+  });
+
   it("masks names that are numbers where others read", () => {
     expect(JSON.stringify(messages["in-channel"])).not.toContain("8988307000000001234");
   });
