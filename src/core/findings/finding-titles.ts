@@ -23,3 +23,8 @@ export const titleOfKind: Readonly<Record<FindingKind, string>> = {
   past_gaps: "Was silent, and came back",
   retention_limit: "Older sessions are no longer kept",
 };
+
+/** The same, where the severity is known too: it tells one title of a kind from the other. */
+export function titleOf(kind: FindingKind, severity: string): string {
+  return kind === "overdue" && severity === "critical" ? "Long overdue" : titleOfKind[kind];
+}

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { titleOfKind } from "../../core/findings/finding-titles.ts";
+import { titleOf } from "../../core/findings/finding-titles.ts";
 import type { QuietArrangement } from "../../core/fleet/quiet.ts";
 import { gravityOf, type JudgedAt, type JudgedThen, type KnownNow } from "../../core/handover.ts";
 import type { Instant } from "../../core/instant.ts";
@@ -161,7 +161,7 @@ function thenWords(then: JudgedThen, at: Instant): Mrkdwn {
 /** By the title of what led; of then its kind alone is known. */
 function verdictName({ severity, kind, title }: JudgedAt & { title?: string | null }): Mrkdwn {
   const mark = severityMark(severity);
-  if (kind !== null) return mrkdwn`${ours(mark)}: ${ours(title ?? titleOfKind[kind])}`;
+  if (kind !== null) return mrkdwn`${ours(mark)}: ${ours(title ?? titleOf(kind, severity))}`;
   if (severity === "normal") return mrkdwn`${ours(mark)} nothing found`;
   if (severity === "unknown") return mrkdwn`${ours(mark)} can't be told`;
   return mrkdwn`${ours(mark)}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { titleOfKind } from "../../../src/core/findings/finding-titles.ts";
+import { titleOf, titleOfKind } from "../../../src/core/findings/finding-titles.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { plainText, type Sentence } from "../../../src/core/words.ts";
 import { historiesOf } from "../../support/histories/all.ts";
@@ -39,6 +39,8 @@ describe("what the rules say", () => {
       .filter(({ kind }) => !several.test(kind));
     expect(new Set(findings.map(({ kind }) => kind)).size).toBeGreaterThan(5);
     for (const { kind, title } of findings) expect(titleOfKind[kind]).toBe(title);
+    const overdue = judged.flatMap((one) => one.findings).filter(({ kind }) => kind === "overdue");
+    for (const { kind, severity, title } of overdue) expect(titleOf(kind, severity)).toBe(title);
   });
 
   it.each([

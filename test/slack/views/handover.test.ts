@@ -94,6 +94,18 @@ describe("a handover", () => {
     expect(told.text).toContain("Now: 2 warnings, 1 notice");
   });
 
+  it("calls one judgement by one name, then and now", () => {
+    const now = { ...silentNow, kind: "overdue", title: "Long overdue" } as const;
+    const before = {
+      at: ago(hourMs),
+      kind: "overdue",
+      severity: "critical",
+      isOfEarlier: false,
+    } as const;
+    const told = JSON.stringify(handoverMessage({ ...view, rows: [lineOf(1, { now, before })] }));
+    expect(told.match(/Critical: Long overdue/g)).toHaveLength(2);
+  });
+
   it("masks names that are numbers where others read", () => {
     expect(JSON.stringify(messages["in-channel"])).not.toContain("8988307000000001234");
   });
