@@ -128,8 +128,7 @@ export function* reportInStages({
   const latest = latestOf(held.sessions);
   const open = newestOpen(held.sessions);
   const overtaken = staleOpens(held.sessions);
-  const counted = sessions.filter((session) => !overtaken.has(session));
-  const timeline = timelineOf(counted, window, open);
+  const timeline = timelineOf(sessions, window, open);
   const oldest = held.sessions.at(-1);
   const operators = operatorBookOf(held.sessions.map(({ operator }) => operator));
   const isOfEarlier = stale !== null || read.finishedAt - asOf >= earlierAfterMs;

@@ -29,14 +29,17 @@ export interface Share {
  */
 export type ConnectedKnown = "exactly" | "at_least" | "not_at_all";
 
-/** Open records that newer sessions have overtaken are in none of the sums: they are only counted. */
+/**
+ * Open records that newer sessions have overtaken reach to their last update, as in the picture: so
+ * the sums are those of the rows that the answer lists.
+ */
 export interface Totals {
   /** Whether records that are not known may lie in the window: then every sum is "at least". */
   readonly atLeast: boolean;
   readonly sessions: number;
   /** The one that may still be alive, or none. */
   readonly openSessions: number;
-  /** Open records that are stale; not among `sessions`. */
+  /** Open records that are stale; among `sessions`. */
   readonly staleSessions: number;
   /** Time with at least one session, in milliseconds; overlapping sessions count once. */
   readonly connectedMs: number;
@@ -60,10 +63,10 @@ export interface Totals {
 
 /**
  * Totals over the sessions of a window. Shares come from disjoint segments, so they add up.
- * `stale`: the records that count in no sum; the timeline must leave them out too.
+ * `stale`: the open records that newer sessions have overtaken.
  */
 export function totalsOf(
-  listed: readonly DataSession[],
+  sessions: readonly DataSession[],
   timeline: Timeline,
   window: Window,
   unknowns: Unknowns,
@@ -71,20 +74,24 @@ export function totalsOf(
   stale: ReadonlySet<DataSession> = new Set(),
 ): Totals {
   const { segments, connectedMs } = timeline;
-  const sessions = listed.filter((session) => !stale.has(session));
   const oldest = sessions.reduce(
     (begin, session) => Math.min(begin, beginOf(session) ?? begin),
     window.to,
   );
   const operatorIn = createOperatorFinder(operators);
+  const staleSessions = sessions.filter((session) => stale.has(session)).length;
   return {
     atLeast: recordsHiddenIn(unknowns, window) > 0,
     sessions: sessions.length,
-    openSessions: sessions.filter(({ end }) => end === null).length,
-    staleSessions: listed.length - sessions.length,
+    openSessions: sessions.filter((session) => session.end === null && !stale.has(session)).length,
+    staleSessions,
     connectedMs,
     connectedShare: connectedMs / (window.to - window.from),
-    connectedKnown: connectedKnown(sessions, connectedMs, hiddenIn(unknowns, window).length > 0),
+    connectedKnown: connectedKnown(
+      sessions,
+      connectedMs,
+      staleSessions > 0 || hiddenIn(unknowns, window).length > 0,
+    ),
     countedSince: oldest < window.from ? oldest : null,
     packetsUp: packetTotal(sessions, ({ packetsUp }) => packetsUp),
     packetsDown: packetTotal(sessions, ({ packetsDown }) => packetsDown),

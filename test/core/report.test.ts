@@ -130,8 +130,12 @@ describe("timeline", () => {
     const { timeline, open, totals } = report([stale, newest], "24h");
     expect(open).toEqual(newest);
     expect(timeline.unconfirmed).toEqual({ from: ago(minuteMs), to: asOf });
-    expect(timeline.connected).toEqual([{ from: ago(2 * hourMs), to: ago(minuteMs) }]);
-    expect(totals).toMatchObject({ sessions: 1, openSessions: 1, staleSessions: 1 });
+    expect(timeline.connected).toEqual([
+      { from: ago(20 * hourMs), to: ago(18 * hourMs) },
+      { from: ago(2 * hourMs), to: ago(minuteMs) },
+    ]);
+    expect(totals).toMatchObject({ sessions: 2, openSessions: 1, staleSessions: 1 });
+    expect(totals.connectedKnown).toBe("at_least");
   });
 });
 

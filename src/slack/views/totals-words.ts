@@ -24,7 +24,7 @@ export function totalsLines(report: SimReport): Mrkdwn {
       packets === null ? mrkdwn`packets not reported` : mrkdwn`${packets} packets${since ?? ""}`,
       totals.staleSessions === 0
         ? null
-        : mrkdwn`not counted: ${totals.staleSessions} never reported closed`,
+        : mrkdwn`${totals.staleSessions} of them never reported closed, counted up to the last update`,
     ],
     "\n",
   );
