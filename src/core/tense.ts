@@ -13,3 +13,8 @@ export function said<Said>(tense: Tense, ofNow: Said, ofThen: Said): Said {
 export function agoWords(tense: Tense): string {
   return said(tense, "ago", "before that");
 }
+
+/** Less than a second ago: "0 s ago" is not how people speak. */
+export function justNow(tense: Tense): string {
+  return said(tense, "just now", "at that moment");
+}

@@ -1,6 +1,6 @@
 import { lastCharacters } from "./cut-text.ts";
 import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "./instant.ts";
-import { agoWords, type Tense } from "./tense.ts";
+import { agoWords, justNow, type Tense } from "./tense.ts";
 
 /**
  * A piece of a sentence. Whatever depends on the reader (time zone, markup, language of country
@@ -36,8 +36,9 @@ export function duration(ms: number): Value {
   return { kind: "duration", ms };
 }
 
-/** `ago(2 * minuteMs, "present")` reads "2 min ago", of an earlier read "2 min before that". */
+/** `ago(2 * minuteMs, "present")` reads "2 min ago", of an earlier read "2 min before that"; below a second "just now". */
 export function ago(ms: number, tense: Tense): Sentence {
+  if (ms < secondMs) return [justNow(tense)];
   return [duration(ms), ` ${agoWords(tense)}`];
 }
 

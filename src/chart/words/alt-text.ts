@@ -1,5 +1,6 @@
 import { cutText } from "../../core/cut-text.ts";
-import { agoWords, said } from "../../core/tense.ts";
+import { secondMs } from "../../core/instant.ts";
+import { agoWords, justNow, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
 import { countWords, durationWords, numberWords, shareWords } from "../../core/words.ts";
 import { dateWords } from "../model/ticks.ts";
@@ -96,6 +97,7 @@ function shareOfTime({ connectedShare, connectedKnown }: TimelineModel): string 
 /** `nothing heard for 7 h 13 min`, and of a silence that the SIM is used to `last heard 40 min ago`. */
 function heardWords({ heardAt, silence, to, tense }: TimelineModel): string {
   if (heardAt === null) return "";
+  if (silence === null && to - heardAt < secondMs) return `last heard ${justNow(tense)}`;
   const length = durationWords(to - heardAt);
   if (silence === null) return `last heard ${length} ${agoWords(tense)}`;
   return `nothing heard for ${length}${said(tense, "", " then")}`;

@@ -1,9 +1,9 @@
 import type { ModalView } from "@slack/types";
-import { type Instant, minuteMs } from "../../core/instant.ts";
+import { type Instant, minuteMs, secondMs } from "../../core/instant.ts";
 import { operatorCode } from "../../core/operator.ts";
 import type { SimReport } from "../../core/report.ts";
 import { type DataSession, hasImpossibleTimes, lengthMs, reportedEnd } from "../../core/session.ts";
-import { agoWords, said } from "../../core/tense.ts";
+import { agoWords, justNow, said, type Tense } from "../../core/tense.ts";
 import { durationWords, instantWordsUtc, isoUtc } from "../../core/words.ts";
 import { context, section } from "../kit/blocks.ts";
 import { countryFlag, countryWords } from "../kit/country.ts";
@@ -86,8 +86,12 @@ function stateWords(session: DataSession, { asOf, tense }: SimReport): Mrkdwn {
   const update =
     lastUpdated === null
       ? mrkdwn`its last update is not known`
-      : mrkdwn`last update ${durationWords(asOf - lastUpdated)} ${agoWords(tense)}`;
+      : mrkdwn`last update ${updatedWords(asOf - lastUpdated, tense)}`;
   return mrkdwn`${said(tense, "open", "open then")}, ${update}. Open does not prove that the device is still there.`;
+}
+
+function updatedWords(ms: number, tense: Tense): string {
+  return ms < secondMs ? justNow(tense) : `${durationWords(ms)} ${agoWords(tense)}`;
 }
 
 function durationOf(session: DataSession, length: number | null): Mrkdwn {
