@@ -1,5 +1,6 @@
 import { lastCharacters } from "./cut-text.ts";
 import type { Instant } from "./instant.ts";
+import { saysNothing } from "./known/placeholders.ts";
 import { visibleOrNull } from "./visible-text.ts";
 
 /** One SIM resource. Everything but the sid may be missing: neither vendor requires any field. */
@@ -50,11 +51,18 @@ export function simLabel(sim: NamedSim): string {
 export function simLabels(sim: NamedSim): readonly [string, ...string[]] {
   const iccid = visibleOrNull(sim.iccid);
   const [first, ...others] = [
-    ...[sim.friendlyName, sim.uniqueName].map(visibleOrNull),
+    ...namesOf(sim),
     iccid === null ? null : `SIM …${lastCharacters(iccid, 5)}`,
   ].filter((name) => name !== null);
   const short = shortSid(sim.sid);
   return first === undefined ? [short] : [first, ...others, short];
+}
+
+/** What only says that there is no name, as "null", stands behind one that says more. */
+function namesOf({ friendlyName, uniqueName }: NamedSim): (string | null)[] {
+  const names = [friendlyName, uniqueName].map(visibleOrNull);
+  const isNothing = (name: string | null) => name !== null && saysNothing(name);
+  return [...names.filter((name) => !isNothing(name)), ...names.filter(isNothing)];
 }
 
 type NamedSim = Pick<Sim, "sid" | "friendlyName" | "uniqueName" | "iccid">;

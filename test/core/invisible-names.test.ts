@@ -114,3 +114,14 @@ it("looks at a long name once", () => {
   expect(visibleOrNull(`${"\u200B".repeat(100_000)}x`)).toHaveLength(100_001);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
+
+describe("a name that says only that there is none", () => {
+  it.each(["null", "N/A", "undefined", "unknown"])(
+    "stands behind one that says more: %s",
+    (name) => {
+      const label = (over: Partial<Sim>) => simLabel(sim({ friendlyName: name, ...over }));
+      expect(label({ uniqueName: "cargo-cam-07" })).toBe("cargo-cam-07");
+      expect(label({ uniqueName: null })).toBe(name);
+    },
+  );
+});
