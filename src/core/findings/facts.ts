@@ -165,6 +165,15 @@ export function without(facts: Facts, explained: ReadonlySet<Placed>): Facts {
  * `asOf`, counts below zero. A session with an impossible end stays closed. Nearly every record is
  * given back as it is: the same one that the rest of the report has.
  */
+/** Whether an open session was heard so lately that nobody calls the SIM silent, whatever its rhythm. */
+export function isHeardOpen({
+  open,
+  asOf,
+  thresholds,
+}: Pick<Facts, "open" | "asOf" | "thresholds">): boolean {
+  return open !== null && asOf - open.seen < thresholds.openSilentMs;
+}
+
 function credible(session: DataSession, asOf: Instant): DataSession {
   const { start, lastUpdated, end, packetsUp, packetsDown } = session;
   const isAsReceived =

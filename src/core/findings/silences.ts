@@ -1,5 +1,5 @@
 import type { Instant, Interval } from "../instant.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, isHeardOpen } from "./facts.ts";
 import { type Finding, ruleOf } from "./finding.ts";
 import { hiddenIn } from "./unknowns.ts";
 
@@ -32,17 +32,17 @@ export function silencesOf(facts: Facts, findings: readonly Finding[]): Silences
   return { unusual: now?.unusual ? [...past, now] : past, now, lastSeen };
 }
 
-function silenceNow(
-  { asOf, lastSeen, silence, unknowns }: Facts,
-  findings: readonly Finding[],
-): SilenceNow | null {
+function silenceNow(facts: Facts, findings: readonly Finding[]): SilenceNow | null {
+  const { asOf, lastSeen, silence, unknowns } = facts;
   if (lastSeen === null || lastSeen >= asOf) return null;
   const missed = silence.kind === "overdue" ? silence.missed : null;
   const lasting = { from: lastSeen, to: asOf, missed };
   if (isSilenceFound(findings)) return { ...lasting, unusual: true };
   if (hiddenIn(unknowns, lasting).length > 0) return null;
   if (silence.kind === "asleep") return { ...lasting, unusual: false };
-  return silence.kind === "overdue" ? { ...lasting, unusual: true } : null;
+  // What no rule calls silent is not drawn as that.
+  if (silence.kind !== "overdue" || isHeardOpen(facts)) return null;
+  return { ...lasting, unusual: true };
 }
 
 /** A finding that something is silent is not to be contradicted, and not to be outdone. */

@@ -3,7 +3,9 @@ import type { Silences } from "../../../src/core/findings/silences.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { unknownsOf } from "../../../src/core/findings/unknowns.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/instant.ts";
+import { reportOf } from "../../../src/core/report.ts";
 import { historiesOf } from "../../support/histories/all.ts";
+import { ago, asOf, readOf, sessionBetween, sim } from "../../support/sessions.ts";
 
 const histories = historiesOf(2);
 const named = (name: string) => histories.filter((history) => history.name === name);
@@ -105,5 +107,22 @@ describe("silences worth showing", () => {
       const unknowns = unknownsOf({ sessions, asOf, incomplete: "page_cap" });
       expect(triage({ ...input, unknowns }).silences).toMatchObject({ unusual: [], now: null });
     }
+  });
+});
+
+describe("an open session that was heard within the hour", () => {
+  it("is no silence, neither in the verdict nor in the picture", () => {
+    const minutes = (count: number) => count * minuteMs;
+    const short = Array.from({ length: 29 }, (_, index) => {
+      const from = 62 + (index + 1) * 60;
+      // Three of its silences are shorter than the one that lasts.
+      return sessionBetween(minutes(from), minutes(from - 42));
+    });
+    const open = sessionBetween(minutes(62), null, { lastUpdated: ago(minutes(56)) });
+    const report = reportOf({
+      ...{ sim: sim(), read: readOf([open, ...short]), windowName: "7d", asOf },
+    });
+    expect(report.triage.verdict.severity).toBe("normal");
+    expect(report.triage.silences.now).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { said, type Tense } from "../../tense.ts";
 import { count, duration, instant, type Sentence } from "../../words.ts";
 import { type Evidence, measured } from "../evidence.ts";
-import type { Facts } from "../facts.ts";
+import { type Facts, isHeardOpen } from "../facts.ts";
 import { habitWords, type Rhythm, tooFewWords, usuallyWords } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult, restingOn } from "../rule.ts";
 import type { Silence } from "../silence.ts";
@@ -22,8 +22,8 @@ export const overdue: Rule<"overdue"> = {
 };
 
 function judge(facts: Facts): RuleResult {
-  const { asOf, lastSeen, open, silence, thresholds, tense } = facts;
-  if (open !== null && asOf - open.seen < thresholds.openSilentMs) {
+  const { asOf, lastSeen, silence, tense } = facts;
+  if (isHeardOpen(facts)) {
     return restingOn(null, clear("an open session was heard within the last hour"));
   }
   if (silence.kind === "unknown" || lastSeen === null) return unknownRhythm(facts);
