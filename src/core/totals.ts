@@ -79,6 +79,7 @@ export function totalsOf(
     window.to,
   );
   const operatorIn = createOperatorFinder(operators);
+  const connectedShare = connectedMs / (window.to - window.from);
   const staleSessions = sessions.filter((session) => stale.has(session)).length;
   return {
     atLeast: recordsHiddenIn(unknowns, window) > 0,
@@ -86,10 +87,10 @@ export function totalsOf(
     openSessions: sessions.filter((session) => session.end === null && !stale.has(session)).length,
     staleSessions,
     connectedMs,
-    connectedShare: connectedMs / (window.to - window.from),
+    connectedShare,
     connectedKnown: connectedKnown(
       sessions,
-      connectedMs,
+      { connectedMs, connectedShare },
       staleSessions > 0 || hiddenIn(unknowns, window).length > 0,
     ),
     countedSince: oldest < window.from ? oldest : null,
@@ -119,11 +120,12 @@ export function totalsOf(
 
 function connectedKnown(
   sessions: readonly DataSession[],
-  connectedMs: number,
+  { connectedMs, connectedShare }: Pick<Totals, "connectedMs" | "connectedShare">,
   isSomethingHidden: boolean,
 ): ConnectedKnown {
   const isPartial = isSomethingHidden || sessions.some((session) => lengthMs(session) === null);
-  if (!isPartial) return "exactly";
+  // "At least 100 %" is all of it.
+  if (!isPartial || Math.round(100 * connectedShare) === 100) return "exactly";
   return connectedMs === 0 && sessions.length > 0 ? "not_at_all" : "at_least";
 }
 

@@ -61,6 +61,12 @@ describe("the time in session", () => {
     expect(told(report)).toContain("In session at least 74 % of 7 days");
   });
 
+  it("is not at least all of it", () => {
+    const endless = sessionBetween(8 * dayMs, null);
+    const silent = sessionBetween(hourMs, null, { lastUpdated: null, sid: sessionSid(900) });
+    expect(told(reportOn([endless, silent]))).toContain("in session 100 % of the time");
+  });
+
   it("is told as it is where nothing is hidden", () => {
     expect(told(reportOn(hourly()))).toContain("in session 75 % of the time");
   });
