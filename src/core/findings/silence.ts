@@ -36,6 +36,8 @@ export type Silence =
        * where it keeps no time of which one could count them.
        */
       readonly missed: number | null;
+      /** The same, should a report come at this moment and end it. */
+      readonly missedIfHeard: number | null;
     };
 
 /**
@@ -101,7 +103,9 @@ export function silenceOf(
   }
   const countedMs = asOf - (expectedAt ?? last);
   const long = countedMs > rhythm.longMs;
-  return { kind: "overdue", rhythm, long, expectedAt, missed: missedIn(countedMs, rhythm) };
+  const missed = missedIn(countedMs, rhythm);
+  const missedIfHeard = missedUntilHeard(countedMs, rhythm);
+  return { kind: "overdue", rhythm, long, expectedAt, missed, missedIfHeard };
 }
 
 /** Reports that did not come in so long; `null` where it keeps no time of which one could count them. */
@@ -110,6 +114,17 @@ export function missedIn(
   { kind, typicalMs }: Pick<Rhythm, "kind" | "typicalMs">,
 ): number | null {
   return kind === "timed" ? Math.floor(countedMs / typicalMs) : null;
+}
+
+/**
+ * Reports that did not come in a silence that one ended, which is not missed. A silence is a little
+ * shorter than a whole number of intervals, as sessions last, or longer: so it is rounded.
+ */
+export function missedUntilHeard(
+  countedMs: number,
+  { kind, typicalMs }: Pick<Rhythm, "kind" | "typicalMs">,
+): number | null {
+  return kind === "timed" ? Math.max(1, Math.round(countedMs / typicalMs) - 1) : null;
 }
 
 /** Of a SIM that connects as it likes, more must be known before a silence of it is unusual. */

@@ -21,7 +21,11 @@ export interface SilenceNow extends Interval {
   readonly unusual: boolean;
   /** About how many reports did not come; `null`: it keeps no time of which one could count them. */
   readonly missed: number | null;
+  /** The same, should a report come at this moment and end it. */
+  readonly missedIfHeard: number | null;
 }
+
+const noneMissed = { missed: null, missedIfHeard: null };
 
 /** A projection of the facts: which silences are unusual is decided there, once. */
 export function silencesOf(facts: Facts, findings: readonly Finding[]): Silences {
@@ -35,8 +39,8 @@ export function silencesOf(facts: Facts, findings: readonly Finding[]): Silences
 function silenceNow(facts: Facts, findings: readonly Finding[]): SilenceNow | null {
   const { asOf, lastSeen, silence, unknowns } = facts;
   if (lastSeen === null || lastSeen >= asOf) return null;
-  const missed = silence.kind === "overdue" ? silence.missed : null;
-  const lasting = { from: lastSeen, to: asOf, missed };
+  const { missed, missedIfHeard } = silence.kind === "overdue" ? silence : noneMissed;
+  const lasting = { from: lastSeen, to: asOf, missed, missedIfHeard };
   if (isSilenceFound(findings)) return { ...lasting, unusual: true };
   if (hiddenIn(unknowns, lasting).length > 0) return null;
   if (silence.kind === "asleep") return { ...lasting, unusual: false };

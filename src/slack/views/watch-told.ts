@@ -219,10 +219,9 @@ function heardWords(now: SimReport | null, lastSign: Instant | null): Mrkdwn {
 }
 
 function missedWords(before: SimReport | null): Mrkdwn | null {
-  const missed = before?.triage.silences.now?.missed ?? null;
-  if (missed === null || missed < 1) return null;
-  // The one that ended the silence was one of those that were due: as the finding of a past silence counts.
-  const lost = counted(Math.max(1, missed - 1), "report");
+  const missed = before?.triage.silences.now?.missedIfHeard ?? null;
+  if (missed === null) return null;
+  const lost = counted(missed, "report");
   return mrkdwn`about ${sentenceMrkdwn([lost])} missed`;
 }
 

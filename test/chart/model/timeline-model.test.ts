@@ -268,11 +268,16 @@ describe("the last sign of life", () => {
       return { silence, wide: gaps.wide };
     };
     expect(judged({ unusual: [], now: null })).toEqual({ silence: null, wide: [] });
-    expect(judged({ unusual: [], now: { ...lasting, unusual: false, missed: null } })).toEqual({
+    expect(
+      judged({
+        unusual: [],
+        now: { ...lasting, unusual: false, missed: null, missedIfHeard: null },
+      }),
+    ).toEqual({
       silence: { from: lasting.from, unusual: false },
       wide: [],
     });
-    const unusual = { ...lasting, unusual: true, missed: null };
+    const unusual = { ...lasting, unusual: true, missed: null, missedIfHeard: null };
     expect(judged({ unusual: [unusual], now: unusual })).toEqual({
       silence: { from: lasting.from, unusual: true },
       wide: [lasting],

@@ -405,7 +405,7 @@ describe("silences that are over", () => {
     const sessions = [...steady(15 * minuteMs, 33, 2 * minuteMs), ...before];
     const result = asked(sessions);
     expect(plainText(result.verdict.sentence)).toBe(
-      "Nothing heard for 31 h 56 min from 21 Nov 18:07 UTC; usually every 15 min, about 126 reports missed; heard just now.",
+      "Nothing heard for 31 h 56 min from 21 Nov 18:07 UTC; usually every 15 min, about 127 reports missed; heard just now.",
     );
     expect(verdictOn(asked(sessions, { left: { incomplete: "page_cap" } }), "past_gaps")).toBe(
       "cannot_judge",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { missedIn, missedUntilHeard } from "../../../src/core/findings/silence.ts";
 import type { Silences } from "../../../src/core/findings/silences.ts";
 import { triage } from "../../../src/core/findings/triage.ts";
 import { unknownsOf } from "../../../src/core/findings/unknowns.ts";
@@ -124,5 +125,29 @@ describe("an open session that was heard within the hour", () => {
     });
     expect(report.triage.verdict.severity).toBe("normal");
     expect(report.triage.silences.now).toBeNull();
+  });
+});
+
+describe("what was missed in a silence that a report ended", () => {
+  it.each([
+    [164 * minuteMs, 10],
+    [165 * minuteMs, 10],
+    [166 * minuteMs, 10],
+    [173 * minuteMs, 11],
+    [29 * minuteMs, 1],
+    [15 * minuteMs, 1],
+  ])("is all that were due before it: in %i ms, every 15 min, %i", (silenceMs, missed) => {
+    const rhythm = { kind: "timed", typicalMs: 15 * minuteMs } as const;
+    expect(missedUntilHeard(silenceMs, rhythm)).toBe(missed);
+  });
+
+  it("is no fewer than what was told while it lasted", () => {
+    const rhythm = { kind: "timed", typicalMs: 15 * minuteMs } as const;
+    // Heard again when the next one was due: sessions last some seconds.
+    for (let due = 2; due < 200; due += 1) {
+      const endedAfterMs = due * 15 * minuteMs - 20_000;
+      const toldBefore = missedIn(endedAfterMs - minuteMs, rhythm) ?? 0;
+      expect(missedUntilHeard(endedAfterMs, rhythm)).toBe(toldBefore);
+    }
   });
 });

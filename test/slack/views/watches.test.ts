@@ -147,7 +147,7 @@ describe("what people wait for, in words", () => {
 
   it("what was missed is counted in the silence, up to the first sign", () => {
     expect(JSON.stringify(messages["told"]?.blocks[0])).toContain(
-      "after 4 h 55 min, silent since <!date^1795410360^{date_short_pretty} {time}|23 Nov 05:06 UTC>; about 8 reports missed.",
+      "after 4 h 55 min, silent since <!date^1795410360^{date_short_pretty} {time}|23 Nov 05:06 UTC>; about 9 reports missed.",
     );
   });
 });

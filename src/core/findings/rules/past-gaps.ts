@@ -4,7 +4,7 @@ import { measured } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { tooFewWords, usuallyWords } from "../rhythm.ts";
 import { cannotJudge, clear, found, type Rule, type RuleResult } from "../rule.ts";
-import { rhythmOfSilence } from "../silence.ts";
+import { missedUntilHeard, rhythmOfSilence } from "../silence.ts";
 import { unknownWords } from "../unknown-words.ts";
 import { hiddenIn } from "../unknowns.ts";
 import { missedWords, usualEvidence } from "./overdue.ts";
@@ -48,8 +48,7 @@ function judge(facts: Facts): RuleResult {
   );
   const longestMs = lengthOf(longest);
   const rhythm = rhythmOfSilence(longest, rhythmNow, change);
-  const missed =
-    rhythm.kind === "timed" ? Math.max(1, Math.floor(longestMs / rhythm.typicalMs) - 1) : null;
+  const missed = missedUntilHeard(longestMs, rhythm);
   return found({
     severity: "notice",
     confidence: "probable",

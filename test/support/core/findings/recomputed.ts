@@ -225,7 +225,7 @@ export const recomputed: Readonly<Record<string, Recompute>> = {
   longest_gap_to: (sheet) => longestGap(sheet).to,
   longest_gap_missed: (sheet) =>
     bothRhythms(sheet.rows).map((steps) =>
-      Math.max(1, Math.floor((longestGap(sheet).to - longestGap(sheet).from) / middle(steps)) - 1),
+      Math.max(1, Math.round((longestGap(sheet).to - longestGap(sheet).from) / middle(steps)) - 1),
     ),
 
   starts_in_busiest_hour: (sheet) => busiest(sheet).starts,
