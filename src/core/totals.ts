@@ -126,7 +126,7 @@ function connectedKnown(
   const isPartial = isSomethingHidden || sessions.some((session) => lengthMs(session) === null);
   // "At least 100 %" is all of it.
   if (!isPartial || Math.round(100 * connectedShare) === 100) return "exactly";
-  return connectedMs === 0 && sessions.length > 0 ? "not_at_all" : "at_least";
+  return connectedMs === 0 ? "not_at_all" : "at_least";
 }
 
 /** Cell ids are unique within a network only. */

@@ -1,11 +1,14 @@
 import { type Finding, ruleOf } from "../../core/findings/finding.ts";
+import { hourMs } from "../../core/instant.ts";
 import type { Known } from "../../core/last-known.ts";
 import { called, type OperatorBook, operatorBookOf, operatorIn } from "../../core/operator-book.ts";
 import { type Audience, privateNumbers } from "../../core/private-numbers.ts";
 import type { SimReport } from "../../core/report.ts";
+import { lastSeen } from "../../core/session.ts";
+import { said } from "../../core/tense.ts";
 import { visibleOrNull } from "../../core/visible-text.ts";
 import { windowWords } from "../../core/window.ts";
-import { countWords, nounFor } from "../../core/words.ts";
+import { durationWords, nounFor } from "../../core/words.ts";
 import { context, header, type Message, message, section } from "../kit/blocks.ts";
 import { maskedMessage } from "../kit/message-texts.ts";
 import { bold, code, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
@@ -15,7 +18,7 @@ import { verdictLine } from "./findings.ts";
 import { type Quiet, quietLine } from "./quiet.ts";
 import { localAndUtc, operatorWords } from "./report-facts.ts";
 import { type PictureView, pictureBlocks } from "./timeline-picture.ts";
-import { leastWords, packetTotals, timeInSession } from "./totals-words.ts";
+import { packetTotals, sessionCount, timeInSession } from "./totals-words.ts";
 
 type Two = readonly [SimReport, SimReport];
 
@@ -227,13 +230,9 @@ function lastKnownRows(reports: Two): Mrkdwn[] {
 
 function totalRows(reports: Two): Mrkdwn[] {
   return [
-    row(
-      "Sessions",
-      reports,
-      ({ totals }) => mrkdwn`${leastWords(totals)}${countWords(totals.sessions)}`,
-    ),
+    row("Sessions", reports, ({ totals }) => sessionCount(totals)),
     row("In session", reports, (report) => timeInSession(report) ?? mrkdwn`not known`),
-    row("Packets", reports, ({ totals }) => packetTotals(totals) ?? mrkdwn`not reported`),
+    row("Packets", reports, ({ totals }) => packetTotals(totals) ?? noPackets(totals)),
     row("Findings", reports, ({ triage: { findings } }) =>
       findings.length === 0
         ? mrkdwn`none`
@@ -254,7 +253,16 @@ function known<Value>(last: Known<Value> | null, words: (value: Value) => Mrkdwn
   return last === null ? mrkdwn`not reported` : words(last.value);
 }
 
-function sessionNowWords({ open, triage }: SimReport): Mrkdwn {
+function noPackets({ sessions }: SimReport["totals"]): Mrkdwn {
+  return sessions === 0 ? mrkdwn`not known` : mrkdwn`not reported`;
+}
+
+/** Open is not online: one that was not heard for long says so. */
+function sessionNowWords({ open, triage, asOf, tense }: SimReport): Mrkdwn {
+  const seen = open === null ? null : lastSeen(open);
+  if (seen !== null && asOf - seen >= hourMs) {
+    return mrkdwn`open, not heard for ${durationWords(asOf - seen)}${ours(said(tense, "", " then"))}`;
+  }
   if (open !== null) return mrkdwn`open`;
   return triage.verdict.severity === "unknown" ? mrkdwn`none is known` : mrkdwn`none`;
 }

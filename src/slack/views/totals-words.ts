@@ -2,7 +2,7 @@ import type { SimReport } from "../../core/report.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
 import { countWords, durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
-import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn } from "../kit/mrkdwn.ts";
+import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { sentenceCase } from "./account-words.ts";
 
 /** The sums of the window: `52 sessions, in session 36 h 16 min (22 %)`. */
@@ -30,8 +30,13 @@ export function totalsLines(report: SimReport): Mrkdwn {
   );
 }
 
-/** Said before each sum over a list that lacks records. */
-export function leastWords({ atLeast }: Totals): string {
+/** `168`, `at least 168` over a list that lacks records; "at least 0" would be no news. */
+export function sessionCount({ sessions, atLeast }: Totals): Mrkdwn {
+  if (sessions === 0 && atLeast) return mrkdwn`none known`;
+  return ours(`${leastWords({ atLeast })}${countWords(sessions)}`);
+}
+
+function leastWords({ atLeast }: Pick<Totals, "atLeast">): string {
   return atLeast ? "at least " : "";
 }
 
@@ -39,14 +44,14 @@ export function leastWords({ atLeast }: Totals): string {
 export function timeInSession({ totals }: SimReport): Mrkdwn | null {
   const { connectedMs, connectedShare, connectedKnown } = totals;
   if (connectedKnown === "not_at_all") return null;
-  const least = connectedKnown === "at_least" ? "at least " : "";
-  return mrkdwn`${least}${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
+  const time = `${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
+  return ours(connectedKnown === "at_least" ? `at least ${time}` : time);
 }
 
 /** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */
 export function packetTotals({ sessions, packetsUp, packetsDown, atLeast }: Totals): Mrkdwn | null {
   const isUnknown = ({ unknownSessions }: PacketTotal) =>
-    sessions > 0 && unknownSessions === sessions;
+    (sessions > 0 || atLeast) && unknownSessions === sessions;
   if (isUnknown(packetsUp) && isUnknown(packetsDown)) return null;
   const total = (arrow: string, sum: PacketTotal): Mrkdwn => {
     if (isUnknown(sum)) return mrkdwn`${arrow} unknown`;

@@ -9,6 +9,7 @@ import type { DataSession } from "../../../src/core/session.ts";
 import type { SessionRead } from "../../../src/core/session-read.ts";
 import { allFindingsModal } from "../../../src/slack/views/all-findings.ts";
 import { carrierTicketText } from "../../../src/slack/views/carrier-ticket.ts";
+import { comparisonMessage } from "../../../src/slack/views/compare.ts";
 import { simReportMessage } from "../../../src/slack/views/sim-report.ts";
 import { totalsLines } from "../../../src/slack/views/totals-words.ts";
 import { ago, asOf, readOf, sessionBetween, sessionSid, sim } from "../../support/sessions.ts";
@@ -190,5 +191,33 @@ describe("what else a record may lack", () => {
       allFindingsModal(reportOn(hourly(() => ({ end: null, lastUpdated: null })))),
     );
     expect(text).toContain("240 open sessions did not say when they were last updated");
+  });
+});
+
+describe("a comparison", () => {
+  const texts = (one: SimReport) => {
+    const message = comparisonMessage({
+      reports: [one, reportOn(hourly())],
+      audience: "asker",
+      picture: null,
+    });
+    return message.blocks.map((block) => JSON.stringify(block)).join("\n");
+  };
+
+  it("tells no number of sessions where none is known", () => {
+    const text = texts(reportOn([], { incomplete: "page_cap" }));
+    expect(text).toContain("A: none known");
+    expect(text).not.toMatch(/at least ?0|↑ 0/);
+  });
+
+  it("parts the words that say at least", () => {
+    const text = texts(reportOn(hourly().slice(0, 5), { incomplete: "page_cap" }));
+    expect(text).toContain("A: at least 5");
+    expect(text).toMatch(/A: at least 3 h 45 min/);
+  });
+
+  it("says of an open session for how long it was not heard", () => {
+    const silent = sessionBetween(20 * hourMs, null, { lastUpdated: ago(9 * hourMs) });
+    expect(texts(reportOn([silent]))).toContain("A: open, not heard for 9 h");
   });
 });
