@@ -212,6 +212,16 @@ export function shareWords(share: number): string {
   return `${Math.round(percent)} %`;
 }
 
+/**
+ * The same of a share that is the least that it can be: `0.3 %` where `<1 %` would say the opposite.
+ * `null`: so little that it says nothing.
+ */
+export function leastShareWords(share: number): string | null {
+  if (share >= 0.01) return shareWords(share);
+  const tenths = Math.floor(1_000 * share);
+  return tenths === 0 ? null : `0.${tenths} %`;
+}
+
 /** The noun in the number that `value` asks for: `session`, `sessions`, `countries`, `addresses`. */
 export function nounFor(value: number, singular: string): string {
   if (Math.abs(value) === 1) return singular;

@@ -2,7 +2,13 @@ import { cutText } from "../../core/cut-text.ts";
 import { secondMs } from "../../core/instant.ts";
 import { agoWords, justNow, said } from "../../core/tense.ts";
 import { windowWords } from "../../core/window.ts";
-import { countWords, durationWords, numberWords, shareWords } from "../../core/words.ts";
+import {
+  countWords,
+  durationWords,
+  leastShareWords,
+  numberWords,
+  shareWords,
+} from "../../core/words.ts";
 import { dateWords } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
 import { exactly } from "./quantities.ts";
@@ -90,8 +96,9 @@ function connectedSentence(model: TimelineModel): string {
 
 /** `75 %`, `at least 75 %`; never 0 % where nobody knows. */
 function shareOfTime({ connectedShare, connectedKnown }: TimelineModel): string {
-  if (connectedKnown === "not_at_all") return "for an unknown part";
-  return `${connectedKnown === "at_least" ? "at least " : ""}${shareWords(connectedShare)}`;
+  if (connectedKnown === "exactly") return shareWords(connectedShare);
+  const least = leastShareWords(connectedShare);
+  return least === null ? "for an unknown part" : `at least ${least}`;
 }
 
 /** `nothing heard for 7 h 13 min`, and of a silence that the SIM is used to `last heard 40 min ago`. */

@@ -1,7 +1,7 @@
 import { said } from "../../core/tense.ts";
 import type { ConnectedKnown } from "../../core/totals.ts";
 import { windowWords } from "../../core/window.ts";
-import { durationWords, shareWords } from "../../core/words.ts";
+import { durationWords, leastShareWords, shareWords } from "../../core/words.ts";
 import { dateWords, offsetWords, timeWords, yearOf } from "../model/ticks.ts";
 import type { Lane, TimelineModel } from "../model/timeline-model.ts";
 
@@ -56,10 +56,13 @@ export function laneDetail(
   lane: Lane,
   { isFirst, known }: { readonly isFirst: boolean; readonly known: ConnectedKnown },
 ): string {
-  const least = known === "exactly" ? "" : "≥ ";
-  const share =
-    lane.connectedMs === 0
-      ? ""
-      : `${isFirst ? "in session " : ""}${least}${shareWords(lane.share)}`;
+  const words = lane.connectedMs === 0 ? null : laneShare(lane.share, known);
+  const share = words === null ? "" : `${isFirst ? "in session " : ""}${words}`;
   return [lane.place, share].filter((part) => part !== "").join(" · ");
+}
+
+function laneShare(share: number, known: ConnectedKnown): string | null {
+  if (known === "exactly") return shareWords(share);
+  const least = leastShareWords(share);
+  return least === null ? null : `≥ ${least}`;
 }

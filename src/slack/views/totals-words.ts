@@ -1,7 +1,14 @@
 import type { SimReport } from "../../core/report.ts";
 import type { PacketTotal, Totals } from "../../core/totals.ts";
 import { lastWindowWords } from "../../core/window.ts";
-import { countWords, durationWords, nounFor, numberWords, shareWords } from "../../core/words.ts";
+import {
+  countWords,
+  durationWords,
+  leastShareWords,
+  nounFor,
+  numberWords,
+  shareWords,
+} from "../../core/words.ts";
 import { bold, instantMrkdwn, joined, type Mrkdwn, mrkdwn, ours } from "../kit/mrkdwn.ts";
 import { sentenceCase } from "./account-words.ts";
 
@@ -44,8 +51,10 @@ function leastWords({ atLeast }: Pick<Totals, "atLeast">): string {
 export function timeInSession({ totals }: SimReport): Mrkdwn | null {
   const { connectedMs, connectedShare, connectedKnown } = totals;
   if (connectedKnown === "not_at_all") return null;
-  const time = `${durationWords(connectedMs)} (${shareWords(connectedShare)})`;
-  return ours(connectedKnown === "at_least" ? `at least ${time}` : time);
+  const time = durationWords(connectedMs);
+  if (connectedKnown === "exactly") return ours(`${time} (${shareWords(connectedShare)})`);
+  const share = leastShareWords(connectedShare);
+  return ours(`at least ${time}${share === null ? "" : ` (${share})`}`);
 }
 
 /** `↑ 948k ↓ at least 419k`; `null` where no record has a count. */

@@ -62,6 +62,15 @@ describe("the time in session", () => {
     expect(told(report)).toContain("In session at least 74 % of 7 days");
   });
 
+  it("is never at least less than something", () => {
+    const silent = sessionBetween(hourMs, null, { lastUpdated: null, sid: sessionSid(900) });
+    const few = reportOn([silent, ...hourly().slice(200, 201), ...hourly().slice(2, 3)]);
+    expect(told(few)).toContain("in session at least 0.4 % of the time");
+    expect(told(few)).toContain("at least 45 min (0.4 %)");
+    const short = sessionBetween(3 * hourMs, 3 * hourMs - 9_000, { sid: sessionSid(901) });
+    expect(told(reportOn([silent, short]))).toContain("in session for an unknown part of the time");
+  });
+
   it("is not at least all of it", () => {
     const endless = sessionBetween(8 * dayMs, null);
     const silent = sessionBetween(hourMs, null, { lastUpdated: null, sid: sessionSid(900) });
