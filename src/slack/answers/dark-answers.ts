@@ -106,6 +106,7 @@ function allIn({ groups }: DarkList): readonly LookedAt[] {
   return groups.flatMap(({ rows }) => rows.map(({ sim }) => lookedAtRow(sim)));
 }
 
+/** Listed by its rhythm and not judged: what an answer about it would say may be graver. */
 function lookedAtRow({ sid, account }: { sid: string; account: string | null }): LookedAt {
-  return { simSid: sid, account, verdict: "overdue", severity: "warning", isStale: false };
+  return { simSid: sid, account, verdict: null, severity: null, isStale: false };
 }
