@@ -139,7 +139,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         await bot?.setClockAhead(aheadMs);
         clock.setAhead(aheadMs);
         // The bot's library takes a connection for dead whose last sign is older than seconds.
-        if (transport === "socket") await slack.socket.renew();
+        if (transport === "http") return;
+        await slack.socket.renew();
+        slack.socket.retireLeaving();
       }),
     startOver: () =>
       inTurn(async () => {

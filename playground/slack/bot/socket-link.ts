@@ -52,6 +52,11 @@ export class SocketLink {
     while (renewed() < old.length) await this.#nextConnection();
   }
 
+  /** Sends nothing more over those that were asked to go: the app may take them for dead already. */
+  retireLeaving(): void {
+    for (const socket of this.#connections) if (this.#leaving.has(socket)) this.#retire(socket);
+  }
+
   #nextConnection(): Promise<void> {
     return new Promise((resolve) => {
       const listener = () => {

@@ -240,6 +240,33 @@ describe("Socket Mode", () => {
     expect((await slack.nextAnswer(await slack.command(asked))).text).toContain("cargo-cam-07");
   });
 
+  test("what the app was asked to leave is used no more once that is over", async () => {
+    await using bot = await startBoltBot("socket", answering);
+    const { socket: link } = bot.slack;
+    await bot.app.stop();
+    while (link.connectionCount > 0) await new Promise((resolve) => setImmediate(resolve));
+    const heard: string[] = [];
+    /** An app that goes on with a line that it was asked to leave. */
+    const open = (name: string) => {
+      const socket = new WebSocket(link.createAddress());
+      socket.addEventListener("message", ({ data }) => {
+        const { envelope_id } = JSON.parse(String(data));
+        if (envelope_id === undefined) return;
+        heard.push(name);
+        socket.send(JSON.stringify({ envelope_id }));
+      });
+    };
+    open("old");
+    await link.connected();
+    const renewed = link.renew();
+    open("new");
+    await renewed;
+    link.retireLeaving();
+    expect(link.connectionCount).toBe(1);
+    for (let more = 0; more < 2; more += 1) await bot.slack.command(asked);
+    expect(heard).toEqual(["new", "new"]);
+  });
+
   test("an address is good for one connection only", async () => {
     await using bot = await startBoltBot("socket", answering);
     const address = bot.slack.socket.createAddress();
